@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * Pool: connections for readers, at most `max`, opened when first needed.
+ */
+#pragma once
+
+#include "db/db.h"
+
+typedef struct Pool Pool;
+
+NONNULL Pool *pool_new(const char *url, size_t max);
+/* A connection of the caller's until pool_give; waits up to wait_ms for one, then ERR_BUSY. */
+Db *pool_take(Pool *p, int wait_ms, Err *e);
+/* A connection that is still in a transaction is rolled back first. */
+void pool_give(Pool *p, Db *db);
+void pool_free(Pool *p);

@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * Ctx: what one request or one command works with.
+ */
+#pragma once
+
+#include "base/arena.h"
+#include "base/date.h"
+#include "base/lang.h"
+#include "db/db.h"
+#include "engine/type.h"
+#include "text/country.h"
+#include "text/division.h"
+#include "text/fold.h"
+#include "text/holiday.h"
+
+typedef struct Registry Registry;
+typedef struct User User;
+typedef struct Units Units;
+typedef struct Chain Chain;
+
+/* Tables of facts, loaded once per process, then constant. */
+typedef struct {
+    const Folder *folder;
+    const Countries *countries;
+    const Divisions *divisions;
+    const Holidays *holidays;
+} Facts;
+
+struct Ctx {
+    Arena *arena;
+    Db *db;
+    const Registry *types;
+    const Facts *facts;
+    const User *user;   /* who acts; NULL only while a store is being made */
+    const Units *units; /* the tree as of today, for rights */
+    Chain *chain;       /* the open end of the history in a transaction of the store */
+    Lang lang;
+    int tz;             /* minutes east of UTC; China is 480 */
+    int64_t now;        /* ms since 1970 */
+    Day today;          /* of now in tz, or what --as-of says: what relative dates and trees refer to */
+    int64_t batch;      /* batch that the writes belong to; 0: single writes */
+    Str why;            /* reason that goes into the history */
+    bool importing;     /* any state may be set; links were checked already */
+};
+
+/* In the arena; the folder inside is the caller's to free with facts_done. */
+NONNULL Facts *facts_load(Arena *a);
+void facts_done(Facts *f);

@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * History: every change, every reading of what is sensitive and every export, append-only, each row
+ * chained to the one before it by hash.
+ *
+ * A row is sealed in two steps, so that a person's data can be erased without breaking the chain:
+ *     payload = BLAKE2b-256(salt, before, after)
+ *     hash    = BLAKE2b-256(hash of the row before, seq, at, by, act, type, record, version, batch,
+ *                           why, payload)
+ * Erasing removes before, after and the salt; payload stays, and without the salt says nothing.
+ */
+#pragma once
+
+#include "engine/ctx.h"
+#include "engine/record.h"
+
+enum { HASH_SIZE = 32, SALT_SIZE = 16, CHECKPOINT_EVERY = 10000 };
+
+/* What was done. The code is what the table holds. */
+typedef enum {
+    ACT_CREATE,
+    ACT_UPDATE,
+    ACT_REMOVE, /* only by undo of what made it */
+    ACT_VOID,
+    ACT_UNVOID,
+    ACT_ERASE,
+    ACT_BATCH,  /* a batch was made or taken back */
+    ACT_READ,   /* sensitive fields were read */
+    ACT_EXPORT,
+    ACT_REFUSE, /* somebody tried what they may not */
+    ACT__N
+} Act;
+NONNULL const char *act_code(Act act);
+
+typedef struct {
+    int64_t seq, at, by;
+    Act act;
+    Str type;
+    int64_t record, version, batch;
+    Str why, before, after; /* JSON objects of canonical texts; p is NULL where there is none or erased */
+} HistoryRow;
+
+/* Appends a row to the open transaction of the store (store_begin). seq and at are filled in. */
+MUST_USE bool history_append(Ctx *c, HistoryRow *row, Err *e);
+/* Logs that fields above LEVEL_PERSONAL were read: what was asked, how many rows came. In a
+ * transaction of its own. */
+MUST_USE bool history_read(Ctx *c, const Type *t, int64_t record, Str what, int64_t rows, Err *e);
+MUST_USE bool history_export(Ctx *c, const Type *t, Str what, int64_t rows, Err *e);
+
+/* All rows of one record, oldest first, in the arena; needs the right to read the record. */
+MUST_USE bool history_of(Ctx *c, const Type *t, int64_t id, const HistoryRow **rows, size_t *n, Err *e);
+
+/* Goes over the whole chain, then compares every record with what its history says it is. Stops at
+ * the first thing that is wrong, which *finding then names (empty: all is well). */
+typedef struct {
+    int64_t rows, records; /* looked at */
+    Str finding;
+} CheckReport;
+MUST_USE bool history_check(Ctx *c, CheckReport *out, Err *e);

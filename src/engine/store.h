@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * Store: the only way to write a record. Checks the rights, the fields, the rules of the type, the
+ * version that was seen; keeps the history; all in one transaction.
+ *
+ *     AUTO(store_rollback) StoreTxn t = store_begin(c, e);
+ *     Record *r = record_new(c->arena, type);
+ *     rec_set_text(r, P_NAME, name);
+ *     if (!store_create(c, r, &check, e)) return false;
+ *     return store_commit(&t, e);
+ */
+#pragma once
+
+#include "engine/ctx.h"
+#include "engine/history.h"
+#include "engine/record.h"
+
+typedef struct {
+    Ctx *c;
+    Chain *outer; /* of a transaction around this one */
+    Txn txn;
+} StoreTxn;
+
+StoreTxn store_begin(Ctx *c, Err *e);
+MUST_USE bool store_commit(StoreTxn *t, Err *e);
+void store_rollback(StoreTxn *t);
+
+/* ---- reading ---- */
+
+/* A record by id; fields that the user may not see are empty. ERR_NOT_FOUND, ERR_DENIED. Voided
+ * records are found too. Reading sensitive fields is logged. In the context's arena. */
+Record *store_get(Ctx *c, const Type *t, int64_t id, Err *e);
+/* Id of the record with that key; 0 without an error if there is none. */
+int64_t store_find_key(Ctx *c, const Type *t, Str key, Err *e);
+/* How a record is called on screen: its title field, else its key, else its id. */
+Str store_title(Ctx *c, const Type *t, int64_t id);
+
+/* ---- writing; each opens a transaction of its own unless one is open ---- */
+
+/* Makes a record and sets its id, unit (if 0: the user's own), version, state and times. On a failed
+ * check: ERR_INVALID with the first problem, all of them in *k. */
+MUST_USE bool store_create(Ctx *c, Record *r, Check *k, Err *e);
+/* Writes r over the stored record of r->id if that is still of version r->version; otherwise
+ * ERR_CONFLICT, and a field-by-field difference in *k. Writing what is there already changes nothing
+ * and makes no version. */
+MUST_USE bool store_update(Ctx *c, Record *r, Check *k, Err *e);
+/* Moves a record to another state along the type's moves. */
+MUST_USE bool store_move(Ctx *c, const Type *t, int64_t id, int64_t version, Str to, Str why, Check *k,
+                         Err *e);
+/* Takes a record out of lists and counts, with a reason; and back. */
+MUST_USE bool store_void(Ctx *c, const Type *t, int64_t id, Str why, Err *e);
+MUST_USE bool store_unvoid(Ctx *c, const Type *t, int64_t id, Str why, Err *e);
+/* Puts a record, or only one field of it (NULL: all), back to what it was in that version. */
+MUST_USE bool store_restore(Ctx *c, const Type *t, int64_t id, int64_t version, const char *field, Err *e);
+/* Erases what is personal in a record and in all its history; what counts stays. `why` names the
+ * request. Cannot be undone. */
+MUST_USE bool store_erase(Ctx *c, const Type *t, int64_t id, Str why, Err *e);

@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * Transfer: spreadsheets in and out.
+ *
+ * An import runs in one transaction; a rehearsal is the very same run, rolled back. What was read is
+ * a batch with a receipt, which undo takes back except for what was edited since.
+ */
+#pragma once
+
+#include "engine/ctx.h"
+#include "engine/query.h"
+#include "engine/record.h"
+
+/* ---- import ---- */
+
+enum { IMPORT_ERRORS_MAX = 10000, IMPORT_FILES_MAX = 1000 };
+
+typedef struct {
+    Str file, sheet;
+    int64_t row;   /* as the spreadsheet shows it; 0: the whole sheet */
+    Str column;    /* heading as written, with its letter: "C 抵达日期" */
+    Str value, message, remedy;
+    bool warning;
+} BadCell;
+
+typedef struct {
+    const char *type;     /* NULL: guessed from file, sheet and headings */
+    const char *mapping;  /* name of a saved mapping, or NULL */
+    Str mapping_text;     /* a mapping as text (--map FILE), or empty; docs/import.md */
+    const char *save_as;  /* keep the mapping that was used under this name, or NULL */
+    bool rehearse;
+    bool create_links;    /* make records that links name and that do not exist */
+    const char *marked;   /* path for copies of the sheets with the bad cells marked, or NULL */
+    int64_t unit;         /* owning unit of new rows that name none; 0: the user's own */
+    void (*progress)(void *arg, double part, int64_t rows); /* called now and then; may be NULL */
+    void *progress_arg;
+} ImportOptions;
+
+typedef struct {
+    Str file, sheet;
+    const Type *type;
+    bool guessed;
+    struct { Str heading; const Field *field; } *columns; /* field NULL: left out */
+    size_t ncolumns;
+    int64_t rows, created, updated, same, bad;
+} ImportSheet;
+
+typedef struct {
+    int64_t batch;  /* the receipt's number; 0 for a rehearsal or a failed import */
+    int64_t rows, created, updated, same;
+    const ImportSheet *sheets;
+    size_t nsheets;
+    const BadCell *bad; /* at most IMPORT_ERRORS_MAX; nbad counts all errors, nwarnings all warnings */
+    size_t nbad, nlisted, nwarnings;
+} Receipt;
+
+/* Reads a file, a folder of files or "-". False with ERR_INVALID if any cell was bad: nothing was
+ * kept then, and *out lists what was wrong. *out is filled as far as the run came in every case. */
+MUST_USE bool import_path(Ctx *c, const char *path, const ImportOptions *o, Receipt *out, Err *e);
+
+/* ---- batches ---- */
+
+typedef struct {
+    int64_t id, at, by;
+    Str kind, what;  /* "import", path as given */
+    int64_t created, updated;
+    int64_t undone_by; /* batch that took it back, 0 */
+} Batch;
+
+/* Opens a batch: the writes of the context belong to it from here on. */
+MUST_USE bool batch_begin(Ctx *c, const char *kind, Str what, Err *e);
+MUST_USE bool batch_end(Ctx *c, int64_t created, int64_t updated, Err *e);
+MUST_USE bool batch_get(Ctx *c, int64_t id, Batch *out, Err *e);
+/* Newest first. */
+MUST_USE bool batch_list(Ctx *c, const Batch **out, size_t *n, Err *e);
+
+typedef struct {
+    const Type *type;
+    int64_t id;
+    Str title, why; /* why it was left: "edited since by …", "linked from …" */
+} LeftBehind;
+typedef struct {
+    int64_t batch;            /* the batch that the undo itself is */
+    int64_t removed, restored;
+    const LeftBehind *left;
+    size_t nleft;
+} UndoReport;
+/* Takes a batch back. ERR_NOT_FOUND, ERR_CONFLICT if it was taken back already. */
+MUST_USE bool batch_undo(Ctx *c, int64_t batch, bool rehearse, UndoReport *out, Err *e);
+
+/* ---- export ---- */
+
+typedef enum { EXPORT_CSV, EXPORT_XLSX, EXPORT_JSON } ExportFormat;
+/* Writes a query's rows to a path ("-": standard output; XLSX only to a path or through a temporary
+ * file). Headings are labels in the context's language. Logged. */
+MUST_USE bool export_query(Ctx *c, const Query *q, ExportFormat f, const char *path, int64_t *rows, Err *e);
+/* Every type with records, one file each into a folder, all columns with keys and ids, in a fixed
+ * order: two equal stores give equal bytes. */
+MUST_USE bool export_all(Ctx *c, ExportFormat f, const char *folder, int64_t *rows, Err *e);
