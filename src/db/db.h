@@ -79,7 +79,8 @@ void stmt_done(Stmt **q); /* for AUTO */
     db_exec_text(db, S(sql), (const Param[]){ P_NULL, ##__VA_ARGS__ } + 1,                         \
                  sizeof((const Param[]){ P_NULL, ##__VA_ARGS__ }) / sizeof(Param) - 1, NULL, e)
 /* *changed (may be NULL) gets the number of rows that were inserted, updated or deleted. */
-MUST_USE bool db_exec_text(Db *db, Str sql, const Param *params, size_t n, int64_t *changed, Err *e);
+MUST_USE bool db_exec_text(Db *db, Str sql, const Param *params, size_t n, int64_t *changed,
+                           Err *e);
 
 /* ---- many rows ---- */
 
@@ -125,7 +126,8 @@ Str db_sql_each_int(const Db *db, Arena *a, const char *param);
 /* Boolean SQL: does text expression `hay` hold `needle`, as bytes? */
 Str db_sql_contains(const Db *db, Arena *a, Str hay, Str needle);
 /* The plan of a query, one line each. */
-MUST_USE bool db_explain(Db *db, Str sql, const Param *params, size_t n, Arena *a, Str *plan, Err *e);
+MUST_USE bool db_explain(Db *db, Str sql, const Param *params, size_t n, Arena *a, Str *plan,
+                         Err *e);
 /* Names of the columns of a table; none if there is no such table. */
 MUST_USE bool db_columns(Db *db, Str table, Arena *a, Str **names, size_t *n, Err *e);
 /* Names of all indexes of this database's tables. */

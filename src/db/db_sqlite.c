@@ -1,0 +1,397 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * The SQLite engine.
+ *
+ * A connection is opened without SQLite's own mutex, as a Db belongs to one thread at a time.
+ * Settings and their measured worth: docs/decisions (WAL, mmap, FULL).
+ */
+#include <errno.h>
+#include <fcntl.h>
+#include <pthread.h>
+#include <sqlite3.h>
+#include <stdio.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/mem.h"
+#include "db/driver.h"
+
+typedef struct {
+    Db base;
+    sqlite3 *h;
+} Lite;
+
+typedef struct {
+    Stmt base;
+    sqlite3_stmt *h;
+    Cached *entry;
+} LiteStmt;
+
+static Lite *lite(Db *db)
+{
+    return (Lite *)db;
+}
+
+static LiteStmt *lite_stmt(Stmt *q)
+{
+    return (LiteStmt *)q;
+}
+
+/* ---- errors ---- */
+
+static ErrKind kind_of(int code)
+{
+    if (code == SQLITE_CONSTRAINT_UNIQUE || code == SQLITE_CONSTRAINT_PRIMARYKEY ||
+        code == SQLITE_CONSTRAINT_ROWID)
+        return ERR_CONFLICT;
+    code &= 0xFF;
+    return code == SQLITE_BUSY || code == SQLITE_LOCKED ? ERR_BUSY : ERR_INTERNAL;
+}
+
+static bool failed(Db *db, Str sql, Err *e)
+{
+    sqlite3 *h = lite(db)->h;
+    return db_failed(e, kind_of(sqlite3_extended_errcode(h)), sql, sqlite3_errmsg(h));
+}
+
+/* ---- opening ---- */
+
+/* Counting its memory costs SQLite a lock at each allocation, and nobody reads the count. */
+static void configure(void)
+{
+    sqlite3_config(SQLITE_CONFIG_MULTITHREAD);
+    sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+}
+
+/* A database holds people's data: it is made for its owner alone; WAL and index follow it. */
+static bool make_file(const char *path, bool create, Err *e)
+{
+    char why[128];
+    struct stat st;
+    int fd;
+
+    if (strcmp(path, ":memory:") == 0 || stat(path, &st) == 0)
+        return true;
+    if (errno == ENOENT && !create)
+        return err_set(e, ERR_NOT_FOUND,
+                       "there is no database '%s': make one with 'qiao init', or check the path",
+                       path);
+    fd = create ? open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600) : -1;
+    if (fd < 0)
+        return err_set(e, ERR_INTERNAL, "cannot open the database '%s': %s", path,
+                       strerror_r(errno, why, sizeof why));
+    close(fd);
+    return true;
+}
+
+static bool lite_open(Db *db, const char *path, bool create, Err *e)
+{
+    static pthread_once_t once = PTHREAD_ONCE_INIT; /* SQLite's settings are the process's */
+    static const char settings[] = "PRAGMA journal_mode = WAL;"
+                                   "PRAGMA synchronous = FULL;"
+                                   "PRAGMA foreign_keys = ON;"
+                                   "PRAGMA case_sensitive_like = ON;"
+                                   "PRAGMA mmap_size = 1073741824;"
+                                   "PRAGMA cache_size = -32768;"
+                                   "PRAGMA temp_store = MEMORY;"
+                                   "PRAGMA journal_size_limit = 67108864;"
+                                   "PRAGMA analysis_limit = 1000;";
+    Lite *l = lite(db);
+    int rc;
+
+    pthread_once(&once, configure);
+    if (!make_file(path, create, e))
+        return false;
+    rc = sqlite3_open_v2(path, &l->h, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL);
+    if (rc == SQLITE_OK) {
+        sqlite3_busy_timeout(l->h, 5000);
+        sqlite3_extended_result_codes(l->h, 1);
+        rc = sqlite3_exec(l->h, settings, NULL, NULL, NULL);
+    }
+    if (rc == SQLITE_OK)
+        return true;
+    if ((rc & 0xFF) == SQLITE_NOTADB)
+        return err_set(e, ERR_INVALID, "'%s' is not a database", path);
+    return err_set(e, kind_of(rc), "cannot open the database '%s': %s", path,
+                   l->h ? sqlite3_errmsg(l->h) : sqlite3_errstr(rc));
+}
+
+static void drop(Cached *entry)
+{
+    if (entry)
+        sqlite3_finalize(entry->handle);
+    cached_free(entry);
+}
+
+static void lite_close(Db *db)
+{
+    Cached *entry;
+    while ((entry = cache_take(&db->cache)))
+        drop(entry);
+    sqlite3_close(lite(db)->h);
+}
+
+static void lite_check(Db *db)
+{
+    (void)db; /* a file does not go away */
+}
+
+/* ---- statements ---- */
+
+static bool prepare(Db *db, Str sql, sqlite3_stmt **out, Err *e)
+{
+    const char *rest;
+    int rc = sqlite3_prepare_v3(lite(db)->h, sql.p, (int)sql.n + 1, SQLITE_PREPARE_PERSISTENT, out,
+                                &rest);
+    if (rc != SQLITE_OK)
+        return failed(db, sql, e);
+    if (*out && str_trim((Str){ rest, sql.n - (size_t)(rest - sql.p) }).n == 0)
+        return true;
+    sqlite3_finalize(*out);
+    *out = NULL;
+    return db_failed(e, ERR_INTERNAL, sql, "not exactly one statement");
+}
+
+/* SQLite numbers $1, $2, … by first appearance, hence the number is read from the name. */
+static bool bind_one(sqlite3_stmt *h, int at, const Param *params, size_t n)
+{
+    const char *name = sqlite3_bind_parameter_name(h, at);
+    int64_t number;
+    const Param *p;
+
+    if (!name || name[0] != '$' || !str_int(str_z(name + 1), &number) || number < 1 ||
+        (size_t)number > n)
+        return false;
+    p = &params[number - 1];
+    switch (p->kind) {
+    case PARAM_NULL: return sqlite3_bind_null(h, at) == SQLITE_OK;
+    case PARAM_INT: return sqlite3_bind_int64(h, at, p->i) == SQLITE_OK;
+    case PARAM_TEXT:
+        return sqlite3_bind_text64(h, at, p->s.p, p->s.n, SQLITE_STATIC, SQLITE_UTF8) == SQLITE_OK;
+    case PARAM_BLOB: return sqlite3_bind_blob64(h, at, p->s.p, p->s.n, SQLITE_STATIC) == SQLITE_OK;
+    }
+    return false;
+}
+
+static bool bind_all(sqlite3_stmt *h, Str sql, const Param *params, size_t n, Err *e)
+{
+    int count = sqlite3_bind_parameter_count(h);
+    for (int i = 1; i <= count; i++)
+        if (!bind_one(h, i, params, n))
+            return db_failed(e, ERR_INTERNAL, sql, "a parameter is missing or too long");
+    return true;
+}
+
+/* A failure like a full disk makes SQLite roll the whole transaction back on its own; what follows
+ * in it must not run outside of it. */
+static bool txn_stands(Db *db, Str sql, Err *e)
+{
+    if (db->depth == 0 || !sqlite3_get_autocommit(lite(db)->h))
+        return true;
+    return db_failed(e, ERR_INTERNAL, sql, "the transaction was rolled back before");
+}
+
+static void lite_stop(Stmt *q)
+{
+    LiteStmt *s = lite_stmt(q);
+    if (!s->h)
+        return;
+    sqlite3_reset(s->h);
+    sqlite3_clear_bindings(s->h);
+    s->entry->busy = false;
+    s->h = NULL;
+    s->entry = NULL;
+}
+
+static bool lite_start(Stmt *q, Err *e)
+{
+    Db *db = q->db;
+    LiteStmt *s = lite_stmt(q);
+
+    if (!txn_stands(db, q->sql, e))
+        return false;
+    s->entry = cache_find(&db->cache, q->sql, NULL, 0);
+    if (!s->entry) {
+        if (!prepare(db, q->sql, &s->h, e))
+            return false;
+        drop(cache_make_room(&db->cache));
+        s->entry = cache_add(&db->cache, q->sql, NULL, 0);
+        s->entry->handle = s->h;
+    }
+    s->h = s->entry->handle;
+    s->entry->busy = true;
+    q->cols = sqlite3_column_count(s->h);
+    if (db->reading && !sqlite3_stmt_readonly(s->h))
+        db_failed(e, ERR_INTERNAL, q->sql, "the transaction is for reading only");
+    else if (bind_all(s->h, q->sql, q->params, q->n, e))
+        return true;
+    lite_stop(q);
+    return false;
+}
+
+static Step lite_step(Stmt *q, Err *e)
+{
+    sqlite3 *h = lite(q->db)->h;
+    int64_t before = sqlite3_total_changes64(h);
+    int rc = sqlite3_step(lite_stmt(q)->h);
+
+    if (rc == SQLITE_ROW)
+        return STEP_ROW;
+    if (rc != SQLITE_DONE)
+        failed(q->db, q->sql, e);
+    else if (sqlite3_total_changes64(h) != before)
+        q->changed = sqlite3_changes64(h);
+    lite_stop(q);
+    return rc == SQLITE_DONE ? STEP_END : STEP_FAILED;
+}
+
+static bool lite_run(Db *db, const char *sql, Err *e)
+{
+    AUTO(stmt_done) Stmt *q = db_query_text(db, str_z(sql), NULL, 0);
+    bool was = db->reading;
+    bool ok;
+    db->reading = false;
+    ok = lite_start(q, e) && lite_step(q, e) == STEP_END;
+    db->reading = was;
+    return ok;
+}
+
+static bool lite_null(const Stmt *q, int col)
+{
+    return sqlite3_column_type(((const LiteStmt *)q)->h, col) == SQLITE_NULL;
+}
+
+static int64_t lite_int(const Stmt *q, int col)
+{
+    return sqlite3_column_int64(((const LiteStmt *)q)->h, col);
+}
+
+static Str lite_str(const Stmt *q, int col)
+{
+    sqlite3_stmt *h = ((const LiteStmt *)q)->h;
+    int type = sqlite3_column_type(h, col);
+    const void *p = NULL;
+
+    if (type == SQLITE_NULL)
+        return (Str){ 0 };
+    p = type == SQLITE_BLOB ? sqlite3_column_blob(h, col)
+                            : (const void *)sqlite3_column_text(h, col);
+    return p ? (Str){ p, (size_t)sqlite3_column_bytes(h, col) } : S("");
+}
+
+/* ---- many rows ---- */
+
+static void lite_bulk_text(Bulk *b, Str table, const Str *columns)
+{
+    buf_printf(&b->sql, "INSERT INTO \"%.*s\" (", STR(table));
+    for (size_t i = 0; i < b->n; i++)
+        buf_printf(&b->sql, "%s\"%.*s\"", i ? ", " : "", STR(columns[i]));
+    buf_put(&b->sql, S(") VALUES ("));
+    for (size_t i = 0; i < b->n; i++)
+        buf_printf(&b->sql, "%s$%zu", i ? ", " : "", i + 1);
+    buf_putc(&b->sql, ')');
+}
+
+static bool lite_bulk_row(Bulk *b, const Param *values, Err *e)
+{
+    Str sql = str_z(b->sql.p);
+    sqlite3_stmt *h = b->insert;
+    int rc;
+
+    if (!txn_stands(b->db, sql, e))
+        return false;
+    if (!h) {
+        if (!prepare(b->db, sql, &h, e))
+            return false;
+        b->insert = h;
+    }
+    if (!bind_all(h, sql, values, b->n, e))
+        return false;
+    rc = sqlite3_step(h);
+    if (rc != SQLITE_DONE)
+        failed(b->db, sql, e);
+    sqlite3_reset(h);
+    sqlite3_clear_bindings(h);
+    return rc == SQLITE_DONE;
+}
+
+static bool lite_bulk_flush(Bulk *b, Err *e)
+{
+    (void)b;
+    (void)e;
+    return true;
+}
+
+static void lite_bulk_stop(Bulk *b)
+{
+    sqlite3_finalize(b->insert);
+}
+
+/* ---- backup ---- */
+
+/* In one step, so that writers cannot make it begin anew; WAL lets them go on meanwhile. */
+static int copy_pages(sqlite3 *from, sqlite3 *to)
+{
+    sqlite3_backup *b = sqlite3_backup_init(to, "main", from, "main");
+    if (!b)
+        return sqlite3_errcode(to);
+    sqlite3_backup_step(b, -1);
+    return sqlite3_backup_finish(b);
+}
+
+static bool lite_backup(Db *db, const char *path, Err *e)
+{
+    char why[128];
+    sqlite3 *to = NULL;
+    int rc;
+    int fd = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+
+    if (fd < 0 && errno == EEXIST)
+        return err_set(e, ERR_CONFLICT, "'%s' exists already: choose a new name", path);
+    if (fd < 0)
+        return err_set(e, ERR_INTERNAL, "cannot make '%s': %s", path,
+                       strerror_r(errno, why, sizeof why));
+    close(fd);
+    rc = sqlite3_open_v2(path, &to, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL);
+    if (rc == SQLITE_OK)
+        rc = copy_pages(lite(db)->h, to);
+    if (rc == SQLITE_OK) /* one file, without a WAL beside it */
+        rc = sqlite3_exec(to, "PRAGMA journal_mode = DELETE", NULL, NULL, NULL);
+    sqlite3_close(to);
+    if (rc == SQLITE_OK)
+        return true;
+    unlink(path);
+    return err_set(e, kind_of(rc), "cannot back up to '%s': %s", path, sqlite3_errstr(rc));
+}
+
+const Driver sqlite_driver = {
+    .kind = DB_SQLITE,
+    .db_size = sizeof(Lite),
+    .stmt_size = sizeof(LiteStmt),
+    .open = lite_open,
+    .close = lite_close,
+    .check = lite_check,
+    .run = lite_run,
+    .start = lite_start,
+    .step = lite_step,
+    .stop = lite_stop,
+    .is_null = lite_null,
+    .get_int = lite_int,
+    .get_str = lite_str,
+    .bulk_text = lite_bulk_text,
+    .bulk_row = lite_bulk_row,
+    .bulk_flush = lite_bulk_flush,
+    .bulk_stop = lite_bulk_stop,
+    .backup = lite_backup,
+    .begin = "BEGIN IMMEDIATE",
+    .begin_read = "BEGIN",
+    .text_type = "TEXT",
+    .blob_type = "BLOB",
+    .each_text = "SELECT value FROM json_each(%s)",
+    .each_int = "SELECT value FROM json_each(%s)",
+    .contains = "instr",
+    .explain = "EXPLAIN QUERY PLAN",
+    .explain_col = 3,
+    .columns = "SELECT name FROM pragma_table_info($1) ORDER BY cid",
+    .indexes = "SELECT name FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL"
+               " ORDER BY name",
+};

@@ -1,0 +1,87 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * Driver: what an engine does for db.c. Private to src/db.
+ *
+ * An engine puts its own Db and Stmt around these, with them as the first member, and states their
+ * sizes in its Driver; db.c makes and frees them.
+ */
+#pragma once
+
+#include "base/buf.h"
+#include "db/cache.h"
+#include "db/db.h"
+
+typedef enum { STEP_END, STEP_ROW, STEP_FAILED } Step;
+typedef struct Driver Driver;
+
+struct Db {
+    const Driver *driver;
+    int depth;     /* transactions that are open, inner ones counted */
+    int open;      /* statements that are not done */
+    bool reading;  /* the outermost transaction may not write */
+    bool lost;     /* the connection is gone for good */
+    int64_t sent;  /* statements so far */
+    int64_t fails; /* calls until the injected failure; 0 is never */
+    Cache cache;
+};
+
+struct Stmt {
+    Db *db;
+    Str sql; /* a copy, zero-terminated */
+    const Param *params;
+    size_t n;
+    enum { STMT_NEW, STMT_RUNS, STMT_ENDED } state;
+    int cols;
+    int64_t changed; /* rows, known at the end */
+};
+
+struct Bulk {
+    Db *db;
+    Buf sql;  /* zero-terminated */
+    size_t n; /* columns */
+    Buf rows; /* PostgreSQL: what was not sent yet */
+    void *insert;
+};
+
+struct Driver {
+    DbKind kind;
+    size_t db_size, stmt_size;
+
+    bool (*open)(Db *db, const char *url, bool create, Err *e);
+    void (*close)(Db *db);
+    /* Looks whether an idle connection still stands, without a round trip; sets db->lost. */
+    void (*check)(Db *db);
+    /* Runs a statement without parameters and rows: BEGIN, SAVEPOINT and the like. */
+    bool (*run)(Db *db, const char *sql, Err *e);
+
+    bool (*start)(Stmt *q, Err *e);
+    Step (*step)(Stmt *q, Err *e);
+    void (*stop)(Stmt *q);
+    bool (*is_null)(const Stmt *q, int col);
+    int64_t (*get_int)(const Stmt *q, int col);
+    Str (*get_str)(const Stmt *q, int col);
+
+    void (*bulk_text)(Bulk *b, Str table, const Str *columns);
+    bool (*bulk_row)(Bulk *b, const Param *values, Err *e);
+    bool (*bulk_flush)(Bulk *b, Err *e);
+    void (*bulk_stop)(Bulk *b);
+
+    bool (*backup)(Db *db, const char *path, Err *e);
+
+    const char *begin, *begin_read;
+    const char *lock_history; /* NULL: nothing to do */
+    const char *text_type, *blob_type;
+    const char *each_text, *each_int; /* one %s: the parameter */
+    const char *contains;
+    const char *explain;
+    int explain_col;
+    const char *columns, *indexes;
+};
+
+extern const Driver sqlite_driver, postgres_driver;
+
+/* Sets the error of a statement: what was tried in a few words, and the engine's reason. */
+bool db_failed(Err *e, ErrKind kind, Str sql, const char *why);
+/* See Driver.check. */
+bool db_is_lost(Db *db);
+/* Ends all open transactions without saving. */
+void db_rollback_all(Db *db);
