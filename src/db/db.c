@@ -109,7 +109,6 @@ void db_close(Db *db)
 {
     if (!db)
         return;
-    assert(db->open == 0);
     db->driver->close(db);
     mem_give(db);
 }
@@ -383,6 +382,11 @@ Str db_sql_text(const Db *db)
 Str db_sql_blob(const Db *db)
 {
     return str_z(db->driver->blob_type);
+}
+
+Str db_sql_id(const Db *db)
+{
+    return str_z(db->driver->id_type);
 }
 
 /* The template with `param` for its %s. */

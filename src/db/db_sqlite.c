@@ -219,7 +219,6 @@ static bool lite_start(Stmt *q, Err *e)
     }
     s->h = s->entry->handle;
     s->entry->busy = true;
-    q->cols = sqlite3_column_count(s->h);
     if (db->reading && !sqlite3_stmt_readonly(s->h))
         db_failed(e, ERR_INTERNAL, q->sql, "the transaction is for reading only");
     else if (bind_all(s->h, q->sql, q->params, q->n, e))
@@ -234,8 +233,10 @@ static Step lite_step(Stmt *q, Err *e)
     int64_t before = sqlite3_total_changes64(h);
     int rc = sqlite3_step(lite_stmt(q)->h);
 
-    if (rc == SQLITE_ROW)
+    if (rc == SQLITE_ROW) {
+        q->cols = sqlite3_data_count(lite_stmt(q)->h);
         return STEP_ROW;
+    }
     if (rc != SQLITE_DONE)
         failed(q->db, q->sql, e);
     else if (sqlite3_total_changes64(h) != before)
@@ -386,6 +387,7 @@ const Driver sqlite_driver = {
     .begin_read = "BEGIN",
     .text_type = "TEXT",
     .blob_type = "BLOB",
+    .id_type = "INTEGER",
     .each_text = "SELECT value FROM json_each(%s)",
     .each_int = "SELECT value FROM json_each(%s)",
     .contains = "instr",

@@ -69,7 +69,7 @@ struct Driver {
 
     const char *begin, *begin_read;
     const char *lock_history; /* NULL: nothing to do */
-    const char *text_type, *blob_type;
+    const char *text_type, *blob_type, *id_type;
     const char *each_text, *each_int; /* one %s: the parameter */
     const char *contains;
     const char *explain;

@@ -1,0 +1,120 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * Connections that wait for readers; the one given back last goes out first, its cache is warm.
+ */
+#include "db/pool.h"
+
+#include <errno.h>
+#include <pthread.h>
+#include <time.h>
+
+#include "base/mem.h"
+#include "db/driver.h"
+
+struct Pool {
+    pthread_mutex_t lock;
+    pthread_cond_t given;
+    size_t max, open, idle; /* open ones are counted while they are being opened, too */
+    char *url;
+    Db *free[]; /* the first `idle` of max */
+};
+
+Pool *pool_new(const char *url, size_t max)
+{
+    size_t n = strlen(url) + 1;
+    Pool *p = mem_zget(1, sizeof *p + max * sizeof(Db *));
+    pthread_condattr_t attr;
+
+    p->max = max;
+    p->url = memcpy(mem_get(n), url, n);
+    pthread_mutex_init(&p->lock, NULL);
+    pthread_condattr_init(&attr);
+    pthread_condattr_setclock(&attr, CLOCK_MONOTONIC);
+    pthread_cond_init(&p->given, &attr);
+    pthread_condattr_destroy(&attr);
+    return p;
+}
+
+/* The moment in wait_ms, for pthread_cond_timedwait. */
+static struct timespec moment(int wait_ms)
+{
+    struct timespec t;
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    t.tv_sec += wait_ms / 1000;
+    t.tv_nsec += (long)(wait_ms % 1000) * 1000000;
+    if (t.tv_nsec >= 1000000000) {
+        t.tv_sec++;
+        t.tv_nsec -= 1000000000;
+    }
+    return t;
+}
+
+/* One less is open: somebody who waits may open one. */
+static void close_one(Pool *p, Db *db)
+{
+    db_close(db);
+    pthread_mutex_lock(&p->lock);
+    p->open--;
+    pthread_cond_signal(&p->given);
+    pthread_mutex_unlock(&p->lock);
+}
+
+/* Waits for an idle connection (*db) or for leave to open one (*db is NULL). */
+static bool reserve(Pool *p, int wait_ms, Db **db)
+{
+    struct timespec until = moment(wait_ms);
+    bool ok = true;
+
+    pthread_mutex_lock(&p->lock);
+    while (ok && p->idle == 0 && p->open == p->max)
+        ok = pthread_cond_timedwait(&p->given, &p->lock, &until) != ETIMEDOUT;
+    ok = p->idle > 0 || p->open < p->max;
+    *db = p->idle > 0 ? p->free[--p->idle] : NULL;
+    if (ok && !*db)
+        p->open++;
+    pthread_mutex_unlock(&p->lock);
+    return ok;
+}
+
+Db *pool_take(Pool *p, int wait_ms, Err *e)
+{
+    Db *db;
+    if (!reserve(p, wait_ms, &db)) {
+        err_set(e, ERR_BUSY, "all connections to the database are in use, try again");
+        return NULL;
+    }
+    if (db && db_is_lost(db))
+        db_closep(&db);
+    if (!db)
+        db = db_open(p->url, false, e);
+    if (!db)
+        close_one(p, NULL);
+    return db;
+}
+
+void pool_give(Pool *p, Db *db)
+{
+    if (!db)
+        return;
+    db_rollback_all(db);
+    db_fail_at(db, 0);
+    if (db->lost) {
+        close_one(p, db);
+        return;
+    }
+    pthread_mutex_lock(&p->lock);
+    p->free[p->idle++] = db;
+    pthread_cond_signal(&p->given);
+    pthread_mutex_unlock(&p->lock);
+}
+
+void pool_free(Pool *p)
+{
+    if (!p)
+        return;
+    while (p->idle)
+        db_close(p->free[--p->idle]);
+    pthread_cond_destroy(&p->given);
+    pthread_mutex_destroy(&p->lock);
+    mem_give(p->url);
+    mem_give(p);
+}
