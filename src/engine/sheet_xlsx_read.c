@@ -1,0 +1,455 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * XLSX: opens the package and reads what stands beside the rows: which sheets there are, number
+ * formats, shared strings. The rows are sheet_xlsx_rows.c.
+ *
+ * Namespaces are not looked at, only local names, so that strict files (ISO 29500) read the same.
+ * Relations are told apart by the last word of their type for the same reason.
+ */
+#include <unistd.h>
+
+#include "base/map.h"
+#include "base/mem.h"
+#include "base/vec.h"
+#include "engine/sheet_xlsx.h"
+
+enum {
+    PARTS_MAX = 10000,
+    SHEETS_MAX = 1000,
+    NAME_MAX_BYTES = 1000,
+    STYLES_MAX = 65536,
+    STRINGS_MAX = 20000000,
+    RATIO_MAX = 200, /* unpacked to packed, looked at from RATIO_FROM bytes on */
+    RATIO_FROM = 64 << 20
+};
+static const uint64_t PART_MAX = UINT64_C(2) << 30;
+
+static bool ends_with(const char *z, Str end)
+{
+    return z && str_ends(str_z(z), end);
+}
+
+/* The name of a part from a relation's target, which is relative to the folder of `from`. */
+static const char *resolve(Arena *a, Str from, Str target)
+{
+    AUTO(buf_done) Buf b = buf_new(2 * NAME_MAX_BYTES);
+    Str piece;
+
+    while (from.n && from.p[from.n - 1] != '/')
+        from.n--;
+    if (target.n && target.p[0] == '/')
+        target = str_part(target, 1, target.n);
+    else
+        buf_put(&b, from);
+    while (str_next(&target, '/', &piece)) {
+        if (str_eq(piece, S("..")) && b.n) {
+            b.n--;
+            while (b.n && b.p[b.n - 1] != '/')
+                b.n--;
+        } else if (!str_eq(piece, S(".")) && !str_eq(piece, S(".."))) {
+            buf_put(&b, piece);
+            buf_put(&b, target.p ? S("/") : S(""));
+        }
+    }
+    return b.failed ? NULL : arena_z(a, buf_str(&b));
+}
+
+typedef struct {
+    Xlsx *x;
+    const char *workbook; /* out: the main part */
+} Relations;
+
+static void package_relation(Part *p, const char *name, const char **attributes)
+{
+    Relations *r = p->user;
+    const char *target = part_attribute(attributes, "Target");
+    if (str_eq(str_z(name), S("Relationship")) && target && !r->workbook &&
+        ends_with(part_attribute(attributes, "Type"), S("/officeDocument")))
+        r->workbook = resolve(r->x->arena, S(""), str_z(target));
+}
+
+static void workbook_relation(Part *p, const char *name, const char **attributes)
+{
+    Relations *r = p->user;
+    Xlsx *x = r->x;
+    const char *target = part_attribute(attributes, "Target"),
+               *type = part_attribute(attributes, "Type"), *id = part_attribute(attributes, "Id"),
+               *mode = part_attribute(attributes, "TargetMode"), *part;
+
+    if (!str_eq(str_z(name), S("Relationship")) || !target || !id ||
+        (mode && str_eq(str_z(mode), S("External"))) || strlen(target) > NAME_MAX_BYTES)
+        return;
+    if (ends_with(type, S("/sharedStrings")) && !x->strings_part) {
+        x->strings_part = resolve(x->arena, str_z(r->workbook), str_z(target));
+    } else if (ends_with(type, S("/styles")) && !x->styles_part) {
+        x->styles_part = resolve(x->arena, str_z(r->workbook), str_z(target));
+    } else if (ends_with(type, S("/worksheet"))) {
+        part = NULL;
+        for (size_t i = 0; i < x->nsheets; i++) {
+            if (x->sheets[i].part || !str_eq(x->sheets[i].relation, str_z(id)))
+                continue;
+            if (!part)
+                part = resolve(x->arena, str_z(r->workbook), str_z(target));
+            x->sheets[i].part = part;
+        }
+    }
+}
+
+/* The value of the attribute id that has a prefix (r:id), which tells it from plain id. */
+static const char *relation_id(const char *const *attributes)
+{
+    for (; attributes[0]; attributes += 2)
+        if (str_ends(str_z(attributes[0]), S(":id")))
+            return attributes[1];
+    return "";
+}
+
+static bool is_true(const char *value)
+{
+    return value && (str_eq(str_z(value), S("1")) || str_eq(str_z(value), S("true")));
+}
+
+static void workbook_element(Part *p, const char *name, const char **attributes)
+{
+    Xlsx *x = p->user;
+    const char *sheet = part_attribute(attributes, "name"), *relation = relation_id(attributes),
+               *state = part_attribute(attributes, "state");
+
+    if (str_eq(str_z(name), S("workbookPr")))
+        x->epoch1904 = is_true(part_attribute(attributes, "date1904"));
+    if (!str_eq(str_z(name), S("sheet")) || !sheet)
+        return;
+    if (x->nsheets == SHEETS_MAX) {
+        err_set(p->e, ERR_INVALID, "'%s' has more than %d sheets", x->file, SHEETS_MAX);
+        return;
+    }
+    if (strlen(sheet) > NAME_MAX_BYTES || strlen(relation) > NAME_MAX_BYTES) {
+        err_set(p->e, ERR_INVALID, "'%s' has a sheet whose name is longer than %d bytes", x->file,
+                NAME_MAX_BYTES);
+        return;
+    }
+    if (!x->sheets)
+        x->sheets = NEWN(x->arena, SheetInfo, SHEETS_MAX);
+    x->sheets[x->nsheets++] = (SheetInfo){
+        .name = arena_str(x->arena, str_z(sheet)),
+        .relation = arena_str(x->arena, str_z(relation)),
+        .hidden = state && !str_eq(str_z(state), S("visible")),
+    };
+}
+
+/* Chart sheets and the like have no rows: only those with a worksheet part stay. */
+static void drop_other_sheets(Xlsx *x)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < x->nsheets; i++)
+        if (x->sheets[i].part)
+            x->sheets[n++] = x->sheets[i];
+    x->nsheets = n;
+}
+
+static const char *relations_of(Arena *a, Str part)
+{
+    size_t folder = part.n;
+    while (folder && part.p[folder - 1] != '/')
+        folder--;
+    return arena_printf(a, "%.*s_rels/%.*s.rels", (int)folder, part.p, (int)(part.n - folder),
+                        part.p + folder)
+        .p;
+}
+
+static bool read_workbook(Xlsx *x, Err *e)
+{
+    static const PartHandlers package = { .start = package_relation },
+                              workbook = { .start = workbook_element },
+                              relations = { .start = workbook_relation };
+    Relations r = { .x = x };
+
+    if (!part_read(x, "_rels/.rels", &package, &r, e))
+        return false;
+    if (!r.workbook)
+        return err_set(e, ERR_INVALID, "'%s' is not a table: save it as .xlsx or .csv", x->file);
+    if (ends_with(r.workbook, S(".bin")))
+        return err_set(e, ERR_INVALID, "'%s' is in the .xlsb format: save it as .xlsx", x->file);
+    if (!part_read(x, r.workbook, &workbook, x, e) ||
+        !part_read(x, relations_of(x->arena, str_z(r.workbook)), &relations, &r, e))
+        return false;
+    drop_other_sheets(x);
+    return x->nsheets > 0 ||
+           err_set(e, ERR_INVALID, "'%s' has no sheet with a table: save it as .xlsx or .csv",
+                   x->file);
+}
+
+typedef struct {
+    Xlsx *x;
+    Ids codes; /* number of a custom format → 1 + kind + zeros * 8 */
+    bool in_formats, in_styles;
+} Styles;
+
+static void styles_start(Part *p, const char *name, const char **attributes)
+{
+    Styles *s = p->user;
+    Xlsx *x = s->x;
+    int64_t id = part_number(part_attribute(attributes, "numFmtId"), 0), packed = 0;
+    const char *code = part_attribute(attributes, "formatCode");
+    Show show;
+
+    if (str_eq(str_z(name), S("numFmts"))) {
+        s->in_formats = true;
+    } else if (str_eq(str_z(name), S("cellXfs"))) {
+        s->in_styles = true;
+    } else if (s->in_formats && code && str_eq(str_z(name), S("numFmt")) &&
+               s->codes.n < STYLES_MAX) {
+        show = show_of_code(str_z(code));
+        ids_set(&s->codes, (uint64_t)id + 1, 1 + (int64_t)show.kind + show.zeros * 8);
+    } else if (s->in_styles && str_eq(str_z(name), S("xf")) && x->nstyles < STYLES_MAX) {
+        show = show_of_builtin(id);
+        if (ids_get(&s->codes, (uint64_t)id + 1, &packed))
+            show = (Show){ (ShowKind)((packed - 1) % 8), (uint8_t)((packed - 1) / 8) };
+        if (x->nstyles % 256 == 0)
+            x->styles = mem_resize(x->styles, (x->nstyles + 256) * sizeof *x->styles);
+        x->styles[x->nstyles++] = show;
+    }
+}
+
+static void styles_end(Part *p, const char *name)
+{
+    Styles *s = p->user;
+    if (str_eq(str_z(name), S("numFmts")))
+        s->in_formats = false;
+    if (str_eq(str_z(name), S("cellXfs")))
+        s->in_styles = false;
+}
+
+static bool read_styles(Xlsx *x, Err *e)
+{
+    static const PartHandlers handlers = { .start = styles_start, .end = styles_end };
+    Styles s = { .x = x };
+    bool ok = !x->styles_part || part_read(x, x->styles_part, &handlers, &s, e);
+    ids_done(&s.codes);
+    return ok;
+}
+
+static int hex(char c)
+{
+    return c >= '0' && c <= '9'   ? c - '0'
+           : c >= 'A' && c <= 'F' ? c - 'A' + 10
+           : c >= 'a' && c <= 'f' ? c - 'a' + 10
+                                  : -1;
+}
+
+/* The character that _xHHHH_ at the start of s stands for; 0 if it is no such thing. */
+static uint32_t escaped(Str s)
+{
+    uint32_t ch = 0;
+    if (s.n < 7 || s.p[1] != 'x' || s.p[6] != '_')
+        return 0;
+    for (size_t i = 2; i < 6; i++) {
+        int digit = hex(s.p[i]);
+        if (digit < 0)
+            return 0;
+        ch = ch << 4 | (uint32_t)digit;
+    }
+    return (ch >= 0xD800 && ch <= 0xDFFF) || ch >= 0xFFFE ? 0 : ch;
+}
+
+size_t xlsx_unescape(char *p, size_t n)
+{
+    char *at = n ? memchr(p, '_', n) : NULL;
+    size_t to, i;
+
+    if (!at)
+        return n;
+    for (to = i = (size_t)(at - p); i < n;) {
+        uint32_t ch = p[i] == '_' ? escaped((Str){ p + i, n - i }) : 0;
+        if (ch) {
+            char bytes[4];
+            size_t size = utf8_put(ch, bytes);
+            memcpy(p + to, bytes, size);
+            to += size;
+            i += 7;
+        } else {
+            p[to++] = p[i++];
+        }
+    }
+    return to;
+}
+
+typedef struct {
+    Xlsx *x;
+    Buf text;
+    bool in_text, in_phonetic;
+} Strings;
+
+static void strings_start(Part *p, const char *name, const char **attributes)
+{
+    Strings *s = p->user;
+    (void)attributes;
+    if (name[0] == 't' && !name[1])
+        s->in_text = !s->in_phonetic;
+    else if (str_eq(str_z(name), S("si")))
+        buf_clear(&s->text);
+    else if (str_eq(str_z(name), S("rPh")))
+        s->in_phonetic = true;
+}
+
+static bool add_offset(Xlsx *x, Err *e)
+{
+    uint64_t at = spool_size(x->texts);
+    return spool_write(x->offsets, &at, sizeof at, e);
+}
+
+static void strings_end(Part *p, const char *name)
+{
+    Strings *s = p->user;
+    if (name[0] == 't' && !name[1])
+        s->in_text = false;
+    else if (str_eq(str_z(name), S("rPh")))
+        s->in_phonetic = false;
+    if (!str_eq(str_z(name), S("si")))
+        return;
+    if (s->text.failed) {
+        err_set(p->e, ERR_INVALID, "'%s': a cell is longer than %d MB", p->file,
+                SHEET_CELL_MAX >> 20);
+    } else if (s->x->ntexts == STRINGS_MAX) {
+        err_set(p->e, ERR_INVALID, "'%s' has more than %d different texts", p->file, STRINGS_MAX);
+    } else {
+        size_t n = xlsx_unescape(s->text.p, s->text.n);
+        s->x->ntexts += spool_write(s->x->texts, s->text.p, n, p->e) && add_offset(s->x, p->e);
+    }
+}
+
+static void strings_text(Part *p, Str text)
+{
+    Strings *s = p->user;
+    if (s->in_text)
+        buf_put(&s->text, text);
+}
+
+bool xlsx_load_strings(Xlsx *x, Err *e)
+{
+    static const PartHandlers handlers = { strings_start, strings_end, strings_text };
+    Strings s = { .x = x, .text = buf_new(SHEET_CELL_MAX) };
+    bool ok;
+
+    if (x->strings_loaded || !x->strings_part)
+        return true;
+    spool_free(x->texts);
+    spool_free(x->offsets);
+    x->texts = spool_new();
+    x->offsets = spool_new();
+    x->ntexts = 0;
+    ok = add_offset(x, e) && part_read(x, x->strings_part, &handlers, &s, e);
+    buf_done(&s.text);
+    x->strings_loaded = ok;
+    return ok;
+}
+
+/* Refuses what no spreadsheet program writes: bombs, secrets, odd packers. */
+static bool check_zip(const Xlsx *x, Err *e)
+{
+    zip_int64_t n = zip_get_num_entries(x->zip, 0);
+    if (n > PARTS_MAX)
+        return err_set(e, ERR_INVALID, "'%s' has more than %d parts", x->file, PARTS_MAX);
+    for (zip_int64_t i = 0; i < n; i++) {
+        zip_stat_t s;
+        if (zip_stat_index(x->zip, (zip_uint64_t)i, 0, &s) != 0)
+            return err_set(e, ERR_INVALID, "'%s' is damaged: %s", x->file, zip_strerror(x->zip));
+        if (s.encryption_method != ZIP_EM_NONE)
+            return err_set(e, ERR_INVALID, "'%s' is protected by a password: save it without one",
+                           x->file);
+        if (s.size > PART_MAX || (s.size > RATIO_FROM && s.size / RATIO_MAX > s.comp_size))
+            return err_set(e, ERR_INVALID,
+                           "'%s' is refused: its part %s unpacks to %" PRIu64
+                           " MB, more than 2,048 MB or %d times its packed size",
+                           x->file, s.name, (uint64_t)s.size >> 20, RATIO_MAX);
+        if (s.comp_method != ZIP_CM_STORE && s.comp_method != ZIP_CM_DEFLATE)
+            return err_set(e, ERR_INVALID,
+                           "'%s' is packed in an unusual way: save it again as .xlsx", x->file);
+    }
+    if (zip_name_locate(x->zip, "_rels/.rels", ZIP_FL_NOCASE) >= 0)
+        return true;
+    if (zip_name_locate(x->zip, "mimetype", 0) >= 0)
+        return err_set(e, ERR_INVALID, "'%s' is an OpenDocument file: save it as .xlsx", x->file);
+    return err_set(e, ERR_INVALID, "'%s' is not a table: save it as .xlsx or .csv", x->file);
+}
+
+static void xlsx_free(void *state)
+{
+    Xlsx *x = state;
+    rows_free(x->rows);
+    for (size_t i = 0; i < x->nsheets; i++)
+        mem_give(x->sheets[i].ranges);
+    spool_free(x->texts);
+    spool_free(x->offsets);
+    mem_give(x->styles);
+    if (x->zip)
+        zip_discard(x->zip);
+    arena_free(x->arena);
+    mem_give(x);
+}
+
+void *xlsx_open(int fd, const char *file, Err *e)
+{
+    Xlsx *x = mem_zget(1, sizeof *x);
+    int code = 0;
+
+    x->file = file;
+    x->arena = arena_new(64 << 20);
+    x->zip = zip_fdopen(fd, 0, &code);
+    if (!x->zip) {
+        zip_error_t why;
+        zip_error_init_with_code(&why, code);
+        err_set(e, ERR_INVALID, "'%s' is damaged: %s", file, zip_error_strerror(&why));
+        zip_error_fini(&why);
+        (void)close(fd);
+    }
+    if (x->zip && check_zip(x, e) && read_workbook(x, e) && read_styles(x, e))
+        return x;
+    xlsx_free(x);
+    return NULL;
+}
+
+static size_t xlsx_count(const void *state)
+{
+    const Xlsx *x = state;
+    return x->nsheets;
+}
+
+static Str xlsx_name(const void *state, size_t i)
+{
+    const Xlsx *x = state;
+    return x->sheets[i].name;
+}
+
+static bool xlsx_hidden(const void *state, size_t i)
+{
+    const Xlsx *x = state;
+    return x->sheets[i].hidden;
+}
+
+static bool xlsx_start(void *state, size_t i, Err *e)
+{
+    Xlsx *x = state;
+    return xlsx_load_strings(x, e) && rows_start(x, i, e);
+}
+
+static bool xlsx_next(void *state, Arena *a, Row *out, Err *e)
+{
+    Xlsx *x = state;
+    return x->rows && rows_next(x->rows, a, out, e);
+}
+
+static double xlsx_progress(const void *state)
+{
+    const Xlsx *x = state;
+    return x->rows ? rows_progress(x->rows) : 0;
+}
+
+const SheetFormat xlsx_format = {
+    .close = xlsx_free,
+    .count = xlsx_count,
+    .name = xlsx_name,
+    .hidden = xlsx_hidden,
+    .start = xlsx_start,
+    .row = xlsx_next,
+    .progress = xlsx_progress,
+};
