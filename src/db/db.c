@@ -36,6 +36,8 @@ bool db_failed(Err *e, ErrKind kind, Str sql, const char *why)
 {
     char name[48];
     sql_name(sql, name, sizeof name);
+    if (why[0]) /* our reasons are in the catalogues, the engine's stay as they are */
+        why = tr(e->lang, why);
     if (kind == ERR_BUSY)
         return err_set(e, kind, "the database is busy, try again: '%s': %s", name, why);
     if (kind == ERR_CONFLICT)

@@ -64,7 +64,7 @@ static bool failed(Db *db, Str sql, const PGresult *res, Err *e)
 
     if (PQstatus(conn) == CONNECTION_BAD || str_starts(state, S("57P0"))) {
         db->lost = true;
-        return db_failed(e, ERR_INTERNAL, sql, "the connection to the database is lost");
+        return db_failed(e, ERR_INTERNAL, sql, N_("the connection to the database is lost"));
     }
     if (why)
         return db_failed(e, kind_of(state), sql, why);
@@ -156,7 +156,7 @@ static bool settle(Pg *pg, Str sql, Err *e)
         ok = ok && rows_put(s->rows, values, (size_t)s->base.cols);
         PQclear(row);
     }
-    return ok || db_failed(e, ERR_INTERNAL, sql, "no room for the rows of a large result");
+    return ok || db_failed(e, ERR_INTERNAL, sql, N_("no room for the rows of a large result"));
 }
 
 static bool pg_run(Db *db, const char *sql, Err *e)
@@ -174,7 +174,7 @@ static bool pg_run(Db *db, const char *sql, Err *e)
         failed(db, text, res, e);
     /* the answer to COMMIT in a transaction that failed before */
     if (ok && str_eq(text, S("COMMIT")) && str_eq(str_z(PQcmdStatus(res)), S("ROLLBACK")))
-        ok = db_failed(e, ERR_INTERNAL, text, "a statement of the transaction failed before");
+        ok = db_failed(e, ERR_INTERNAL, text, N_("a statement of the transaction failed before"));
     PQclear(res);
     return ok;
 }
@@ -268,10 +268,10 @@ static void to_wire(Wire *w, const Param *params, size_t n)
 static bool params_fit(const Param *params, size_t n, Str sql, Err *e)
 {
     if (n > PARAMS_MAX)
-        return db_failed(e, ERR_INTERNAL, sql, "too many parameters");
+        return db_failed(e, ERR_INTERNAL, sql, N_("too many parameters"));
     for (size_t i = 0; i < n; i++)
         if (params[i].s.n > INT32_MAX)
-            return db_failed(e, ERR_INTERNAL, sql, "a parameter is too long");
+            return db_failed(e, ERR_INTERNAL, sql, N_("a parameter is too long"));
     return true;
 }
 
@@ -376,7 +376,8 @@ static Step pg_step(Stmt *q, Err *e)
         if (rows_next(s->rows, s->values, (size_t)q->cols, &ok))
             return STEP_ROW;
         if (!ok)
-            db_failed(e, ERR_INTERNAL, q->sql, "the rows of a large result cannot be read back");
+            db_failed(e, ERR_INTERNAL, q->sql,
+                      N_("the rows of a large result cannot be read back"));
     } else {
         s->row = receive(pg_of(q->db), s, &s->error);
         if (s->row) {
@@ -511,7 +512,7 @@ static bool pg_bulk_flush(Bulk *b, Err *e)
     bool ok;
 
     if (b->rows.failed)
-        return db_failed(e, ERR_INTERNAL, sql, "a row is too long");
+        return db_failed(e, ERR_INTERNAL, sql, N_("a row is too long"));
     if (b->rows.n == 0)
         return true;
     if (!settle(pg, sql, e))

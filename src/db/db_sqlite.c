@@ -148,7 +148,7 @@ static bool prepare(Db *db, Str sql, sqlite3_stmt **out, Err *e)
         return true;
     sqlite3_finalize(*out);
     *out = NULL;
-    return db_failed(e, ERR_INTERNAL, sql, "not exactly one statement");
+    return db_failed(e, ERR_INTERNAL, sql, N_("not exactly one statement"));
 }
 
 /* SQLite numbers $1, $2, … by first appearance, hence the number is read from the name. */
@@ -177,7 +177,7 @@ static bool bind_all(sqlite3_stmt *h, Str sql, const Param *params, size_t n, Er
     int count = sqlite3_bind_parameter_count(h);
     for (int i = 1; i <= count; i++)
         if (!bind_one(h, i, params, n))
-            return db_failed(e, ERR_INTERNAL, sql, "a parameter is missing or too long");
+            return db_failed(e, ERR_INTERNAL, sql, N_("a parameter is missing or too long"));
     return true;
 }
 
@@ -187,7 +187,7 @@ static bool txn_stands(Db *db, Str sql, Err *e)
 {
     if (db->depth == 0 || !sqlite3_get_autocommit(lite(db)->h))
         return true;
-    return db_failed(e, ERR_INTERNAL, sql, "the transaction was rolled back before");
+    return db_failed(e, ERR_INTERNAL, sql, N_("the transaction was rolled back before"));
 }
 
 static void lite_stop(Stmt *q)
@@ -220,7 +220,7 @@ static bool lite_start(Stmt *q, Err *e)
     s->h = s->entry->handle;
     s->entry->busy = true;
     if (db->reading && !sqlite3_stmt_readonly(s->h))
-        db_failed(e, ERR_INTERNAL, q->sql, "the transaction is for reading only");
+        db_failed(e, ERR_INTERNAL, q->sql, N_("the transaction is for reading only"));
     else if (bind_all(s->h, q->sql, q->params, q->n, e))
         return true;
     lite_stop(q);

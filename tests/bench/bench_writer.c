@@ -72,7 +72,7 @@ static double run_round(Bench *b, Writer *w)
     b->until = from + ROUND_US;
     for (int i = 0; i < CLIENTS; i++)
         if (pthread_create(&threads[i], NULL, client, b))
-            exit(2);
+            abort();
     for (int i = 0; i < CLIENTS; i++)
         pthread_join(threads[i], NULL);
     return (double)b->done * 1e6 / (double)(clock_steady_us() - from);
@@ -114,7 +114,7 @@ static bool compare(const char *name, const char *url, double budget)
 int main(void)
 {
     char dir[] = "bench-writer-XXXXXX", path[64];
-    const char *pg = getenv("QIAO_TEST_PG");
+    const char *pg = getenv("QIAO_TEST_PG"); /* NOLINT(concurrency-mt-unsafe): read only */
     bool ok;
 
     if (!mkdtemp(dir))

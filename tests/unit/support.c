@@ -10,16 +10,21 @@
 
 #include "base/mem.h"
 
+static const char *setting(const char *name)
+{
+    return getenv(name); /* NOLINT(concurrency-mt-unsafe): nothing here sets any */
+}
+
 bool test_db_has(DbKind kind)
 {
-    const char *pg = getenv("QIAO_TEST_PG");
+    const char *pg = setting("QIAO_TEST_PG");
     return kind == DB_SQLITE || (pg && pg[0]);
 }
 
 /* Runs "VERB SCHEMA name" on a connection of its own. */
 static bool schema(const char *format, const char *name, Err *e)
 {
-    AUTO(db_closep) Db *db = db_open(getenv("QIAO_TEST_PG"), false, e);
+    AUTO(db_closep) Db *db = db_open(setting("QIAO_TEST_PG"), false, e);
     Arena *a = arena_new(ARENA_REQUEST);
     Str sql = arena_printf(a, "%s", format);
     bool ok;
@@ -33,7 +38,7 @@ static bool schema(const char *format, const char *name, Err *e)
 TestDb test_db_open(DbKind kind)
 {
     static int count;
-    const char *tmp = getenv("TMPDIR"), *pg = getenv("QIAO_TEST_PG");
+    const char *tmp = setting("TMPDIR"), *pg = setting("QIAO_TEST_PG");
     TestDb t = { .kind = kind };
     Err e = { 0 };
 
@@ -67,7 +72,7 @@ void test_db_close(TestDb *t)
     db_closep(&t->db);
     if (t->schema[0] && !schema("DROP SCHEMA ", t->schema, &e))
         print_error("%s\n", e.msg);
-    if (t->dir[0])
+    if (t->dir[0]) /* NOLINTNEXTLINE(concurrency-mt-unsafe): one thread only */
         nftw(t->dir, remove_one, 8, FTW_DEPTH | FTW_PHYS);
     *t = (TestDb){ 0 };
 }

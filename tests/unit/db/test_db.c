@@ -164,7 +164,7 @@ static void fill(TestDb *t, int rows, size_t width)
     AUTO(bulk_free) Bulk *b = bulk_new(t->db, S("t"), columns, 3);
 
     for (int i = 0; i < rows; i++) {
-        Param row[] = { P(i), P(((Str){ text, width })), P(i * 2) };
+        Param row[] = { P(i), P(((Str){ text, width })), P((int64_t)i * 2) };
         OK(bulk_row(b, row, &e), e);
     }
     OK(bulk_flush(b, &e), e);
