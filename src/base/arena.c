@@ -49,7 +49,8 @@ static Block *add_block(Arena *a, size_t at_least)
     if (size < at_least)
         size = at_least;
     if (size > a->cap - a->total) {
-        log_line(LOG_ERROR, "an arena of %zu bytes is full: %zu more were asked for", a->cap, at_least);
+        log_line(LOG_ERROR, "an arena of %zu bytes is full: %zu more were asked for", a->cap,
+                 at_least);
         abort();
     }
     b = mem_get(sizeof *b + size);

@@ -15,8 +15,9 @@
         size_t n, size;                                                                            \
     }
 #define vec_push(a, v, ...)                                                                        \
-    ((v)->n < (v)->size ? (void)0                                                                  \
-                        : (void)((v)->p = vec_grow(a, (v)->p, (v)->n, &(v)->size, sizeof *(v)->p)), \
+    ((v)->n < (v)->size                                                                            \
+         ? (void)0                                                                                 \
+         : (void)((v)->p = vec_grow(a, (v)->p, (v)->n, &(v)->size, sizeof *(v)->p)),               \
      (v)->p[(v)->n++] = (__VA_ARGS__))
 
 /* Twice the room, with the old contents; for vec_push only. */

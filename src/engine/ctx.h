@@ -20,7 +20,7 @@ typedef struct Chain Chain;
 
 /* Tables of facts, loaded once per process, then constant. */
 typedef struct {
-    const Folder *folder;
+    Folder *folder;
     const Countries *countries;
     const Divisions *divisions;
     const Holidays *holidays;
@@ -35,12 +35,12 @@ struct Ctx {
     const Units *units; /* the tree as of today, for rights */
     Chain *chain;       /* the open end of the history in a transaction of the store */
     Lang lang;
-    int tz;             /* minutes east of UTC; China is 480 */
-    int64_t now;        /* ms since 1970 */
-    Day today;          /* of now in tz, or what --as-of says: what relative dates and trees refer to */
-    int64_t batch;      /* batch that the writes belong to; 0: single writes */
-    Str why;            /* reason that goes into the history */
-    bool importing;     /* any state may be set; links were checked already */
+    int tz;         /* minutes east of UTC; China is 480 */
+    int64_t now;    /* ms since 1970 */
+    Day today;      /* of now in tz, or what --as-of says: what relative dates and trees refer to */
+    int64_t batch;  /* batch that the writes belong to; 0: single writes */
+    Str why;        /* reason that goes into the history */
+    bool importing; /* any state may be set; links were checked already */
 };
 
 /* In the arena; the folder inside is the caller's to free with facts_done. */

@@ -23,8 +23,8 @@ typedef enum {
     ACT_VOID,
     ACT_UNVOID,
     ACT_ERASE,
-    ACT_BATCH,  /* a batch was made or taken back */
-    ACT_READ,   /* sensitive fields were read */
+    ACT_BATCH, /* a batch was made or taken back */
+    ACT_READ,  /* sensitive fields were read */
     ACT_EXPORT,
     ACT_REFUSE, /* somebody tried what they may not */
     ACT__N
@@ -36,7 +36,8 @@ typedef struct {
     Act act;
     Str type;
     int64_t record, version, batch;
-    Str why, before, after; /* JSON objects of canonical texts; p is NULL where there is none or erased */
+    Str why, before,
+        after; /* JSON objects of canonical texts; p is NULL where there is none or erased */
 } HistoryRow;
 
 /* Appends a row to the open transaction of the store (store_begin). seq and at are filled in. */
@@ -46,8 +47,19 @@ MUST_USE bool history_append(Ctx *c, HistoryRow *row, Err *e);
 MUST_USE bool history_read(Ctx *c, const Type *t, int64_t record, Str what, int64_t rows, Err *e);
 MUST_USE bool history_export(Ctx *c, const Type *t, Str what, int64_t rows, Err *e);
 
+/* Logs that somebody tried what he may not. */
+MUST_USE bool history_refuse(Ctx *c, Str what, Err *e);
+
+/* The columns that history_row_read wants, in its order. */
+#define HISTORY_COLUMNS                                                                                       \
+    "\"seq\", \"at\", \"actor\", \"act\", \"type\", \"record\", \"version\", \"batch\", \"why\", \"before\"," \
+    " \"after\""
+void history_row_read(const Stmt *q, Arena *a, HistoryRow *out);
+/* ACT__N if there is no such act. */
+Act act_by_code(Str code);
 /* All rows of one record, oldest first, in the arena; needs the right to read the record. */
-MUST_USE bool history_of(Ctx *c, const Type *t, int64_t id, const HistoryRow **rows, size_t *n, Err *e);
+MUST_USE bool history_of(Ctx *c, const Type *t, int64_t id, const HistoryRow **rows, size_t *n,
+                         Err *e);
 
 /* Goes over the whole chain, then compares every record with what its history says it is. Stops at
  * the first thing that is wrong, which *finding then names (empty: all is well). */

@@ -50,13 +50,17 @@ int64_t rec_int(const Record *r, int field);
 Str rec_text(const Record *r, int field);
 Day rec_first_day(const Record *r, int field);
 Day rec_last_day(const Record *r, int field);
-bool rec_is(const Record *r, int field, const char *code); /* a choice or text equals it */
+bool rec_is(const Record *r, int field, const char *code);     /* a choice or text equals it */
 bool rec_picked(const Record *r, int field, const char *code); /* one of many choices */
 /* Is this the name of the record's state? */
 bool rec_state(const Record *r, const char *code);
 
 void rec_set_text(Record *r, int field, Str s);
 void rec_set_int(Record *r, int field, int64_t i);
+
+/* A number for the type's identity fields, equal for two records that are the same thing; 0 if the
+ * type has none or all of them are empty. Kept in column `ident`. */
+int64_t record_ident(const Record *r);
 
 /* ---- values as text ---- */
 

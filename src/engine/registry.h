@@ -17,6 +17,8 @@ typedef struct Registry Registry;
 NONNULL Registry *registry_builtin(Arena *a, const Type *const *areas);
 /* With the fields and types that staff have made in this store. */
 Registry *registry_load(Arena *a, Db *db, const Type *const *areas, Err *e);
+/* The same again, after staff changed a definition. */
+Registry *registry_reload(const Registry *old, Arena *a, Db *db, Err *e);
 size_t registry_count(const Registry *r);
 const Type *registry_at(const Registry *r, size_t i);
 /* NULL if there is no such type. */

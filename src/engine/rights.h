@@ -30,7 +30,7 @@ typedef struct {
 struct User {
     int64_t id;
     Str login, name;
-    int64_t home; /* unit that new records belong to */
+    int64_t home;        /* unit that new records belong to */
     const Grant *grants; /* those that hold today */
     size_t ngrants;
 };

@@ -24,6 +24,12 @@ StoreTxn store_begin(Ctx *c, Err *e);
 MUST_USE bool store_commit(StoreTxn *t, Err *e);
 void store_rollback(StoreTxn *t);
 
+/* Sends what bulk writing still holds, so that the next query sees it. */
+MUST_USE bool store_flush(Ctx *c, Err *e);
+/* Reads the tree, or the types and their tables, again after they changed. */
+MUST_USE bool store_reload_units(Ctx *c, Err *e);
+MUST_USE bool store_reload_types(Ctx *c, Err *e);
+
 /* ---- reading ---- */
 
 /* A record by id; fields that the user may not see are empty. ERR_NOT_FOUND, ERR_DENIED. Voided
@@ -44,13 +50,17 @@ MUST_USE bool store_create(Ctx *c, Record *r, Check *k, Err *e);
  * and makes no version. */
 MUST_USE bool store_update(Ctx *c, Record *r, Check *k, Err *e);
 /* Moves a record to another state along the type's moves. */
-MUST_USE bool store_move(Ctx *c, const Type *t, int64_t id, int64_t version, Str to, Str why, Check *k,
-                         Err *e);
+MUST_USE bool store_move(Ctx *c, const Type *t, int64_t id, int64_t version, Str to, Str why,
+                         Check *k, Err *e);
 /* Takes a record out of lists and counts, with a reason; and back. */
 MUST_USE bool store_void(Ctx *c, const Type *t, int64_t id, Str why, Err *e);
 MUST_USE bool store_unvoid(Ctx *c, const Type *t, int64_t id, Str why, Err *e);
 /* Puts a record, or only one field of it (NULL: all), back to what it was in that version. */
-MUST_USE bool store_restore(Ctx *c, const Type *t, int64_t id, int64_t version, const char *field, Err *e);
+MUST_USE bool store_restore(Ctx *c, const Type *t, int64_t id, int64_t version, const char *field,
+                            Err *e);
+/* Takes out what a batch made (only undo does that): the row goes, the history stays. ERR_CONFLICT if
+ * another record links to it. */
+MUST_USE bool store_remove(Ctx *c, const Type *t, int64_t id, Err *e);
 /* Erases what is personal in a record and in all its history; what counts stays. `why` names the
  * request. Cannot be undone. */
 MUST_USE bool store_erase(Ctx *c, const Type *t, int64_t id, Str why, Err *e);

@@ -36,21 +36,29 @@ typedef struct {
 } ImportOptions;
 
 typedef struct {
+    Str heading;        /* as written; a group above it comes first: "contact·telephone" */
+    const Field *field; /* of the type or one of std_fields; NULL: left out */
+    Str scale;          /* what a bare number counts by its heading: "万元"; or empty */
+} ImportColumn;
+
+typedef struct {
     Str file, sheet;
-    const Type *type;
-    bool guessed;
-    struct { Str heading; const Field *field; } *columns; /* field NULL: left out */
+    const Type *type; /* NULL: it could not be told */
+    bool guessed;     /* type told by the headings alone */
+    const ImportColumn *columns;
     size_t ncolumns;
-    int64_t rows, created, updated, same, bad;
+    int64_t rows, created, updated, same, bad, skipped;
 } ImportSheet;
 
 typedef struct {
     int64_t batch;  /* the receipt's number; 0 for a rehearsal or a failed import */
     int64_t rows, created, updated, same;
+    int64_t made; /* records that links named and that were made, besides the rows */
     const ImportSheet *sheets;
     size_t nsheets;
     const BadCell *bad; /* at most IMPORT_ERRORS_MAX; nbad counts all errors, nwarnings all warnings */
     size_t nbad, nlisted, nwarnings;
+    Str mapping; /* what was used, as a mapping that can be given again */
 } Receipt;
 
 /* Reads a file, a folder of files or "-". False with ERR_INVALID if any cell was bad: nothing was
@@ -90,9 +98,16 @@ MUST_USE bool batch_undo(Ctx *c, int64_t batch, bool rehearse, UndoReport *out, 
 /* ---- export ---- */
 
 typedef enum { EXPORT_CSV, EXPORT_XLSX, EXPORT_JSON } ExportFormat;
-/* Writes a query's rows to a path ("-": standard output; XLSX only to a path or through a temporary
- * file). Headings are labels in the context's language. Logged. */
-MUST_USE bool export_query(Ctx *c, const Query *q, ExportFormat f, const char *path, int64_t *rows, Err *e);
+typedef struct {
+    int64_t rows;
+    const Str *masked; /* columns of which values were left empty, since they may not be seen */
+    size_t nmasked;
+} ExportReport;
+/* Writes a query's rows to a path ("-": standard output). Headings are labels in the context's
+ * language; id and key come first unless the query counts. What it writes imports again unchanged.
+ * Logged; needs RIGHT_EXPORT. */
+MUST_USE bool export_query(
+    Ctx *c, const Query *q, ExportFormat f, const char *path, ExportReport *out, Err *e);
 /* Every type with records, one file each into a folder, all columns with keys and ids, in a fixed
- * order: two equal stores give equal bytes. */
-MUST_USE bool export_all(Ctx *c, ExportFormat f, const char *folder, int64_t *rows, Err *e);
+ * order: two equal stores give equal bytes. Voided records are left out. */
+MUST_USE bool export_all(Ctx *c, ExportFormat f, const char *folder, ExportReport *out, Err *e);

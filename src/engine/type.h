@@ -48,7 +48,8 @@ typedef enum {
     LEVEL_PUBLIC = -1,
     LEVEL_INTERNAL = 0, /* staff: the default */
     LEVEL_PERSONAL = 1, /* identifies or describes a private person */
-    LEVEL_SENSITIVE = 2 /* document numbers, health, minors, hardship, legal cases: reads are logged */
+    LEVEL_SENSITIVE =
+        2 /* document numbers, health, minors, hardship, legal cases: reads are logged */
 } Level;
 
 enum {
@@ -78,15 +79,20 @@ struct Field {
     const char *code_by;   /* T_DOCUMENT: the T_CHOICE field whose codes are code_name()s */
     const char *currency;  /* T_MONEY: when the cell names none; NULL is CNY */
     int scale;             /* T_DECIMAL: places behind the point */
-    int64_t max;           /* T_COUNT, T_DECIMAL (scaled): largest; text: characters; 0: the kind's own limit */
-    const char *unit;      /* counting unit of a number, units of DOMAIN: "person-times" */
+    int64_t
+        max; /* T_COUNT, T_DECIMAL (scaled): largest; text: characters; 0: the kind's own limit */
+    const char *unit; /* counting unit of a number, units of DOMAIN: "person-times" */
     const char *help;
-    bool custom;           /* made by staff at run time */
+    const char *labels[LANG__N]; /* of a field that staff made: they stand in for tr(label) */
+    bool custom;                 /* made by staff at run time */
 };
 
 /* ---- states ---- */
 
-enum { STATE_END = 1 << 0, STATE_FAILED = 1 << 1 }; /* nothing more to do; … and it came to nothing */
+enum {
+    STATE_END = 1 << 0,
+    STATE_FAILED = 1 << 1
+}; /* nothing more to do; … and it came to nothing */
 
 /* The first state of the table is that of a new record. */
 typedef struct {
@@ -104,17 +110,18 @@ typedef enum {
     RIGHT_VOID,    /* void a record, with a reason */
     RIGHT_IMPORT,  /* bring in many at once */
     RIGHT_EXPORT,
-    RIGHT_UNDO,    /* take a batch back that somebody else made */
-    RIGHT_ERASE,   /* erase a person's data on legal request */
-    RIGHT_SYSTEM,  /* units, users, own fields and types: system administrator */
-    RIGHT_GRANT,   /* roles of users: security administrator */
-    RIGHT_AUDIT,   /* read the history of everything: audit administrator */
+    RIGHT_UNDO,   /* take a batch back that somebody else made */
+    RIGHT_ERASE,  /* erase a person's data on legal request */
+    RIGHT_SYSTEM, /* units, users, own fields and types: system administrator */
+    RIGHT_GRANT,  /* roles of users: security administrator */
+    RIGHT_AUDIT,  /* read the history of everything: audit administrator */
     RIGHT__N
 } Right;
 
 enum {
-    MOVE_REASON = 1 << 0,      /* must say why (return, decline, cancel) */
-    MOVE_OTHER_PERSON = 1 << 1 /* not by who made the last move, e.g. three reviews by three persons */
+    MOVE_REASON = 1 << 0, /* must say why (return, decline, cancel) */
+    MOVE_OTHER_PERSON =
+        1 << 1 /* not by who made the last move, e.g. three reviews by three persons */
 };
 
 typedef struct {
@@ -153,7 +160,11 @@ typedef enum {
     COUNT_LAST      /* a dated series: the last value of .of on or before the cut-off */
 } CountKind;
 
-typedef enum { PERIOD_IN, PERIOD_SINCE, PERIOD_AT } PeriodKind; /* in the year, cumulative, at a date */
+typedef enum {
+    PERIOD_IN,
+    PERIOD_SINCE,
+    PERIOD_AT
+} PeriodKind; /* in the year, cumulative, at a date */
 
 typedef struct {
     const char *name, *label;
@@ -215,15 +226,20 @@ struct Type {
     const Figure *figures;
     const Panel *panels;
     const Action *actions;
-    const char *title;       /* field that names a record; NULL: the first T_NAME, else the first field */
+    const char *title; /* field that names a record; NULL: the first T_NAME, else the first field */
     const char *identity[6]; /* fields that make two rows the same thing where no key is given */
     Level level;             /* below it a reader does not see records of this type at all */
     Right write;             /* right to make and change; zero means RIGHT_WRITE */
     void (*check)(Check *k, const Record *r);
     /* After a record was written and before it is committed; old is NULL for a new one. */
     bool (*after)(Ctx *c, const Record *old, const Record *now, Err *e);
+    const char *labels[LANG__N]; /* of a type that staff made */
     bool custom;
 };
+
+/* The label in that language. */
+NONNULL const char *field_label(const Field *f, Lang lang);
+NONNULL const char *type_label(const Type *t, Lang lang);
 
 /* NULL if it has no such field. */
 const Field *type_field(const Type *t, Str name);

@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * Chain: what a transaction of the store holds open. For store*.c and history*.c only.
+ *
+ * It carries the newest row of the history, the next id, and a Bulk for each table that is written,
+ * so that a thousand rows cost a thousand inserts and nothing else.
+ */
+#pragma once
+
+#include "engine/history.h"
+#include "engine/store.h"
+
+enum { SALTS = 256, STD_COLUMNS = 13 };
+
+/* Writes rows of one type. */
+typedef struct {
+    const Type *type;
+    Bulk *rows;
+    Bulk **links; /* one for each T_LINKS field, else NULL */
+    Str *columns;
+    size_t ncolumns;
+    Param *params;
+    Str *inbound; /* queries that find a record which links here; NULL until asked for */
+    size_t ninbound;
+} TypeWriter;
+
+struct Chain {
+    Arena *arena; /* of the transaction */
+    int64_t seq, last_id;
+    unsigned char hash[HASH_SIZE];
+    bool doomed; /* an inner step was rolled back: so is all of it */
+    Bulk *history;
+    VEC(TypeWriter *) writers;
+    Buf before, after, seal;
+    unsigned char salts[SALTS][SALT_SIZE];
+    size_t salts_used;
+};
+
+/* The next id: time of now in its upper bits, above every id given before. */
+int64_t chain_id(Ctx *c);
+/* The writer of a type, made when first asked for. */
+TypeWriter *chain_writer(Ctx *c, const Type *t);
+
+/* ---- rows of a type's table ---- */
+
+/* "SELECT … FROM …" with all columns that row_read wants, in the arena; `rest` follows. */
+Str row_select(Arena *a, const Type *t, const char *rest);
+void row_read(const Stmt *q, Arena *a, Record *out);
+/* The stored record without regard to rights; NULL without an error if there is none. */
+Record *row_load(Ctx *c, const Type *t, int64_t id, Err *e);
+/* A JSON object of everything that a record holds, in the order of its fields. */
+void row_json(const Record *r, Buf *out);
+/* Two JSON objects of what differs; a value that is missing on one side is null. False if nothing does. */
+bool row_difference(const Record *old, const Record *now, Buf *before, Buf *after);
+/* Lays a JSON object of history over the record. */
+MUST_USE bool row_apply(Record *r, Arena *a, Str json, Err *e);
+/* The record as it was in that version; NULL with ERR_NOT_FOUND if there is none, or it was erased. */
+Record *row_at_version(Ctx *c, const Type *t, int64_t id, int64_t version, Err *e);
+
+/* Writes what is in *now over *old (NULL: a new row), with history. Both are complete; nothing is
+ * checked any more. A failure dooms the transaction. */
+MUST_USE bool row_insert(Ctx *c, Record *now, Err *e);
+/* Puts a removed record back under its old id, as a further version. */
+MUST_USE bool row_reinsert(Ctx *c, Record *was, Err *e);
+MUST_USE bool row_update(Ctx *c, const Record *old, Record *now, Act act, Err *e);
+/* Deletes the row and its links; no history. */
+MUST_USE bool row_delete(Ctx *c, const Type *t, int64_t id, Err *e);
+
+/* All checks of a record that do not need the stored one: fields, state, rules of the type. */
+MUST_USE bool check_record(Ctx *c, const Record *r, Check *k, Err *e);
+/* payload and hash of a history row; salt may be NULL for an erased one, payload is taken as it is then. */
+void history_seal(Buf *scratch, const HistoryRow *row, const unsigned char *salt,
+                  const unsigned char before_hash[HASH_SIZE], unsigned char payload[HASH_SIZE],
+                  unsigned char hash[HASH_SIZE]);

@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * Tables of facts that values are checked against.
+ */
+#include "engine/ctx.h"
+
+Facts *facts_load(Arena *a)
+{
+    Facts *f = NEW(a, Facts);
+    f->folder = folder_new();
+    f->countries = countries_load(a, f->folder);
+    f->divisions = divisions_load(a, f->folder);
+    f->holidays = holidays_load(a);
+    return f;
+}
+
+void facts_done(Facts *f)
+{
+    if (!f)
+        return;
+    folder_freep(&f->folder);
+    f->countries = NULL;
+    f->divisions = NULL;
+    f->holidays = NULL;
+}

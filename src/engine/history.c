@@ -1,0 +1,216 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * Writing and reading the history.
+ */
+#include "engine/history.h"
+
+#include <sodium.h>
+
+#include "engine/chain.h"
+#include "engine/rights.h"
+
+static const char *const act_codes[ACT__N] = {
+    [ACT_CREATE] = "create", [ACT_UPDATE] = "update", [ACT_REMOVE] = "remove", [ACT_VOID] = "void",
+    [ACT_UNVOID] = "unvoid", [ACT_ERASE] = "erase",   [ACT_BATCH] = "batch",   [ACT_READ] = "read",
+    [ACT_EXPORT] = "export", [ACT_REFUSE] = "refuse",
+};
+
+const char *act_code(Act act)
+{
+    return act_codes[act];
+}
+
+static void put_number(Buf *b, int64_t i)
+{
+    unsigned char bytes[8];
+    for (size_t k = 0; k < sizeof bytes; k++)
+        bytes[k] = (unsigned char)((uint64_t)i >> (8 * k));
+    buf_put(b, (Str){ (const char *)bytes, sizeof bytes });
+}
+
+/* A text with its length before it, so that no two rows seal the same bytes. */
+static void put_text(Buf *b, Str s)
+{
+    put_number(b, s.p ? (int64_t)s.n : -1);
+    buf_put(b, s);
+}
+
+void history_seal(Buf *scratch, const HistoryRow *row, const unsigned char *salt,
+                  const unsigned char before_hash[HASH_SIZE], unsigned char payload[HASH_SIZE],
+                  unsigned char hash[HASH_SIZE])
+{
+    if (salt) {
+        buf_clear(scratch);
+        buf_put(scratch, (Str){ (const char *)salt, SALT_SIZE });
+        put_text(scratch, row->before);
+        put_text(scratch, row->after);
+        crypto_generichash(payload, HASH_SIZE, (const unsigned char *)scratch->p, scratch->n, NULL,
+                           0);
+    }
+    buf_clear(scratch);
+    buf_put(scratch, (Str){ (const char *)before_hash, HASH_SIZE });
+    put_number(scratch, row->seq);
+    put_number(scratch, row->at);
+    put_number(scratch, row->by);
+    put_number(scratch, row->act);
+    put_text(scratch, row->type);
+    put_number(scratch, row->record);
+    put_number(scratch, row->version);
+    put_number(scratch, row->batch);
+    put_text(scratch, row->why);
+    buf_put(scratch, (Str){ (const char *)payload, HASH_SIZE });
+    crypto_generichash(hash, HASH_SIZE, (const unsigned char *)scratch->p, scratch->n, NULL, 0);
+}
+
+static const unsigned char *next_salt(Chain *chain)
+{
+    if (chain->salts_used == SALTS) {
+        randombytes_buf(chain->salts, sizeof chain->salts);
+        chain->salts_used = 0;
+    }
+    return chain->salts[chain->salts_used++];
+}
+
+static Param text_or_null(Str s)
+{
+    return s.n ? param_text(s) : P_NULL;
+}
+
+static Param int_or_null(int64_t i)
+{
+    return i ? param_int(i) : P_NULL;
+}
+
+static bool checkpoint(Ctx *c, Err *e)
+{
+    Chain *chain = c->chain;
+    return db_exec(
+        c->db, e,
+        "/* checkpoint */ INSERT INTO qiao_checkpoint (\"seq\", \"at\", \"hash\") VALUES ($1, $2, $3)",
+        P(chain->seq), P(c->now), param_blob(chain->hash, HASH_SIZE));
+}
+
+bool history_append(Ctx *c, HistoryRow *row, Err *e)
+{
+    static const Str columns[] = { { "seq", 3 },     { "at", 2 },    { "actor", 5 },
+                                   { "act", 3 },     { "type", 4 },  { "record", 6 },
+                                   { "version", 7 }, { "batch", 5 }, { "why", 3 },
+                                   { "before", 6 },  { "after", 5 }, { "salt", 4 },
+                                   { "payload", 7 }, { "hash", 4 } };
+    Chain *chain = c->chain;
+    const unsigned char *salt = next_salt(chain);
+    unsigned char payload[HASH_SIZE], hash[HASH_SIZE];
+
+    row->seq = chain->seq + 1;
+    row->at = c->now;
+    row->by = c->user ? c->user->id : 0;
+    row->batch = row->batch ? row->batch : c->batch;
+    if (!row->before.n)
+        row->before = (Str){ 0 };
+    if (!row->after.n)
+        row->after = (Str){ 0 };
+    if (!row->why.n)
+        row->why = (Str){ 0 };
+    history_seal(&chain->seal, row, salt, chain->hash, payload, hash);
+    if (chain->seal.failed)
+        return err_set(e, ERR_INVALID, "the change is too large for the history");
+    if (!chain->history)
+        chain->history = bulk_new(c->db, S("qiao_history"), columns, LEN(columns));
+    const Param values[] = {
+        param_int(row->seq),
+        param_int(row->at),
+        param_int(row->by),
+        param_z(act_codes[row->act]),
+        text_or_null(row->type),
+        int_or_null(row->record),
+        int_or_null(row->version),
+        int_or_null(row->batch),
+        text_or_null(row->why),
+        text_or_null(row->before),
+        text_or_null(row->after),
+        param_blob(salt, SALT_SIZE),
+        param_blob(payload, HASH_SIZE),
+        param_blob(hash, HASH_SIZE),
+    };
+    if (!bulk_row(chain->history, values, e))
+        return false;
+    memcpy(chain->hash, hash, HASH_SIZE);
+    chain->seq = row->seq;
+    return chain->seq % CHECKPOINT_EVERY != 0 || checkpoint(c, e);
+}
+
+/* A row that stands for no change, in a transaction of its own unless one is open. */
+static bool note(Ctx *c, Act act, const Type *t, int64_t record, Str what, int64_t rows, Err *e)
+{
+    AUTO(store_rollback) StoreTxn txn = store_begin(c, e);
+    AUTO(buf_done) Buf b = buf_new(BUF_LINE);
+    HistoryRow row = { .act = act, .type = t ? str_z(t->name) : (Str){ 0 }, .record = record };
+
+    if (e->kind)
+        return false;
+    buf_put(&b, S("{\"what\":"));
+    buf_json(&b, str_part(what, 0, 8192));
+    buf_printf(&b, ",\"rows\":%" PRId64 "}", rows);
+    row.after = buf_str(&b);
+    row.why = c->why;
+    return history_append(c, &row, e) && store_commit(&txn, e);
+}
+
+bool history_read(Ctx *c, const Type *t, int64_t record, Str what, int64_t rows, Err *e)
+{
+    return note(c, ACT_READ, t, record, what, rows, e);
+}
+
+bool history_export(Ctx *c, const Type *t, Str what, int64_t rows, Err *e)
+{
+    return note(c, ACT_EXPORT, t, 0, what, rows, e);
+}
+
+bool history_refuse(Ctx *c, Str what, Err *e)
+{
+    return note(c, ACT_REFUSE, NULL, 0, what, 0, e);
+}
+
+Act act_by_code(Str code)
+{
+    for (int i = 0; i < ACT__N; i++)
+        if (str_eq(str_z(act_codes[i]), code))
+            return (Act)i;
+    return ACT__N;
+}
+
+void history_row_read(const Stmt *q, Arena *a, HistoryRow *out)
+{
+    *out = (HistoryRow){
+        .seq = db_int(q, 0),
+        .at = db_int(q, 1),
+        .by = db_int(q, 2),
+        .act = act_by_code(db_str(q, 3)),
+        .type = db_text(q, a, 4),
+        .record = db_int(q, 5),
+        .version = db_int(q, 6),
+        .batch = db_int(q, 7),
+        .why = db_text(q, a, 8),
+        .before = db_text(q, a, 9),
+        .after = db_text(q, a, 10),
+    };
+}
+
+bool history_of(Ctx *c, const Type *t, int64_t id, const HistoryRow **rows, size_t *n, Err *e)
+{
+    VEC(HistoryRow) list = { 0 };
+    if (!store_flush(c, e))
+        return false;
+    AUTO(stmt_done) Stmt *q =
+        db_query(c->db,
+                 "/* history of a record */ SELECT " HISTORY_COLUMNS " FROM qiao_history"
+                 " WHERE \"type\" = $1 AND \"record\" = $2 ORDER BY \"seq\"",
+                 P(t->name), P(id));
+    while (db_next(q, e)) {
+        HistoryRow row;
+        history_row_read(q, c->arena, &row);
+        vec_push(c->arena, &list, row);
+    }
+    *rows = list.p;
+    *n = list.n;
+    return !e->kind;
+}

@@ -1,0 +1,243 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * Roles and what they may do; the roles are those of DOMAIN 1.4.
+ */
+#include "engine/rights.h"
+
+#include <stdlib.h>
+
+#include "engine/units.h"
+
+#define BIT(right) (1u << (right))
+enum {
+    LOOK = BIT(RIGHT_READ) | BIT(RIGHT_EXPORT),
+    WORK = LOOK | BIT(RIGHT_WRITE) | BIT(RIGHT_IMPORT),
+    HEAD = WORK | BIT(RIGHT_CONFIRM) | BIT(RIGHT_VOID) | BIT(RIGHT_UNDO),
+    LEAD = LOOK | BIT(RIGHT_CONFIRM) | BIT(RIGHT_APPROVE),
+    ALL_WORK = HEAD | BIT(RIGHT_APPROVE) | BIT(RIGHT_DECIDE) | BIT(RIGHT_ERASE),
+};
+
+const Role roles[] = {
+    { "office", N_("Whole office (one desk does all)"), ALL_WORK, LEVEL_SENSITIVE, { 0 } },
+    { "handler", N_("Handler"), WORK, LEVEL_PERSONAL, { 0 } },
+    { "caseworker",
+      N_("Caseworker"),
+      WORK,
+      LEVEL_SENSITIVE,
+      { "roots", "camps", "charity", "legal" } },
+    { "head", N_("Head of department"), HEAD, LEVEL_SENSITIVE, { 0 } },
+    { "leader", N_("Leader in charge"), LEAD, LEVEL_PERSONAL, { 0 } },
+    { "principal", N_("Principal leader"), LEAD | BIT(RIGHT_DECIDE), LEVEL_PERSONAL, { 0 } },
+    { "district", N_("District user"), WORK | BIT(RIGHT_CONFIRM), LEVEL_SENSITIVE, { 0 } },
+    { "street",
+      N_("Street liaison"),
+      WORK,
+      LEVEL_PERSONAL,
+      { "registry", "roots", "charity", "grassroots" } },
+    { "association", N_("Association liaison"), BIT(RIGHT_READ), LEVEL_INTERNAL, { "liaison" } },
+    { "lawyer", N_("Lawyer"), BIT(RIGHT_READ) | BIT(RIGHT_WRITE), LEVEL_SENSITIVE, { "legal" } },
+    { "volunteer",
+      N_("Volunteer"),
+      BIT(RIGHT_READ) | BIT(RIGHT_WRITE),
+      LEVEL_INTERNAL,
+      { "culture", "charity" } },
+    { "finance", N_("Finance"), WORK | BIT(RIGHT_CONFIRM), LEVEL_SENSITIVE, { "charity" } },
+    { "archivist", N_("Archivist"), LOOK, LEVEL_PERSONAL, { 0 } },
+    { "statistician", N_("Statistician"), LOOK | BIT(RIGHT_CONFIRM), LEVEL_INTERNAL, { 0 } },
+    { "sysadmin",
+      N_("System administrator"),
+      LOOK | BIT(RIGHT_SYSTEM) | BIT(RIGHT_DECIDE),
+      LEVEL_PERSONAL,
+      { "system" } },
+    { "secadmin",
+      N_("Security administrator"),
+      BIT(RIGHT_READ) | BIT(RIGHT_GRANT),
+      LEVEL_PERSONAL,
+      { "system" } },
+    { "auditadmin",
+      N_("Audit administrator"),
+      BIT(RIGHT_READ) | BIT(RIGHT_AUDIT),
+      LEVEL_SENSITIVE,
+      { "system" } },
+    { 0 },
+};
+
+const Role *role_find(Str code)
+{
+    for (const Role *r = roles; r->code; r++)
+        if (str_eq(str_z(r->code), code))
+            return r;
+    return NULL;
+}
+
+static bool load_grants(Arena *a, Db *db, User *u, Day today, Err *e)
+{
+    VEC(Grant) list = { 0 };
+    AUTO(stmt_done) Stmt *q = db_query(
+        db,
+        "/* grants of a user */ SELECT \"role\", \"at\", COALESCE(\"began_from\", 0), COALESCE(\"ended_from\", 99991231)"
+        " FROM \"grant\" WHERE \"holder\" = $1 AND \"voided_at\" IS NULL ORDER BY \"id\"",
+        P(u->id));
+    while (db_next(q, e)) {
+        Grant g = { role_find(db_str(q, 0)), db_int(q, 1), (Day)db_int(q, 2), (Day)db_int(q, 3) };
+        if (g.role && g.from <= today && today < g.to)
+            vec_push(a, &list, g);
+    }
+    u->grants = list.p;
+    u->ngrants = list.n;
+    return !e->kind;
+}
+
+User *user_load(Arena *a, Db *db, Str login, Day today, Err *e)
+{
+    User *u = NEW(a, User);
+    AUTO(stmt_done) Stmt *q = db_query(
+        db,
+        "/* user by login */ SELECT \"id\", \"name\", \"home\", COALESCE(\"closed_from\", 99991231) FROM \"user\""
+        " WHERE \"login\" = $1 AND \"voided_at\" IS NULL",
+        P(login));
+    if (!db_next(q, e)) {
+        err_set(e, ERR_NOT_FOUND, "there is no user '%.*s'; `qiao list user` shows who there is",
+                STR(login));
+        return NULL;
+    }
+    if (db_int(q, 3) <= today) {
+        err_set(e, ERR_DENIED,
+                "the account of '%.*s' is closed; a system administrator can open it again",
+                STR(login));
+        return NULL;
+    }
+    *u = (User){ .id = db_int(q, 0),
+                 .login = arena_str(a, login),
+                 .name = db_text(q, a, 1),
+                 .home = db_int(q, 2) };
+    return load_grants(a, db, u, today, e) ? u : NULL;
+}
+
+/* Does the role reach records of that type at all? */
+static bool role_covers(const Role *role, const Type *t)
+{
+    if (!role->areas[0] || !t)
+        return true;
+    for (size_t i = 0; i < LEN(role->areas) && role->areas[i]; i++)
+        if (str_eq(str_z(role->areas[i]), str_z(t->area)))
+            return true;
+    return false;
+}
+
+static bool grant_gives(const Grant *g, Right right, const Type *t)
+{
+    if (!(g->role->rights & BIT(right)) || !role_covers(g->role, t))
+        return false;
+    return !t || g->role->reads >= t->level;
+}
+
+bool rights_has(const Ctx *c, Right right, const Type *t, int64_t unit)
+{
+    if (!c->user)
+        return true;
+    for (size_t i = 0; i < c->user->ngrants; i++) {
+        const Grant *g = &c->user->grants[i];
+        if (grant_gives(g, right, t) && (unit == 0 || units_under(c->units, unit, g->unit)))
+            return true;
+    }
+    return false;
+}
+
+/* Who can give roles: "secadmin (Security)", at most three. */
+static Str who_grants(Ctx *c)
+{
+    AUTO(buf_done) Buf b = buf_new(BUF_LINE);
+    Err quiet = { 0 };
+    AUTO(stmt_done) Stmt *q = db_query(
+        c->db,
+        "/* who grants */ SELECT DISTINCT u.\"login\" FROM \"grant\" g JOIN \"user\" u ON u.\"id\" = g.\"holder\""
+        " WHERE g.\"role\" = 'secadmin' AND g.\"voided_at\" IS NULL AND u.\"voided_at\" IS NULL"
+        " AND COALESCE(g.\"ended_from\", 99991231) > $1 ORDER BY 1 LIMIT 3",
+        P((int64_t)c->today));
+    while (db_next(q, &quiet))
+        buf_printf(&b, "%s%.*s", b.n ? ", " : "", STR(db_str(q, 0)));
+    return arena_str(c->arena, b.n ? buf_str(&b) : S("secadmin"));
+}
+
+static Str unit_code(Ctx *c, int64_t unit)
+{
+    Err quiet = { 0 };
+    AUTO(stmt_done) Stmt *q =
+        db_query(c->db, "/* unit code */ SELECT \"code\" FROM \"unit\" WHERE \"id\" = $1", P(unit));
+    return db_next(q, &quiet) ? db_text(q, c->arena, 0) : S("?");
+}
+
+bool rights_check(Ctx *c, Right right, const Type *t, int64_t unit, Err *e)
+{
+    Str who;
+    if (rights_has(c, right, t, unit))
+        return true;
+    who = who_grants(c);
+    if (!t)
+        return err_set(e, ERR_DENIED,
+                       "'%.*s' lacks the right '%s'; %.*s can give a role that has it",
+                       STR(c->user->login), right_name(right), STR(who));
+    if (unit == 0)
+        return err_set(e, ERR_DENIED,
+                       "'%.*s' lacks the right '%s' for %s; %.*s can give a role that has it",
+                       STR(c->user->login), right_name(right), t->name, STR(who));
+    return err_set(
+        e, ERR_DENIED,
+        "'%.*s' lacks the right '%s' for %s of unit %.*s; %.*s can give a role that has it",
+        STR(c->user->login), right_name(right), t->name, STR(unit_code(c, unit)), STR(who));
+}
+
+int rights_level(const Ctx *c, const Type *t, int64_t unit)
+{
+    int level = LEVEL_PUBLIC - 1;
+    if (!c->user)
+        return LEVEL_SENSITIVE;
+    for (size_t i = 0; i < c->user->ngrants; i++) {
+        const Grant *g = &c->user->grants[i];
+        if (grant_gives(g, RIGHT_READ, t) && (int)g->role->reads > level &&
+            units_under(c->units, unit, g->unit))
+            level = (int)g->role->reads;
+    }
+    return level;
+}
+
+bool rights_sees(const Ctx *c, const Type *t, const Field *f, int64_t unit)
+{
+    return rights_level(c, t, unit) >= (int)f->level;
+}
+
+static int by_number(const void *a, const void *b)
+{
+    int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
+    return (x > y) - (x < y);
+}
+
+void rights_scope(Ctx *c, Right right, const Type *t, int level, bool *all, const int64_t **units,
+                  size_t *n)
+{
+    VEC(int64_t) list = { 0 };
+    size_t kept = 0;
+
+    *all = !c->user;
+    *units = NULL;
+    *n = 0;
+    for (size_t i = 0; c->user && !*all && i < c->user->ngrants; i++) {
+        const Grant *g = &c->user->grants[i];
+        const int64_t *below;
+        size_t count;
+        if (!grant_gives(g, right, t) || (int)g->role->reads < level)
+            continue;
+        below = units_below(c->units, c->arena, g->unit, &count);
+        *all = count == units_count(c->units);
+        for (size_t j = 0; j < count; j++)
+            vec_push(c->arena, &list, below[j]);
+    }
+    if (*all || list.n == 0)
+        return;
+    qsort(list.p, list.n, sizeof *list.p, by_number);
+    for (size_t i = 0; i < list.n; i++)
+        if (kept == 0 || list.p[kept - 1] != list.p[i])
+            list.p[kept++] = list.p[i];
+    *units = list.p;
+    *n = kept;
+}

@@ -1,0 +1,292 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * Tables from types. docs/schema.md is the same for reading.
+ */
+#include "engine/schema.h"
+
+#include "base/buf.h"
+#include "engine/registry.h"
+
+enum { SCHEMA_VERSION = 1 };
+
+/* The engine's own tables. {text}, {blob} and {id} are the engine's words for these types. */
+static const char *const own_tables[][2] = {
+    /* Facts about the store itself: schema version, what the tables were made from. */
+    { "qiao_meta", "(\"name\" {text} PRIMARY KEY, \"value\" {text})" },
+    /* Every change, sensitive reading and export; engine/history.h says how rows are sealed. */
+    { "qiao_history",
+      "(\"seq\" {id} PRIMARY KEY, \"at\" BIGINT NOT NULL, \"actor\" BIGINT NOT NULL,"
+      " \"act\" {text} NOT NULL, \"type\" {text}, \"record\" BIGINT, \"version\" BIGINT,"
+      " \"batch\" BIGINT, \"why\" {text}, \"before\" {text}, \"after\" {text}, \"salt\" {blob},"
+      " \"payload\" {blob} NOT NULL, \"hash\" {blob} NOT NULL)" },
+    /* One row: the newest row of the history and the highest id given out. */
+    { "qiao_head", "(\"one\" {id} PRIMARY KEY, \"seq\" BIGINT NOT NULL, \"hash\" {blob} NOT NULL,"
+                   " \"last_id\" BIGINT NOT NULL)" },
+    /* Every 10,000 rows of history: its hash, for keeping elsewhere. */
+    { "qiao_checkpoint",
+      "(\"seq\" {id} PRIMARY KEY, \"at\" BIGINT NOT NULL, \"hash\" {blob} NOT NULL)" },
+    /* Imports, undos and other changes that belong together. */
+    { "qiao_batch",
+      "(\"id\" {id} PRIMARY KEY, \"kind\" {text} NOT NULL, \"what\" {text}, \"at\" BIGINT NOT NULL,"
+      " \"actor\" BIGINT NOT NULL, \"created\" BIGINT, \"updated\" BIGINT, \"first_seq\" BIGINT,"
+      " \"last_seq\" BIGINT, \"undone_by\" BIGINT)" },
+    /* Named ways to read a spreadsheet; docs/import.md. */
+    { "qiao_mapping",
+      "(\"name\" {text} PRIMARY KEY, \"text\" {text} NOT NULL, \"at\" BIGINT NOT NULL,"
+      " \"actor\" BIGINT NOT NULL)" },
+};
+
+typedef struct {
+    Db *db;
+    Arena *a;
+    Buf sql;
+    Str *indexes;
+    size_t nindexes;
+} Maker;
+
+static bool run(Maker *m, Err *e)
+{
+    bool ok;
+    if (m->sql.failed)
+        return err_set(e, ERR_INTERNAL, "the schema is too large");
+    ok = db_exec_text(m->db, buf_str(&m->sql), NULL, 0, NULL, e);
+    buf_clear(&m->sql);
+    return ok;
+}
+
+static bool known(const Str *names, size_t n, Str name)
+{
+    for (size_t i = 0; i < n; i++)
+        if (str_eq(names[i], name))
+            return true;
+    return false;
+}
+
+static bool own_table(Maker *m, const char *name, Str body, Err *e)
+{
+    Str head, rest = body, word;
+    buf_printf(&m->sql, "CREATE TABLE IF NOT EXISTS \"%s\" ", name);
+    while (str_cut(rest, S("{"), &head, &rest)) {
+        buf_put(&m->sql, head);
+        str_cut(rest, S("}"), &word, &rest);
+        buf_put(&m->sql, str_eq(word, S("text"))   ? db_sql_text(m->db)
+                         : str_eq(word, S("blob")) ? db_sql_blob(m->db)
+                                                   : db_sql_id(m->db));
+    }
+    buf_put(&m->sql, head);
+    return run(m, e);
+}
+
+/* SQL type of the column number `part` of a field (field_columns). */
+static Str column_type(const Maker *m, const Field *f, size_t part)
+{
+    static const bool number[T__N][3] = {
+        [T_COUNT] = { true }, [T_DECIMAL] = { true },           [T_MONEY] = { true, false },
+        [T_BOOL] = { true },  [T_DATE] = { false, true, true }, [T_LINK] = { true },
+    };
+    return number[f->kind][part] ? S("BIGINT") : db_sql_text(m->db);
+}
+
+static bool make_index(Maker *m, const Type *t, Str column, bool unique, const char *where, Err *e)
+{
+    Str name = arena_printf(m->a, "%s_%s_%.*s", unique ? "ux" : "ix", t->name, STR(column));
+    if (known(m->indexes, m->nindexes, name))
+        return true;
+    buf_printf(&m->sql, "CREATE %sINDEX IF NOT EXISTS \"%.*s\" ON \"%s\" (\"%.*s\")%s",
+               unique ? "UNIQUE " : "", STR(name), t->name, STR(column), where);
+    return run(m, e);
+}
+
+static bool make_links_table(Maker *m, const Type *t, const Field *f, Err *e)
+{
+    Str name = links_table(m->a, t, f);
+    buf_printf(
+        &m->sql,
+        "CREATE TABLE IF NOT EXISTS \"%.*s\" (\"id\" BIGINT NOT NULL, \"to_id\" BIGINT NOT NULL,"
+        " PRIMARY KEY (\"id\", \"to_id\"))",
+        STR(name));
+    if (!run(m, e))
+        return false;
+    buf_printf(&m->sql, "CREATE INDEX IF NOT EXISTS \"ix_%.*s_to\" ON \"%.*s\" (\"to_id\")",
+               STR(name), STR(name));
+    return run(m, e);
+}
+
+static bool make_field(Maker *m, const Type *t, const Field *f, const Str *have, size_t nhave,
+                       Err *e)
+{
+    Str columns[3];
+    size_t n = field_columns(f, m->a, columns);
+
+    for (size_t i = 0; i < n; i++) {
+        if (known(have, nhave, columns[i]))
+            continue;
+        buf_printf(&m->sql, "ALTER TABLE \"%s\" ADD COLUMN \"%.*s\" %.*s", t->name, STR(columns[i]),
+                   STR(column_type(m, f, i)));
+        if (!run(m, e))
+            return false;
+    }
+    if (f->kind == T_LINKS && !make_links_table(m, t, f, e))
+        return false;
+    if (f->flags & UNIQUE)
+        return make_index(m, t, columns[0], true, "", e);
+    if (f->kind == T_LINK || f->flags & INDEXED)
+        return make_index(m, t, columns[f->kind == T_DATE ? 1 : 0], false, "", e);
+    return true;
+}
+
+static void put_fields(Maker *m, const Type *t)
+{
+    for (size_t i = 0; i < t->nfields; i++) {
+        Str columns[3];
+        size_t n = field_columns(&t->fields[i], m->a, columns);
+        for (size_t part = 0; part < n; part++)
+            buf_printf(&m->sql, ", \"%.*s\" %.*s", STR(columns[part]),
+                       STR(column_type(m, &t->fields[i], part)));
+    }
+}
+
+static bool make_table(Maker *m, const Type *t, Err *e)
+{
+    Str text = db_sql_text(m->db);
+    buf_printf(
+        &m->sql,
+        "CREATE TABLE \"%s\" (\"id\" %.*s PRIMARY KEY, \"key\" %.*s, \"ident\" BIGINT, \"unit\" BIGINT NOT NULL,"
+        " \"state\" %.*s, \"version\" BIGINT NOT NULL, \"source\" %.*s, \"evidence\" %.*s,"
+        " \"created_at\" BIGINT NOT NULL, \"created_by\" BIGINT NOT NULL, \"changed_at\" BIGINT NOT NULL,"
+        " \"changed_by\" BIGINT NOT NULL, \"voided_at\" BIGINT",
+        t->name, STR(db_sql_id(m->db)), STR(text), STR(text), STR(text), STR(text));
+    put_fields(m, t);
+    buf_put(&m->sql, S(")"));
+    return run(m, e);
+}
+
+static bool make_type(Maker *m, const Type *t, Err *e)
+{
+    Str *have;
+    size_t n;
+
+    if (!db_columns(m->db, str_z(t->name), m->a, &have, &n, e))
+        return false;
+    if (n == 0 && (!make_table(m, t, e) || !db_columns(m->db, str_z(t->name), m->a, &have, &n, e)))
+        return false;
+    for (size_t i = 0; i < t->nfields; i++)
+        if (!make_field(m, t, &t->fields[i], have, n, e))
+            return false;
+    if (t->identity[0] && !make_index(m, t, S("ident"), false, " WHERE \"ident\" IS NOT NULL", e))
+        return false;
+    return make_index(m, t, S("key"), true, " WHERE \"key\" IS NOT NULL", e) &&
+           make_index(m, t, S("unit"), false, "", e);
+}
+
+/* One word for all that the tables are made from; when it is in the store already, all is there. */
+static Str fingerprint(Arena *a, const Registry *types)
+{
+    uint64_t h = SCHEMA_VERSION;
+    for (size_t i = 0; i < registry_count(types); i++) {
+        const Type *t = registry_at(types, i);
+        h = h * 31 + str_hash(str_z(t->name)) + (t->identity[0] != NULL);
+        for (size_t j = 0; j < t->nfields; j++)
+            h = (h * 31 + str_hash(str_z(t->fields[j].name))) * 31 +
+                (uint64_t)t->fields[j].kind * 256 + (t->fields[j].flags & (INDEXED | UNIQUE));
+    }
+    return arena_printf(a, "%016" PRIx64, h);
+}
+
+static bool set_meta(Db *db, Str name, Str value, Err *e)
+{
+    return db_exec(db, e,
+                   "/* set meta */ INSERT INTO qiao_meta (\"name\", \"value\") VALUES ($1, $2)"
+                   " ON CONFLICT (\"name\") DO UPDATE SET \"value\" = EXCLUDED.\"value\"",
+                   P(name), P(value));
+}
+
+static bool get_meta(Db *db, Str name, Arena *a, Str *value, Err *e)
+{
+    AUTO(stmt_done) Stmt *q =
+        db_query(db, "/* get meta */ SELECT \"value\" FROM qiao_meta WHERE \"name\" = $1", P(name));
+    *value = db_next(q, e) ? db_text(q, a, 0) : (Str){ 0 };
+    return !e->kind;
+}
+
+bool schema_version(Db *db, int64_t *out, Err *e)
+{
+    AUTO(arena_freep) Arena *a = arena_new(1 << 20);
+    Str *columns, value;
+    size_t n;
+
+    *out = 0;
+    if (!db_columns(db, S("qiao_meta"), a, &columns, &n, e))
+        return false;
+    if (n == 0)
+        return true;
+    if (!get_meta(db, S("schema_version"), a, &value, e))
+        return false;
+    return value.n == 0 || str_int(value, out) ||
+           err_set(e, ERR_INVALID,
+                   "the store's schema version '%.*s' is no number; it is not a store of Qiao",
+                   STR(value));
+}
+
+static bool make_all(Maker *m, const Registry *types, Err *e)
+{
+    for (size_t i = 0; i < LEN(own_tables); i++)
+        if (!own_table(m, own_tables[i][0], str_z(own_tables[i][1]), e))
+            return false;
+    if (!db_exec(m->db, e,
+                 "CREATE INDEX IF NOT EXISTS \"ix_qiao_history_record\""
+                 " ON qiao_history (\"type\", \"record\", \"seq\") WHERE \"record\" IS NOT NULL"))
+        return false;
+    for (size_t i = 0; i < registry_count(types); i++)
+        if (!make_type(m, registry_at(types, i), e))
+            return err_prefix(e, "while making the table of '%s': ", registry_at(types, i)->name);
+    return true;
+}
+
+bool schema_update(Db *db, const Registry *types, Err *e)
+{
+    AUTO(arena_freep) Arena *a = arena_new(ARENA_REQUEST);
+    AUTO(txn_rollback) Txn t = txn_begin(db, e);
+    Maker m = { .db = db, .a = a, .sql = buf_new(1 << 20) };
+    Str print = fingerprint(a, types), stored = { 0 };
+    int64_t version;
+    bool ok;
+
+    if (!t.db || !schema_version(db, &version, e))
+        return false;
+    if (version > SCHEMA_VERSION)
+        return err_set(e, ERR_INVALID,
+                       "this store was made by a newer Qiao (schema %" PRId64
+                       ", this program knows %d); use the newer program",
+                       version, SCHEMA_VERSION);
+    if (version && !get_meta(db, S("schema"), a, &stored, e))
+        return false;
+    if (str_eq(stored, print))
+        return true;
+    ok = db_indexes(db, a, &m.indexes, &m.nindexes, e) && make_all(&m, types, e) &&
+         set_meta(db, S("schema"), print, e) &&
+         set_meta(db, S("schema_version"), arena_printf(a, "%d", SCHEMA_VERSION), e);
+    buf_done(&m.sql);
+    return ok && txn_commit(&t, e);
+}
+
+bool schema_check(Db *db, const Registry *types, Arena *a, Err *e)
+{
+    for (size_t i = 0; i < registry_count(types); i++) {
+        const Type *t = registry_at(types, i);
+        Str *have;
+        size_t n;
+        if (!db_columns(db, str_z(t->name), a, &have, &n, e))
+            return false;
+        if (n == 0)
+            return err_set(e, ERR_INVALID, "the store has no table '%s'", t->name);
+        for (size_t j = 0; j < t->nfields; j++) {
+            Str columns[3];
+            size_t parts = field_columns(&t->fields[j], a, columns);
+            for (size_t k = 0; k < parts; k++)
+                if (!known(have, n, columns[k]))
+                    return err_set(e, ERR_INVALID, "the store has no column '%.*s' in table '%s'",
+                                   STR(columns[k]), t->name);
+        }
+    }
+    return true;
+}

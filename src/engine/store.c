@@ -1,0 +1,372 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * Reading, making and changing records, with everything that a write has to pass.
+ */
+#include "engine/store.h"
+
+#include "engine/chain.h"
+#include "engine/registry.h"
+#include "engine/rights.h"
+#include "engine/schema.h"
+#include "engine/units.h"
+
+/* ---- reading ---- */
+
+/* Empties what the user may not see; true if something sensitive is left. */
+static bool mask(Record *r, int level)
+{
+    bool sensitive = false;
+    for (size_t i = 0; i < r->type->nfields; i++) {
+        if (!r->v[i].set)
+            continue;
+        if ((int)r->type->fields[i].level > level)
+            r->v[i] = (Value){ 0 };
+        else
+            sensitive |= r->type->fields[i].level == LEVEL_SENSITIVE;
+    }
+    return sensitive;
+}
+
+static Record *load_or_say(Ctx *c, const Type *t, int64_t id, Err *e)
+{
+    Record *r = row_load(c, t, id, e);
+    if (!r)
+        err_set(e, ERR_NOT_FOUND, "there is no %s #%" PRId64, t->name, id);
+    return r;
+}
+
+Record *store_get(Ctx *c, const Type *t, int64_t id, Err *e)
+{
+    Record *r = load_or_say(c, t, id, e);
+    if (!r || !rights_check(c, RIGHT_READ, t, r->unit, e))
+        return NULL;
+    if (mask(r, rights_level(c, t, r->unit)) && c->user &&
+        !history_read(c, t, id, S("record"), 1, e))
+        return NULL;
+    return r;
+}
+
+int64_t store_find_key(Ctx *c, const Type *t, Str key, Err *e)
+{
+    const Param p = param_text(key);
+    if (!store_flush(c, e))
+        return 0;
+    AUTO(stmt_done) Stmt *q = db_query_text(
+        c->db,
+        arena_printf(c->arena, "/* by key */ SELECT \"id\" FROM \"%s\" WHERE \"key\" = $1",
+                     t->name),
+        &p, 1);
+    return db_next(q, e) ? db_int(q, 0) : 0;
+}
+
+Str store_title(Ctx *c, const Type *t, int64_t id)
+{
+    Err quiet = { .lang = c->lang };
+    Record *r = row_load(c, t, id, &quiet);
+    AUTO(buf_done) Buf b = buf_new(BUF_LINE);
+    int title = type_title(t);
+
+    if (r && title >= 0 && rights_sees(c, t, &t->fields[title], r->unit) &&
+        t->fields[title].kind != T_LINK)
+        value_show(c, &t->fields[title], &r->v[title], &b);
+    if (b.n == 0 && r && r->key.n)
+        buf_put(&b, r->key);
+    if (b.n == 0)
+        buf_printf(&b, "#%" PRId64, id);
+    return arena_str(c->arena, buf_str(&b));
+}
+
+/* ---- what a write has to pass ---- */
+
+static Right write_right(const Type *t)
+{
+    return t->write ? t->write : RIGHT_WRITE;
+}
+
+static bool check_levels(Ctx *c, const Record *old, const Record *r, Err *e)
+{
+    int level = rights_level(c, r->type, r->unit);
+    for (size_t i = 0; i < r->type->nfields; i++) {
+        const Field *f = &r->type->fields[i];
+        if ((int)f->level <= level || !r->v[i].set || (old && value_same(f, &old->v[i], &r->v[i])))
+            continue;
+        return err_field(e, f->name, ERR_DENIED,
+                         "'%.*s' may not write '%s', which is above what the role sees",
+                         STR(c->user->login), field_label(f, c->lang));
+    }
+    return true;
+}
+
+static bool target_there(Ctx *c, const Field *f, int64_t id, Err *e)
+{
+    const Type *t = registry_find(c->types, str_z(f->link));
+    const Param p = param_int(id);
+    if (!t)
+        return err_field(e, f->name, ERR_INTERNAL, "field '%s' links to an unknown type '%s'",
+                         f->name, f->link);
+    AUTO(stmt_done) Stmt *q = db_query_text(
+        c->db,
+        arena_printf(c->arena, "/* link target */ SELECT 1 FROM \"%s\" WHERE \"id\" = $1", t->name),
+        &p, 1);
+    if (db_next(q, e))
+        return true;
+    return err_field(e, f->name, ERR_INVALID, "there is no %s #%" PRId64 " to link to", t->name,
+                     id);
+}
+
+/* Links that are new must lead somewhere. */
+static bool check_links(Ctx *c, const Record *old, const Record *r, Err *e)
+{
+    for (size_t i = 0; i < r->type->nfields; i++) {
+        const Field *f = &r->type->fields[i];
+        Str rest = rec_text(r, (int)i), piece;
+        int64_t id;
+        if (!r->v[i].set || (old && value_same(f, &old->v[i], &r->v[i])))
+            continue;
+        if (f->kind == T_LINK && !target_there(c, f, r->v[i].i, e))
+            return false;
+        while (f->kind == T_LINKS && str_next(&rest, '|', &piece))
+            if (piece.n && str_int(piece, &id) && !target_there(c, f, id, e))
+                return false;
+    }
+    return true;
+}
+
+static bool check_unique(Ctx *c, const Record *old, const Record *r, Err *e)
+{
+    int64_t other =
+        r->key.n && !(old && str_eq(old->key, r->key)) ? store_find_key(c, r->type, r->key, e) : 0;
+    if (e->kind)
+        return false;
+    if (other && other != r->id)
+        return err_field(e, "key", ERR_CONFLICT, "the number '%.*s' is taken by #%" PRId64,
+                         STR(r->key), other);
+    for (size_t i = 0; i < r->type->nfields; i++) {
+        const Field *f = &r->type->fields[i];
+        const Param p[] = { param_text(r->v[i].text), param_int(r->id) };
+        if (!(f->flags & UNIQUE) || !r->v[i].set || !r->v[i].text.p)
+            continue;
+        AUTO(stmt_done) Stmt *q = db_query_text(
+            c->db,
+            arena_printf(
+                c->arena,
+                "/* unique */ SELECT \"id\" FROM \"%s\" WHERE \"%s\" = $1 AND \"id\" <> $2",
+                r->type->name, f->name),
+            p, 2);
+        if (db_next(q, e))
+            return err_field(e, f->name, ERR_CONFLICT, "'%.*s' is taken by #%" PRId64,
+                             STR(r->v[i].text), db_int(q, 0));
+        if (e->kind)
+            return false;
+    }
+    return true;
+}
+
+/* ---- making ---- */
+
+static bool create(Ctx *c, Record *r, Check *k, Err *e)
+{
+    const Type *t = r->type;
+    const char *first = t->states ? t->states[0].code : NULL;
+
+    r->id = 0;
+    if (r->unit == 0)
+        r->unit = c->user ? c->user->home : units_root(c->units);
+    if (!rights_check(c, write_right(t), t, r->unit, e) ||
+        (c->user && !check_levels(c, NULL, r, e)))
+        return false;
+    if (first && r->state.n == 0)
+        r->state = str_z(first);
+    if (!t->states && r->state.n)
+        return err_field(e, "state", ERR_INVALID, "a %s has no states", t->name);
+    if (!check_record(c, r, k, e))
+        return false;
+    if (!c->importing) {
+        if (first && !str_eq(r->state, str_z(first)))
+            return err_field(e, "state", ERR_INVALID,
+                             "a new %s begins in state '%s'; move it from there", t->name, first);
+        if (!check_links(c, NULL, r, e) || !check_unique(c, NULL, r, e))
+            return false;
+    }
+    return row_insert(c, r, e);
+}
+
+bool store_create(Ctx *c, Record *r, Check *k, Err *e)
+{
+    if (c->chain)
+        return create(c, r, k, e);
+    AUTO(store_rollback) StoreTxn t = store_begin(c, e);
+    return !e->kind && create(c, r, k, e) && store_commit(&t, e);
+}
+
+/* ---- changing ---- */
+
+/* Says field by field how the stored record differs from the one that is to be written. */
+static void list_differences(Ctx *c, const Record *stored, const Record *r, Check *k)
+{
+    k->c = c;
+    k->type = r->type;
+    for (size_t i = 0; i < r->type->nfields; i++) {
+        const Field *f = &r->type->fields[i];
+        AUTO(buf_done) Buf theirs = buf_new(BUF_LINE);
+        AUTO(buf_done) Buf ours = buf_new(BUF_LINE);
+        if (value_same(f, &stored->v[i], &r->v[i]) || !rights_sees(c, r->type, f, stored->unit))
+            continue;
+        value_show(c, f, &stored->v[i], &theirs);
+        value_show(c, f, &r->v[i], &ours);
+        problem(k, (int)i, "stored is '%.*s', yours is '%.*s'", STR(buf_str(&theirs)),
+                STR(buf_str(&ours)));
+    }
+}
+
+static bool check_fixed(Ctx *c, const Record *old, const Record *r, Err *e)
+{
+    for (size_t i = 0; i < r->type->nfields; i++) {
+        const Field *f = &r->type->fields[i];
+        if ((f->flags & FIXED) && old->v[i].set && !value_same(f, &old->v[i], &r->v[i]))
+            return err_field(e, f->name, ERR_INVALID, "'%s' cannot be changed once it is set",
+                             field_label(f, c->lang));
+    }
+    return true;
+}
+
+static bool update(Ctx *c, Record *r, bool moving, Check *k, Err *e)
+{
+    const Type *t = r->type;
+    const Record *old = load_or_say(c, t, r->id, e);
+    int level;
+
+    if (!old || (!moving && !rights_check(c, write_right(t), t, old->unit, e)))
+        return false;
+    if (old->version != r->version) {
+        list_differences(c, old, r, k);
+        return err_set(e, ERR_CONFLICT,
+                       "%s #%" PRId64 " was changed since you saw it (version %" PRId64
+                       ", yours %" PRId64 "); look at the differences and save again",
+                       t->name, r->id, old->version, r->version);
+    }
+    level = rights_level(c, t, old->unit);
+    for (size_t i = 0; i < t->nfields; i++)
+        if (c->user && (int)t->fields[i].level > level && !r->v[i].set)
+            r->v[i] = old->v[i];
+    r->created_at = old->created_at;
+    r->created_by = old->created_by;
+    r->voided_at = old->voided_at;
+    r->unit = r->unit ? r->unit : old->unit;
+    if (r->unit != old->unit && !rights_check(c, write_right(t), t, r->unit, e))
+        return false;
+    if (c->user && !check_levels(c, old, r, e))
+        return false;
+    if (!str_eq(r->state, old->state) && !moving && !c->importing)
+        return err_field(e, "state", ERR_INVALID, "the state is changed by a move, not by an edit");
+    if (!check_fixed(c, old, r, e) || !check_record(c, r, k, e) ||
+        (!c->importing && (!check_links(c, old, r, e) || !check_unique(c, old, r, e))))
+        return false;
+    buf_clear(&c->chain->before);
+    buf_clear(&c->chain->after);
+    if (!row_difference(old, r, &c->chain->before, &c->chain->after))
+        return true;
+    return row_update(c, old, r, ACT_UPDATE, e);
+}
+
+static bool update_in_txn(Ctx *c, Record *r, bool moving, Check *k, Err *e)
+{
+    if (c->chain)
+        return update(c, r, moving, k, e);
+    AUTO(store_rollback) StoreTxn t = store_begin(c, e);
+    return !e->kind && update(c, r, moving, k, e) && store_commit(&t, e);
+}
+
+bool store_update(Ctx *c, Record *r, Check *k, Err *e)
+{
+    return update_in_txn(c, r, false, k, e);
+}
+
+/* ---- moving ---- */
+
+static const Move *find_move(const Type *t, Str from, Str to)
+{
+    const State *here = type_state(t, from);
+    bool ended = here && (here->flags & STATE_END);
+    for (const Move *m = t->moves; m && m->to; m++) {
+        bool starts = str_eq(str_z(m->from), from) || (str_eq(str_z(m->from), S("*")) && !ended);
+        if (starts && str_eq(str_z(m->to), to))
+            return m;
+    }
+    return NULL;
+}
+
+/* Who brought the record into the state that it is in. */
+static bool last_mover(Ctx *c, const Type *t, int64_t id, int64_t *who, Err *e)
+{
+    const HistoryRow *rows;
+    size_t n;
+    *who = 0;
+    if (!history_of(c, t, id, &rows, &n, e))
+        return false;
+    for (size_t i = 0; i < n; i++)
+        if (rows[i].act == ACT_CREATE || (rows[i].act == ACT_UPDATE && rows[i].after.p &&
+                                          str_find(rows[i].after, S("\"state\":")) >= 0))
+            *who = rows[i].by;
+    return true;
+}
+
+static bool may_move(Ctx *c, const Record *r, const Move *m, Str why, Err *e)
+{
+    Right right = m->by ? m->by : RIGHT_WRITE;
+    int64_t who;
+
+    if (!rights_check(c, right, r->type, r->unit, e))
+        return false;
+    if ((m->flags & MOVE_REASON) && str_trim(why).n == 0)
+        return err_set(e, ERR_INVALID, "to '%s' needs a reason; say why", tr(c->lang, m->label));
+    if (!(m->flags & MOVE_OTHER_PERSON) || !c->user)
+        return true;
+    if (!last_mover(c, r->type, r->id, &who, e))
+        return false;
+    return who != c->user->id ||
+           err_set(e, ERR_DENIED,
+                   "to '%s' needs another person than the one who took the step before",
+                   tr(c->lang, m->label));
+}
+
+static bool move(Ctx *c, const Type *t, int64_t id, int64_t version, Str to, Str why, Check *k,
+                 Err *e)
+{
+    Record *r = load_or_say(c, t, id, e);
+    const Move *m;
+    Str before = c->why;
+    bool ok;
+
+    if (!r)
+        return false;
+    m = find_move(t, r->state, to);
+    if (!m)
+        return err_set(e, ERR_INVALID, "a %s cannot go from '%.*s' to '%.*s'", t->name,
+                       STR(r->state), STR(to));
+    if (!may_move(c, r, m, why, e))
+        return false;
+    r->state = str_z(m->to);
+    r->version = version ? version : r->version;
+    c->why = why;
+    ok = update(c, r, true, k, e);
+    c->why = before;
+    return ok;
+}
+
+bool store_move(Ctx *c, const Type *t, int64_t id, int64_t version, Str to, Str why, Check *k,
+                Err *e)
+{
+    if (c->chain)
+        return move(c, t, id, version, to, why, k, e);
+    AUTO(store_rollback) StoreTxn txn = store_begin(c, e);
+    return !e->kind && move(c, t, id, version, to, why, k, e) && store_commit(&txn, e);
+}
+
+bool store_reload_types(Ctx *c, Err *e)
+{
+    const Registry *types = registry_reload(c->types, c->arena, c->db, e);
+    if (!types || !schema_update(c->db, types, e))
+        return false;
+    c->types = types;
+    return true;
+}

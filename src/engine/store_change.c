@@ -1,0 +1,203 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * Changes beside editing: void, restore, remove, erase.
+ */
+#include "engine/chain.h"
+#include "engine/registry.h"
+#include "engine/rights.h"
+#include "engine/store.h"
+
+static Record *load_for(Ctx *c, const Type *t, int64_t id, Right right, Err *e)
+{
+    Record *r = row_load(c, t, id, e);
+    if (!r) {
+        err_set(e, ERR_NOT_FOUND, "there is no %s #%" PRId64, t->name, id);
+        return NULL;
+    }
+    return rights_check(c, right, t, r->unit, e) ? r : NULL;
+}
+
+static bool set_void(Ctx *c, const Type *t, int64_t id, bool away, Str why, Err *e)
+{
+    AUTO(store_rollback) StoreTxn txn = store_begin(c, e);
+    Record *r, *now;
+    Str before = c->why;
+    bool ok;
+
+    if (str_trim(why).n == 0)
+        return err_set(e, ERR_INVALID, "to void a record or take it back needs a reason; say why");
+    r = e->kind ? NULL : load_for(c, t, id, RIGHT_VOID, e);
+    if (!r)
+        return false;
+    if ((r->voided_at != 0) == away)
+        return err_set(e, ERR_CONFLICT,
+                       away ? N_("%s #%" PRId64 " is void already")
+                            : N_("%s #%" PRId64 " is not void"),
+                       t->name, id);
+    now = record_copy(c->arena, r);
+    now->voided_at = away ? c->now : 0;
+    c->why = why;
+    ok = row_update(c, r, now, away ? ACT_VOID : ACT_UNVOID, e);
+    c->why = before;
+    return ok && store_commit(&txn, e);
+}
+
+bool store_void(Ctx *c, const Type *t, int64_t id, Str why, Err *e)
+{
+    return set_void(c, t, id, true, why, e);
+}
+
+bool store_unvoid(Ctx *c, const Type *t, int64_t id, Str why, Err *e)
+{
+    return set_void(c, t, id, false, why, e);
+}
+
+/* ---- restoring ---- */
+
+static bool restore(Ctx *c, const Type *t, int64_t id, int64_t version, const char *field, Err *e)
+{
+    Record *was = row_at_version(c, t, id, version, e), *old, *now;
+    Check k = { 0 };
+    int slot = field ? type_slot(t, str_z(field)) : -1;
+    bool importing = c->importing, ok;
+
+    if (!was)
+        return false;
+    if (field && slot < 0)
+        return err_set(e, ERR_NOT_FOUND, "%s has no field '%s'", t->name, field);
+    old = row_load(c, t, id, e);
+    if (e->kind ||
+        !rights_check(c, t->write ? t->write : RIGHT_WRITE, t, old ? old->unit : was->unit, e))
+        return false;
+    if (!old)
+        return row_reinsert(c, was, e);
+    now = record_copy(c->arena, field ? old : was);
+    if (field)
+        now->v[slot] = was->v[slot];
+    now->id = id;
+    now->version = old->version;
+    c->importing = true; /* back to a state that it had, whatever moves lead there */
+    ok = store_update(c, now, &k, e);
+    c->importing = importing;
+    return ok;
+}
+
+bool store_restore(Ctx *c, const Type *t, int64_t id, int64_t version, const char *field, Err *e)
+{
+    if (c->chain)
+        return restore(c, t, id, version, field, e);
+    AUTO(store_rollback) StoreTxn txn = store_begin(c, e);
+    return !e->kind && restore(c, t, id, version, field, e) && store_commit(&txn, e);
+}
+
+/* ---- removing ---- */
+
+/* The queries that find a record linking to one of type t; tables without any such link are left out. */
+static bool find_inbound(Ctx *c, TypeWriter *w, Err *e)
+{
+    VEC(Str) list = { 0 };
+    Arena *a = c->chain->arena;
+
+    for (size_t i = 0; i < registry_count(c->types); i++) {
+        const Type *from = registry_at(c->types, i);
+        for (size_t j = 0; j < from->nfields; j++) {
+            const Field *f = &from->fields[j];
+            bool many = f->kind == T_LINKS;
+            Str table = many ? links_table(a, from, f) : str_z(from->name);
+            Str column = many ? S("to_id") : str_z(f->name);
+            if ((!many && f->kind != T_LINK) || !str_eq(str_z(f->link), str_z(w->type->name)))
+                continue;
+            AUTO(stmt_done) Stmt *q = db_query_text(
+                c->db,
+                arena_printf(
+                    a, "/* any link */ SELECT 1 FROM \"%.*s\" WHERE \"%.*s\" IS NOT NULL LIMIT 1",
+                    STR(table), STR(column)),
+                NULL, 0);
+            if (db_next(q, e))
+                vec_push(
+                    a, &list,
+                    arena_printf(
+                        a,
+                        "/* inbound */ SELECT \"id\", '%s' FROM \"%.*s\" WHERE \"%.*s\" = $1 AND \"id\" <> $1 LIMIT 1",
+                        from->name, STR(table), STR(column)));
+            if (e->kind)
+                return false;
+        }
+    }
+    w->inbound = list.p ? list.p : NEWN(a, Str, 1);
+    w->ninbound = list.n;
+    return true;
+}
+
+static bool nobody_links(Ctx *c, const Type *t, int64_t id, Err *e)
+{
+    TypeWriter *w = chain_writer(c, t);
+    const Param p = param_int(id);
+    if (!store_flush(c, e) || (!w->inbound && !find_inbound(c, w, e)))
+        return false;
+    for (size_t i = 0; i < w->ninbound; i++) {
+        AUTO(stmt_done) Stmt *q = db_query_text(c->db, w->inbound[i], &p, 1);
+        if (db_next(q, e))
+            return err_set(e, ERR_CONFLICT, "%.*s #%" PRId64 " links to it", STR(db_str(q, 1)),
+                           db_int(q, 0));
+        if (e->kind)
+            return false;
+    }
+    return true;
+}
+
+bool store_remove(Ctx *c, const Type *t, int64_t id, Err *e)
+{
+    Record *r = row_load(c, t, id, e);
+    HistoryRow row = { .act = ACT_REMOVE, .type = str_z(t->name), .record = id, .why = c->why };
+
+    if (!r)
+        return err_set(e, ERR_NOT_FOUND, "there is no %s #%" PRId64, t->name, id);
+    if (!c->chain)
+        return err_set(e, ERR_INTERNAL, "a record is removed only as part of an undo");
+    if (!nobody_links(c, t, id, e))
+        return false;
+    row.version = r->version + 1;
+    return row_delete(c, t, id, e) && history_append(c, &row, e);
+}
+
+/* ---- erasing ---- */
+
+static void forget(Record *r)
+{
+    r->key = r->source = r->evidence = (Str){ 0 };
+    for (size_t i = 0; i < r->type->nfields; i++) {
+        const Field *f = &r->type->fields[i];
+        if (f->level < LEVEL_PERSONAL && f->kind != T_NAME && f->kind != T_NOTE)
+            continue;
+        r->v[i] = (Value){ 0 };
+        if ((f->flags & REQUIRED) && (f->kind == T_NAME || f->kind == T_TEXT))
+            rec_set_text(r, (int)i, S("—"));
+    }
+}
+
+bool store_erase(Ctx *c, const Type *t, int64_t id, Str why, Err *e)
+{
+    AUTO(store_rollback) StoreTxn txn = store_begin(c, e);
+    Record *old, *now;
+    Str before = c->why;
+    bool ok;
+
+    if (str_trim(why).n == 0)
+        return err_set(e, ERR_INVALID,
+                       "an erasure needs a reason: name the request that asks for it");
+    old = e->kind ? NULL : load_for(c, t, id, RIGHT_ERASE, e);
+    if (!old || !store_flush(c, e))
+        return false;
+    if (!db_exec(
+            c->db, e,
+            "/* erase */ UPDATE qiao_history SET \"before\" = NULL, \"after\" = NULL, \"salt\" = NULL"
+            " WHERE \"type\" = $1 AND \"record\" = $2",
+            P(t->name), P(id)))
+        return false;
+    now = record_copy(c->arena, old);
+    forget(now);
+    c->why = why;
+    ok = row_update(c, old, now, ACT_ERASE, e);
+    c->why = before;
+    return ok && store_commit(&txn, e);
+}

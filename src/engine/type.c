@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * Looking things up in a Type.
+ */
+#include "engine/type.h"
+
+const char *field_label(const Field *f, Lang lang)
+{
+    return f->labels[lang] ? f->labels[lang] : tr(lang, f->label);
+}
+
+const char *type_label(const Type *t, Lang lang)
+{
+    return t->labels[lang] ? t->labels[lang] : tr(lang, t->label);
+}
+
+int type_slot(const Type *t, Str name)
+{
+    for (size_t i = 0; i < t->nfields; i++)
+        if (str_eq(str_z(t->fields[i].name), name))
+            return (int)i;
+    return -1;
+}
+
+const Field *type_field(const Type *t, Str name)
+{
+    int slot = type_slot(t, name);
+    return slot < 0 ? NULL : &t->fields[slot];
+}
+
+int type_title(const Type *t)
+{
+    if (t->title)
+        return type_slot(t, str_z(t->title));
+    for (size_t i = 0; i < t->nfields; i++)
+        if (t->fields[i].kind == T_NAME)
+            return (int)i;
+    return 0;
+}
+
+const State *type_state(const Type *t, Str code)
+{
+    for (const State *s = t->states; s && s->code; s++)
+        if (str_eq(str_z(s->code), code))
+            return s;
+    return NULL;
+}
+
+const Choice *field_choice(const Field *f, Str code)
+{
+    for (const Choice *c = f->choices; c && c->code; c++)
+        if (str_eq(str_z(c->code), code))
+            return c;
+    return NULL;
+}
+
+const char *field_kind_name(FieldKind kind)
+{
+    static const char *const names[T__N] = {
+        [T_TEXT] = "text",   [T_NOTE] = "note",       [T_NAME] = "name",
+        [T_COUNT] = "count", [T_DECIMAL] = "decimal", [T_MONEY] = "money",
+        [T_DATE] = "date",   [T_CHOICE] = "choice",   [T_CHOICES] = "choices",
+        [T_BOOL] = "bool",   [T_COUNTRY] = "country", [T_DIVISION] = "division",
+        [T_LINK] = "link",   [T_LINKS] = "links",     [T_DOCUMENT] = "document",
+        [T_PHONE] = "phone", [T_MAIL] = "mail",
+    };
+    return names[kind];
+}
+
+const char *right_name(Right r)
+{
+    static const char *const names[RIGHT__N] = {
+        [RIGHT_READ] = "read",       [RIGHT_WRITE] = "write",   [RIGHT_CONFIRM] = "confirm",
+        [RIGHT_APPROVE] = "approve", [RIGHT_DECIDE] = "decide", [RIGHT_VOID] = "void",
+        [RIGHT_IMPORT] = "import",   [RIGHT_EXPORT] = "export", [RIGHT_UNDO] = "undo",
+        [RIGHT_ERASE] = "erase",     [RIGHT_SYSTEM] = "system", [RIGHT_GRANT] = "grant",
+        [RIGHT_AUDIT] = "audit",
+    };
+    return names[r];
+}
