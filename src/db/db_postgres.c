@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0
  * The PostgreSQL engine.
  *
+ * A savepoint that is made or released waits for the next statement and travels with it, since a
+ * journey costs more than most statements; a write of two statements needs two journeys, not four.
+ *
  * A result is read row by row from the wire, so that a large one takes no memory. The wire carries
  * one result at a time: when another statement comes, the rows that are left of the one being read
  * move into its Rows first. Parameters travel in binary, which needs no copy and no zero at the end.
@@ -14,7 +17,7 @@
 #include "db/rows.h"
 
 enum { OID_BOOL = 16, OID_BYTEA = 17, OID_INT8 = 20, OID_TEXT = 25 };
-enum { PARAMS_MAX = 256, BULK_FLUSH = 1 << 20, BULK_MAX = 1 << 30 };
+enum { PARAMS_MAX = 256, BULK_FLUSH = 1 << 20, BULK_MAX = 1 << 30, WAITING_MAX = 4 };
 
 typedef struct {
     Stmt base;
@@ -29,8 +32,11 @@ typedef struct {
 typedef struct {
     Db base;
     PGconn *conn;
-    PgStmt *reading; /* whose result is on the wire */
-    int64_t numbers; /* prepared statements so far */
+    PgStmt *reading;               /* whose result is on the wire */
+    int64_t numbers;               /* prepared statements so far */
+    char waiting[WAITING_MAX][48]; /* savepoints that the server does not know of yet */
+    int nwaiting;
+    bool piped; /* the current statement travelled with some of them */
 } Pg;
 
 static Pg *pg_of(Db *db)
@@ -106,12 +112,22 @@ static void take_values(const PGresult *row, Str *values, int cols)
     }
 }
 
-/* Throws away what is left of the current result. */
+/* Throws away what is left of the current result. Behind a piped one comes a mark; two ends without
+ * it mean that the connection broke. */
 static void drain(Pg *pg)
 {
-    PGresult *res;
-    while ((res = PQgetResult(pg->conn)))
+    int ends = 0;
+    while (ends < (pg->piped ? 2 : 1)) {
+        PGresult *res = PQgetResult(pg->conn);
+        bool mark = res && PQresultStatus(res) == PGRES_PIPELINE_SYNC;
+        ends = res ? 0 : ends + 1;
         PQclear(res);
+        if (mark)
+            break;
+    }
+    if (pg->piped && !PQexitPipelineMode(pg->conn))
+        pg->base.lost = true;
+    pg->piped = false;
     pg->reading = NULL;
 }
 
@@ -159,24 +175,54 @@ static bool settle(Pg *pg, Str sql, Err *e)
     return ok || db_failed(e, ERR_INTERNAL, sql, N_("no room for the rows of a large result"));
 }
 
+/* Runs `sql` and before it what waits, in one journey. */
+static bool run_now(Pg *pg, Str sql, Err *e)
+{
+    AUTO(buf_done) Buf b = buf_new(BUF_LINE);
+    PGresult *res;
+    bool ok;
+
+    for (int i = 0; i < pg->nwaiting; i++)
+        buf_printf(&b, "%s;", pg->waiting[i]);
+    pg->nwaiting = 0;
+    buf_put(&b, sql);
+    buf_putc(&b, '\0');
+    res = PQexec(pg->conn, b.p);
+    ok = PQresultStatus(res) == PGRES_COMMAND_OK;
+    if (!ok)
+        failed(&pg->base, sql, res, e);
+    /* the answer to COMMIT in a transaction that failed before */
+    if (ok && str_eq(sql, S("COMMIT")) && str_eq(str_z(PQcmdStatus(res)), S("ROLLBACK")))
+        ok = db_failed(e, ERR_INTERNAL, sql, N_("a statement of the transaction failed before"));
+    PQclear(res);
+    return ok;
+}
+
+/* Sends what waits, alone; for what cannot travel with it. */
+static bool run_waiting(Pg *pg, Err *e)
+{
+    char last[sizeof pg->waiting[0]];
+    if (pg->nwaiting == 0)
+        return true;
+    memcpy(last, pg->waiting[--pg->nwaiting], sizeof last);
+    return run_now(pg, str_z(last), e);
+}
+
 static bool pg_run(Db *db, const char *sql, Err *e)
 {
     Pg *pg = pg_of(db);
     Str text = str_z(sql);
-    PGresult *res;
-    bool ok;
+    bool patient = str_starts(text, S("SAVEPOINT")) || str_starts(text, S("RELEASE"));
 
     if (!settle(pg, text, e))
         return false;
-    res = PQexec(pg->conn, sql);
-    ok = PQresultStatus(res) == PGRES_COMMAND_OK;
-    if (!ok)
-        failed(db, text, res, e);
-    /* the answer to COMMIT in a transaction that failed before */
-    if (ok && str_eq(text, S("COMMIT")) && str_eq(str_z(PQcmdStatus(res)), S("ROLLBACK")))
-        ok = db_failed(e, ERR_INTERNAL, text, N_("a statement of the transaction failed before"));
-    PQclear(res);
-    return ok;
+    if (str_eq(text, S("ROLLBACK")))
+        pg->nwaiting = 0;
+    /* In a transaction that failed they must fail too, and nowhere else can they. */
+    if (!patient || pg->nwaiting == WAITING_MAX || PQtransactionStatus(pg->conn) != PQTRANS_INTRANS)
+        return run_now(pg, text, e);
+    snprintf(pg->waiting[pg->nwaiting++], sizeof pg->waiting[0], "%s", sql);
+    return true;
 }
 
 /* ---- opening ---- */
@@ -312,6 +358,8 @@ static bool prepare(PgStmt *s, Err *e)
         s->number = entry->number;
         return true;
     }
+    if (!run_waiting(pg, e))
+        return false;
     forget(pg, cache_make_room(&q->db->cache));
     for (size_t i = 0; i < q->n; i++)
         oids[i] = types[q->params[i].kind];
@@ -327,6 +375,37 @@ static bool prepare(PgStmt *s, Err *e)
     return ok;
 }
 
+/* Sends what waits in front of the statement that follows. */
+static bool send_waiting(Pg *pg)
+{
+    bool ok = true;
+    if (pg->nwaiting == 0)
+        return true;
+    ok = PQenterPipelineMode(pg->conn);
+    pg->piped = ok;
+    for (int i = 0; ok && i < pg->nwaiting; i++)
+        ok = PQsendQueryParams(pg->conn, pg->waiting[i], 0, NULL, NULL, NULL, NULL, 0);
+    return ok;
+}
+
+/* Takes the answers to what waited off the wire. */
+static bool receive_waiting(Pg *pg, Str sql, Err *e)
+{
+    int n = pg->piped ? pg->nwaiting : 0;
+    bool ok = true;
+
+    pg->nwaiting = 0;
+    for (int i = 0; ok && i < n; i++) {
+        PGresult *res = PQgetResult(pg->conn);
+        ok = PQresultStatus(res) == PGRES_COMMAND_OK;
+        if (!ok)
+            failed(&pg->base, sql, res, e);
+        PQclear(res);
+        PQclear(ok ? PQgetResult(pg->conn) : NULL); /* the end of this answer */
+    }
+    return ok;
+}
+
 static bool pg_start(Stmt *q, Err *e)
 {
     Pg *pg = pg_of(q->db);
@@ -338,8 +417,17 @@ static bool pg_start(Stmt *q, Err *e)
         return false;
     to_wire(&w, q->params, q->n);
     number_name(s->number, name);
-    if (!PQsendQueryPrepared(pg->conn, name, (int)q->n, w.values, w.lengths, w.formats, 0))
-        return failed(q->db, q->sql, NULL, e);
+    if (!send_waiting(pg) ||
+        !PQsendQueryPrepared(pg->conn, name, (int)q->n, w.values, w.lengths, w.formats, 0) ||
+        (pg->piped && !PQpipelineSync(pg->conn))) {
+        failed(q->db, q->sql, NULL, e);
+        drain(pg);
+        return false;
+    }
+    if (!receive_waiting(pg, q->sql, e)) {
+        drain(pg);
+        return false;
+    }
     PQsetSingleRowMode(pg->conn);
     pg->reading = s;
     return true;
@@ -515,7 +603,7 @@ static bool pg_bulk_flush(Bulk *b, Err *e)
         return db_failed(e, ERR_INTERNAL, sql, N_("a row is too long"));
     if (b->rows.n == 0)
         return true;
-    if (!settle(pg, sql, e))
+    if (!settle(pg, sql, e) || !run_waiting(pg, e))
         return false;
     res = PQexec(pg->conn, sql.p);
     if (PQresultStatus(res) == PGRES_COPY_IN)

@@ -128,6 +128,6 @@ int main(void)
     }
     rmdir(dir);
     if (pg && pg[0])
-        ok = compare("writer-postgres", pg, 1) && ok;
+        ok = compare("writer-postgres", pg, 1.5) && ok;
     return ok ? 0 : 1;
 }

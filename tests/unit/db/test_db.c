@@ -405,6 +405,65 @@ static void an_inner_failure_leaves_the_outer_standing(TestDb *t)
     assert_int_equal(number(t->db, S("SELECT sum(id) FROM t")), 23);
 }
 
+static int64_t nest(Db *db, int depth)
+{
+    Err e = { 0 };
+    int64_t sum = 0;
+    AUTO(txn_rollback) Txn txn = txn_begin(db, &e);
+    OK(txn.db, e);
+    if (depth < 12)
+        sum = nest(db, depth + 1);
+    if (depth % 3 == 0) {
+        add(db, depth);
+        sum += depth;
+    }
+    if (depth == 9)
+        return 0; /* takes itself and all that is inside back */
+    OK(txn_commit(&txn, &e), e);
+    return sum;
+}
+
+static void transactions_nest_deeply(TestDb *t)
+{
+    make_table(t);
+    for (int i = 0; i < 2; i++) {
+        Err e = { 0 };
+        assert_int_equal(nest(t->db, 0), 9);
+        assert_int_equal(number(t->db, S("SELECT sum(id) FROM t")), 9);
+        OK(db_exec(t->db, &e, "DELETE FROM t"), e);
+    }
+}
+
+static void each_row_may_be_worked_on_in_its_own_transaction(TestDb *t)
+{
+    Err e = { 0 };
+    int n = 0;
+    make_table(t);
+    for (int i = 0; i < 50; i++)
+        add(t->db, i);
+    AUTO(txn_rollback) Txn outer = txn_begin(t->db, &e);
+    {
+        AUTO(txn_rollback) Txn inner = txn_begin(t->db, &e);
+        OK(inner.db, e);
+        AUTO(stmt_done) Stmt *q = db_query(t->db, "SELECT id FROM t ORDER BY id");
+        for (; db_next(q, &e); n++) {
+            AUTO(txn_rollback) Txn each = txn_begin(t->db, &e);
+            Err ignored = { 0 };
+            assert_int_equal(db_int(q, 0), n);
+            OK(db_exec(t->db, &e, "UPDATE t SET b = id WHERE id = $1", P(n)), e);
+            if (n % 3 == 0)
+                FAILS(db_exec(t->db, &ignored, "INSERT INTO t (id) VALUES (1)"), ignored,
+                      ERR_CONFLICT);
+            else
+                OK(txn_commit(&each, &e), e);
+        }
+        OK(txn_commit(&inner, &e), e);
+    }
+    OK(txn_commit(&outer, &e), e);
+    assert_int_equal(n, 50);
+    assert_int_equal(number(t->db, S("SELECT count(b) FROM t")), 33);
+}
+
 static void reading_sees_one_moment_and_may_not_write(TestDb *t)
 {
     Err e = { 0 };
@@ -749,6 +808,8 @@ static const DbCase cases[] = {
     DB_CASE(a_lock_that_is_held_is_busy),
     DB_CASE(what_is_not_committed_is_gone),
     DB_CASE(an_inner_failure_leaves_the_outer_standing),
+    DB_CASE(transactions_nest_deeply),
+    DB_CASE(each_row_may_be_worked_on_in_its_own_transaction),
     DB_CASE(reading_sees_one_moment_and_may_not_write),
     DB_CASE(a_commit_after_a_failure_does_not_lie),
     DB_CASE(bulk_keeps_odd_characters),
