@@ -116,6 +116,8 @@ static bool target_there(Ctx *c, const Field *f, int64_t id, Err *e)
 /* Links that are new must lead somewhere. */
 static bool check_links(Ctx *c, const Record *old, const Record *r, Err *e)
 {
+    if (!store_flush(c, e))
+        return false;
     for (size_t i = 0; i < r->type->nfields; i++) {
         const Field *f = &r->type->fields[i];
         Str rest = rec_text(r, (int)i), piece;
