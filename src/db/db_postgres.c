@@ -6,7 +6,7 @@
  *
  * A result is read row by row from the wire, so that a large one takes no memory. The wire carries
  * one result at a time: when another statement comes, the rows that are left of the one being read
- * move into its Rows first. Parameters travel in binary, which needs no copy and no zero at the end.
+ * move into its Spill first. Parameters travel in binary, which needs no copy and no zero at the end.
  */
 #include <libpq-fe.h>
 #include <poll.h>
@@ -25,7 +25,7 @@ typedef struct {
     bool restarted;  /* its plan was out of date once */
     PGresult *row;   /* from the wire; the values point into it */
     PGresult *error; /* came while the rest of the result moved to `rows` */
-    Rows *rows;
+    Spill *rows;
     Str *values; /* of the row; behind them is room for one more row */
 } PgStmt;
 
@@ -165,11 +165,11 @@ static bool settle(Pg *pg, Str sql, Err *e)
 
     if (!s)
         return true;
-    s->rows = rows_new();
+    s->rows = spill_new();
     while ((row = receive(pg, s, &s->error))) {
         Str *values = s->values + s->base.cols;
         take_values(row, values, s->base.cols);
-        ok = ok && rows_put(s->rows, values, (size_t)s->base.cols);
+        ok = ok && spill_put(s->rows, values, (size_t)s->base.cols);
         PQclear(row);
     }
     return ok || db_failed(e, ERR_INTERNAL, sql, N_("no room for the rows of a large result"));
@@ -461,7 +461,7 @@ static Step pg_step(Stmt *q, Err *e)
     PQclear(s->row);
     s->row = NULL;
     if (s->rows) {
-        if (rows_next(s->rows, s->values, (size_t)q->cols, &ok))
+        if (spill_next(s->rows, s->values, (size_t)q->cols, &ok))
             return STEP_ROW;
         if (!ok)
             db_failed(e, ERR_INTERNAL, q->sql,
@@ -487,7 +487,7 @@ static void pg_stop(Stmt *q)
         drain(pg_of(q->db));
     PQclear(s->row);
     PQclear(s->error);
-    rows_free(s->rows);
+    spill_free(s->rows);
     mem_give(s->values);
 }
 

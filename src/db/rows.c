@@ -1,19 +1,19 @@
 /* SPDX-License-Identifier: Apache-2.0
- * Rows that wait: each is its length in bytes, then for each value its length (-1 for NULL) and
+ * Spill that wait: each is its length in bytes, then for each value its length (-1 for NULL) and
  * its bytes.
  */
 #include "db/rows.h"
 
 #include "base/mem.h"
 
-Rows *rows_new(void)
+Spill *spill_new(void)
 {
-    Rows *r = mem_get(sizeof *r);
-    *r = (Rows){ .memory = buf_new(ROWS_IN_MEMORY), .row = buf_new(SIZE_MAX / 2) };
+    Spill *r = mem_get(sizeof *r);
+    *r = (Spill){ .memory = buf_new(ROWS_IN_MEMORY), .row = buf_new(SIZE_MAX / 2) };
     return r;
 }
 
-void rows_free(Rows *r)
+void spill_free(Spill *r)
 {
     if (!r)
         return;
@@ -38,7 +38,7 @@ static int64_t number_at(const char *p)
     return n;
 }
 
-bool rows_put(Rows *r, const Str *values, size_t n)
+bool spill_put(Spill *r, const Str *values, size_t n)
 {
     size_t size = n * sizeof(int64_t);
     Buf *b;
@@ -72,7 +72,7 @@ static void split(const char *p, Str *values, size_t n)
 }
 
 /* The next row of the file goes to r->row. */
-static bool read_spilled(Rows *r, bool *ok)
+static bool read_spilled(Spill *r, bool *ok)
 {
     char head[sizeof(int64_t)];
     size_t got;
@@ -101,7 +101,7 @@ static bool read_spilled(Rows *r, bool *ok)
     return false;
 }
 
-bool rows_next(Rows *r, Str *values, size_t n, bool *ok)
+bool spill_next(Spill *r, Str *values, size_t n, bool *ok)
 {
     const char *p;
 
