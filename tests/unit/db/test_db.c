@@ -144,6 +144,7 @@ static void a_missing_parameter_is_an_error(TestDb *t)
 {
     Err e = { 0 };
     FAILS(db_exec(t->db, &e, "SELECT $1, $2", P(1)), e, ERR_INTERNAL);
+    OK(db_exec(t->db, &e, "SELECT $1", P(1), P("left over")), e);
 }
 
 static void two_statements_in_one_text_are_refused(TestDb *t)
@@ -462,6 +463,63 @@ static void each_row_may_be_worked_on_in_its_own_transaction(TestDb *t)
     OK(txn_commit(&outer, &e), e);
     assert_int_equal(n, 50);
     assert_int_equal(number(t->db, S("SELECT count(b) FROM t")), 33);
+}
+
+/* A full disk does that to SQLite; here a conflict is told to. */
+static void what_follows_an_undone_transaction_is_not_saved(TestDb *t)
+{
+    static const Str columns[] = { { "id", 2 } };
+    Err e = { 0 };
+    AUTO(bulk_free) Bulk *b = bulk_new(t->db, S("t"), columns, 1);
+    Txn outer, inner;
+
+    if (t->kind == DB_POSTGRES)
+        return;
+    make_table(t);
+    outer = txn_begin(t->db, &e);
+    add(t->db, 1);
+    inner = txn_begin(t->db, &e);
+    FAILS(db_exec(t->db, &e, "INSERT OR ROLLBACK INTO t (id) VALUES (1)"), e, ERR_CONFLICT);
+    FAILS(db_exec(t->db, &e, "INSERT INTO t (id) VALUES (2)"), e, ERR_INTERNAL);
+    FAILS(bulk_row(b, (const Param[]){ P(3) }, &e), e, ERR_INTERNAL);
+    FAILS(txn_commit(&inner, &e), e, ERR_INTERNAL);
+    txn_rollback(&inner);
+    FAILS(txn_commit(&outer, &e), e, ERR_INTERNAL);
+    txn_rollback(&outer);
+    assert_int_equal(number(t->db, S("SELECT count(*) FROM t")), 0);
+    add(t->db, 4);
+}
+
+static void a_connection_that_breaks_says_so(TestDb *t)
+{
+    enum { PLAIN, NESTED, READING, COPYING, WAYS };
+    static const Str columns[] = { { "id", 2 } };
+    Err e = { 0 };
+
+    make_table(t);
+    fill(t, 30000, 100);
+    for (int way = PLAIN; t->kind == DB_POSTGRES && way < WAYS; way++) {
+        AUTO(db_closep) Db *db = test_db_again(t);
+        AUTO(bulk_free) Bulk *b = bulk_new(db, S("t"), columns, 1);
+        AUTO(stmt_done) Stmt *q = db_query(db, "SELECT id, a FROM t ORDER BY id");
+        AUTO(txn_rollback) Txn outer = txn_begin(db, &e);
+        AUTO(txn_rollback) Txn inner = { 0 };
+
+        int64_t pid = number(db, S("SELECT pg_backend_pid()"));
+        add(db, -2); /* prepared now */
+        if (way == NESTED)
+            inner = txn_begin(db, &e);
+        if (way == READING)
+            OK(db_next(q, &e), e);
+        OK(bulk_row(b, (const Param[]){ P(-1) }, &e), e);
+        OK(db_exec(t->db, &e, "SELECT pg_terminate_backend($1::int)", P(pid)), e);
+        if (way == COPYING)
+            FAILS(bulk_flush(b, &e), e, ERR_INTERNAL);
+        for (int i = 0; i < 3; i++)
+            FAILS(db_exec(db, &e, "INSERT INTO t (id) VALUES ($1)", P(-3)), e, ERR_INTERNAL);
+        FAILS(txn_commit(inner.db ? &inner : &outer, &e), e, ERR_INTERNAL);
+    }
+    assert_int_equal(number(t->db, S("SELECT count(*) FROM t WHERE id < 0")), 0);
 }
 
 static void reading_sees_one_moment_and_may_not_write(TestDb *t)
@@ -810,6 +868,8 @@ static const DbCase cases[] = {
     DB_CASE(an_inner_failure_leaves_the_outer_standing),
     DB_CASE(transactions_nest_deeply),
     DB_CASE(each_row_may_be_worked_on_in_its_own_transaction),
+    DB_CASE(what_follows_an_undone_transaction_is_not_saved),
+    DB_CASE(a_connection_that_breaks_says_so),
     DB_CASE(reading_sees_one_moment_and_may_not_write),
     DB_CASE(a_commit_after_a_failure_does_not_lie),
     DB_CASE(bulk_keeps_odd_characters),
