@@ -16,17 +16,17 @@ typedef struct Query Query;
 
 /* Pieces of a query as a command line or a form has them; any may be empty. */
 typedef struct {
-    Str where;   /* condition */
-    Str columns; /* "arrived, party.name_hans, country"; empty: the fields with IN_LIST */
-    Str count;   /* "rows, sum headcount, distinct country" */
-    Str by;      /* up to three fields */
-    Str order;   /* "arrived desc, id" */
-    int64_t limit;     /* 0: none */
-    Str after;         /* key of the last row of the page before, from rows_key */
-    int64_t self;      /* what `this` means, 0 if nothing */
-    Day from, to;      /* what `period` means; 0 if nothing */
-    Day tree;          /* the day of the tree that `under` refers to; 0: today */
-    bool with_void;    /* voided records too */
+    Str where;      /* condition */
+    Str columns;    /* "arrived, party.name_hans, country"; empty: the fields with IN_LIST */
+    Str count;      /* "rows, sum headcount, distinct country" */
+    Str by;         /* up to three fields */
+    Str order;      /* "arrived desc, id" */
+    int64_t limit;  /* 0: none */
+    Str after;      /* key of the last row of the page before, from rows_key */
+    int64_t self;   /* what `this` means, 0 if nothing */
+    Day from, to;   /* what `period` means; 0 if nothing */
+    Day tree;       /* the day of the tree that `under` refers to; 0: today */
+    bool with_void; /* voided records too */
 } QueryParts;
 
 enum { QUERY_TEXT_MAX = 8192, QUERY_DEPTH_MAX = 32, QUERY_JOINS_MAX = 8, QUERY_IN_MAX = 1000 };
@@ -43,7 +43,7 @@ bool query_counts(const Query *q);
 /* What its columns are. */
 size_t query_columns(const Query *q);
 typedef struct {
-    Str name;       /* as asked for: "party.name_hans", "sum headcount" */
+    Str name;           /* as asked for: "party.name_hans", "sum headcount" */
     const Field *field; /* NULL for counts */
     const Type *type;   /* the type that the field is of */
 } Column;

@@ -1,0 +1,492 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * Queries from outside: building them from parts or from a text, their rows, totals and plans.
+ */
+#include "engine/query.h"
+
+#include <stdio.h>
+
+#include "base/log.h"
+#include "engine/history.h"
+#include "engine/query_impl.h"
+#include "engine/rights.h"
+
+enum { SCRATCH = 40 };
+
+/* ---- building ---- */
+
+static void put_clause(Buf *out, const char *word, Str text)
+{
+    if (text.n)
+        buf_printf(out, " %s %.*s", word, STR(text));
+}
+
+/* The query as one text, for the log. */
+static Str whole_text(Ctx *c, const Type *t, const QueryParts *p)
+{
+    AUTO(buf_done) Buf b = buf_new(QUERY_TEXT_MAX * 8);
+    buf_printf(&b, "%s", t->name);
+    put_clause(&b, "where", p->where);
+    put_clause(&b, "columns", p->columns);
+    put_clause(&b, "count", p->count);
+    put_clause(&b, "by", p->by);
+    put_clause(&b, "order", p->order);
+    if (p->limit)
+        buf_printf(&b, " limit %" PRId64, p->limit);
+    return arena_str(c->arena, buf_str(&b));
+}
+
+static bool read_parts(Ctx *c, const QueryParts *p, Parsed *out, Err *e)
+{
+    const struct {
+        Str text;
+        const char *part;
+    } all[] = { { p->where, "where" },
+                { p->columns, "columns" },
+                { p->count, "count" },
+                { p->by, "by" },
+                { p->order, "order" } };
+    for (size_t i = 0; i < LEN(all); i++)
+        if (all[i].text.n && !query_read_part(c, all[i].text, all[i].part, out, e))
+            return false;
+    out->limit = p->limit;
+    return true;
+}
+
+/* What remains when the tree is there: the same for parts and for a text. */
+static Query *finish(Ctx *c, Query *q, Err *e)
+{
+    if (q->ast.by.n && q->ast.counts.n == 0)
+        vec_push(c->arena, &q->ast.counts, (Item){ .agg = AGG_ROWS, .name = S("rows") });
+    if (q->ast.limit < 0) {
+        err_set(e, ERR_INVALID, "'limit' needs a whole number from 1");
+        return NULL;
+    }
+    if (!query_bind(c, q, e) || (c->db && !query_compile(c, q, e)))
+        return NULL;
+    return q;
+}
+
+Query *query_build(Ctx *c, const Type *t, const QueryParts *parts, Err *e)
+{
+    Query *q = NEW(c->arena, Query);
+    q->type = t;
+    q->parts = *parts;
+    q->text = whole_text(c, t, parts);
+    return read_parts(c, parts, &q->ast, e) ? finish(c, q, e) : NULL;
+}
+
+/* Both conditions hold. */
+static Node *both(Arena *a, Node *x, Node *y)
+{
+    Node *n;
+    if (!x || !y)
+        return x ? x : y;
+    n = NEW(a, Node);
+    n->kind = NODE_AND;
+    n->kids = x;
+    x->next = y;
+    return n;
+}
+
+/* What the text does not say is taken from the defaults. */
+static void add_defaults(Ctx *c, Parsed *ast, const Parsed *from)
+{
+    bool counts = ast->counts.n || ast->by.n;
+    ast->where = both(c->arena, ast->where, from->where);
+    if (!counts && !ast->columns.n) {
+        ast->columns = from->columns;
+        ast->counts = from->counts;
+        ast->by = from->by;
+    }
+    if (!ast->order.n && !counts)
+        ast->order = from->order;
+    if (!ast->limit)
+        ast->limit = from->limit;
+}
+
+Query *query_parse(Ctx *c, Str text, const QueryParts *defaults, Err *e)
+{
+    Query *q = NEW(c->arena, Query);
+    Parsed usual = { 0 };
+    const Token *type = NULL;
+
+    if (defaults)
+        q->parts = *defaults;
+    if (!query_read_whole(c, text, &q->ast, &type, e))
+        return NULL;
+    q->type = registry_need(c->types, type->text, e);
+    if (!q->type) {
+        query_blame(e, type->place);
+        return NULL;
+    }
+    if ((q->ast.counts.n || q->ast.by.n) && q->ast.columns.n) {
+        err_set(e, ERR_INVALID, "a count has no columns; group it with 'by'");
+        query_blame(e, q->ast.columns.p[0].place);
+        return NULL;
+    }
+    q->text = arena_str(c->arena, str_trim(text));
+    if (defaults) {
+        if (!read_parts(c, defaults, &usual, e))
+            return NULL;
+        add_defaults(c, &q->ast, &usual);
+    }
+    return finish(c, q, e);
+}
+
+/* ---- asking about a query ---- */
+
+const Type *query_type(const Query *q)
+{
+    return q->type;
+}
+
+bool query_counts(const Query *q)
+{
+    return q->ast.counts.n > 0;
+}
+
+size_t query_columns(const Query *q)
+{
+    return q->ncolumns;
+}
+
+const Column *query_column(const Query *q, size_t i)
+{
+    return &q->columns[i];
+}
+
+Str query_sql(const Query *q)
+{
+    return q->first.sql;
+}
+
+static bool explain_one(Ctx *c, const Sql *sql, Buf *out, Err *e)
+{
+    Str plan;
+    if (!db_explain(c->db, sql->sql, sql->params, sql->n, c->arena, &plan, e))
+        return false;
+    buf_printf(out, "%.*s\n", STR(sql->sql));
+    for (size_t i = 0; i < sql->n; i++) {
+        const Param *p = &sql->params[i];
+        if (p->kind == PARAM_INT)
+            buf_printf(out, "$%zu = %" PRId64 "\n", i + 1, p->i);
+        else
+            buf_printf(out, "$%zu = '%.*s'\n", i + 1, STR(p->s));
+    }
+    buf_printf(out, "%.*s\n", STR(str_trim(plan)));
+    return true;
+}
+
+bool query_explain(Ctx *c, const Query *q, Buf *out, Err *e)
+{
+    return explain_one(c, &q->first, out, e) &&
+           (!q->rest.sql.n || explain_one(c, &q->rest, out, e));
+}
+
+bool query_total(Ctx *c, const Query *q, int64_t *out, Err *e)
+{
+    Sql sql = query_total_sql(c, q);
+    AUTO(stmt_done) Stmt *s = db_query_text(c->db, sql.sql, sql.params, sql.n);
+    if (!db_next(s, e))
+        return e->kind ? false : err_set(e, ERR_INTERNAL, "the count gave no row");
+    *out = db_int(s, 0);
+    return true;
+}
+
+/* ---- rows ---- */
+
+/* How deep the user sees in records of a table: the answer for the unit of the last row. */
+typedef struct {
+    bool known;
+    int64_t unit;
+    int level;
+} Sight;
+
+struct Rows {
+    Ctx *c;
+    const Query *q;
+    const Item **items; /* of each column */
+    Stmt *stmt;
+    bool second, ended, logged;
+    int64_t given, sensitive; /* rows so far; those with something sensitive in them */
+    Value *values;
+    bool *masked;
+    Sight *sights;            /* by alias */
+    char (*scratch)[SCRATCH]; /* texts that are made and not stored, by column */
+};
+
+Rows *query_run(Ctx *c, const Query *q, Err *e)
+{
+    Rows *r = NEW(c->arena, Rows);
+    const Items *lists[] = { &q->ast.by, query_counts(q) ? &q->ast.counts : &q->ast.columns };
+    size_t n = q->ncolumns, at = 0;
+
+    (void)e;
+    *r = (Rows){ .c = c, .q = q };
+    r->items = NEWN(c->arena, const Item *, n + 1);
+    r->values = NEWN(c->arena, Value, n + 1);
+    r->masked = NEWN(c->arena, bool, n + 1);
+    r->scratch = arena_zget(c->arena, n + 1, sizeof *r->scratch);
+    r->sights = NEWN(c->arena, Sight, (size_t)q->aliases + 1);
+    for (size_t l = 0; l < LEN(lists); l++)
+        for (size_t i = 0; i < lists[l]->n; i++)
+            r->items[at++] = &lists[l]->p[i];
+    r->stmt = db_query_text(c->db, q->first.sql, q->first.params, q->first.n);
+    return r;
+}
+
+/* ---- what may be seen of a row ---- */
+
+static int sight(Rows *r, const Table *t)
+{
+    Sight *s = &r->sights[t->alias];
+    int64_t unit = db_int(r->stmt, t->unit_col);
+    if (!s->known || s->unit != unit)
+        *s = (Sight){ true, unit, rights_level(r->c, t->type, unit) };
+    return s->level;
+}
+
+/* Is the field, or a link on the way to it, hidden from the user in this row? */
+static bool hidden(Rows *r, const Ref *ref)
+{
+    for (; ref; ref = ref->table->parent ? &ref->table->via : NULL)
+        if (!db_null(r->stmt, ref->table->unit_col) &&
+            sight(r, ref->table) < (int)ref->field->level)
+            return true;
+    return false;
+}
+
+/* ---- values of a row ---- */
+
+static Str day_text(char *scratch, int64_t day)
+{
+    day_print((Day)day, scratch);
+    return (Str){ scratch, 10 };
+}
+
+/* 2024, 20243 (a quarter) or 202403 as a span of days with its name. */
+static void period_value(Fn fn, int64_t n, char *scratch, Value *v)
+{
+    static const int parts[FN__N] = { [FN_YEAR] = 1, [FN_QUARTER] = 10, [FN_MONTH] = 100 };
+    static const int months[FN__N] = { [FN_YEAR] = 12, [FN_QUARTER] = 3, [FN_MONTH] = 1 };
+    int year = (int)(n / parts[fn]), part = (int)(n % parts[fn]);
+    int first = fn == FN_YEAR ? 1 : (part - 1) * months[fn] + 1;
+    Day from = day_make(year, first, 1);
+
+    if (fn == FN_YEAR)
+        (void)snprintf(scratch, SCRATCH, "%04d", year);
+    else
+        (void)snprintf(scratch, SCRATCH, fn == FN_MONTH ? "%04d-%02d" : "%04d-Q%d", year, part);
+    v->text = str_z(scratch);
+    v->i = from;
+    v->j = day_add(day_add_months(from, months[fn]), -1);
+}
+
+static void moment_value(const Rows *r, int64_t ms, char *scratch, Value *v)
+{
+    time_print(ms, r->c->tz, scratch);
+    v->text = str_z(scratch);
+    v->i = v->j = day_at(ms, r->c->tz);
+}
+
+static bool is_number(Shape s)
+{
+    static const bool numbers[SHAPE__N] = {
+        [SHAPE_INT] = true,  [SHAPE_DECIMAL] = true, [SHAPE_MONEY] = true,
+        [SHAPE_BOOL] = true, [SHAPE_LINK] = true,
+    };
+    return numbers[s];
+}
+
+/* A field of a record, or what a count is grouped by. */
+static void field_value(const Rows *r, const Item *item, char *scratch, Value *v)
+{
+    const Stmt *s = r->stmt;
+    int col = item->col;
+
+    if (item->fn) {
+        period_value(item->fn, db_int(s, col), scratch, v);
+        return;
+    }
+    if (item->ref.shape == SHAPE_MOMENT) {
+        moment_value(r, db_int(s, col), scratch, v);
+        return;
+    }
+    if (is_number(item->ref.shape))
+        v->i = db_int(s, col);
+    else
+        v->text = db_str(s, col);
+    if (item->ref.shape == SHAPE_MONEY)
+        v->text = db_str(s, col + 1);
+    if (item->ref.shape == SHAPE_DATE) {
+        v->i = db_int(s, col + 1);
+        v->j = db_int(s, col + 2);
+    }
+}
+
+/* What was counted. */
+static void agg_value(const Rows *r, const Item *item, char *scratch, Value *v)
+{
+    bool ends = item->agg == AGG_MIN || item->agg == AGG_MAX;
+    if (ends && item->ref.shape == SHAPE_TEXT) {
+        v->text = db_str(r->stmt, item->col);
+        return;
+    }
+    v->i = db_int(r->stmt, item->col);
+    if (ends && item->ref.shape == SHAPE_DATE) {
+        v->j = v->i;
+        v->text = day_text(scratch, v->i);
+    }
+    if (item->agg != AGG_ROWS && item->agg != AGG_DISTINCT && item->ref.shape == SHAPE_MONEY)
+        v->text = db_str(r->stmt, item->col + 1);
+}
+
+/* Does the value show something that is logged when it is read? */
+static bool is_sensitive(const Item *item)
+{
+    bool number = item->agg == AGG_ROWS || item->agg == AGG_SUM || item->agg == AGG_DISTINCT;
+    if (number)
+        return false;
+    for (const Ref *ref = &item->ref; ref; ref = ref->table->parent ? &ref->table->via : NULL)
+        if (ref->field->level >= LEVEL_SENSITIVE)
+            return true;
+    return false;
+}
+
+static void read_row(Rows *r)
+{
+    bool counts = query_counts(r->q), sensitive = false;
+    for (size_t i = 0; i < r->q->ncolumns; i++) {
+        const Item *item = r->items[i];
+        Value *v = &r->values[i];
+        *v = (Value){ 0 };
+        r->masked[i] = !counts && hidden(r, &item->ref);
+        if (r->masked[i] || db_null(r->stmt, item->col))
+            continue;
+        v->set = true;
+        if (item->agg)
+            agg_value(r, item, r->scratch[i], v);
+        else
+            field_value(r, item, r->scratch[i], v);
+        sensitive |= is_sensitive(item);
+    }
+    r->given++;
+    r->sensitive += sensitive;
+}
+
+/* ---- going through ---- */
+
+/* Once for a run, when something sensitive was shown. */
+static bool log_reading(Rows *r, Err *e)
+{
+    if (r->logged || r->sensitive == 0)
+        return true;
+    r->logged = true;
+    return history_read(r->c, r->q->type, 0, r->q->text, r->sensitive, e);
+}
+
+static bool ended(Rows *r, Err *e)
+{
+    r->ended = true;
+    stmt_done(&r->stmt);
+    if (!e->kind)
+        (void)log_reading(r, e);
+    return false;
+}
+
+bool rows_next(Rows *r, Err *e)
+{
+    const Query *q = r->q;
+    if (r->ended)
+        return false;
+    if (q->ast.limit && r->given >= q->ast.limit)
+        return ended(r, e);
+    while (!db_next(r->stmt, e)) {
+        if (e->kind || r->second || !q->rest.sql.n)
+            return ended(r, e);
+        r->second = true;
+        stmt_done(&r->stmt);
+        r->stmt = db_query_text(r->c->db, q->rest.sql, q->rest.params, q->rest.n);
+    }
+    read_row(r);
+    return true;
+}
+
+const Value *rows_value(const Rows *r, size_t col)
+{
+    return &r->values[col];
+}
+
+bool rows_masked(const Rows *r, size_t col)
+{
+    return r->masked[col];
+}
+
+int64_t rows_id(const Rows *r)
+{
+    return query_counts(r->q) ? 0 : db_int(r->stmt, 0);
+}
+
+int64_t rows_unit(const Rows *r)
+{
+    return query_counts(r->q) ? 0 : db_int(r->stmt, r->q->scope->base->unit_col);
+}
+
+void query_escape(Buf *out, Str s)
+{
+    for (size_t i = 0; i < s.n; i++)
+        if (s.p[i] == ',' || s.p[i] == '%')
+            buf_printf(out, "%%%02X", (unsigned)s.p[i]);
+        else
+            buf_putc(out, s.p[i]);
+}
+
+static int hex(char ch)
+{
+    return ch >= '0' && ch <= '9' ? ch - '0' : ch >= 'A' && ch <= 'F' ? ch - 'A' + 10 : -1;
+}
+
+Str query_unescape(Arena *a, Str s)
+{
+    char *out = arena_get(a, s.n + 1);
+    size_t n = 0;
+    for (size_t i = 0; i < s.n; i++) {
+        int high = s.p[i] == '%' && i + 2 < s.n ? hex(s.p[i + 1]) : -1;
+        int low = high >= 0 ? hex(s.p[i + 2]) : -1;
+        out[n++] = low >= 0 ? (char)(high * 16 + low) : s.p[i];
+        i += low >= 0 ? 2 : 0;
+    }
+    return (Str){ out, n };
+}
+
+Str rows_key(const Rows *r)
+{
+    AUTO(buf_done) Buf b = buf_new(BUF_PAGE);
+    const Query *q = r->q;
+    if (query_counts(q))
+        return (Str){ 0 };
+    for (size_t i = 0; i < q->nkeys; i++) {
+        int col = q->key_col + (int)i;
+        buf_put(&b, i ? S(",") : S(""));
+        if (db_null(r->stmt, col))
+            buf_putc(&b, '~');
+        else if (!q->key_text[i])
+            buf_int(&b, db_int(r->stmt, col));
+        else {
+            buf_putc(&b, '=');
+            query_escape(&b, db_str(r->stmt, col));
+        }
+    }
+    return arena_str(r->c->arena, buf_str(&b));
+}
+
+void rows_done(Rows **r)
+{
+    Err e = { 0 };
+    if (!*r)
+        return;
+    stmt_done(&(*r)->stmt);
+    if (!log_reading(*r, &e))
+        log_line(LOG_ERROR, "a reading was not logged: %s", e.msg);
+    *r = NULL;
+}
