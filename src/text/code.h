@@ -4,7 +4,7 @@
  *     if (!code_normal(CODE_CITIZEN_ID, S("11010519491231002x"), &out, &e)) return false;
  *
  * The kind is always asked for and never guessed: 810000199001010019 is a residence permit of Hong
- * Kong and passes as a credit code of a trade union too. An area code that is not known is accepted,
+ * Kong and passes as a credit code of a trade union too. An area code that is not known is taken,
  * since old cards carry retired ones.
  *
  * Sources: GB 11643-1999 (citizen number), the 2023 rules of the foreign permanent resident card,
@@ -45,5 +45,5 @@ MUST_USE bool code_kind(Str name, CodeKind *out);
 MUST_USE bool code_citizen_facts(Str normal, Day *born, bool *male);
 /* The number with its inner part hidden: "3502**********0019". */
 Str code_mask(CodeKind kind, Str normal, Arena *a);
-/* The check digit of ICAO 9303 (weights 7 3 1); false if the field has other signs than A-Z 0-9 <. */
+/* The check digit of ICAO 9303 (weights 7 3 1); false if the field has other than A-Z 0-9 <. */
 MUST_USE bool mrz_check_digit(Str field, int *digit);

@@ -15,7 +15,7 @@ typedef struct {
     bool plain; /* civil and without an era, so that ISO can say it */
 } WhenPart;
 
-/* NOT: this is not how a date looks. BAD: it is, but it is impossible or unclear; the error is set. */
+/* NOT: no date looks like this. BAD: it does, but is impossible or unclear; the error is set. */
 typedef enum { PART_NOT, PART_OK, PART_BAD } PartState;
 
 /* Reads all of `in`. `s` is the text for messages; `before` (or NULL) is the start of the range of
