@@ -104,7 +104,7 @@ typedef struct {
     Db *db;
     int depth;
 } Txn;
-/* The outermost one takes the write lock at once (BEGIN IMMEDIATE; on PostgreSQL READ COMMITTED). */
+/* The outermost one takes the write lock at once (BEGIN IMMEDIATE; PostgreSQL: READ COMMITTED). */
 Txn txn_begin(Db *db, Err *e);
 /* A read-only snapshot: everything read in it is of one moment. */
 Txn txn_begin_read(Db *db, Err *e);
@@ -142,5 +142,5 @@ MUST_USE bool db_backup(Db *db, const char *path, Err *e);
 
 /* ---- for tests ---- */
 
-/* The n-th call from now on (statement, row, commit, bulk) fails with ERR_INTERNAL; 0 turns it off. */
+/* The n-th call from now on (statement, row, commit, bulk) fails with ERR_INTERNAL; 0: none. */
 void db_fail_at(Db *db, int64_t n);

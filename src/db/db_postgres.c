@@ -6,7 +6,7 @@
  *
  * A result is read row by row from the wire, so that a large one takes no memory. The wire carries
  * one result at a time: when another statement comes, the rows that are left of the one being read
- * move into its Spill first. Parameters travel in binary, which needs no copy and no zero at the end.
+ * move into its Spill first. Parameters travel in binary: no copy, and no zero at the end.
  */
 #include <libpq-fe.h>
 #include <poll.h>
@@ -14,7 +14,7 @@
 
 #include "base/mem.h"
 #include "db/driver.h"
-#include "db/rows.h"
+#include "db/spill.h"
 
 enum { OID_BOOL = 16, OID_BYTEA = 17, OID_INT8 = 20, OID_TEXT = 25 };
 enum { PARAMS_MAX = 256, BULK_FLUSH = 1 << 20, BULK_MAX = 1 << 30, WAITING_MAX = 4 };

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0
- * The writer thread: takes all that waits, does it in one transaction, and answers after the commit.
+ * The writer thread: takes all that waits, does it in one transaction, answers after the commit.
  *
  * While a commit waits for the disk the next jobs gather, so that the more there is to do, the more
  * goes into a commit. A batch is bounded in number and time, for the sake of those who wait in it.

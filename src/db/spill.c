@@ -2,7 +2,7 @@
  * Spill that wait: each is its length in bytes, then for each value its length (-1 for NULL) and
  * its bytes.
  */
-#include "db/rows.h"
+#include "db/spill.h"
 
 #include "base/mem.h"
 
