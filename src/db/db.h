@@ -8,7 +8,9 @@
  * Parameters are $1, $2, …; a value never becomes part of the text. Prepared statements are kept
  * per connection by their text. A Db is one connection and belongs to one thread at a time. All
  * failures are ERR_INTERNAL, but for ERR_BUSY (locked, serialisation) and ERR_CONFLICT (a unique
- * key is taken), and name the statement's first words.
+ * key is taken), and name the statement's first words; a text with a zero byte is ERR_INVALID.
+ * Statements nest. After a failure in a transaction PostgreSQL refuses all else until a rollback,
+ * so what may fail and go on stands in an inner transaction.
  */
 #pragma once
 
@@ -50,16 +52,17 @@ Db *db_open(const char *url, bool create, Err *e);
 void db_close(Db *db);
 void db_closep(Db **db);
 DbKind db_kind(const Db *db);
-/* Number of statements sent so far; for tests of budgets. */
+/* Number of db_query and db_exec that ran so far; for tests of budgets. */
 int64_t db_statements(const Db *db);
 
 /* ---- statements ---- */
 
-/* Starts a statement with a literal text. Never NULL: a failure shows at db_next or db_exec. */
+/* A statement with a literal text; it runs at the first db_next. Never NULL: failures show there. */
 #define db_query(db, sql, ...)                                                                     \
     db_query_text(db, S(sql), (const Param[]){ P_NULL, ##__VA_ARGS__ } + 1,                        \
                   sizeof((const Param[]){ P_NULL, ##__VA_ARGS__ }) / sizeof(Param) - 1)
-/* The same for SQL that the engine made from descriptors; values only as parameters. */
+/* The same for SQL that the engine made from descriptors; values only as parameters. The text and
+ * the array are copied, what the parameters point to is not. */
 Stmt *db_query_text(Db *db, Str sql, const Param *params, size_t n);
 /* The next row; false at the end and on failure (e is set then). */
 MUST_USE bool db_next(Stmt *q, Err *e);
@@ -132,7 +135,7 @@ MUST_USE bool db_explain(Db *db, Str sql, const Param *params, size_t n, Arena *
                          Err *e);
 /* Names of the columns of a table; none if there is no such table. */
 MUST_USE bool db_columns(Db *db, Str table, Arena *a, Str **names, size_t *n, Err *e);
-/* Names of all indexes of this database's tables. */
+/* Names of all indexes that CREATE INDEX made, sorted; those behind keys are not among them. */
 MUST_USE bool db_indexes(Db *db, Arena *a, Str **names, size_t *n, Err *e);
 /* Refreshes the planner's statistics. */
 MUST_USE bool db_analyze(Db *db, Err *e);

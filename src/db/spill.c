@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0
- * Spill that wait: each is its length in bytes, then for each value its length (-1 for NULL) and
+ * Rows that wait: each is its length in bytes, then for each value its length (-1 for NULL) and
  * its bytes.
  */
 #include "db/spill.h"
