@@ -157,7 +157,8 @@ typedef enum {
     COUNT_DISTINCT, /* values of .of */
     COUNT_PEOPLE,   /* distinct persons, through link .of; not available where some are unnamed */
     COUNT_MAX,      /* ordinal: edition, term */
-    COUNT_LAST      /* a dated series: the last value of .of on or before the cut-off */
+    COUNT_LAST,     /* a dated series: the last value of .of on or before the cut-off */
+    COUNT_YEARS     /* anniversary: whole years from date .of of the one record to the period's end */
 } CountKind;
 
 typedef enum {
