@@ -57,7 +57,7 @@ int64_t db_statements(const Db *db);
 
 /* ---- statements ---- */
 
-/* A statement with a literal text. It runs at the first db_next, which shows failures; never NULL. */
+/* A statement with a literal text; it runs, and may fail, at the first db_next. Never NULL. */
 #define db_query(db, sql, ...)                                                                     \
     db_query_text(db, S(sql), (const Param[]){ P_NULL, ##__VA_ARGS__ } + 1,                        \
                   sizeof((const Param[]){ P_NULL, ##__VA_ARGS__ }) / sizeof(Param) - 1)
