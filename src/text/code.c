@@ -370,7 +370,7 @@ static bool read_code(CodeKind kind, Str s, Code *c, Err *e)
             return err_set(e, ERR_INVALID, "'%.*s' is too long for such a number", STR(c->shown));
         c->p[c->n++] = (char)(is_letter(ch) ? ch - 'a' + 'A' : ch);
     }
-    return true;
+    return c->n > 0 || err_set(e, ERR_INVALID, "the number is missing");
 }
 
 bool code_normal(CodeKind kind, Str s, Buf *out, Err *e)

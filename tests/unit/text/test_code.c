@@ -124,6 +124,7 @@ static void refuses_and_says_which_rule(void **state)
         { CODE_PASSPORT, "L898902C<<<", "form" },
         { CODE_PASSPORT, "<<<<<<<<<0", "form" },
         { CODE_PASSPORT, "A/123", "form" },
+        { CODE_PASSPORT, "- -", "is missing" },
         { CODE_HKID, "C668668(E)", "check digit" },
         { CODE_HKID, "A123456(4)", "check digit" },
         { CODE_HKID, "A123456", "is missing" },
