@@ -1,0 +1,345 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * The command line: reads words and options, does what a command needs, runs it, reports.
+ */
+#include "cli/cli.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "areas/areas.h"
+#include "cli/main.h"
+#include "engine/history.h"
+#include "engine/registry.h"
+#include "engine/rights.h"
+#include "engine/schema.h"
+#include "engine/store.h"
+#include "engine/units.h"
+
+/* ---- options that every command has ---- */
+
+static const Option common[] = {
+    { "db", "STORE", N_("path or postgresql:// URL of the store; default $QIAO_DB, else qiao.db") },
+    { "as", "USER", N_("act as this user; default $QIAO_USER, else office") },
+    { "lang", "LANG", N_("en, zh-Hans or zh-Hant; default $QIAO_LANG, else the locale") },
+    { "as-of", "DATE", N_("what 'today' means in queries and in the tree of units") },
+    { "json", NULL, N_("print data as JSON") },
+    { "quiet", NULL, N_("no progress and no remarks") },
+    { "help", NULL, N_("this text") },
+    { 0 },
+};
+
+typedef struct {
+    const char *db, *as, *as_of;
+    bool help;
+} Common;
+
+const char *cli_option(const Cli *cli, const char *name)
+{
+    for (size_t i = 0; cli->command->options && cli->command->options[i].name; i++)
+        if (strcmp(cli->command->options[i].name, name) == 0)
+            return cli->values[i];
+    return NULL;
+}
+
+void cli_put(Str s)
+{
+    if (s.n)
+        (void)fwrite(s.p, 1, s.n, stdout);
+}
+
+void cli_say(const Cli *cli, const char *fmt, ...)
+{
+    va_list ap;
+    va_start(ap, fmt);
+    (void)vprintf(tr(cli->c.lang, fmt), ap);
+    va_end(ap);
+    (void)putchar('\n');
+}
+
+int cli_fail(Cli *cli)
+{
+    Err *e = &cli->e;
+    if (!e->kind)
+        err_set(e, ERR_INTERNAL, "the command failed without saying why");
+    (void)fprintf(stderr, "qiao: %s\n", e->msg);
+    if (e->kind == ERR_DENIED && cli->c.user && cli->c.db) {
+        Err quiet = { .lang = e->lang };
+        if (!history_refuse(&cli->c, str_z(e->msg), &quiet))
+            (void)fprintf(stderr, "qiao: %s\n", quiet.msg);
+    }
+    return err_exit_code(e->kind);
+}
+
+bool cli_number(Cli *cli, const char *text, int64_t *out)
+{
+    Str s = str_z(text);
+    if (s.n && s.p[0] == '#')
+        s = str_part(s, 1, s.n);
+    return (str_int(s, out) && *out > 0) ||
+           err_set(&cli->e, ERR_INVALID, "'%s' is not the number of a record; write #123", text);
+}
+
+int64_t cli_id(Cli *cli, const Type *t, const char *text)
+{
+    int64_t id;
+    if (text[0] != '#') {
+        id = store_find_key(&cli->c, t, str_z(text), &cli->e);
+        if (id || cli->e.kind)
+            return id;
+    }
+    if (cli_number(cli, text, &id))
+        return id;
+    err_clear(&cli->e);
+    err_set(&cli->e, ERR_NOT_FOUND, "there is no %s '%s'; give its number as #123 or its key",
+            t->name, text);
+    return 0;
+}
+
+/* ---- help ---- */
+
+static void print_options(Lang lang, const Option *options)
+{
+    for (const Option *o = options; o && o->name; o++) {
+        int n = printf("  --%s%s%s", o->name, o->value ? " " : "", o->value ? o->value : "");
+        (void)printf("%*s%s\n", n < 24 ? 24 - n : 1, "", tr(lang, o->help));
+    }
+}
+
+static int print_command_help(Lang lang, const Command *c)
+{
+    (void)printf("qiao %s %s\n\n%s\n\n", c->name, c->args, tr(lang, c->summary));
+    print_options(lang, c->options);
+    print_options(lang, common);
+    return EXIT_DONE;
+}
+
+static int print_help(Lang lang, FILE *out)
+{
+    (void)fprintf(out, "%s\n\n",
+                  tr(lang, N_("usage: qiao COMMAND [OPTIONS] …; `qiao COMMAND --help` says more")));
+    for (const Command *c = commands; c->name; c++)
+        (void)fprintf(out, "  %-10s %s\n", c->name, tr(lang, c->summary));
+    return out == stdout ? EXIT_DONE : EXIT_WRONG;
+}
+
+/* ---- reading the words ---- */
+
+static bool set_common(Cli *cli, Common *o, const char *name, const char *value)
+{
+    if (strcmp(name, "db") == 0)
+        o->db = value;
+    else if (strcmp(name, "as") == 0)
+        o->as = value;
+    else if (strcmp(name, "as-of") == 0)
+        o->as_of = value;
+    else if (strcmp(name, "json") == 0)
+        cli->json = true;
+    else if (strcmp(name, "quiet") == 0)
+        cli->quiet = true;
+    else if (strcmp(name, "help") == 0)
+        o->help = true;
+    else if (!lang_parse(str_z(value), &cli->c.lang))
+        return err_set(&cli->e, ERR_INVALID,
+                       "'%s' is no language of Qiao; use en, zh-Hans or zh-Hant", value);
+    cli->e.lang = cli->c.lang;
+    return true;
+}
+
+static const Option *find_option(const Option *list, Str name, size_t *at)
+{
+    for (*at = 0; list && list[*at].name; (*at)++)
+        if (str_eq(str_z(list[*at].name), name))
+            return &list[*at];
+    return NULL;
+}
+
+/* One word that starts with "--"; *i moves on if the next word is its value. */
+static bool read_option(Cli *cli, Common *o, int argc, char *const *argv, int *i)
+{
+    Str name, value;
+    bool has_value = str_cut(str_z(argv[*i] + 2), S("="), &name, &value);
+    size_t at = 0;
+    const Option *own = find_option(cli->command->options, name, &at), *found = own;
+    size_t common_at;
+    const char *text = "";
+
+    if (!found)
+        found = find_option(common, name, &common_at);
+    if (!found)
+        return err_set(&cli->e, ERR_INVALID,
+                       "there is no option '--%.*s'; `qiao %s --help` lists them", STR(name),
+                       cli->command->name);
+    if (found->value && has_value)
+        text = value.p;
+    else if (found->value && *i + 1 < argc)
+        text = argv[++*i];
+    else if (found->value)
+        return err_set(&cli->e, ERR_INVALID, "the option '--%s' needs a value: %s", found->name,
+                       found->value);
+    else if (has_value)
+        return err_set(&cli->e, ERR_INVALID, "the option '--%s' takes no value", found->name);
+    if (!own)
+        return set_common(cli, o, found->name, text);
+    cli->values[at] = text;
+    return true;
+}
+
+static bool read_words(Cli *cli, Common *o, int argc, char *const *argv)
+{
+    bool options = true;
+    for (int i = 0; i < argc; i++) {
+        if (!utf8_valid(str_z(argv[i])))
+            return err_set(&cli->e, ERR_INVALID, "word %d of the command is not UTF-8", i + 2);
+        if (options && strcmp(argv[i], "--") == 0) {
+            options = false;
+        } else if (options && strncmp(argv[i], "--", 2) == 0) {
+            if (!read_option(cli, o, argc, argv, &i))
+                return false;
+        } else if (cli->nargs == ARGS_MAX) {
+            return err_set(&cli->e, ERR_INVALID, "a command has at most %d words", ARGS_MAX);
+        } else {
+            cli->args[cli->nargs++] = argv[i];
+        }
+    }
+    if (o->help)
+        return true;
+    if (cli->nargs < cli->command->min_args)
+        return err_set(&cli->e, ERR_INVALID, "too few words; usage: qiao %s %s", cli->command->name,
+                       cli->command->args);
+    if (cli->nargs > cli->command->max_args)
+        return err_set(&cli->e, ERR_INVALID, "too many words from '%s' on; usage: qiao %s %s",
+                       cli->args[cli->command->max_args], cli->command->name, cli->command->args);
+    return true;
+}
+
+/* ---- the store ---- */
+
+bool cli_open(Cli *cli, bool create)
+{
+    Ctx *c = &cli->c;
+    c->db = db_open(cli->url, create, &cli->e);
+    if (!c->db)
+        return false;
+    if (!create) {
+        int64_t version;
+        if (!schema_version(c->db, &version, &cli->e))
+            return false;
+        if (version == 0)
+            return err_set(&cli->e, ERR_NOT_FOUND,
+                           "there is no store in '%s' yet; make one with `qiao init`", cli->url);
+    }
+    c->types = registry_load(cli->arena, c->db, area_types, &cli->e);
+    if (!c->types || !schema_update(c->db, c->types, &cli->e))
+        return false;
+    c->units = units_load(cli->arena, c->db, c->today, &cli->e);
+    return c->units != NULL;
+}
+
+bool cli_act_as(Cli *cli, const char *login)
+{
+    cli->c.user = user_load(cli->arena, cli->c.db, str_z(login), cli->c.today, &cli->e);
+    return cli->c.user != NULL;
+}
+
+static bool prepare(Cli *cli, const Common *o)
+{
+    Ctx *c = &cli->c;
+    const char *as = o->as ? o->as : getenv("QIAO_USER");
+
+    if (o->as_of && !day_parse(str_z(o->as_of), &c->today))
+        return err_set(&cli->e, ERR_INVALID, "'%s' is no date; write it as 2024-12-31", o->as_of);
+    if (cli->command->needs & (NEEDS_TYPES | NEEDS_STORE)) {
+        cli->facts = facts_load(cli->arena);
+        c->facts = cli->facts;
+        c->types = registry_builtin(cli->arena, area_types);
+    }
+    if (!(cli->command->needs & NEEDS_STORE))
+        return true;
+    return cli_open(cli, false) && cli_act_as(cli, as && *as ? as : "office");
+}
+
+static Lang lang_of_environment(void)
+{
+    static const char *const names[] = { "QIAO_LANG", "LC_ALL", "LC_MESSAGES", "LANG" };
+    Lang lang;
+    for (size_t i = 0; i < LEN(names); i++) {
+        const char *value = getenv(names[i]);
+        if (value && *value && lang_parse(str_z(value), &lang))
+            return lang;
+    }
+    return LANG_EN;
+}
+
+static const Command *find_command(const char *name)
+{
+    for (const Command *c = commands; c->name; c++)
+        if (strcmp(c->name, name) == 0)
+            return c;
+    return NULL;
+}
+
+static int unknown_command(Cli *cli, const char *name)
+{
+    const char *nearest = NULL;
+    size_t best = 4;
+    for (const Command *c = commands; c->name; c++) {
+        size_t far = str_distance(str_z(name), str_z(c->name), best);
+        if (far < best) {
+            best = far;
+            nearest = c->name;
+        }
+    }
+    if (nearest)
+        err_set(&cli->e, ERR_INVALID, "there is no command '%s'; did you mean '%s'?", name,
+                nearest);
+    else
+        err_set(&cli->e, ERR_INVALID, "there is no command '%s'; `qiao help` lists them", name);
+    return cli_fail(cli);
+}
+
+static int run(Cli *cli, int argc, char *const *argv)
+{
+    Common o = { 0 };
+    const char *url = getenv("QIAO_DB");
+
+    if (argc < 2)
+        return print_help(cli->c.lang, stderr);
+    if (strcmp(argv[1], "help") == 0 || strcmp(argv[1], "--help") == 0)
+        return print_help(cli->c.lang, stdout);
+    if (strcmp(argv[1], "--version") == 0) {
+        (void)puts("qiao " QIAO_VERSION);
+        return EXIT_DONE;
+    }
+    cli->command = find_command(argv[1]);
+    if (!cli->command)
+        return unknown_command(cli, argv[1]);
+    if (!read_words(cli, &o, argc - 2, argv + 2))
+        return cli_fail(cli);
+    if (o.help)
+        return print_command_help(cli->c.lang, cli->command);
+    cli->url = o.db ? o.db : url && *url ? url : "qiao.db";
+    if (!prepare(cli, &o))
+        return cli_fail(cli);
+    return cli->command->run(cli);
+}
+
+int cli_main(int argc, char *const *argv)
+{
+    Cli cli = { .program = argv[0], .arena = arena_new(ARENA_COMMAND) };
+    int status;
+
+    cli.c =
+        (Ctx){ .arena = cli.arena, .lang = lang_of_environment(), .tz = 480, .now = clock_ms() };
+    cli.c.today = day_at(cli.c.now, cli.c.tz);
+    cli.e.lang = cli.c.lang;
+    status = run(&cli, argc, argv);
+    db_close(cli.c.db);
+    facts_done(cli.facts);
+    arena_free(cli.arena);
+    if (fflush(stdout) != 0 && status == EXIT_DONE) {
+        (void)fputs("qiao: the output could not be written\n", stderr);
+        status = EXIT_WRONG;
+    }
+    return status;
+}

@@ -1,0 +1,104 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * Cli: what every command of the command line gets, and the table of commands.
+ *
+ * A command is one row of `commands` in cli.c: its words, its options, what it needs. The dispatcher
+ * reads the options, opens the store, finds the user, and reports the error at the end; the command
+ * itself is a function in a cmd_*.c file.
+ */
+#pragma once
+
+#include "base/buf.h"
+#include "engine/ctx.h"
+#include "engine/query.h"
+
+enum { OPTIONS_MAX = 24, ARGS_MAX = 256 };
+
+/* An option of a command; value NULL is a switch without a value. */
+typedef struct {
+    const char *name, *value, *help;
+} Option;
+
+enum {
+    NEEDS_NOTHING = 0,
+    NEEDS_TYPES = 1 << 0, /* built-in types, no store */
+    NEEDS_STORE = 1 << 1, /* an opened store and a user */
+};
+
+typedef struct Cli Cli;
+typedef struct {
+    const char *name, *args, *summary;
+    int (*run)(Cli *cli);
+    unsigned needs;
+    int min_args, max_args;
+    const Option *options; /* ends with { 0 } */
+} Command;
+extern const Command commands[]; /* ends with { 0 } */
+
+struct Cli {
+    const Command *command;
+    const char *program; /* where the program file is, for finding examples */
+    Arena *arena;
+    Ctx c;
+    Err e;
+    Facts *facts;
+    const char *url; /* --db */
+    bool json, quiet;
+    const char *values[OPTIONS_MAX]; /* of the command's options, in their order; "" for a switch */
+    const char *args[ARGS_MAX];
+    int nargs;
+};
+
+/* Exit statuses, DESIGN.md. */
+enum { EXIT_DONE = 0, EXIT_ANSWER_NO = 1, EXIT_WRONG = 2 };
+
+/* The value of an option of the command, NULL if it was not given. */
+const char *cli_option(const Cli *cli, const char *name);
+/* Reports cli->e on standard error and gives its exit status. */
+int cli_fail(Cli *cli);
+/* A line on standard output, translated. */
+void cli_say(const Cli *cli, const char *fmt, ...) PRINTF(2, 3);
+/* Writes to standard output. */
+void cli_put(Str s);
+/* Reads "#123" or "123", or a key of that type. 0 with the error set. */
+int64_t cli_id(Cli *cli, const Type *t, const char *text);
+/* "#123" or digits as a number. False with the error set. */
+bool cli_number(Cli *cli, const char *text, int64_t *out);
+/* Opens (or makes) the store named by --db and loads its types. */
+bool cli_open(Cli *cli, bool create);
+/* Lets the context act as that user. */
+bool cli_act_as(Cli *cli, const char *login);
+
+/* ---- tables on a terminal ---- */
+
+/* Columns a text takes on a terminal: two for a wide character. */
+size_t text_width(Str s);
+/* Prints rows of cells (ncols each) below headings, columns aligned; cells are cut at 40 columns. */
+void table_print(const Str *headings, size_t ncols, const Str *cells, size_t nrows, Arena *a);
+/* A progress bar with the time left, on standard error if that is a terminal. */
+void progress_show(void *started_us, double part, int64_t rows);
+void progress_end(void);
+
+int cmd_backup(Cli *cli);
+int cmd_check(Cli *cli);
+int cmd_due(Cli *cli);
+int cmd_edit(Cli *cli);
+int cmd_erase(Cli *cli);
+int cmd_explain(Cli *cli);
+int cmd_export(Cli *cli);
+int cmd_fields(Cli *cli);
+int cmd_history(Cli *cli);
+int cmd_import(Cli *cli);
+int cmd_init(Cli *cli);
+int cmd_list(Cli *cli);
+int cmd_log(Cli *cli);
+int cmd_move(Cli *cli);
+int cmd_new(Cli *cli);
+int cmd_receipts(Cli *cli);
+int cmd_restore(Cli *cli);
+int cmd_revert(Cli *cli);
+int cmd_roles(Cli *cli);
+int cmd_show(Cli *cli);
+int cmd_types(Cli *cli);
+int cmd_undo(Cli *cli);
+int cmd_unvoid(Cli *cli);
+int cmd_void(Cli *cli);

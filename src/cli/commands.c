@@ -1,0 +1,114 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * The table of commands; docs/manual.md and the manual page describe the same.
+ */
+#include "cli/cli.h"
+
+static const Option init_options[] = {
+    { "example", "NAME", N_("fill the new store with an example year: xiamen-2024") },
+    { "unit-name", "TEXT", N_("name of the federation at the top of the tree") },
+    { "unit-code", "CODE", N_("its code; HQ if not given") },
+    { 0 },
+};
+static const Option import_options[] = {
+    { "type", "TYPE", N_("what the rows are; guessed from names and headings if not given") },
+    { "rehearse", NULL, N_("run it all, list what is wrong, and keep nothing") },
+    { "map", "FILE", N_("how to read headings and values; docs/import.md") },
+    { "mapping", "NAME", N_("use a mapping that was saved") },
+    { "save-mapping", "NAME", N_("save the mapping that was used") },
+    { "create-links", NULL, N_("make records that cells name and that are not there") },
+    { "marked", "FOLDER", N_("write copies of the sheets with the bad cells marked") },
+    { "unit", "CODE", N_("unit that new rows belong to if they name none") },
+    { "why", "TEXT", N_("reason, for the history") },
+    { 0 },
+};
+static const Option undo_options[] = {
+    { "rehearse", NULL, N_("say what would be taken back, and keep everything") },
+    { "why", "TEXT", N_("reason, for the history") },
+    { 0 },
+};
+static const Option list_options[] = {
+    { "where", "QUERY", N_("which records; docs/query.md") },
+    { "columns", "A,B", N_("which fields; dotted paths follow links") },
+    { "order", "A,B", N_("by what; 'A desc' turns it round") },
+    { "count", "C", N_("count instead of listing: rows, sum F, distinct F, min F, max F") },
+    { "by", "A,B", N_("group the counts by up to three fields") },
+    { "limit", "N", N_("at most so many rows") },
+    { "after", "KEY", N_("go on behind the row with this key") },
+    { "format", "FORMAT", N_("table, csv, json or xlsx") },
+    { "out", "FILE", N_("write to this file") },
+    { "tree", "DATE", N_("the day of the tree that `under` refers to") },
+    { "void", NULL, N_("voided records too") },
+    { 0 },
+};
+static const Option export_options[] = {
+    { "format", "FORMAT", N_("csv, xlsx or json; csv if not given") },
+    { 0 },
+};
+static const Option why_options[] = { { "why", "TEXT", N_("reason, for the history") }, { 0 } };
+static const Option new_options[] = {
+    { "unit", "CODE", N_("the unit that it belongs to") },
+    { "key", "KEY", N_("the office's own number for it") },
+    { "why", "TEXT", N_("reason, for the history") },
+    { 0 },
+};
+static const Option edit_options[] = {
+    { "version", "N", N_("the version that you saw; the edit is refused if it is not the newest") },
+    { "unit", "CODE", N_("give it to this unit") },
+    { "key", "KEY", N_("the office's own number for it") },
+    { "why", "TEXT", N_("reason, for the history") },
+    { 0 },
+};
+static const Option revert_options[] = {
+    { "field", "NAME", N_("only this field") },
+    { "why", "TEXT", N_("reason, for the history") },
+    { 0 },
+};
+static const Option log_options[] = {
+    { "limit", "N", N_("at most so many rows") },
+    { 0 },
+};
+
+const Command commands[] = {
+    { "init", "", N_("make a new store"), cmd_init, NEEDS_TYPES, 0, 0, init_options },
+    { "import", "PATH", N_("bring in a spreadsheet, a folder of them, or standard input (-)"),
+      cmd_import, NEEDS_STORE, 1, 1, import_options },
+    { "undo", "RECEIPT", N_("take an import or another batch back"), cmd_undo, NEEDS_STORE, 1, 1,
+      undo_options },
+    { "receipts", "", N_("list imports and other batches"), cmd_receipts, NEEDS_STORE, 0, 0, NULL },
+    { "list", "TYPE", N_("list or count records"), cmd_list, NEEDS_STORE, 1, 1, list_options },
+    { "show", "TYPE ID", N_("show a record"), cmd_show, NEEDS_STORE, 2, 2, NULL },
+    { "new", "TYPE FIELD=VALUE…", N_("make a record"), cmd_new, NEEDS_STORE, 1, ARGS_MAX,
+      new_options },
+    { "edit", "TYPE ID FIELD=VALUE…", N_("change a record"), cmd_edit, NEEDS_STORE, 2, ARGS_MAX,
+      edit_options },
+    { "move", "TYPE ID STATE", N_("take a record to its next state"), cmd_move, NEEDS_STORE, 3, 3,
+      why_options },
+    { "void", "TYPE ID", N_("take a record out of lists and counts, with a reason"), cmd_void,
+      NEEDS_STORE, 2, 2, why_options },
+    { "unvoid", "TYPE ID", N_("take a voided record back in"), cmd_unvoid, NEEDS_STORE, 2, 2,
+      why_options },
+    { "revert", "TYPE ID VERSION", N_("put a record back to an earlier version"), cmd_revert,
+      NEEDS_STORE, 3, 3, revert_options },
+    { "erase", "TYPE ID", N_("erase a person's data on legal request, with a reason"), cmd_erase,
+      NEEDS_STORE, 2, 2, why_options },
+    { "history", "TYPE ID", N_("who changed a record, when, why, from what to what"), cmd_history,
+      NEEDS_STORE, 2, 2, NULL },
+    { "log", "", N_("newest rows of the whole history, for the audit administrator"), cmd_log,
+      NEEDS_STORE, 0, 0, log_options },
+    { "due", "", N_("deadlines that are near or over"), cmd_due, NEEDS_STORE, 0, 0, NULL },
+    { "export", "FOLDER", N_("write every type into a folder"), cmd_export, NEEDS_STORE, 1, 1,
+      export_options },
+    { "check", "", N_("verify history, records, links and tables"), cmd_check, NEEDS_STORE, 0, 0,
+      NULL },
+    { "backup", "FILE", N_("write a consistent copy of the store"), cmd_backup, NEEDS_STORE, 1, 1,
+      NULL },
+    { "restore", "FILE", N_("put a backup in the place of the store"), cmd_restore, NEEDS_NOTHING,
+      1, 1, NULL },
+    { "explain", "list TYPE", N_("print the SQL of a list and the engine's plan"), cmd_explain,
+      NEEDS_STORE, 2, 2, list_options },
+    { "types", "", N_("list the record types"), cmd_types, NEEDS_TYPES, 0, 0, NULL },
+    { "fields", "TYPE", N_("list the fields, states and moves of a type"), cmd_fields, NEEDS_TYPES,
+      1, 1, NULL },
+    { "roles", "", N_("list the roles and their rights"), cmd_roles, NEEDS_TYPES, 0, 0, NULL },
+    { 0 },
+};

@@ -1,0 +1,9 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * qiao: argv to a command, and nothing else.
+ */
+#include "cli/main.h"
+
+int main(int argc, char *argv[])
+{
+    return cli_main(argc, argv);
+}
