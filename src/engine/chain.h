@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0
- * Chain: what a transaction of the store holds open. For store*.c and history*.c only.
+ * Chain: what a transaction of the store holds open. For store*.c, history*.c and
+ * the import (match.c, batch.c), which read and number many rows at once.
  *
  * It carries the newest row of the history, the next id, and a Bulk for each table that is written,
  * so that a thousand rows cost a thousand inserts and nothing else.

@@ -29,6 +29,7 @@ typedef struct {
 struct Record {
     const Type *type;
     int64_t id;      /* 63 bits, sorts by time of making; 0 for a new one */
+    int64_t promised; /* the id that a new record is to get: an import gave it out before; 0: any */
     int64_t unit;    /* id of the owning unit */
     int64_t version; /* 1 for the first */
     Str key;         /* the office's own number, unique in the type; empty if it has none */

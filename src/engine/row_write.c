@@ -115,7 +115,7 @@ static bool insert(Ctx *c, Record *now, Err *e)
 
 bool row_insert(Ctx *c, Record *now, Err *e)
 {
-    now->id = chain_id(c);
+    now->id = now->promised ? now->promised : chain_id(c);
     now->version = 1;
     return insert(c, now, e);
 }

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0
  * Transfer: spreadsheets in and out.
  *
- * An import runs in one transaction; a rehearsal is the very same run, rolled back. What was read is
- * a batch with a receipt, which undo takes back except for what was edited since.
+ * An import runs in one transaction; a rehearsal is the very same run, rolled back. What was read
+ * is a batch with a receipt, which undo takes back except for what was edited since.
  */
 #pragma once
 
@@ -16,21 +16,21 @@ enum { IMPORT_ERRORS_MAX = 10000, IMPORT_FILES_MAX = 1000 };
 
 typedef struct {
     Str file, sheet;
-    int64_t row;   /* as the spreadsheet shows it; 0: the whole sheet */
-    Str column;    /* heading as written, with its letter: "C 抵达日期" */
+    int64_t row; /* as the spreadsheet shows it; 0: the whole sheet */
+    Str column;  /* heading as written, with its letter: "C 抵达日期" */
     Str value, message, remedy;
     bool warning;
 } BadCell;
 
 typedef struct {
-    const char *type;     /* NULL: guessed from file, sheet and headings */
-    const char *mapping;  /* name of a saved mapping, or NULL */
-    Str mapping_text;     /* a mapping as text (--map FILE), or empty; docs/import.md */
-    const char *save_as;  /* keep the mapping that was used under this name, or NULL */
+    const char *type;    /* NULL: guessed from file, sheet and headings */
+    const char *mapping; /* name of a saved mapping, or NULL */
+    Str mapping_text;    /* a mapping as text (--map FILE), or empty; docs/import.md */
+    const char *save_as; /* keep the mapping that was used under this name, or NULL */
     bool rehearse;
-    bool create_links;    /* make records that links name and that do not exist */
-    const char *marked;   /* path for copies of the sheets with the bad cells marked, or NULL */
-    int64_t unit;         /* owning unit of new rows that name none; 0: the user's own */
+    bool create_links;  /* make records that links name and that do not exist */
+    const char *marked; /* path for copies of the sheets with the bad cells marked, or NULL */
+    int64_t unit;       /* owning unit of new rows that name none; 0: the user's own */
     void (*progress)(void *arg, double part, int64_t rows); /* called now and then; may be NULL */
     void *progress_arg;
 } ImportOptions;
@@ -51,12 +51,13 @@ typedef struct {
 } ImportSheet;
 
 typedef struct {
-    int64_t batch;  /* the receipt's number; 0 for a rehearsal or a failed import */
+    int64_t batch; /* the receipt's number; 0 for a rehearsal or a failed import */
     int64_t rows, created, updated, same;
     int64_t made; /* records that links named and that were made, besides the rows */
     const ImportSheet *sheets;
     size_t nsheets;
-    const BadCell *bad; /* at most IMPORT_ERRORS_MAX; nbad counts all errors, nwarnings all warnings */
+    const BadCell
+        *bad; /* at most IMPORT_ERRORS_MAX; nbad counts all errors, nwarnings all warnings */
     size_t nbad, nlisted, nwarnings;
     Str mapping; /* what was used, as a mapping that can be given again */
 } Receipt;
@@ -69,12 +70,13 @@ MUST_USE bool import_path(Ctx *c, const char *path, const ImportOptions *o, Rece
 
 typedef struct {
     int64_t id, at, by;
-    Str kind, what;  /* "import", path as given */
-    int64_t created, updated;
-    int64_t undone_by; /* batch that took it back, 0 */
+    Str kind, what;           /* "import", path as given */
+    int64_t created, updated; /* of an undo: removed, restored */
+    int64_t undone_by;        /* batch that took it back, 0 */
 } Batch;
 
-/* Opens a batch: the writes of the context belong to it from here on. */
+/* Opens a batch within a transaction of the store: the context's writes belong to it from here on.
+ * batch_end closes it; the caller puts c->batch back. */
 MUST_USE bool batch_begin(Ctx *c, const char *kind, Str what, Err *e);
 MUST_USE bool batch_end(Ctx *c, int64_t created, int64_t updated, Err *e);
 MUST_USE bool batch_get(Ctx *c, int64_t id, Batch *out, Err *e);
@@ -87,12 +89,15 @@ typedef struct {
     Str title, why; /* why it was left: "edited since by …", "linked from …" */
 } LeftBehind;
 typedef struct {
-    int64_t batch;            /* the batch that the undo itself is */
+    int64_t batch; /* the batch that the undo itself is */
     int64_t removed, restored;
     const LeftBehind *left;
     size_t nleft;
 } UndoReport;
-/* Takes a batch back. ERR_NOT_FOUND, ERR_CONFLICT if it was taken back already. */
+/* Takes a batch back; one's own with RIGHT_IMPORT, another's with RIGHT_UNDO. What was edited
+ * since, or is linked from records that stay, is left and listed; if that is all, nothing is done and
+ * out->batch is 0, as in a rehearsal. Taking back an undo does the batch again. ERR_NOT_FOUND,
+ * ERR_CONFLICT if it was taken back already. */
 MUST_USE bool batch_undo(Ctx *c, int64_t batch, bool rehearse, UndoReport *out, Err *e);
 
 /* ---- export ---- */
@@ -102,12 +107,17 @@ typedef struct {
     int64_t rows;
     const Str *masked; /* columns of which values were left empty, since they may not be seen */
     size_t nmasked;
+    const Str *refused; /* export_all: types that have records which may not be exported */
+    size_t nrefused;
 } ExportReport;
+/* What QueryParts.columns should be for an export: `columns` with the key in front, or all that
+ * a list shows if it is empty. In the context's arena. */
+Str export_columns(Ctx *c, const Type *t, Str columns);
 /* Writes a query's rows to a path ("-": standard output). Headings are labels in the context's
- * language; id and key come first unless the query counts. What it writes imports again unchanged.
+ * language; the id comes first unless the query counts. What it writes imports again unchanged.
  * Logged; needs RIGHT_EXPORT. */
-MUST_USE bool export_query(
-    Ctx *c, const Query *q, ExportFormat f, const char *path, ExportReport *out, Err *e);
+MUST_USE bool export_query(Ctx *c, const Query *q, ExportFormat f, const char *path,
+                           ExportReport *out, Err *e);
 /* Every type with records, one file each into a folder, all columns with keys and ids, in a fixed
  * order: two equal stores give equal bytes. Voided records are left out. */
 MUST_USE bool export_all(Ctx *c, ExportFormat f, const char *folder, ExportReport *out, Err *e);
