@@ -24,7 +24,7 @@ typedef struct {
     uint64_t begin, sound; /* where the text begins, and up to where it is valid UTF-8 */
     const char *encoding;  /* what is expected, for messages */
     UConverter *from, *to; /* NULL for UTF-8 */
-    UChar pivot[4096], *pivot_from, *pivot_to;
+    UChar pivot[4096];
     char *raw; /* bytes not yet converted */
     size_t raw_from, raw_n;
     Trouble trouble; /* why there is no more text */
@@ -171,7 +171,6 @@ static void source_rewind(Source *s)
 {
     s->at = s->begin;
     s->raw_from = s->raw_n = 0;
-    s->pivot_from = s->pivot_to = s->pivot;
     s->trouble = FINE;
     if (s->from)
         ucnv_reset(s->from);
@@ -210,16 +209,28 @@ static bool source_fill_raw(Source *s)
     return got < BLOCK || s->at >= s->size;
 }
 
+/* Converts what lies in the pivot; there is always room for it. */
+static void source_flush_pivot(Source *s, const UChar *end, char **to, char *to_end)
+{
+    UErrorCode status = U_ZERO_ERROR;
+    const UChar *from = s->pivot;
+    ucnv_fromUnicode(s->to, to, to_end, &from, end, NULL, false, &status);
+    if (U_FAILURE(status))
+        s->trouble = BAD_TEXT;
+}
+
 static size_t source_read_converted(Source *s, char *dst, size_t n)
 {
     char *to = dst;
-    while (to == dst && s->trouble == FINE) {
+    while ((size_t)(dst + n - to) > 4 * LEN(s->pivot) && s->trouble == FINE) {
         bool last = source_fill_raw(s);
-        const char *raw = s->raw + s->raw_from, *raw_end = s->raw + s->raw_n;
+        const char *raw = s->raw + s->raw_from;
+        UChar *pivot = s->pivot;
         UErrorCode status = U_ZERO_ERROR;
-        ucnv_convertEx(s->to, s->from, &to, dst + n, &raw, raw_end, s->pivot, &s->pivot_from,
-                       &s->pivot_to, s->pivot + LEN(s->pivot), false, last, &status);
+        ucnv_toUnicode(s->from, &pivot, s->pivot + LEN(s->pivot), &raw, s->raw + s->raw_n, NULL,
+                       last, &status);
         s->raw_from = (size_t)(raw - s->raw);
+        source_flush_pivot(s, pivot, &to, dst + n);
         if (U_FAILURE(status) && status != U_BUFFER_OVERFLOW_ERROR) {
             char bad[16];
             int8_t length = sizeof bad;
@@ -228,7 +239,7 @@ static size_t source_read_converted(Source *s, char *dst, size_t n)
             s->trouble = BAD_TEXT;
             s->trouble_at =
                 s->at - (s->raw_n - s->raw_from) - (U_FAILURE(ignored) ? 0 : (uint64_t)length);
-        } else if (last && status != U_BUFFER_OVERFLOW_ERROR) {
+        } else if (last && U_SUCCESS(status)) {
             break;
         }
     }
@@ -361,44 +372,53 @@ static bool add_piece(Csv *c, size_t column, size_t at, size_t n, Err *e)
         c->n = column + 1;
         return true;
     }
-    return n == 0 || err_set(e, ERR_INVALID, "'%s', row %" PRId64 ": more than %d columns", c->file,
-                             c->row + 1, SHEET_COLUMNS_MAX);
+    return n == 0 ||
+           err_set(e, ERR_INVALID, "'%s', row %" PRId64 ": more than %d columns: split the table",
+                   c->file, c->row + 1, SHEET_COLUMNS_MAX);
+}
+
+/* True if there is no more text behind `at` in the row, after an attempt to get some. */
+static bool at_end(Csv *c, size_t at, Err *e)
+{
+    return c->from + at == c->end && !fill(c, e);
+}
+
+/* Goes on over the cell that begins at `at` in the row; returns where it ends. */
+static size_t skip_cell(Csv *c, size_t at, Err *e)
+{
+    if (!at_end(c, at, e) && c->p[c->from + at] == '"' && !skip_quoted(c, &at, e))
+        return at;
+    for (;;) {
+        const char *row = c->p + c->from;
+        while (!c->stops[(unsigned char)row[at]])
+            at++;
+        if (row[at] || !fill(c, e))
+            return at;
+    }
 }
 
 /* Finds the cells of the next row and *next, the length of the row with its line end. False at the
  * end and on failure. */
 static bool scan_row(Csv *c, size_t *next, Err *e)
 {
-    size_t at = 0, column = 0;
+    size_t at = 0;
 
     c->n = 0;
-    if (c->from == c->end && !fill(c, e))
+    if (at_end(c, 0, e))
         return false;
-    for (;; column++) {
+    for (size_t column = 0;; column++) {
         size_t start = at;
-        const char *row = c->p + c->from;
-        if (row[at] == '"' && !skip_quoted(c, &at, e))
-            return false;
-        for (;;) {
-            row = c->p + c->from;
-            while (!c->stops[(unsigned char)row[at]])
-                at++;
-            if (row[at] || !fill(c, e))
-                break;
-        }
+        at = skip_cell(c, at, e);
         if (e->kind || !add_piece(c, column, start, at - start, e))
             return false;
-        row = c->p + c->from;
-        if (row[at] != c->separator)
+        if (c->p[c->from + at] != c->separator)
             break;
         at++;
     }
     if (c->p[c->from + at] == '\r') {
         at++;
-        if (c->from + at == c->end && !fill(c, e) && e->kind)
+        if (at_end(c, at, e) && e->kind)
             return false;
-        *next = at + (c->p[c->from + at] == '\n');
-        return true;
     }
     *next = at + (c->p[c->from + at] == '\n');
     return true;
@@ -507,7 +527,7 @@ static bool csv_next(void *state, Arena *a, Row *out, Err *e)
     while (scan_row(c, &length, e)) {
         bool taken;
         if (c->row == SHEET_ROWS_MAX)
-            return err_set(e, ERR_INVALID, "'%s' has more than %d rows: split it", c->file,
+            return err_set(e, ERR_INVALID, "'%s' has more than %d rows: split the table", c->file,
                            SHEET_ROWS_MAX);
         c->row++;
         taken = take_row(c, a, length, out);
@@ -518,34 +538,45 @@ static bool csv_next(void *state, Arena *a, Row *out, Err *e)
     return false;
 }
 
+/* Takes the next row off *rest and counts the separators in it; -1 if its end is not there, and not
+ * `whole`. Sets *odd when quotes stand in the middle of a cell. */
+static int count_separators(Str *rest, char separator, bool whole, bool *odd)
+{
+    int n = 0;
+    size_t i = 0;
+    for (size_t start = 0; i < rest->n && rest->p[i] != '\n' && rest->p[i] != '\r'; i++) {
+        char ch = rest->p[i];
+        if (ch == '"' && i == start) {
+            size_t length = quoted_length(rest->p + i, rest->n - i);
+            if (length == 0)
+                return -1;
+            i += length - 1;
+        } else if (ch == '"') {
+            *odd = true;
+        } else if (ch == separator) {
+            n += n < 999;
+            start = i + 1;
+        }
+    }
+    if (i == rest->n && !whole)
+        return -1;
+    *rest = str_part(*rest, i + 1, rest->n);
+    return n;
+}
+
 /* How well `separator` explains the text: how many of its first rows have the same number of them,
  * then that number; little if quotes stand in the middle of cells then. */
 static int rate(Str text, char separator, bool whole)
 {
-    int counts[LOOK_ROWS], rows = 0, best = 0, n = 0;
+    int counts[LOOK_ROWS], rows = 0, best = 0;
     bool odd = false;
-    for (size_t i = 0, start = 0; rows < LOOK_ROWS; i++) {
-        char ch = i < text.n ? text.p[i] : '\n';
-        if (i >= text.n && (!whole || start >= text.n))
+
+    while (text.n && rows < LOOK_ROWS) {
+        int n = count_separators(&text, separator, whole, &odd);
+        if (n < 0)
             break;
-        if (ch == '"' && i == start) {
-            size_t length = quoted_length(text.p + i, text.n - i);
-            if (length == 0)
-                break;
-            i += length - 1;
-        } else if (ch == '"') {
-            odd = true;
-        } else if (ch == separator) {
-            n += n < 999;
-            start = i + 1;
-        } else if (ch == '\n' || ch == '\r') {
-            counts[rows] = n;
-            rows += n > 0;
-            n = 0;
-            start = i + 1;
-        }
-        if (i >= text.n)
-            break;
+        counts[rows] = n;
+        rows += n > 0;
     }
     for (int i = 0; i < rows; i++) {
         int same = 0;

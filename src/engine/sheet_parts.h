@@ -59,3 +59,8 @@ Str value_iso_date(Str raw, char out[VALUE_TEXT]);
 MUST_USE bool value_exact(Str text, double *out);
 /* The serial number of 2024-03-05 or 2024-03-05 08:30:00, from March 1900 on. */
 MUST_USE bool value_serial(Str text, double *out, bool *has_time);
+
+/* XLSX writes the character U+000D as _x000D_: the one that stands so at the start of s, or 0. */
+uint32_t value_escaped(Str s);
+/* In place: puts characters where such escapes are. Returns the new length. */
+size_t value_unescape(char *p, size_t n);

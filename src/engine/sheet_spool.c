@@ -122,7 +122,11 @@ static size_t put_head(Spool *s, const char *p, size_t n)
 bool spool_write(Spool *s, const void *bytes, size_t n, Err *e)
 {
     const char *p = bytes;
-    size_t put = put_head(s, p, n);
+    size_t put;
+
+    if (n == 0)
+        return true;
+    put = put_head(s, p, n);
     p += put;
     n -= put;
     if (n && s->fd < 0) {

@@ -235,7 +235,7 @@ Str value_iso_date(Str raw, char out[VALUE_TEXT])
     if (n == 0 || str_eq(str_part(clock, 0, n), str_part(S("00:00:00"), 0, n)))
         return date;
     memcpy(out, date.p, 10);
-    memcpy(out + 10, " 00:00:00", 9);
+    memcpy(out + 10, " 00:00:00", sizeof " 00:00:00");
     memcpy(out + 11, clock.p, n);
     return (Str){ out, 19 };
 }
@@ -292,13 +292,18 @@ bool value_serial(Str text, double *out, bool *has_time)
     return true;
 }
 
+static bool is_one_of(int c, Str set)
+{
+    return memchr(set.p, c, set.n);
+}
+
 /* What stands in [ ]: hours, minutes or seconds mean elapsed time, anything else shows nothing. */
 static bool is_elapsed(Str inside)
 {
     for (size_t i = 0; i < inside.n; i++)
         if ((inside.p[i] | 0x20) != (inside.p[0] | 0x20))
             return false;
-    return inside.n && inside.n <= 4 && memchr("hms", inside.p[0] | 0x20, 3);
+    return inside.n && inside.n <= 4 && is_one_of(inside.p[0] | 0x20, S("hms"));
 }
 
 /* The bytes of a format code at the start of s that are text, not code: "…", \x, _x, *x. */
@@ -326,7 +331,7 @@ Show show_of_code(Str code)
                 return (Show){ .kind = SHOW_ELAPSED };
             skip = inside.n + 1;
         }
-        if (skip == 0 && memchr("ymdhs", s.p[0] | 0x20, 5))
+        if (skip == 0 && is_one_of(s.p[0] | 0x20, S("ymdhs")))
             date = true;
         zeros += s.p[0] == '0';
         s = str_part(s, skip ? skip : 1, s.n);
@@ -341,4 +346,48 @@ Show show_of_builtin(int64_t id)
     bool date = (id >= 14 && id <= 22) || (id >= 27 && id <= 36) || id == 45 || id == 47 ||
                 (id >= 50 && id <= 58);
     return (Show){ .kind = id == 46 ? SHOW_ELAPSED : date ? SHOW_DATE : SHOW_PLAIN };
+}
+
+static int hex(char c)
+{
+    return c >= '0' && c <= '9'   ? c - '0'
+           : c >= 'A' && c <= 'F' ? c - 'A' + 10
+           : c >= 'a' && c <= 'f' ? c - 'a' + 10
+                                  : -1;
+}
+
+uint32_t value_escaped(Str s)
+{
+    uint32_t ch = 0;
+    if (s.n < 7 || s.p[1] != 'x' || s.p[6] != '_')
+        return 0;
+    for (size_t i = 2; i < 6; i++) {
+        int digit = hex(s.p[i]);
+        if (digit < 0)
+            return 0;
+        ch = ch << 4 | (uint32_t)digit;
+    }
+    return (ch >= 0xD800 && ch <= 0xDFFF) || ch >= 0xFFFE ? 0 : ch;
+}
+
+size_t value_unescape(char *p, size_t n)
+{
+    char *at = n ? memchr(p, '_', n) : NULL;
+    size_t to, i;
+
+    if (!at)
+        return n;
+    for (to = i = (size_t)(at - p); i < n;) {
+        uint32_t ch = p[i] == '_' ? value_escaped((Str){ p + i, n - i }) : 0;
+        if (ch) {
+            char bytes[4];
+            size_t size = utf8_put(ch, bytes);
+            memcpy(p + to, bytes, size);
+            to += size;
+            i += 7;
+        } else {
+            p[to++] = p[i++];
+        }
+    }
+    return to;
 }

@@ -77,13 +77,14 @@ const char *part_attribute(const char *const *attributes, const char *name);
 /* Reads all of a part; false on failure. */
 MUST_USE bool part_read(const Xlsx *x, const char *name, const PartHandlers *handlers, void *user,
                         Err *e);
+/* Errors: there is more than the zip's folder says; the zip cannot be unpacked. Return false. */
+bool part_too_large(const Part *p, Err *e);
+bool part_unreadable(const Part *p, Err *e);
 /* The whole number in an attribute; `otherwise` if it is none. */
 int64_t part_number(const char *value, int64_t otherwise);
 
 /* Shared strings, read when the first sheet is started. */
 MUST_USE bool xlsx_load_strings(Xlsx *x, Err *e);
-/* In place: _x000D_ stands for the character U+000D. Returns the new length. */
-size_t xlsx_unescape(char *p, size_t n);
 
 /* The rows of sheet i, from the first. Takes the place of the rows that were read before. */
 MUST_USE bool rows_start(Xlsx *x, size_t i, Err *e);

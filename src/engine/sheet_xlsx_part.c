@@ -10,6 +10,7 @@
 
 enum { BLOCK = 128 << 10, DEEPEST = 100, LONGEST_MARKUP = 1 << 20 };
 
+/* What a library says about the part. */
 static bool damaged(const Part *p, const char *why, Err *e)
 {
     return err_set(e, ERR_INVALID, "'%s' is damaged: %s in its part %s", p->file, why, p->name);
@@ -30,7 +31,8 @@ static void XMLCALL on_start(void *user, const XML_Char *name, const XML_Char **
     if (p->e->kind)
         return;
     if (++p->depth > DEEPEST) {
-        damaged(p, "elements are nested too deep", p->e);
+        err_set(p->e, ERR_INVALID, "'%s' is damaged: elements are nested too deep in its part %s",
+                p->file, p->name);
         part_stop(p);
         return;
     }
@@ -69,7 +71,8 @@ static void XMLCALL on_doctype(void *user, const XML_Char *name, const XML_Char 
     (void)system_id;
     (void)public_id;
     (void)has_subset;
-    damaged(p, "a DOCTYPE stands", p->e);
+    err_set(p->e, ERR_INVALID, "'%s' is damaged: there is a DOCTYPE in its part %s", p->file,
+            p->name);
     part_stop(p);
 }
 
@@ -107,18 +110,29 @@ void part_done(Part *p)
     p->zip = NULL;
 }
 
+bool part_too_large(const Part *p, Err *e)
+{
+    return err_set(e, ERR_INVALID, "'%s' is damaged: its part %s is larger than it says", p->file,
+                   p->name);
+}
+
+bool part_unreadable(const Part *p, Err *e)
+{
+    return damaged(p, zip_file_strerror(p->zip), e);
+}
+
 /* Feeds the next block to the parser. */
 static enum XML_Status feed(Part *p)
 {
     void *block = XML_GetBuffer(p->parser, BLOCK);
     zip_int64_t n = block ? zip_fread(p->zip, block, BLOCK) : -1;
     if (n < 0) {
-        damaged(p, zip_file_strerror(p->zip), p->e);
+        (void)part_unreadable(p, p->e);
         return XML_STATUS_ERROR;
     }
     p->read += (uint64_t)n;
     if (p->read > p->size) {
-        damaged(p, "there is more than announced", p->e);
+        (void)part_too_large(p, p->e);
         return XML_STATUS_ERROR;
     }
     p->last = n == 0;
@@ -143,7 +157,8 @@ PartResult part_run(Part *p, Err *e)
         }
         if (p->read > LONGEST_MARKUP + BLOCK &&
             XML_GetCurrentByteIndex(p->parser) < (XML_Index)(p->read - LONGEST_MARKUP - BLOCK))
-            damaged(p, "a piece of markup is too long", e);
+            err_set(e, ERR_INVALID, "'%s' is damaged: a piece of markup is too long in its part %s",
+                    p->file, p->name);
     }
     return PART_FAILED;
 }

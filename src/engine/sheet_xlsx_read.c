@@ -31,7 +31,7 @@ static bool ends_with(const char *z, Str end)
 /* The name of a part from a relation's target, which is relative to the folder of `from`. */
 static const char *resolve(Arena *a, Str from, Str target)
 {
-    AUTO(buf_done) Buf b = buf_new(2 * NAME_MAX_BYTES);
+    AUTO(buf_done) Buf b = buf_new((size_t)2 * NAME_MAX_BYTES);
     Str piece;
 
     while (from.n && from.p[from.n - 1] != '/')
@@ -199,7 +199,7 @@ static void styles_start(Part *p, const char *name, const char **attributes)
     } else if (s->in_formats && code && str_eq(str_z(name), S("numFmt")) &&
                s->codes.n < STYLES_MAX) {
         show = show_of_code(str_z(code));
-        ids_set(&s->codes, (uint64_t)id + 1, 1 + (int64_t)show.kind + show.zeros * 8);
+        ids_set(&s->codes, (uint64_t)id + 1, 1 + (int64_t)show.kind + (int64_t)show.zeros * 8);
     } else if (s->in_styles && str_eq(str_z(name), S("xf")) && x->nstyles < STYLES_MAX) {
         show = show_of_builtin(id);
         if (ids_get(&s->codes, (uint64_t)id + 1, &packed))
@@ -226,51 +226,6 @@ static bool read_styles(Xlsx *x, Err *e)
     bool ok = !x->styles_part || part_read(x, x->styles_part, &handlers, &s, e);
     ids_done(&s.codes);
     return ok;
-}
-
-static int hex(char c)
-{
-    return c >= '0' && c <= '9'   ? c - '0'
-           : c >= 'A' && c <= 'F' ? c - 'A' + 10
-           : c >= 'a' && c <= 'f' ? c - 'a' + 10
-                                  : -1;
-}
-
-/* The character that _xHHHH_ at the start of s stands for; 0 if it is no such thing. */
-static uint32_t escaped(Str s)
-{
-    uint32_t ch = 0;
-    if (s.n < 7 || s.p[1] != 'x' || s.p[6] != '_')
-        return 0;
-    for (size_t i = 2; i < 6; i++) {
-        int digit = hex(s.p[i]);
-        if (digit < 0)
-            return 0;
-        ch = ch << 4 | (uint32_t)digit;
-    }
-    return (ch >= 0xD800 && ch <= 0xDFFF) || ch >= 0xFFFE ? 0 : ch;
-}
-
-size_t xlsx_unescape(char *p, size_t n)
-{
-    char *at = n ? memchr(p, '_', n) : NULL;
-    size_t to, i;
-
-    if (!at)
-        return n;
-    for (to = i = (size_t)(at - p); i < n;) {
-        uint32_t ch = p[i] == '_' ? escaped((Str){ p + i, n - i }) : 0;
-        if (ch) {
-            char bytes[4];
-            size_t size = utf8_put(ch, bytes);
-            memcpy(p + to, bytes, size);
-            to += size;
-            i += 7;
-        } else {
-            p[to++] = p[i++];
-        }
-    }
-    return to;
 }
 
 typedef struct {
@@ -306,13 +261,10 @@ static void strings_end(Part *p, const char *name)
         s->in_phonetic = false;
     if (!str_eq(str_z(name), S("si")))
         return;
-    if (s->text.failed) {
-        err_set(p->e, ERR_INVALID, "'%s': a cell is longer than %d MB", p->file,
-                SHEET_CELL_MAX >> 20);
-    } else if (s->x->ntexts == STRINGS_MAX) {
+    if (s->x->ntexts == STRINGS_MAX) {
         err_set(p->e, ERR_INVALID, "'%s' has more than %d different texts", p->file, STRINGS_MAX);
     } else {
-        size_t n = xlsx_unescape(s->text.p, s->text.n);
+        size_t n = value_unescape(s->text.p, s->text.n);
         s->x->ntexts += spool_write(s->x->texts, s->text.p, n, p->e) && add_offset(s->x, p->e);
     }
 }
@@ -320,8 +272,12 @@ static void strings_end(Part *p, const char *name)
 static void strings_text(Part *p, Str text)
 {
     Strings *s = p->user;
-    if (s->in_text)
-        buf_put(&s->text, text);
+    if (!s->in_text)
+        return;
+    buf_put(&s->text, text);
+    if (s->text.failed)
+        err_set(p->e, ERR_INVALID, "'%s': a cell is longer than %d MB", p->file,
+                SHEET_CELL_MAX >> 20);
 }
 
 bool xlsx_load_strings(Xlsx *x, Err *e)

@@ -163,7 +163,7 @@ static Cell cell_value(Rows *r, Err *e)
 
     switch (r->type) {
     case TYPE_SHARED: (void)shared_text(r, str_trim(raw), &c.text, e); return c;
-    case TYPE_TEXT: raw.n = xlsx_unescape(r->text.p, raw.n); break;
+    case TYPE_TEXT: raw.n = value_unescape(r->text.p, raw.n); break;
     case TYPE_ERROR: c.kind = CELL_ERROR; break;
     case TYPE_BOOL:
         c.kind = CELL_BOOL;
@@ -187,12 +187,10 @@ static void end_cell(Rows *r, Err *e)
     Cell c;
     if (!r->in_row || r->text.n == 0)
         return;
-    if (r->text.failed)
-        err_set(e, ERR_INVALID, "the cell is longer than %d MB", SHEET_CELL_MAX >> 20);
-    else if (r->column >= SHEET_COLUMNS_MAX)
-        err_set(e, ERR_INVALID, "more than %d columns", SHEET_COLUMNS_MAX);
+    if (r->column >= SHEET_COLUMNS_MAX)
+        err_set(e, ERR_INVALID, "more than %d columns: split the table", SHEET_COLUMNS_MAX);
     else if (r->row > SHEET_ROWS_MAX)
-        err_set(e, ERR_INVALID, "more than %d rows", SHEET_ROWS_MAX);
+        err_set(e, ERR_INVALID, "more than %d rows: split the table", SHEET_ROWS_MAX);
     c = e->kind ? (Cell){ 0 } : cell_value(r, e);
     r->bytes += c.text.n;
     if (r->bytes > SHEET_ROW_MAX)
@@ -343,8 +341,13 @@ static void rows_end(Part *p, const char *name)
 static void rows_text(Part *p, Str s)
 {
     Rows *r = p->user;
-    if (r->capture)
-        buf_put(&r->text, s);
+    if (!r->capture)
+        return;
+    buf_put(&r->text, s);
+    if (r->text.failed) {
+        err_set(p->e, ERR_INVALID, "the cell is longer than %d MB", SHEET_CELL_MAX >> 20);
+        cell_error(r, p->e);
+    }
 }
 
 static const PartHandlers rows_handlers = { rows_element, rows_end, rows_text };
@@ -377,9 +380,10 @@ static bool find_word(const Xlsx *x, const char *part, Str word, bool *found, Er
         kept = s.n < word.n ? s.n : word.n;
         memmove(block, block + s.n - kept, kept);
     }
-    if (n < 0 || total > p.size)
-        err_set(e, ERR_INVALID, "'%s' is damaged: %s in its part %s", x->file,
-                n < 0 ? zip_file_strerror(p.zip) : "there is more than announced", part);
+    if (n < 0)
+        (void)part_unreadable(&p, e);
+    else if (total > p.size)
+        (void)part_too_large(&p, e);
     mem_give(block);
     part_done(&p);
     return !e->kind;

@@ -110,7 +110,7 @@ XlsxOut *xlsx_new(const char *path, Err *e)
     x->to_output = str_eq(str_z(path), S("-"));
     x->path = copy_z(path);
     x->arena = arena_new(ARENA_REQUEST);
-    x->text = buf_new(2 * SHEET_CELL_MAX);
+    x->text = buf_new((size_t)4 * SHEET_CELL_MAX);
     if (!make_part(x, path))
         err_set(e, ERR_INVALID, "cannot write '%s': %s", path, strerrordesc_np(errno));
     else if ((x->book = workbook_new_opt(x->part, &options)))
@@ -160,6 +160,7 @@ static Str lower_case(Arena *a, Str s)
 /* A name that spreadsheets take and that no sheet has yet, in the arena. */
 static Str free_name(XlsxOut *x, Str wanted)
 {
+    static const Str refused = { "[]:*?/\\", 7 };
     char *p;
     Str name;
     int64_t taken;
@@ -169,7 +170,7 @@ static Str free_name(XlsxOut *x, Str wanted)
         wanted = S("Sheet");
     p = arena_z(x->arena, wanted);
     for (size_t i = 0; i < wanted.n; i++)
-        if ((unsigned char)p[i] < 0x20 || memchr("[]:*?/\\", p[i], 7) ||
+        if ((unsigned char)p[i] < 0x20 || memchr(refused.p, p[i], refused.n) ||
             (p[i] == '\'' && (i == 0 || i + 1 == wanted.n)))
             p[i] = '_';
     name = (Str){ p, wanted.n };
@@ -230,10 +231,18 @@ void xlsx_column_width(XlsxOut *x, size_t col, double chars)
     (void)worksheet_set_column(x->sheet, (lxw_col_t)col, (lxw_col_t)col, x->widths[col], NULL);
 }
 
-/* The text, zero-terminated, until the next call. */
+/* The text, zero-terminated, until the next call. What looks like an escape is escaped, which
+ * libxlsxwriter does for control characters only. */
 static const char *text_z(XlsxOut *x, Str s)
 {
+    ptrdiff_t at;
     buf_clear(&x->text);
+    while ((at = str_find(s, S("_x"))) >= 0) {
+        buf_put(&x->text, str_part(s, 0, (size_t)at));
+        s = str_part(s, (size_t)at, s.n);
+        buf_put(&x->text, value_escaped(s) ? S("_x005F_x") : S("_x"));
+        s = str_part(s, 2, s.n);
+    }
     buf_put(&x->text, s);
     buf_putc(&x->text, '\0');
     return x->text.p;
@@ -279,10 +288,10 @@ static bool put_row(XlsxOut *x, const Cell *cells, const Str *remarks, size_t n,
         if (cells[i].text.n > TEXT_MAX_UNITS && utf16_units(cells[i].text) > TEXT_MAX_UNITS) {
             char name[8];
             (void)column_name(i, name);
-            return err_set(e, ERR_INVALID,
-                           "'%s', row %" PRIu32
-                           ", column %s: a cell of .xlsx holds 32,767 characters: write .csv",
-                           x->path, x->row + 1, name);
+            return err_set(
+                e, ERR_INVALID,
+                "'%s', row %u, column %s: a cell of .xlsx holds 32,767 characters: write .csv",
+                x->path, (unsigned)x->row + 1, name);
         }
         failed = put_cell(x, (lxw_col_t)i, &cells[i], red);
         if (!failed && red && x->comments < COMMENTS_MAX) {
@@ -324,7 +333,8 @@ bool xlsx_marked_row(XlsxOut *x, const Cell *cells, const Str *remarks, size_t n
     if (!x->sheet && !xlsx_sheet(x, S("Sheet"), e))
         return false;
     if (n > SHEET_COLUMNS_MAX)
-        return err_set(e, ERR_INVALID, "'%s': more than %d columns", x->path, SHEET_COLUMNS_MAX);
+        return err_set(e, ERR_INVALID, "'%s': more than %d columns: split the table", x->path,
+                       SHEET_COLUMNS_MAX);
     if (x->row == ROWS && !next_sheet(x, e))
         return false;
     if (x->row == 0)
