@@ -99,9 +99,11 @@ static bool read_relative(Parser *p, Term *out)
     return false;
 }
 
+/* Three capitals, but for the words of this language. */
 static bool is_currency(const Token *t)
 {
-    if (t->kind != TOK_WORD || t->text.n != 3)
+    if (t->kind != TOK_WORD || t->text.n != 3 || is_word(t, "and") || is_word(t, "not") ||
+        is_word(t, "asc"))
         return false;
     for (size_t i = 0; i < 3; i++)
         if (t->text.p[i] < 'A' || t->text.p[i] > 'Z')

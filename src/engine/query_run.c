@@ -243,7 +243,7 @@ static int sight(Rows *r, const Table *t)
     int64_t unit = db_int(r->stmt, t->unit_col);
     if (!s->known || s->unit != unit)
         *s = (Sight){ true, unit, rights_level(r->c, t->type, unit) };
-    return s->level;
+    return t->all && s->level < t->level ? t->level : s->level;
 }
 
 /* Is the field, or a link on the way to it, hidden from the user in this row? */
