@@ -250,7 +250,7 @@ static Str fold_path(const Divisions *all, Str any, char out[FOLD_SHORT])
     size_t n = 0;
 
     for (size_t i = 0; i < key.n; i++)
-        if (!memchr("-/>,|\\", out[i], 6))
+        if (str_find(S("-/>,|\\"), str_part(key, i, 1)) < 0)
             out[n++] = out[i];
     return (Str){ out, n };
 }

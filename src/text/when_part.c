@@ -66,6 +66,12 @@ bool when_ends(Scan *in)
     return clock;
 }
 
+/* A month or day of 0 is written, and so is impossible; when_civil takes 0 as not written. */
+static int64_t written(int64_t v)
+{
+    return v ? v : 99;
+}
+
 /* 03/05/2024: clear only where both orders give the same, or one of them no month. */
 static PartState day_first(int64_t a, int64_t b, int64_t year, Str s, WhenPart *out, Err *e)
 {
@@ -76,7 +82,9 @@ static PartState day_first(int64_t a, int64_t b, int64_t year, Str s, WhenPart *
                 STR(scan_shown(s)));
         return PART_BAD;
     }
-    return a > 12 ? when_civil(year, b, a, s, out, e) : when_civil(year, a, b, s, out, e);
+    if (a > 12)
+        return when_civil(year, written(b), a, s, out, e);
+    return when_civil(year, written(a), written(b), s, out, e);
 }
 
 static PartState short_year(Str s, Err *e)
@@ -90,49 +98,86 @@ static bool separator(uint32_t ch)
     return ch == '-' || ch == '/' || ch == '.';
 }
 
+/* One to three numbers with the same sign between them. */
+typedef struct {
+    int64_t v[3];
+    size_t len[3], n;
+    uint32_t sep;
+} Digits;
+
+static bool take_digits(Scan *in, Digits *d)
+{
+    *d = (Digits){ .n = 0 };
+    while (d->n < 3) {
+        size_t i = d->n++;
+        d->len[i] = scan_digits(in, i ? 4 : 9, &d->v[i]);
+        if (d->len[i] == 0)
+            return false;
+        if (d->n == 3 || !separator(scan_peek(in, 0)) || (d->sep && scan_peek(in, 0) != d->sep))
+            break;
+        d->sep = scan_peek(in, 0);
+        in->at++;
+    }
+    return true;
+}
+
+/* 2024, 1920s, 20240305. */
+static PartState one_number(Scan *in, const Digits *d, Str s, WhenPart *out, Err *e)
+{
+    int64_t v = d->v[0];
+    PartState state;
+
+    if (d->len[0] == 8)
+        return when_ends(in)
+                   ? when_civil(v / 10000, written(v / 100 % 100), written(v % 100), s, out, e)
+                   : PART_NOT;
+    if (d->len[0] != 4)
+        return PART_NOT;
+    if (scan_end(in))
+        return when_civil(v, 0, 0, s, out, e);
+    if (v % 10 || !scan_char(in, 's') || !scan_end(in))
+        return PART_NOT;
+    state = when_civil(v, 0, 0, s, out, e);
+    if (state == PART_OK)
+        out->to = day_make((int)v + 9, 12, 31);
+    return state;
+}
+
+/* 2024-03; behind 2024.3.5 also 4.8. */
+static PartState two_numbers(Scan *in, const Digits *d, Str s, const WhenPart *before,
+                             WhenPart *out, Err *e)
+{
+    if (!scan_end(in) || d->len[1] > 2)
+        return PART_NOT;
+    if (d->len[0] == 4)
+        return when_civil(d->v[0], written(d->v[1]), 0, s, out, e);
+    if (!before || !before->plain || d->sep != '.' || d->len[0] > 2)
+        return PART_NOT;
+    return when_civil(day_year(before->from), written(d->v[0]), written(d->v[1]), s, out, e);
+}
+
+/* 2024-03-05, 05/03/2024. */
+static PartState three_numbers(Scan *in, const Digits *d, Str s, WhenPart *out, Err *e)
+{
+    if (!when_ends(in) || d->len[1] > 2)
+        return PART_NOT;
+    if (d->len[0] == 4 && d->len[2] <= 2)
+        return when_civil(d->v[0], written(d->v[1]), written(d->v[2]), s, out, e);
+    if (d->len[0] > 2)
+        return PART_NOT;
+    return d->len[2] == 4 ? day_first(d->v[0], d->v[1], d->v[2], s, out, e) : short_year(s, e);
+}
+
 /* Digits with - / . between them. */
 static PartState read_digits(Scan *in, Str s, const WhenPart *before, WhenPart *out, Err *e)
 {
-    int64_t v[3] = { 0 };
-    size_t len[3] = { 0 }, n = 0;
-    uint32_t sep = 0;
+    Digits d;
 
-    for (; n < 3; n++) {
-        len[n] = scan_digits(in, n ? 4 : 9, &v[n]);
-        if (len[n] == 0)
-            return PART_NOT;
-        if (!separator(scan_peek(in, 0)) || (sep && scan_peek(in, 0) != sep))
-            break;
-        if (n < 2) {
-            sep = scan_peek(in, 0);
-            in->at++;
-        }
-    }
-    n = n < 3 ? n + 1 : 3;
-    if (n == 1 && len[0] == 4 && v[0] % 10 == 0 && scan_char(in, 's') && scan_end(in)) {
-        PartState state = when_civil(v[0], 0, 0, s, out, e);
-        if (state == PART_OK)
-            out->to = day_make((int)v[0] + 9, 12, 31);
-        return state;
-    }
-    if (n < 3 && len[0] != 8 ? !scan_end(in) : !when_ends(in))
+    if (!take_digits(in, &d))
         return PART_NOT;
-    if (n == 1 && len[0] == 8)
-        return when_civil(v[0] / 10000, v[0] / 100 % 100 ? v[0] / 100 % 100 : 13,
-                          v[0] % 100 ? v[0] % 100 : 32, s, out, e);
-    if (n == 1)
-        return len[0] == 4 ? when_civil(v[0], 0, 0, s, out, e) : PART_NOT;
-    if (n == 2 && before && before->plain && sep == '.' && len[0] <= 2 && len[1] <= 2)
-        return when_civil(day_year(before->from), v[0] ? v[0] : 13, v[1] ? v[1] : 32, s, out, e);
-    if (len[1] > 2)
-        return PART_NOT;
-    if (n == 2)
-        return len[0] == 4 ? when_civil(v[0], v[1] ? v[1] : 13, 0, s, out, e) : PART_NOT;
-    if (len[0] == 4 && len[2] <= 2)
-        return when_civil(v[0], v[1] ? v[1] : 13, v[2] ? v[2] : 32, s, out, e);
-    if (len[0] > 2)
-        return PART_NOT;
-    return len[2] == 4 ? day_first(v[0], v[1], v[2], s, out, e) : short_year(s, e);
+    if (d.n == 1)
+        return one_number(in, &d, s, out, e);
+    return d.n == 2 ? two_numbers(in, &d, s, before, out, e) : three_numbers(in, &d, s, out, e);
 }
 
 /* Takes the name of a month, in full or at least three letters of it; 0 if none comes next. */
