@@ -68,6 +68,9 @@ MUST_USE bool row_delete(Ctx *c, const Type *t, int64_t id, Err *e);
 
 /* All checks of a record that do not need the stored one: fields, state, rules of the type. */
 MUST_USE bool check_record(Ctx *c, const Record *r, Check *k, Err *e);
+/* All rows of a record, without regard to rights. */
+MUST_USE bool history_rows(
+    Ctx *c, const Type *t, int64_t id, const HistoryRow **rows, size_t *n, Err *e);
 /* payload and hash of a history row; salt may be NULL for an erased one, payload is taken as it is then. */
 void history_seal(Buf *scratch, const HistoryRow *row, const unsigned char *salt,
                   const unsigned char before_hash[HASH_SIZE], unsigned char payload[HASH_SIZE],

@@ -3,10 +3,12 @@
  */
 #include "engine/history.h"
 
+#include <jansson.h>
 #include <sodium.h>
 
 #include "engine/chain.h"
 #include "engine/rights.h"
+#include "engine/units.h"
 
 static const char *const act_codes[ACT__N] = {
     [ACT_CREATE] = "create", [ACT_UPDATE] = "update", [ACT_REMOVE] = "remove", [ACT_VOID] = "void",
@@ -195,7 +197,7 @@ void history_row_read(const Stmt *q, Arena *a, HistoryRow *out)
     };
 }
 
-bool history_of(Ctx *c, const Type *t, int64_t id, const HistoryRow **rows, size_t *n, Err *e)
+bool history_rows(Ctx *c, const Type *t, int64_t id, const HistoryRow **rows, size_t *n, Err *e)
 {
     VEC(HistoryRow) list = { 0 };
     if (!store_flush(c, e))
@@ -213,4 +215,54 @@ bool history_of(Ctx *c, const Type *t, int64_t id, const HistoryRow **rows, size
     *rows = list.p;
     *n = list.n;
     return !e->kind;
+}
+
+/* Takes out of a JSON object what lies above the level; *deep is set if something sensitive stays. */
+static Str mask_json(Ctx *c, const Type *t, int level, Str json, bool *deep)
+{
+    json_error_t bad;
+    json_t *object = json.p ? json_loadb(json.p, json.n, 0, &bad) : NULL;
+    char *text;
+    size_t size;
+
+    if (!json_is_object(object)) {
+        json_decref(object);
+        return json;
+    }
+    for (size_t i = 0; i < t->nfields; i++) {
+        const Field *f = &t->fields[i];
+        if ((int)f->level > level)
+            (void)json_object_del(object, f->name);
+        else
+            *deep |= f->level == LEVEL_SENSITIVE && json_object_get(object, f->name);
+    }
+    size = json_dumpb(object, NULL, 0, JSON_COMPACT);
+    text = arena_get(c->arena, size);
+    size = json_dumpb(object, text, size, JSON_COMPACT);
+    json_decref(object);
+    return (Str){ text, size };
+}
+
+bool history_of(Ctx *c, const Type *t, int64_t id, const HistoryRow **rows, size_t *n, Err *e)
+{
+    const Record *r = row_load(c, t, id, e);
+    bool audits = rights_has(c, RIGHT_AUDIT, NULL, 0), deep = false;
+    HistoryRow *shown;
+    int level;
+
+    if (e->kind ||
+        (!audits && !rights_check(c, RIGHT_READ, t, r ? r->unit : units_root(c->units), e)) ||
+        !history_rows(c, t, id, rows, n, e))
+        return false;
+    if (!r && *n == 0)
+        return err_set(e, ERR_NOT_FOUND, "there is no %s #%" PRId64, t->name, id);
+    level = audits ? LEVEL_SENSITIVE : rights_level(c, t, r ? r->unit : units_root(c->units));
+    shown = NEWN(c->arena, HistoryRow, *n + 1);
+    for (size_t i = 0; i < *n; i++) {
+        shown[i] = (*rows)[i];
+        shown[i].before = mask_json(c, t, level, shown[i].before, &deep);
+        shown[i].after = mask_json(c, t, level, shown[i].after, &deep);
+    }
+    *rows = shown;
+    return !deep || !c->user || history_read(c, t, id, S("history"), (int64_t)*n, e);
 }

@@ -223,7 +223,7 @@ Record *row_at_version(Ctx *c, const Type *t, int64_t id, int64_t version, Err *
     Record *r = record_new(c->arena, t);
     size_t n;
 
-    if (!history_of(c, t, id, &rows, &n, e))
+    if (!history_rows(c, t, id, &rows, &n, e))
         return NULL;
     for (size_t i = 0; i < n; i++) {
         bool writes =

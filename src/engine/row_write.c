@@ -124,7 +124,7 @@ bool row_reinsert(Ctx *c, Record *was, Err *e)
 {
     const HistoryRow *rows;
     size_t n;
-    if (!history_of(c, was->type, was->id, &rows, &n, e))
+    if (!history_rows(c, was->type, was->id, &rows, &n, e))
         return false;
     for (size_t i = 0; i < n; i++)
         if (rows[i].version >= was->version)

@@ -303,7 +303,7 @@ static bool last_mover(Ctx *c, const Type *t, int64_t id, int64_t *who, Err *e)
     const HistoryRow *rows;
     size_t n;
     *who = 0;
-    if (!history_of(c, t, id, &rows, &n, e))
+    if (!history_rows(c, t, id, &rows, &n, e))
         return false;
     for (size_t i = 0; i < n; i++)
         if (rows[i].act == ACT_CREATE || (rows[i].act == ACT_UPDATE && rows[i].after.p &&
