@@ -61,7 +61,7 @@ static const Field camp_fields[P__N] = {
     [P_BASE] = { .name = "base", .label = N_("Base of the camp"), .kind = T_TEXT, .flags = IN_LIST,
                  .also = "营地|營地|承办学校|承辦學校|基地" },
     [P_HOST] = { .name = "host", .label = N_("Host"), .kind = T_TEXT, .also = "主办单位|主辦單位|主办|主辦" },
-    [P_ORGANISERS] = { .name = "organisers", .label = N_("Organisers"), .kind = T_TEXT,
+    [P_ORGANISERS] = { .name = "organisers", .label = N_("Carried out by"), .kind = T_TEXT,
                        .also = "承办单位|承辦單位|承办|承辦" },
     [P_PARTNERS] = { .name = "partners", .label = N_("Sending associations"), .kind = T_LINKS,
                      .also = "组团社团|組團社團|参营社团|參營社團|组团单位|組團單位", .link = "association" },
@@ -199,7 +199,7 @@ enum {
 };
 
 static const Choice levels_of_chinese[] = {
-    { "none", N_("None"), "零基础|零基礎|不会|不會" },
+    { "none", N_("No Chinese"), "零基础|零基礎|不会|不會" },
     { "basic", N_("Basic"), "初级|初級" },
     { "middle", N_("Intermediate"), "中级|中級" },
     { "fluent", N_("Fluent"), "流利|高级|高級" },
@@ -293,7 +293,7 @@ static const Field camper_fields[M__N] = {
                        .also = "离开航班|離開航班|返程航班" },
     [M_LEADER] = { .name = "leader", .label = N_("Group leader"), .kind = T_NAME, .level = LEVEL_PERSONAL,
                    .also = "领队|領隊|领队姓名|領隊姓名" },
-    [M_GROUP] = { .name = "group_name", .label = N_("Group"), .kind = T_TEXT, .level = LEVEL_PERSONAL,
+    [M_GROUP] = { .name = "group_name", .label = N_("Group in the camp"), .kind = T_TEXT, .level = LEVEL_PERSONAL,
                   .also = "组别|組別|分组|分組|班级" },
     [M_ROOM] = { .name = "room", .label = N_("Room"), .kind = T_TEXT, .also = "房号|房號|房间|房間",
                  .level = LEVEL_PERSONAL },
@@ -303,7 +303,7 @@ static const Field camper_fields[M__N] = {
                      .also = "离营日期|離營日期|离开日期|離開日期" },
     [M_DAYS] = { .name = "days", .label = N_("Days in camp"), .kind = T_COUNT, .unit = N_("person-day"), .max = 366,
                  .also = "在营天数|在營天數|天数|天數" },
-    [M_CERTIFICATE] = { .name = "certificate_no", .label = N_("Certificate number"), .kind = T_TEXT,
+    [M_CERTIFICATE] = { .name = "certificate_no", .label = N_("Completion certificate"), .kind = T_TEXT,
                         .also = "证书编号|證書編號|结业证书号", .level = LEVEL_PERSONAL },
     [M_NOTE] = { .name = "note", .label = N_("Note"), .kind = T_NOTE, .level = LEVEL_SENSITIVE, .also = "备注|備註" },
 };
@@ -317,7 +317,7 @@ static const State camper_states[] = {
     { "finished", N_("Finished"), "已结营|已結營|结业|結業|已离营|已離營", STATE_END },
     { "declined", N_("Declined"), "不同意|未录取|未錄取|不予录取", STATE_END | STATE_FAILED },
     { "withdrawn", N_("Withdrawn"), "撤回|退出|放弃|放棄", STATE_END | STATE_FAILED },
-    { "absent", N_("Did not come"), "未到|未报到|未報到|缺席", STATE_END | STATE_FAILED },
+    { "absent", N_("Absent from camp"), "未到|未报到|未報到|缺席", STATE_END | STATE_FAILED },
     { 0 }
 };
 
@@ -376,14 +376,14 @@ static const Panel camper_panels[] = {
 /* What a camper's checks need of the camp; all 0 where it is not known. */
 typedef struct {
     Day starts, ends;
-    int64_t youngest, oldest;
+    int youngest, oldest;
 } CampFacts;
 
 static CampFacts camp_facts(const Check *k, const Record *r)
 {
     CampFacts f = { 0 };
     Err e = { 0 };
-    if (!rule_has_store(k) || !rec_has(r, M_CAMP))
+    if (!rec_has(r, M_CAMP) || !rule_has_store(k))
         return f;
     AUTO(stmt_done) Stmt *q =
         db_query(k->c->db,
@@ -394,8 +394,8 @@ static CampFacts camp_facts(const Check *k, const Record *r)
         return f;
     f.starts = (Day)db_int(q, 0);
     f.ends = db_null(q, 1) ? f.starts : (Day)db_int(q, 1);
-    f.youngest = db_null(q, 2) ? 12 : db_int(q, 2);
-    f.oldest = db_null(q, 3) ? 18 : db_int(q, 3);
+    f.youngest = db_null(q, 2) ? 12 : (int)db_int(q, 2);
+    f.oldest = db_null(q, 3) ? 18 : (int)db_int(q, 3);
     return f;
 }
 
@@ -412,10 +412,10 @@ static void check_age(Check *k, const Record *r, const CampFacts *camp)
     int oldest = age_on(rec_first_day(r, M_BORN), camp->starts);
     int youngest = age_on(rec_last_day(r, M_BORN), camp->starts);
     if (youngest > camp->oldest)
-        warning(k, M_BORN, "%d years old when the camp starts; it takes up to %" PRId64, youngest,
+        warning(k, M_BORN, "%d years old when the camp starts; it takes up to %d", youngest,
                 camp->oldest);
     if (oldest < camp->youngest)
-        warning(k, M_BORN, "%d years old when the camp starts; it takes from %" PRId64, oldest,
+        warning(k, M_BORN, "%d years old when the camp starts; it takes from %d", oldest,
                 camp->youngest);
 }
 

@@ -44,9 +44,9 @@ static const Field fund_fields[F__N] = {
                  .also = "基金名称|基金名稱|基金|名称|名稱", .flags = REQUIRED | IN_LIST | SEARCHED },
     [F_KIND] = { .name = "kind", .label = N_("Kind of fund"), .kind = T_CHOICE, .choices = fund_kinds,
                  .also = "基金类型|基金類型|类型|類型", .flags = IN_LIST },
-    [F_OPENED] = { .name = "opened", .label = N_("Opened"), .kind = T_DATE, .flags = IN_LIST,
+    [F_OPENED] = { .name = "opened", .label = N_("Set up on"), .kind = T_DATE, .flags = IN_LIST,
                    .also = "设立日期|設立日期|成立日期|成立时间" },
-    [F_CLOSED] = { .name = "closed", .label = N_("Closed"), .kind = T_DATE, .also = "终止日期|終止日期|关闭日期" },
+    [F_CLOSED] = { .name = "closed", .label = N_("Wound up on"), .kind = T_DATE, .also = "终止日期|終止日期|关闭日期" },
     [F_CUSTODIAN] = { .name = "custodian", .label = N_("Account kept by"), .kind = T_TEXT,
                       .also = "管理单位|管理單位|资金管理单位|資金管理單位|托管单位", .flags = IN_LIST },
     [F_ACCOUNT] = { .name = "account_no", .label = N_("Account number"), .kind = T_TEXT,
@@ -76,7 +76,7 @@ static const Field fund_fields[F__N] = {
 
 static const State fund_states[] = {
     { "preparing", N_("Being prepared"), "筹备|籌備|筹备中", 0 },
-    { "active", N_("Active"), "运行中|運行中|存续|存續|在用", 0 },
+    { "active", N_("Operating"), "运行中|運行中|存续|存續|在用", 0 },
     { "closing", N_("Being closed"), "清算中|终止中|終止中", 0 },
     { "closed", N_("Closed"), "已终止|已終止|已关闭|已關閉", STATE_END },
     { 0 }
@@ -245,7 +245,7 @@ static const Field donation_fields[D__N] = {
                    .also = "捐赠协议日期|捐贈協議日期|协议日期|協議日期" },
     [D_AGREEMENT_NO] = { .name = "agreement_no", .label = N_("Agreement number"), .kind = T_TEXT,
                          .also = "捐赠协议编号|捐贈協議編號|协议编号|協議編號" },
-    [D_RECEIVED] = { .name = "received_on", .label = N_("Received on"), .kind = T_DATE,
+    [D_RECEIVED] = { .name = "received_on", .label = N_("Gift received on"), .kind = T_DATE,
                      .also = "到账日期|到帳日期|接收日期|收到日期|捐赠日期|捐贈日期|日期", .flags = IN_LIST | INDEXED },
     [D_ACCEPTED_1] = { .name = "accepted_by", .label = N_("Accepted by"), .kind = T_TEXT,
                        .also = "验收人|驗收人|接收人|经手人|經手人" },
@@ -277,7 +277,7 @@ static const Field donation_fields[D__N] = {
 static const State donation_states[] = {
     { "intent", N_("Intended"), "意向|认捐|認捐", 0 },
     { "agreed", N_("Agreed"), "已签协议|已簽協議|协议", 0 },
-    { "received", N_("Received"), "已接收|已收到|已到账|已到帳|到账", 0 },
+    { "received", N_("Gift received"), "已接收|已收到|已到账|已到帳|到账", 0 },
     { "receipted", N_("Receipted"), "已开票|已開票|已开票据|已開票據", 0 },
     { "allocated", N_("Allocated"), "已分配|已拨付|已撥付", 0 },
     { "spent", N_("Spent"), "已使用|使用完毕|使用完畢", 0 },
@@ -411,7 +411,7 @@ static const Choice aid_kinds[] = {
     { "illness", N_("Grave illness"), "重病困难资助|重病困難資助|大病救助|重病资助" },
     { "double_ninth", N_("Double Ninth for the old"), "重阳慰问|重陽慰問|重阳敬老|重陽敬老" },
     { "school", N_("School aid"), "助学|助學|爱心助学|愛心助學" },
-    { "hardship", N_("Hardship"), "困难帮扶|困難幫扶|困难归侨帮扶" },
+    { "hardship", N_("Help in hardship"), "困难帮扶|困難幫扶|困难归侨帮扶" },
     { "disaster", N_("Disaster relief"), "救灾|救災|灾害救助" },
     { "paired", N_("Help to a paired region"), "对口帮扶|對口幫扶|东西部协作|東西部協作|闽宁协作" },
     { "other", N_("Other"), "其他|其它" },
@@ -485,8 +485,8 @@ static const Field round_fields[R__N] = {
                       .also = "所属项目|所屬項目|资助项目|資助項目|项目|項目|项目名称", .link = "aid_programme",
                       .flags = REQUIRED | IN_LIST },
     [R_YEAR] = { .name = "year", .label = N_("Year"), .kind = T_DATE, .also = "年度|年份", .flags = IN_LIST | INDEXED },
-    [R_OPENED] = { .name = "opened", .label = N_("Opened"), .kind = T_DATE, .also = "启动日期|啟動日期|开始日期" },
-    [R_LISTED] = { .name = "listed", .label = N_("On the list"), .kind = T_COUNT, .unit = N_("person"),
+    [R_OPENED] = { .name = "opened", .label = N_("Round opened on"), .kind = T_DATE, .also = "启动日期|啟動日期|开始日期" },
+    [R_LISTED] = { .name = "listed", .label = N_("Number on the list"), .kind = T_COUNT, .unit = N_("person"),
                    .also = "名单人数|名單人數|拟资助人数|擬資助人數|计划人数", .flags = IN_LIST },
     [R_BUDGET] = { .name = "budget", .label = N_("Budget"), .kind = T_MONEY, .also = "预算|預算|预算金额|預算金額" },
     [R_NOTICE_FROM] = { .name = "notice_from", .label = N_("Public notice from"), .kind = T_DATE,
@@ -495,7 +495,7 @@ static const Field round_fields[R__N] = {
                       .also = "公示结束|公示結束|公示止" },
     [R_FROZEN] = { .name = "list_frozen", .label = N_("List frozen on"), .kind = T_DATE,
                    .also = "名单锁定日期|名單鎖定日期|名单审定日期|名單審定日期" },
-    [R_MINUTES] = { .name = "minutes", .label = N_("Decision"), .kind = T_TEXT,
+    [R_MINUTES] = { .name = "minutes", .label = N_("Approval document"), .kind = T_TEXT,
                     .also = "审批文号|審批文號|会议纪要|會議紀要" },
     [R_PAID] = { .name = "paid_on", .label = N_("Paid out by"), .kind = T_DATE, .also = "发放完成日期|發放完成日期" },
     [R_NOTE] = { .name = "note", .label = N_("Note"), .kind = T_NOTE, .also = "备注|備註", .flags = SEARCHED },
@@ -507,7 +507,7 @@ static const State round_states[] = {
     { "financed", N_("Checked by finance"), "财务已审|財務已審", 0 },
     { "approved", N_("Approved, list frozen"), "已批准|名单已锁定|名單已鎖定|批准", 0 },
     { "paying", N_("Being delivered"), "发放中|發放中", 0 },
-    { "closed", N_("Closed"), "已完成|办结|辦結|发放完毕|發放完畢", STATE_END },
+    { "closed", N_("Disposed of"), "已完成|办结|辦結|发放完毕|發放完畢", STATE_END },
     { "cancelled", N_("Cancelled"), "取消|已取消", STATE_END | STATE_FAILED },
     { 0 }
 };
@@ -647,7 +647,7 @@ static const Figure delivery_figures[] = {
 static bool list_is_frozen(const Check *k, const Record *r)
 {
     Err e = { 0 };
-    if (!rule_has_store(k) || !rec_has(r, V_ROUND))
+    if (!rec_has(r, V_ROUND) || !rule_has_store(k))
         return false;
     AUTO(stmt_done) Stmt *q =
         db_query(k->c->db, "/* round_frozen */ SELECT state FROM aid_round WHERE id = $1",
@@ -682,8 +682,8 @@ static void delivery_check(Check *k, const Record *r)
         problem(k, V_AMOUNT, "the value of aid is kept in yuan, so that it can be added up");
     if (rule_longer(r, V_VERIFIED, V_GIVEN, 366))
         warning(k, V_VERIFIED, "the need was verified more than a year before; verify it again");
-    if (!r->id && !rec_has(r, V_OFF_LIST) && list_is_frozen(k, r))
-        gate(k, V_OFF_LIST, "the round's list is frozen; say why this one is added");
+    if (!r->id && !k->c->importing && !rec_has(r, V_OFF_LIST) && list_is_frozen(k, r))
+        problem(k, V_OFF_LIST, "the round's list is frozen; say why this one is added");
 }
 
 const Type delivery_type = {

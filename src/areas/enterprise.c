@@ -14,7 +14,7 @@ enum { K_YEAR, K_LEADER, K_PERSON, K_ENTERPRISE, K_DEPARTMENT, K_PLANNED, K_NOTE
 static const Field link_fields[K__N] = {
     [K_YEAR] = { .name = "year", .label = N_("Year"), .kind = T_DATE, .also = "年度|年份",
                  .flags = REQUIRED | IN_LIST | INDEXED },
-    [K_LEADER] = { .name = "leader", .label = N_("Leader"), .kind = T_NAME,
+    [K_LEADER] = { .name = "leader", .label = N_("Linked leader"), .kind = T_NAME,
                    .also = "挂钩领导|掛鈎領導|挂钩联系领导|联系领导|聯繫領導|领导|領導", .flags = IN_LIST | SEARCHED },
     [K_PERSON] = { .name = "leader_person", .label = N_("Leader in the registry"), .kind = T_LINK,
                    .also = "领导档案|領導檔案", .link = "person" },
@@ -77,7 +77,7 @@ static const Field visit_fields[V__N] = {
     [V_VISITED] = { .name = "visited", .label = N_("Visited on"), .kind = T_DATE,
                     .also = "走访日期|走訪日期|调研日期|調研日期|日期|走访时间|走訪時間",
                     .flags = REQUIRED | IN_LIST | INDEXED },
-    [V_LEADER] = { .name = "leader", .label = N_("Leader"), .kind = T_NAME, .flags = IN_LIST | SEARCHED,
+    [V_LEADER] = { .name = "leader", .label = N_("Visiting leader"), .kind = T_NAME, .flags = IN_LIST | SEARCHED,
                    .also = "走访领导|走訪領導|带队领导|帶隊領導|领导|領導|走访人" },
     [V_LINK] = { .name = "enterprise_link", .label = N_("On the ground of the link"), .kind = T_LINK,
                  .also = "挂钩联系|掛鈎聯繫", .link = "enterprise_link" },
@@ -200,10 +200,10 @@ static const State problem_states[] = {
     { "raised", N_("Raised"), "已提出|已登记|已登記|收集", 0 },
     { "classified", N_("Classified"), "已分类|已分類", 0 },
     { "assigned", N_("Assigned"), "已交办|已交辦|交办|交辦", 0 },
-    { "in_progress", N_("In progress"), "办理中|辦理中|推进中", 0 },
+    { "in_progress", N_("Being handled"), "办理中|辦理中|推进中", 0 },
     { "solved", N_("Solved"), "已解决|已解決", 0 },
     { "explained", N_("Explained"), "已解释说明|已解釋說明|解释说明", 0 },
-    { "closed", N_("Closed"), "办结|辦結|已办结|已辦結|销号", STATE_END },
+    { "closed", N_("Disposed of"), "办结|辦結|已办结|已辦結|销号", STATE_END },
     { 0 }
 };
 

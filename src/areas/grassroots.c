@@ -43,7 +43,7 @@ static const Choice entries[] = {
     { "by_election", N_("By-election"), "增补|增補|补选|補選" },
     { "replacement", N_("Replacement"), "替补|替補" },
     { "appointed", N_("Appointed"), "任命|聘任" },
-    { "invited", N_("Invited"), "特邀|聘请|聘請" },
+    { "invited", N_("By invitation"), "特邀|聘请|聘請" },
     { 0 }
 };
 
@@ -52,8 +52,8 @@ static const Choice end_reasons[] = {
     { "resigned", N_("Resigned"), "辞职|辭職|辞去|辭去" },
     { "moved", N_("Moved to other work"), "工作调动|工作調動|调离|調離" },
     { "retired", N_("Retired"), "退休" },
-    { "died", N_("Died"), "去世|逝世" },
-    { "removed", N_("Removed"), "免职|免職|罢免|罷免" },
+    { "died", N_("Has died"), "去世|逝世" },
+    { "removed", N_("Removed from office"), "免职|免職|罢免|罷免" },
     { 0 }
 };
 
@@ -291,13 +291,13 @@ static const Field home_fields[H__N] = {
 };
 
 static const State home_states[] = {
-    { "applied", N_("Applied"), "已申报|已申報|申报|申報|申请|筹建|籌建", 0 },
+    { "applied", N_("Application made"), "已申报|已申報|申报|申報|申请|筹建|籌建", 0 },
     { "self_checked", N_("Checked by itself"), "自查|已自查", 0 },
     { "district_ok", N_("Reviewed by the district"), "区级审核|區級審核|区侨联已审", 0 },
     { "city_ok", N_("Inspected by the city"), "市级验收|市級驗收|市侨联实地核查", 0 },
     { "named", N_("Named"), "已命名|命名|已授牌|授牌|已成立", 0 },
     { "rectify", N_("To be put right"), "整改|限期整改", 0 },
-    { "declined", N_("Declined"), "不通过|不通過|未通过", STATE_END | STATE_FAILED },
+    { "declined", N_("Not passed"), "不通过|不通過|未通过", STATE_END | STATE_FAILED },
     { "withdrawn", N_("Withdrawn"), "撤销|撤銷|摘牌", STATE_END | STATE_FAILED },
     { 0 }
 };
@@ -438,7 +438,7 @@ static const Field set_fields[S__N] = {
     [S_TITLE] = { .name = "awards", .label = N_("Title that they lead to"), .kind = T_CHOICE, .choices = titles,
                   .also = "适用称号|適用稱號|称号|稱號", .flags = IN_LIST },
     [S_VERSION] = { .name = "edition", .label = N_("Version"), .kind = T_TEXT, .also = "版本|版次", .flags = IN_LIST },
-    [S_ISSUER] = { .name = "issuer", .label = N_("Issued by"), .kind = T_TEXT, .also = "发布单位|發布單位|制定单位|制定單位" },
+    [S_ISSUER] = { .name = "issuer", .label = N_("Published by"), .kind = T_TEXT, .also = "发布单位|發布單位|制定单位|制定單位" },
     [S_PLACE] = { .name = "place", .label = N_("Holds in"), .kind = T_DIVISION, .also = "适用地区|適用地區" },
     [S_FROM] = { .name = "valid_since", .label = N_("Valid from"), .kind = T_DATE, .also = "生效日期|施行日期",
                  .flags = IN_LIST },
@@ -519,7 +519,7 @@ static const Field assessment_fields[A__N] = {
                  .also = "侨胞之家|僑胞之家|受评侨胞之家|受評僑胞之家", .flags = REQUIRED | IN_LIST },
     [A_SET] = { .name = "criteria_set", .label = N_("Set of criteria"), .kind = T_LINK, .link = "criteria_set",
                 .also = "评定标准|評定標準|标准|標準", .flags = IN_LIST },
-    [A_VISITED] = { .name = "visited", .label = N_("Visited on"), .kind = T_DATE, .flags = IN_LIST | INDEXED,
+    [A_VISITED] = { .name = "visited", .label = N_("Inspected on"), .kind = T_DATE, .flags = IN_LIST | INDEXED,
                     .also = "实地核查日期|實地核查日期|验收日期|驗收日期|核查日期" },
     [A_INSPECTOR] = { .name = "inspector", .label = N_("Inspector"), .kind = T_TEXT, .also = "核查人|核查人员|核查人員|验收人|驗收人" },
     [A_INSPECTOR2] = { .name = "inspector2", .label = N_("Second inspector"), .kind = T_TEXT,
@@ -547,7 +547,7 @@ static const Panel assessment_panels[] = {
 static int64_t pass_mark(const Check *k, const Record *r)
 {
     Err e = { 0 };
-    if (!rule_has_store(k) || !rec_has(r, A_SET))
+    if (!rec_has(r, A_SET) || !rule_has_store(k))
         return -1;
     AUTO(stmt_done) Stmt *q =
         db_query(k->c->db, "/* pass_mark */ SELECT pass_mark FROM criteria_set WHERE id = $1",
@@ -590,14 +590,14 @@ static const Field score_fields[X__N] = {
                       .also = "评定项目|評定項目|条目|條目|指标|指標", .flags = REQUIRED | IN_LIST },
     [X_SCORE] = { .name = "score", .label = N_("Score"), .kind = T_DECIMAL, .scale = 1, .also = "得分|分数|分數",
                   .flags = IN_LIST },
-    [X_MET] = { .name = "met", .label = N_("Met"), .kind = T_BOOL, .also = "是否达标|是否達標|达标", .flags = IN_LIST },
+    [X_MET] = { .name = "met", .label = N_("Criterion met"), .kind = T_BOOL, .also = "是否达标|是否達標|达标", .flags = IN_LIST },
     [X_NOTE] = { .name = "note", .label = N_("Note"), .kind = T_NOTE, .also = "备注|備註|评语|評語" },
 };
 
 static void score_check(Check *k, const Record *r)
 {
     Err e = { 0 };
-    if (!rule_has_store(k) || !rec_has(r, X_SCORE) || !rec_has(r, X_CRITERION))
+    if (!rec_has(r, X_SCORE) || !rec_has(r, X_CRITERION) || !rule_has_store(k))
         return;
     AUTO(stmt_done) Stmt *q =
         db_query(k->c->db, "/* highest_score */ SELECT max_score FROM criterion WHERE id = $1",
@@ -667,11 +667,11 @@ static const Field class_fields[G__N] = {
     [G_HOURS] = { .name = "hours", .label = N_("Teaching hours"), .kind = T_COUNT, .unit = N_("teaching hour"),
                   .also = "学时|學時|课时|課時" },
     [G_HOST] = { .name = "host", .label = N_("Host"), .kind = T_TEXT, .also = "主办单位|主辦單位|主办|主辦", .flags = IN_LIST },
-    [G_ORGANISER] = { .name = "organiser", .label = N_("Organiser"), .kind = T_TEXT, .also = "承办单位|承辦單位|承办|承辦" },
+    [G_ORGANISER] = { .name = "organiser", .label = N_("Carried out by"), .kind = T_TEXT, .also = "承办单位|承辦單位|承办|承辦" },
     [G_BASE] = { .name = "base", .label = N_("Training base"), .kind = T_TEXT, .also = "培训基地|培訓基地|培训地点|培訓地點|地点" },
     [G_PLACE] = { .name = "place", .label = N_("Place"), .kind = T_DIVISION, .also = "举办地|舉辦地|所在地" },
     [G_ONLINE] = { .name = "online", .label = N_("Online"), .kind = T_BOOL, .also = "是否线上|是否線上|线上|線上" },
-    [G_PARTICIPANTS] = { .name = "participants", .label = N_("Participants"), .kind = T_COUNT, .unit = N_("person"),
+    [G_PARTICIPANTS] = { .name = "participants", .label = N_("Number of participants"), .kind = T_COUNT, .unit = N_("person"),
                          .also = "参训人数|參訓人數|学员人数|學員人數|人数|人數", .flags = IN_LIST },
     [G_MODULES] = { .name = "modules", .label = N_("Modules"), .kind = T_CHOICES, .choices = modules,
                     .also = "课程形式|課程形式|教学形式|教學形式" },
@@ -686,7 +686,7 @@ static const State class_states[] = {
     { "enrolling", N_("Enrolling"), "报名中|報名中|已通知", 0 },
     { "approved", N_("Approved"), "已批准|批准", 0 },
     { "held", N_("Held"), "已举办|已舉辦|已结束|已結束|结业", 0 },
-    { "closed", N_("Closed"), "已归档|已歸檔|办结|辦結", STATE_END },
+    { "closed", N_("Disposed of"), "已归档|已歸檔|办结|辦結", STATE_END },
     { "cancelled", N_("Cancelled"), "取消|已取消", STATE_END | STATE_FAILED },
     { 0 }
 };
@@ -764,11 +764,11 @@ static const Field trainee_fields[N__N] = {
     [N_POST] = { .name = "post", .label = N_("Post"), .kind = T_TEXT, .also = "职务|職務" },
     [N_COUNTRY] = { .name = "country", .label = N_("Country of residence"), .kind = T_COUNTRY,
                     .also = "住在国|住在國|国家地区|國家地區|居住国", .flags = IN_LIST },
-    [N_ATTENDED] = { .name = "attended", .label = N_("Attended"), .kind = T_BOOL, .also = "是否到班|是否參訓|是否参训|到课" },
+    [N_ATTENDED] = { .name = "attended", .label = N_("Was there"), .kind = T_BOOL, .also = "是否到班|是否參訓|是否参训|到课" },
     [N_HOURS] = { .name = "hours", .label = N_("Hours attended"), .kind = T_COUNT, .unit = N_("teaching hour"),
                   .also = "实际学时|實際學時|学时|學時" },
-    [N_SCORE] = { .name = "score", .label = N_("Score"), .kind = T_DECIMAL, .scale = 1, .also = "考核成绩|考核成績|成绩|成績" },
-    [N_CERTIFICATE] = { .name = "certificate_no", .label = N_("Certificate number"), .kind = T_TEXT,
+    [N_SCORE] = { .name = "score", .label = N_("Mark"), .kind = T_DECIMAL, .scale = 1, .also = "考核成绩|考核成績|成绩|成績" },
+    [N_CERTIFICATE] = { .name = "certificate_no", .label = N_("Completion certificate"), .kind = T_TEXT,
                         .also = "证书编号|證書編號|结业证书号" },
     [N_NOTE] = { .name = "note", .label = N_("Note"), .kind = T_NOTE, .level = LEVEL_PERSONAL, .also = "备注|備註" },
 };

@@ -9,11 +9,11 @@
 #include "areas/rules.h"
 
 static const Choice levels[] = {
-    { "state", N_("State"), "国家|國家|国家级|國家級" },
-    { "national", N_("National federation"), "中国侨联|中國僑聯|全国侨联系统|全國僑聯系統|全国|全國" },
-    { "province", N_("Provincial"), "省|省级|省級|省侨联|省僑聯" },
-    { "city", N_("City"), "市|市级|市級|市侨联|市僑聯" },
-    { "district", N_("District or county"), "区|區|区县|區縣|区级|區級" },
+    { "state", N_("State level"), "国家|國家|国家级|國家級" },
+    { "national", N_("National federation level"), "中国侨联|中國僑聯|全国侨联系统|全國僑聯系統|全国|全國" },
+    { "province", N_("Provincial level"), "省|省级|省級|省侨联|省僑聯" },
+    { "city", N_("City level"), "市|市级|市級|市侨联|市僑聯" },
+    { "district", N_("District level"), "区|區|区县|區縣|区级|區級" },
     { "other", N_("Other"), "其他|其它" },
     { 0 }
 };
@@ -84,18 +84,18 @@ static const Field honour_fields[H__N] = {
                  .also = "荣誉类型|榮譽類型|类型|類型|类别|類別", .flags = IN_LIST | INDEXED },
     [H_LEVEL] = { .name = "level", .label = N_("Level"), .kind = T_CHOICE, .choices = levels,
                   .also = "荣誉级别|榮譽級別|级别|級別|层级|層級", .flags = IN_LIST | INDEXED },
-    [H_ISSUER] = { .name = "issuer", .label = N_("Issued by"), .kind = T_TEXT, .flags = IN_LIST | SEARCHED,
+    [H_ISSUER] = { .name = "issuer", .label = N_("Awarded by"), .kind = T_TEXT, .flags = IN_LIST | SEARCHED,
                    .also = "颁发单位|頒發單位|授予单位|授予單位|表彰单位|表彰單位|颁奖单位" },
     [H_CO_ISSUERS] = { .name = "co_issuers", .label = N_("Issued jointly with"), .kind = T_TEXT,
                        .also = "联合颁发单位|聯合頒發單位|联合表彰单位|聯合表彰單位" },
     [H_DOCUMENT] = { .name = "document_no", .label = N_("Document number"), .kind = T_TEXT,
                      .also = "荣誉文号|表彰文号|表彰文號|文号|文號|证书编号|證書編號" },
-    [H_AWARDED] = { .name = "awarded", .label = N_("Awarded"), .kind = T_DATE, .flags = IN_LIST | INDEXED,
+    [H_AWARDED] = { .name = "awarded", .label = N_("Awarded on"), .kind = T_DATE, .flags = IN_LIST | INDEXED,
                     .also = "授予日期|颁发日期|頒發日期|获奖日期|獲獎日期|获得年份|獲得年份|授予时间" },
     [H_ASSESSED] = { .name = "assessed", .label = N_("Year or years assessed"), .kind = T_DATE, .flags = IN_LIST,
                      .also = "考评年度|考評年度|评选年度|評選年度|荣誉年度|榮譽年度|年度" },
     [H_RANK] = { .name = "rank", .label = N_("Rank"), .kind = T_CHOICE, .choices = ranks, .also = "等次|奖次|獎次|名次|等级" },
-    [H_WORK] = { .name = "work", .label = N_("Field of work"), .kind = T_CHOICE, .choices = works,
+    [H_WORK] = { .name = "work", .label = N_("Work honoured"), .kind = T_CHOICE, .choices = works,
                  .also = "工作领域|工作領域|领域|領域" },
     [H_HOLDER] = { .name = "holder", .label = N_("Holder as written"), .kind = T_NAME, .flags = IN_LIST | SEARCHED,
                    .also = "获奖单位或个人|獲獎單位或個人|获得者|獲得者|获奖者|獲獎者|获奖单位|獲獎單位|获评单位|獲評單位" },
@@ -227,7 +227,7 @@ static const Choice natures[] = {
 };
 
 static const Choice secrecies[] = {
-    { "open", N_("Open"), "公开|公開" },
+    { "open", N_("Not confidential"), "公开|公開" },
     { "internal", N_("Internal"), "内部|內部" },
     { "classified", N_("State secret"), "涉密|秘密|机密|機密|绝密|絕密" },
     { 0 }
@@ -236,14 +236,14 @@ static const Choice secrecies[] = {
 static const Field endorsement_fields[E__N] = {
     [E_ABOUT] = { .name = "about", .label = N_("About what"), .kind = T_TEXT, .also = "批示事项|批示事項|事项|事項|批示对象|工作事项",
                   .flags = REQUIRED | IN_LIST | SEARCHED },
-    [E_LEADER] = { .name = "leader", .label = N_("Leader"), .kind = T_NAME, .flags = IN_LIST | SEARCHED,
+    [E_LEADER] = { .name = "leader", .label = N_("Leader who wrote it"), .kind = T_NAME, .flags = IN_LIST | SEARCHED,
                    .also = "批示领导|批示領導|领导|領導|批示人" },
     [E_OFFICE] = { .name = "office", .label = N_("Leader's office"), .kind = T_TEXT, .also = "领导职务|領導職務|职务|職務" },
     [E_LEVEL] = { .name = "level", .label = N_("Level"), .kind = T_CHOICE, .choices = levels,
                   .also = "批示级别|批示級別|级别|級別|层级", .flags = IN_LIST },
     [E_NATURE] = { .name = "nature", .label = N_("Nature"), .kind = T_CHOICE, .choices = natures,
                    .also = "批示性质|批示性質|性质|性質" },
-    [E_GIVEN] = { .name = "given", .label = N_("Given on"), .kind = T_DATE, .flags = IN_LIST | INDEXED,
+    [E_GIVEN] = { .name = "given", .label = N_("Written on"), .kind = T_DATE, .flags = IN_LIST | INDEXED,
                   .also = "批示日期|批示时间|批示時間|日期" },
     [E_TEXT] = { .name = "text", .label = N_("Wording"), .kind = T_NOTE, .level = LEVEL_SENSITIVE,
                  .also = "批示内容|批示內容|批示原文" },

@@ -50,7 +50,7 @@ static const Field day_fields[Y__N] = {
                  .flags = REQUIRED | IN_LIST | INDEXED },
     [Y_NAME] = { .name = "name", .label = N_("Title"), .kind = T_TEXT, .also = "咨询日主题|諮詢日主題|主题|主題|活动名称|活動名稱|名称",
                  .flags = IN_LIST | SEARCHED },
-    [Y_PLACE] = { .name = "venue", .label = N_("Venue"), .kind = T_TEXT, .also = "咨询地点|諮詢地點|地点|地點|场所",
+    [Y_PLACE] = { .name = "venue", .label = N_("Where it was held"), .kind = T_TEXT, .also = "咨询地点|諮詢地點|地点|地點|场所",
                   .flags = IN_LIST },
     [Y_STATION] = { .name = "station", .label = N_("Station"), .kind = T_LINK, .link = "station",
                     .also = "工作站|法律服务站|法律服務站" },
@@ -161,7 +161,7 @@ static const Field consultation_fields[Q__N] = {
     [Q_ANSWER] = { .name = "answer", .label = N_("Answer"), .kind = T_NOTE, .level = LEVEL_SENSITIVE,
                    .also = "解答内容|解答內容|答复内容|答覆內容|答复" },
     [Q_LAWYER] = { .name = "lawyer", .label = N_("Lawyer"), .kind = T_TEXT, .also = "解答律师|解答律師|律师|律師" },
-    [Q_ANSWERED] = { .name = "answered", .label = N_("Answered"), .kind = T_DATE, .also = "解答日期|答复日期|答覆日期",
+    [Q_ANSWERED] = { .name = "answered", .label = N_("Answered on"), .kind = T_DATE, .also = "解答日期|答复日期|答覆日期",
                      .flags = IN_LIST },
     [Q_STATION] = { .name = "station", .label = N_("Station"), .kind = T_LINK, .link = "station",
                     .also = "工作站|法律服务站|法律服務站" },
@@ -173,10 +173,10 @@ static const Field consultation_fields[Q__N] = {
 };
 
 static const State consultation_states[] = {
-    { "registered", N_("Registered"), "已登记|已登記|登记", 0 },
+    { "registered", N_("Entered"), "已登记|已登記|登记", 0 },
     { "answered", N_("Answered"), "已解答|已答复|已答覆", 0 },
     { "referred", N_("Taken on as a case"), "已转案件|已轉案件|转案", STATE_END },
-    { "closed", N_("Closed"), "办结|辦結|已办结", STATE_END },
+    { "closed", N_("Disposed of"), "办结|辦結|已办结", STATE_END },
     { 0 }
 };
 
@@ -308,7 +308,7 @@ static const Choice outcomes[] = {
 };
 
 static const Field case_fields[L__N] = {
-    [L_TITLE] = { .name = "title", .label = N_("Subject"), .kind = T_TEXT, .level = LEVEL_SENSITIVE,
+    [L_TITLE] = { .name = "title", .label = N_("Subject of the case"), .kind = T_TEXT, .level = LEVEL_SENSITIVE,
                   .also = "案件名称|案件名稱|案由|标题|標題|事由", .flags = REQUIRED | IN_LIST | SEARCHED },
     [L_APPLICANT] = { .name = "applicant", .label = N_("Applicant"), .kind = T_NAME, .level = LEVEL_SENSITIVE,
                       .also = "申请人|申請人|当事人|當事人|求助人|投诉人|投訴人", .flags = IN_LIST | SEARCHED | INDEXED },
@@ -333,12 +333,12 @@ static const Field case_fields[L__N] = {
                     .also = "紧急程度|緊急程度" },
     [L_FACTS] = { .name = "facts", .label = N_("Facts"), .kind = T_NOTE, .level = LEVEL_SENSITIVE,
                   .also = "基本情况|基本情況|案情|诉求|訴求", .flags = SEARCHED },
-    [L_RECEIVED] = { .name = "received", .label = N_("Received"), .kind = T_DATE, .flags = IN_LIST | INDEXED,
+    [L_RECEIVED] = { .name = "received", .label = N_("Came in on"), .kind = T_DATE, .flags = IN_LIST | INDEXED,
                      .also = "收件日期|收案日期|登记日期|登記日期|来访日期|來訪日期" },
-    [L_SCREENED] = { .name = "screened", .label = N_("Screened"), .kind = T_DATE, .also = "审查日期|審查日期|初审日期" },
+    [L_SCREENED] = { .name = "screened", .label = N_("Screened on"), .kind = T_DATE, .also = "审查日期|審查日期|初审日期" },
     [L_CONFLICT] = { .name = "conflict", .label = N_("Conflict of interest"), .kind = T_CHOICE,
                      .also = "利益冲突审查|利益衝突審查|利益冲突|利益衝突", .choices = conflicts },
-    [L_ACCEPTED] = { .name = "accepted", .label = N_("Accepted"), .kind = T_DATE, .also = "受理日期|受理时间|受理時間",
+    [L_ACCEPTED] = { .name = "accepted", .label = N_("Accepted on"), .kind = T_DATE, .also = "受理日期|受理时间|受理時間",
                      .flags = INDEXED },
     [L_LAWYER] = { .name = "lawyer", .label = N_("Lawyer"), .kind = T_TEXT, .also = "承办律师|承辦律師|律师|律師" },
     [L_MEDIATOR] = { .name = "mediator", .label = N_("Mediator"), .kind = T_TEXT, .also = "调解员|調解員|特邀调解员" },
@@ -348,7 +348,7 @@ static const Field case_fields[L__N] = {
                 .also = "办理方式|辦理方式|处理方式|處理方式" },
     [L_NOTARY] = { .name = "notarisation", .label = N_("Notarisation"), .kind = T_CHOICE, .choices = notaries,
                    .also = "公证情况|公證情況|公证|公證" },
-    [L_ANSWERED] = { .name = "first_answer", .label = N_("First answered"), .kind = T_DATE,
+    [L_ANSWERED] = { .name = "first_answer", .label = N_("First answered on"), .kind = T_DATE,
                      .also = "首次答复日期|首次答覆日期|答复日期|答覆日期" },
     [L_HOURS] = { .name = "hours", .label = N_("Hours worked"), .kind = T_DECIMAL, .scale = 1, .unit = N_("hour"),
                   .also = "工时|工時|办理工时|辦理工時" },
@@ -356,7 +356,7 @@ static const Field case_fields[L__N] = {
                     .also = "办理结果|辦理結果|结果|結果", .flags = IN_LIST },
     [L_RECOVERED] = { .name = "recovered", .label = N_("Amount recovered"), .kind = T_MONEY,
                       .also = "挽回损失|挽回損失|挽回金额|挽回金額" },
-    [L_CLOSED] = { .name = "closed", .label = N_("Closed"), .kind = T_DATE, .also = "办结日期|辦結日期|结案日期|結案日期",
+    [L_CLOSED] = { .name = "closed", .label = N_("Disposed of on"), .kind = T_DATE, .also = "办结日期|辦結日期|结案日期|結案日期",
                    .flags = INDEXED },
     [L_SATISFACTION] = { .name = "satisfaction", .label = N_("Satisfaction"), .kind = T_CHOICE,
                          .also = "满意度|滿意度|评价|評價", .choices = satisfactions },
@@ -368,13 +368,13 @@ static const Field case_fields[L__N] = {
 static const State case_states[] = {
     { "received", N_("Received"), "已收件|收件|已登记|已登記|待受理", 0 },
     { "screened", N_("Screened"), "已审查|已審查|初审|初審", 0 },
-    { "accepted", N_("Accepted"), "已受理|受理", 0 },
+    { "accepted", N_("Taken on"), "已受理|受理", 0 },
     { "assigned", N_("Assigned"), "已交办|已交辦|交办|交辦", 0 },
-    { "in_progress", N_("In progress"), "办理中|辦理中|承办|承辦", 0 },
+    { "in_progress", N_("Being handled"), "办理中|辦理中|承办|承辦", 0 },
     { "result", N_("Result reached"), "已有结果|已有結果", 0 },
-    { "closed", N_("Closed"), "办结|辦結|已办结|已辦結|结案|結案", 0 },
+    { "closed", N_("Disposed of"), "办结|辦結|已办结|已辦結|结案|結案", 0 },
     { "archived", N_("Archived"), "归档|歸檔|已归档|已歸檔", STATE_END },
-    { "declined", N_("Declined"), "不予受理|未受理", STATE_END | STATE_FAILED },
+    { "declined", N_("Not taken on"), "不予受理|未受理", STATE_END | STATE_FAILED },
     { 0 }
 };
 
@@ -435,7 +435,7 @@ static const Panel case_panels[] = {
 static bool helps_other_side(const Check *k, const Record *r)
 {
     Err e = { 0 };
-    if (!rule_has_store(k) || !rec_has(r, L_OTHER))
+    if (!rec_has(r, L_OTHER) || !rule_has_store(k))
         return false;
     AUTO(stmt_done) Stmt *q = db_query(k->c->db,
                                        "/* case_conflict */ SELECT id FROM legal_case"
@@ -523,7 +523,7 @@ static const Field referral_fields[E__N] = {
                        .also = "未经同意批准人|未經同意批准人" },
     [E_REASON] = { .name = "reason", .label = N_("Reason"), .kind = T_TEXT, .also = "转办事由|轉辦事由|理由|原因",
                    .level = LEVEL_SENSITIVE },
-    [E_ANSWERED] = { .name = "first_answer", .label = N_("First answered"), .kind = T_DATE,
+    [E_ANSWERED] = { .name = "first_answer", .label = N_("First answered on"), .kind = T_DATE,
                      .also = "首次回复日期|首次回覆日期|回复日期" },
     [E_DONE] = { .name = "done", .label = N_("Done on"), .kind = T_DATE, .also = "办结日期|辦結日期|完成日期" },
     [E_OUTCOME] = { .name = "outcome", .label = N_("Outcome"), .kind = T_CHOICE, .choices = outcomes,
@@ -532,11 +532,11 @@ static const Field referral_fields[E__N] = {
 };
 
 static const State referral_states[] = {
-    { "sent", N_("Sent"), "已转出|已轉出|已转办|已轉辦", 0 },
-    { "accepted", N_("Accepted"), "已接收|已受理|接收", 0 },
-    { "done", N_("Done"), "办结|辦結|已办结|已完成", STATE_END },
+    { "sent", N_("Referred"), "已转出|已轉出|已转办|已轉辦", 0 },
+    { "accepted", N_("Taken on"), "已接收|已受理|接收", 0 },
+    { "done", N_("Disposed of"), "办结|辦結|已办结|已完成", STATE_END },
     { "rejected", N_("Rejected"), "退回|拒收|已退回", STATE_END | STATE_FAILED },
-    { "revoked", N_("Revoked"), "撤回|已撤回", STATE_END | STATE_FAILED },
+    { "revoked", N_("Taken back"), "撤回|已撤回", STATE_END | STATE_FAILED },
     { 0 }
 };
 
@@ -616,7 +616,7 @@ static const Field station_fields[S__N] = {
     [S_ADDRESS] = { .name = "address", .label = N_("Address"), .kind = T_TEXT, .also = "地址|详细地址|詳細地址" },
     [S_FOUNDED] = { .name = "founded", .label = N_("Founded"), .kind = T_DATE, .flags = IN_LIST | INDEXED,
                     .also = "成立日期|成立时间|成立時間|设立日期|設立日期|揭牌日期" },
-    [S_CLOSED] = { .name = "closed", .label = N_("Closed"), .kind = T_DATE, .also = "撤销日期|撤銷日期|终止日期" },
+    [S_CLOSED] = { .name = "closed", .label = N_("Wound up on"), .kind = T_DATE, .also = "撤销日期|撤銷日期|终止日期" },
     [S_PHONE] = { .name = "phone", .label = N_("Telephone"), .kind = T_PHONE, .also = "联系电话|聯繫電話|电话|電話" },
     [S_CONTACT] = { .name = "contact", .label = N_("Contact"), .kind = T_TEXT, .level = LEVEL_PERSONAL,
                     .also = "联系人|聯繫人|负责人|負責人" },

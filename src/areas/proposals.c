@@ -65,19 +65,19 @@ static const Choice forms[] = {
 
 static const Choice proposers[] = {
     { "individual", N_("Individual members"), "个人提案|個人提案|委员提案|委員提案|委员|委員|个人|個人|联名提案" },
-    { "party", N_("Party"), "党派提案|黨派提案|党派|黨派" },
+    { "party", N_("Political party"), "党派提案|黨派提案|党派|黨派" },
     { "body", N_("People's organisation"), "团体提案|團體提案|团体|團體" },
-    { "sector", N_("Sector"), "界别提案|界別提案|界别|界別" },
-    { "group", N_("Group"), "小组提案|小組提案|小组|小組|界别活动小组|委员小组" },
+    { "sector", N_("Sector of the conference"), "界别提案|界別提案|界别|界別" },
+    { "group", N_("Group of members"), "小组提案|小組提案|小组|小組|界别活动小组|委员小组" },
     { "committee", N_("Special committee"), "专委会提案|專委會提案|专委会|專委會" },
     { 0 }
 };
 
 static const Choice forum_levels[] = {
-    { "national", N_("National"), "全国|全國" },
-    { "province", N_("Provincial"), "省|省级|省級" },
-    { "city", N_("City"), "市|市级|市級" },
-    { "district", N_("District or county"), "区|區|区县|區縣|县|縣" },
+    { "national", N_("National level"), "全国|全國" },
+    { "province", N_("Provincial level"), "省|省级|省級" },
+    { "city", N_("City level"), "市|市级|市級" },
+    { "district", N_("District level"), "区|區|区县|區縣|县|縣" },
     { 0 }
 };
 
@@ -107,7 +107,7 @@ static const Field fields[P__N] = {
                   .flags = REQUIRED | IN_LIST | SEARCHED },
     [P_FORUM] = { .name = "forum", .label = N_("Handed in at"), .kind = T_CHOICE, .choices = forums,
                   .also = "提交会议|提交會議|渠道" },
-    [P_FORM] = { .name = "form", .label = N_("Form"), .kind = T_CHOICE, .choices = forms, .also = "文种|文種|形式" },
+    [P_FORM] = { .name = "form", .label = N_("Kind of paper"), .kind = T_CHOICE, .choices = forms, .also = "文种|文種|形式" },
     [P_KIND] = { .name = "kind", .label = N_("Kind of proposer"), .kind = T_CHOICE, .choices = proposers,
                  .also = "提案类型|提案類型|提案类别|提案類別|提案形式|类型|類型|类别",
                  .flags = REQUIRED | IN_LIST | INDEXED },
@@ -127,12 +127,12 @@ static const Field fields[P__N] = {
                           .kind = T_LINKS, .also = "联名人档案|聯名人檔案", .link = "person" },
     [P_CONVENOR] = { .name = "convenor", .label = N_("Signed or stamped by"), .kind = T_TEXT,
                      .also = "召集人签名|召集人簽名|召集人|盖章单位|蓋章單位" },
-    [P_TOPIC] = { .name = "topic", .label = N_("Topic"), .kind = T_TEXT, .also = "主题分类|主題分類|领域|領域|主题" },
+    [P_TOPIC] = { .name = "topic", .label = N_("Subject area"), .kind = T_TEXT, .also = "主题分类|主題分類|领域|領域|主题" },
     [P_TEXT] = { .name = "text", .label = N_("Facts, analysis, suggestion"), .kind = T_NOTE,
                  .also = "提案内容|提案內容|内容|內容|建议内容", .flags = SEARCHED },
-    [P_SUBMITTED] = { .name = "submitted", .label = N_("Submitted"), .kind = T_DATE, .flags = IN_LIST | INDEXED,
+    [P_SUBMITTED] = { .name = "submitted", .label = N_("Handed in on"), .kind = T_DATE, .flags = IN_LIST | INDEXED,
                       .also = "提交日期|提交时间|提交時間|日期" },
-    [P_EXAMINED] = { .name = "examined", .label = N_("Examined"), .kind = T_DATE,
+    [P_EXAMINED] = { .name = "examined", .label = N_("Examined on"), .kind = T_DATE,
                      .also = "审查日期|審查日期|立案日期" },
     [P_FILING_NO] = { .name = "filing_no", .label = N_("Filing number"), .kind = T_TEXT, .flags = IN_LIST,
                       .also = "立案号|立案號|提案号|提案號|案号|案號" },
@@ -143,11 +143,11 @@ static const Field fields[P__N] = {
                       .also = "优秀提案|優秀提案" },
     [P_MODE] = { .name = "mode", .label = N_("How it is handled"), .kind = T_CHOICE, .choices = modes,
                  .also = "办理方式|辦理方式|承办方式|承辦方式" },
-    [P_LEAD_UNIT] = { .name = "lead_unit", .label = N_("Lead unit"), .kind = T_TEXT, .flags = IN_LIST,
+    [P_LEAD_UNIT] = { .name = "lead_unit", .label = N_("Lead handling unit"), .kind = T_TEXT, .flags = IN_LIST,
                       .also = "主办单位|主辦單位|承办单位|承辦單位|主办" },
     [P_CO_UNITS] = { .name = "co_units", .label = N_("Co-handling units"), .kind = T_TEXT,
                      .also = "会办单位|會辦單位|协办单位|協辦單位|分办单位" },
-    [P_ASSIGNED] = { .name = "assigned", .label = N_("Assigned"), .kind = T_DATE, .also = "交办日期|交辦日期|交办时间" },
+    [P_ASSIGNED] = { .name = "assigned", .label = N_("Assigned on"), .kind = T_DATE, .also = "交办日期|交辦日期|交办时间" },
     [P_HARD] = { .name = "extended", .label = N_("Extension told to the proposer"), .kind = T_DATE,
                  .also = "延期告知日期|延期" },
     [P_DUE] = { .name = "due", .label = N_("Due"), .kind = T_DATE, .also = "办理期限|辦理期限|答复期限|答覆期限" },
@@ -192,7 +192,7 @@ static const State states[] = {
     { "rated", N_("Rated"), "已评价|已評價|已反馈|已反饋", 0 },
     { "rehandling", N_("Being handled again"), "重新办理|重新辦理", 0 },
     { "tracking", N_("Commitment tracked"), "跟踪落实|跟蹤落實|承诺跟踪", 0 },
-    { "closed", N_("Closed"), "办结|辦結|已办结|已辦結", STATE_END },
+    { "closed", N_("Disposed of"), "办结|辦結|已办结|已辦結", STATE_END },
     { "withdrawn", N_("Withdrawn"), "撤回|撤案|已撤案", STATE_END | STATE_FAILED },
     { 0 }
 };
@@ -282,7 +282,7 @@ static const Panel panels[] = {
 static bool handed_in_before(const Check *k, const Record *r)
 {
     Err e = { 0 };
-    if (!rule_has_store(k) || !rec_has(r, P_SUBMITTED))
+    if (!rec_has(r, P_SUBMITTED) || !rule_has_store(k))
         return false;
     Day day = rec_first_day(r, P_SUBMITTED);
     AUTO(stmt_done) Stmt *q =

@@ -108,9 +108,9 @@ static const Field case_fields[K__N] = {
                   .also = "祖籍今地名|今地名|祖籍地|祖籍", .flags = INDEXED },
     [K_VILLAGE] = { .name = "village", .label = N_("Ancestral village"), .kind = T_NAME,
                     .also = "祖籍村|村社|村庄|村莊", .flags = SEARCHED },
-    [K_RECEIVED] = { .name = "received", .label = N_("Received"), .kind = T_DATE,
+    [K_RECEIVED] = { .name = "received", .label = N_("Came in on"), .kind = T_DATE,
                      .also = "收到日期|受理日期|登记日期|登記日期|申请日期|申請日期", .flags = IN_LIST | INDEXED },
-    [K_ANSWERED] = { .name = "answered", .label = N_("First answered"), .kind = T_DATE,
+    [K_ANSWERED] = { .name = "answered", .label = N_("First answered on"), .kind = T_DATE,
                      .also = "首次答复日期|首次答覆日期|答复日期|答覆日期|回复日期" },
     [K_HANDLER] = { .name = "handler", .label = N_("Handler"), .kind = T_LINK, .link = "user",
                     .also = "经办人|經辦人" },
@@ -120,7 +120,7 @@ static const Field case_fields[K__N] = {
                   .also = "寻获亲人档案|尋獲親人檔案", .link = "person", .level = LEVEL_SENSITIVE },
     [K_FOUND_NAME] = { .name = "found", .label = N_("Found kin"), .kind = T_NAME, .level = LEVEL_SENSITIVE,
                        .also = "寻获亲人|尋獲親人|找到的亲人|找到的親人" },
-    [K_FOUND_ON] = { .name = "found_on", .label = N_("Found on"), .kind = T_DATE, .flags = INDEXED,
+    [K_FOUND_ON] = { .name = "found_on", .label = N_("Kin found on"), .kind = T_DATE, .flags = INDEXED,
                      .also = "寻获日期|尋獲日期|匹配日期|找到日期" },
     [K_SEEKER_OK] = { .name = "seeker_consented", .label = N_("Seeker consented"), .kind = T_DATE,
                       .also = "寻亲人同意日期|尋親人同意日期" },
@@ -144,7 +144,7 @@ static const State case_states[] = {
     { "confirmed", N_("Confirmed by both sides"), "双方确认|雙方確認|已匹配|匹配成功", 0 },
     { "met", N_("Met"), "已团聚|已團聚|已见面|已見面", 0 },
     { "closed_found", N_("Closed: found"), "办结（寻获）|辦結（尋獲）|已寻获|已尋獲|办结|辦結|寻亲成功", STATE_END },
-    { "dormant", N_("Dormant"), "休眠|暂停|暫停|未找到", 0 },
+    { "dormant", N_("Sleeping"), "休眠|暂停|暫停|未找到", 0 },
     { "withdrawn", N_("Withdrawn"), "撤回|已撤回", STATE_END | STATE_FAILED },
     { 0 }
 };
@@ -285,7 +285,7 @@ static const Field clue_fields[C__N] = {
                   .also = "线索年代|線索年代|年代|时间|時間" },
     [C_CERTAINTY] = { .name = "certainty", .label = N_("Certainty"), .kind = T_CHOICE, .choices = certainties,
                       .also = "可信度|可靠程度|确定性|確定性", .flags = IN_LIST },
-    [C_GIVEN_BY] = { .name = "given_by", .label = N_("Given by"), .kind = T_TEXT, .level = LEVEL_PERSONAL,
+    [C_GIVEN_BY] = { .name = "given_by", .label = N_("Told by"), .kind = T_TEXT, .level = LEVEL_PERSONAL,
                      .also = "提供人|线索提供人|線索提供人" },
     [C_CONSENTED] = { .name = "consented", .label = N_("Consent for this clue"), .kind = T_DATE,
                       .also = "本人同意日期|单独同意日期|單獨同意日期" },
@@ -384,7 +384,7 @@ static const Field candidate_fields[D__N] = {
                   .also = "亲属比对|親屬比對" },
     [D_R_LETTER] = { .name = "r_letter", .label = N_("Letters and photographs"), .kind = T_CHOICE,
                      .also = "侨批照片比对|僑批照片比對", .choices = results },
-    [D_PROOF] = { .name = "proof", .label = N_("Verified by"), .kind = T_CHOICES, .choices = proofs,
+    [D_PROOF] = { .name = "proof", .label = N_("Means of verification"), .kind = T_CHOICES, .choices = proofs,
                   .also = "核实方式|核實方式|佐证|佐證" },
     [D_SEEKER_OK] = { .name = "seeker_consented", .label = N_("Seeker consented"), .kind = T_DATE,
                       .also = "寻亲人同意日期|尋親人同意日期" },
@@ -395,7 +395,7 @@ static const Field candidate_fields[D__N] = {
 };
 
 static const State candidate_states[] = {
-    { "proposed", N_("Proposed"), "已提出|提出", 0 },
+    { "proposed", N_("Put forward"), "已提出|提出", 0 },
     { "checking", N_("Being verified"), "核实中|核實中", 0 },
     { "confirmed", N_("Confirmed"), "已确认|已確認|确认", STATE_END },
     { "ruled_out", N_("Ruled out"), "已排除|排除", STATE_END | STATE_FAILED },
@@ -495,7 +495,7 @@ static const Field genealogy_fields[G__N] = {
                      .also = "编修年代|編修年代|修谱年代|修譜年代|年代" },
     [G_VOLUMES] = { .name = "volumes", .label = N_("Volumes"), .kind = T_COUNT, .unit = N_("volume"),
                     .also = "册数|冊數|卷数|卷數" },
-    [G_FORM] = { .name = "form", .label = N_("Form"), .kind = T_CHOICE, .choices = forms, .also = "版本|形式" },
+    [G_FORM] = { .name = "form", .label = N_("Kind of print"), .kind = T_CHOICE, .choices = forms, .also = "版本|形式" },
     [G_HOLDER] = { .name = "holder", .label = N_("Kept by"), .kind = T_TEXT, .level = LEVEL_PERSONAL,
                    .also = "收藏者|收藏单位|收藏單位|保管人" },
     [G_PHONE] = { .name = "holder_phone", .label = N_("Keeper's telephone"), .kind = T_PHONE,
@@ -538,10 +538,10 @@ enum {
 };
 
 static const Choice protections[] = {
-    { "national", N_("National"), "国家级|國家級|全国重点文物保护单位" },
-    { "provincial", N_("Provincial"), "省级|省級|省级文物保护单位" },
-    { "city", N_("City"), "市级|市級|市级文物保护单位" },
-    { "district", N_("District or county"), "区县级|區縣級|区级|區級|县级|縣級" },
+    { "national", N_("National level"), "国家级|國家級|全国重点文物保护单位" },
+    { "provincial", N_("Provincial level"), "省级|省級|省级文物保护单位" },
+    { "city", N_("City level"), "市级|市級|市级文物保护单位" },
+    { "district", N_("District level"), "区县级|區縣級|区级|區級|县级|縣級" },
     { "none", N_("Not protected"), "未定级|未定級|无|無" },
     { 0 }
 };
