@@ -4,8 +4,9 @@
  *     reception where direction = inbound and arrived in 2024 and country = SB
  *         count rows, sum headcount by country order rows desc
  *
- * A text is parsed once, checked against the types and the user's rights, and compiled to bound SQL.
- * The grammar is docs/query.md. Errors point at the place in the text and offer the nearest name.
+ * A text is parsed once, checked against the types and the user's rights, and compiled to bound
+ * SQL. The grammar is docs/query.md. Errors point at the place in the text and offer the nearest
+ * name.
  */
 #pragma once
 

@@ -231,7 +231,7 @@ static bool check_op(Binder *b, const Node *n, Err *e)
     return query_blame(e, n->place);
 }
 
-/* A name that leads through a list of links: some record of the list passes the rest of the test. */
+/* A name that leads through a list of links: some record of the list passes what remains. */
 static bool bind_through(Binder *b, Node *n, size_t done, Err *e)
 {
     Node *rest = NEW(b->c->arena, Node);

@@ -134,7 +134,7 @@ static bool quoted(Lexer *x, Err *e)
     return query_blame(e, (Place){ x->source, at, 1 });
 }
 
-/* Does the word go on with what comes next? 12.5 is one word, party.country three, 1..2 three too. */
+/* Does the word go on with what comes next? 12.5 is one word, a.b are three, 1..2 three too. */
 static bool word_goes_on(const Lexer *x, bool number)
 {
     uint32_t ch = peek(x, 0);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  * Values of a query: the words behind '=' or 'in' read as what the field holds.
  *
- * One table, `shapes`, says of each shape of field how values are read and what may be done with it.
+ * One table, `shapes`, says of each shape of field how values are read and what may be done.
  */
 #include <stdio.h>
 

@@ -680,10 +680,18 @@ static void passes_failures_on(TestDb *t)
 int main(void)
 {
     static const DbCase cases[] = {
-        DB_CASE(finds_records),          DB_CASE(answers_questions),      DB_CASE(takes_what_the_text_leaves_out),
-        DB_CASE(asks_the_tree_of_a_day), DB_CASE(keeps_to_the_own_units), DB_CASE(keeps_to_the_own_level),
-        DB_CASE(masks_row_by_row),       DB_CASE(logs_what_is_sensitive), DB_CASE(pages_through_everything),
-        DB_CASE(knows_own_fields_and_types), DB_CASE(explains_itself),    DB_CASE(passes_failures_on),
+        DB_CASE(finds_records),
+        DB_CASE(answers_questions),
+        DB_CASE(takes_what_the_text_leaves_out),
+        DB_CASE(asks_the_tree_of_a_day),
+        DB_CASE(keeps_to_the_own_units),
+        DB_CASE(keeps_to_the_own_level),
+        DB_CASE(masks_row_by_row),
+        DB_CASE(logs_what_is_sensitive),
+        DB_CASE(pages_through_everything),
+        DB_CASE(knows_own_fields_and_types),
+        DB_CASE(explains_itself),
+        DB_CASE(passes_failures_on),
     };
     return run_db_cases("query", cases, LEN(cases));
 }
