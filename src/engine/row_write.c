@@ -117,6 +117,8 @@ bool row_insert(Ctx *c, Record *now, Err *e)
 {
     now->id = now->promised ? now->promised : chain_id(c);
     now->version = 1;
+    if (now->unit == 0)
+        now->unit = now->id; /* the first unit of a store belongs to itself */
     return insert(c, now, e);
 }
 
