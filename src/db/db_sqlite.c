@@ -151,17 +151,8 @@ static bool prepare(Db *db, Str sql, sqlite3_stmt **out, Err *e)
     return db_failed(e, ERR_INTERNAL, sql, N_("not exactly one statement"));
 }
 
-/* SQLite numbers $1, $2, … by first appearance, hence the number is read from the name. */
-static bool bind_one(sqlite3_stmt *h, int at, const Param *params, size_t n)
+static bool bind_value(sqlite3_stmt *h, int at, const Param *p)
 {
-    const char *name = sqlite3_bind_parameter_name(h, at);
-    int64_t number;
-    const Param *p;
-
-    if (!name || name[0] != '$' || !str_int(str_z(name + 1), &number) || number < 1 ||
-        (size_t)number > n)
-        return false;
-    p = &params[number - 1];
     switch (p->kind) {
     case PARAM_NULL: return sqlite3_bind_null(h, at) == SQLITE_OK;
     case PARAM_INT: return sqlite3_bind_int64(h, at, p->i) == SQLITE_OK;
@@ -170,6 +161,18 @@ static bool bind_one(sqlite3_stmt *h, int at, const Param *params, size_t n)
     case PARAM_BLOB: return sqlite3_bind_blob64(h, at, p->s.p, p->s.n, SQLITE_STATIC) == SQLITE_OK;
     }
     return false;
+}
+
+/* SQLite numbers $1, $2, … by first appearance, hence the number is read from the name. */
+static bool bind_one(sqlite3_stmt *h, int at, const Param *params, size_t n)
+{
+    const char *name = sqlite3_bind_parameter_name(h, at);
+    int64_t number;
+
+    if (!name || name[0] != '$' || !str_int(str_z(name + 1), &number) || number < 1 ||
+        (size_t)number > n)
+        return false;
+    return bind_value(h, at, &params[number - 1]);
 }
 
 static bool bind_all(sqlite3_stmt *h, Str sql, const Param *params, size_t n, Err *e)
@@ -305,8 +308,9 @@ static bool lite_bulk_row(Bulk *b, const Param *values, Err *e)
             return false;
         b->insert = h;
     }
-    if (!bind_all(h, sql, values, b->n, e))
-        return false;
+    for (size_t i = 0; i < b->n; i++) /* $1 … $n stand in this order: no need to look at names */
+        if (!bind_value(h, (int)i + 1, &values[i]))
+            return db_failed(e, ERR_INTERNAL, sql, N_("a parameter is missing or too long"));
     rc = sqlite3_step(h);
     if (rc != SQLITE_DONE)
         failed(b->db, sql, e);
