@@ -33,6 +33,17 @@ static void know(Import *im, TypeWork *w, Str text, int64_t target)
     arena_rewind(c->arena, m);
 }
 
+/* A field's name, and the same in words: "name_hans", "name hans". */
+static void know_name(Import *im, TypeWork *w, const char *name, int64_t target)
+{
+    char *words = arena_z(im->c->arena, str_z(name));
+    know(im, w, str_z(name), target);
+    for (char *p = words; *p; p++)
+        if (*p == '_')
+            *p = ' ';
+    know(im, w, str_z(words), target);
+}
+
 static void know_also(Import *im, TypeWork *w, const char *also, int64_t target)
 {
     Str rest = str_z(also), piece;
@@ -52,7 +63,7 @@ static void know_type(Import *im, TypeWork *w)
         return;
     w->heads_read = true;
     for (size_t i = 0; i < t->nfields; i++) {
-        know(im, w, str_z(t->fields[i].name), (int64_t)i);
+        know_name(im, w, t->fields[i].name, (int64_t)i);
         for (int lang = 0; lang < LANG__N; lang++)
             know(im, w, str_z(field_label(&t->fields[i], (Lang)lang)), (int64_t)i);
     }
@@ -441,7 +452,8 @@ static void meet_exactly(Plan *p, const bool *fixed)
     }
 }
 
-/* How well a heading and a field's text cover each other, in percent; 0 if neither has the other. */
+/* How well a heading and a field's text cover each other in percent; 0 if neither holds the
+ * other. */
 static size_t cover(Str heading, Str text)
 {
     if (text.n < CONTAINED_MIN || heading.n < CONTAINED_MIN)

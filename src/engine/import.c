@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  * Import: the run. Files and sheets are looked over first and put into an order in which links
- * find what they name; then each is read in chunks, in one transaction that is rolled back if any cell
- * was bad, or if it was a rehearsal.
+ * find what they name; then each is read in chunks, in one transaction that is rolled back if any
+ * cell was bad, or if it was a rehearsal.
  */
 #include "engine/transfer.h"
 

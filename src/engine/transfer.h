@@ -95,8 +95,8 @@ typedef struct {
     size_t nleft;
 } UndoReport;
 /* Takes a batch back; one's own with RIGHT_IMPORT, another's with RIGHT_UNDO. What was edited
- * since, or is linked from records that stay, is left and listed; if that is all, nothing is done and
- * out->batch is 0, as in a rehearsal. Taking back an undo does the batch again. ERR_NOT_FOUND,
+ * since, or is linked from records that stay, is left and listed; if that is all, nothing is done
+ * and out->batch is 0, as in a rehearsal. Taking back an undo does the batch again. ERR_NOT_FOUND,
  * ERR_CONFLICT if it was taken back already. */
 MUST_USE bool batch_undo(Ctx *c, int64_t batch, bool rehearse, UndoReport *out, Err *e);
 
