@@ -9,7 +9,7 @@
  *     sheets_close(&s);
  *
  * Limits, each named in the error that it causes: a cell 1 MB, a row 16 MB, 1,024 columns,
- * 2,000,000 rows; XLSX also 2 GiB a part, unpacked, and 10,000 parts. Memory: under 16 MB of its
+ * 2,000,000 rows; XLSX also 2 GiB a part, unpacked, and 10,000 parts. Memory: under 24 MB of its
  * own for a file of any size, and the caller's arena must have room for one row (twice 16 MB).
  *
  * CSV: UTF-8, UTF-16 (with byte order mark) and GB18030; comma, tab and semicolon; both are found

@@ -562,6 +562,39 @@ static void leaves_nothing_behind(void **state)
     assert_int_equal(e.kind, ERR_INVALID);
 }
 
+static void writes_to_standard_output(void **state)
+{
+    AUTO(scratch_done) Scratch f = scratch_file(S("t.xlsx"), S(""));
+    AUTO(buf_done) Buf b = buf_new(BUF_PAGE);
+    int kept = dup(STDOUT_FILENO), fd = open(f.path, O_WRONLY);
+    bool ok;
+    Err e = { 0 };
+    (void)state;
+    XlsxOut *x = xlsx_new("-", &e);
+    assert_non_null(x);
+    OK(xlsx_row(x, header, 2, &e), e);
+    assert_true(fd >= 0 && fflush(stdout) == 0 && dup2(fd, STDOUT_FILENO) == STDOUT_FILENO);
+    ok = xlsx_close(&x, &e);
+    (void)dup2(kept, STDOUT_FILENO);
+    close(kept);
+    close(fd);
+    OK(ok, e);
+    OK(file_text(f.path, true, &b, &e), e);
+    SAYS(buf_str(&b), "1 t姓名|tn\n");
+}
+
+static void refuses_more_columns_than_it_reads(void **state)
+{
+    AUTO(scratch_done) Scratch f = scratch_file(S("t.xlsx"), S(""));
+    static const Cell wide[SHEET_COLUMNS_MAX + 1] = { 0 };
+    Err e = { 0 };
+    (void)state;
+    XlsxOut *x = xlsx_new(f.path, &e);
+    assert_false(xlsx_row(x, wide, LEN(wide), &e));
+    assert_true(str_ends(str_z(e.msg), S("more than 1024 columns: split the table")));
+    xlsx_drop(&x);
+}
+
 static void refuses_a_cell_that_xlsx_cannot_hold(void **state)
 {
     AUTO(scratch_done) Scratch f = scratch_file(S("t.xlsx"), S(""));
@@ -628,7 +661,10 @@ static void count_rows(const char *path, int rows)
 static void keeps_memory_bounded(void **state)
 {
     enum { ROWS = 400000 };
-#if defined(__SANITIZE_ADDRESS__) || defined(__clang__)
+#ifndef __has_feature
+#define __has_feature(x) 0
+#endif
+#if defined(__SANITIZE_ADDRESS__) || __has_feature(address_sanitizer)
     enum { ALLOWED_KB = 512 << 10 }; /* sanitizers hold freed memory back */
 #else
     enum { ALLOWED_KB = 24 << 10 };
@@ -681,6 +717,8 @@ int main(void)
         cmocka_unit_test(finds_names_that_spreadsheets_take),
         cmocka_unit_test(goes_on_in_a_next_sheet),
         cmocka_unit_test(leaves_nothing_behind),
+        cmocka_unit_test(writes_to_standard_output),
+        cmocka_unit_test(refuses_more_columns_than_it_reads),
         cmocka_unit_test(refuses_a_cell_that_xlsx_cannot_hold),
     };
     return cmocka_run_group_tests_name("sheet_xlsx", tests, NULL, NULL);
