@@ -256,12 +256,19 @@ static bool two_currencies(Str s, Err *e)
     return err_set(e, ERR_INVALID, "'%.*s' names two currencies: keep one", STR(scan_shown(s)));
 }
 
+/* Up to two words for the currency (HK$, JPY ¥); false if they contradict each other. */
+static bool read_currencies(Scan *in, Found *f)
+{
+    bool first = read_currency(in, f);
+    return read_currency(in, f) && first;
+}
+
 /* A currency and the number. */
 static bool read_number(Scan *in, Str s, Found *f, Decimal *d, Err *e)
 {
     if (decimal_estimate(in, true))
         return estimate(s, e);
-    if (!read_currency(in, f))
+    if (!read_currencies(in, f))
         return two_currencies(s, e);
     if (decimal_estimate(in, true))
         return estimate(s, e);

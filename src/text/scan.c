@@ -65,6 +65,18 @@ void scan_space(Scan *in)
         in->at++;
 }
 
+void scan_join(Scan *in)
+{
+    size_t n = in->at;
+    for (size_t i = in->at; i < in->n; i++) {
+        bool beside = (i > in->at && in->ch[i - 1] > '~') || in->ch[i + 1] > '~';
+        if (in->ch[i] != ' ' || !beside)
+            in->ch[n++] = in->ch[i];
+    }
+    in->n = n;
+    in->ch[n] = 0;
+}
+
 bool scan_char(Scan *in, uint32_t ch)
 {
     if (scan_end(in) || in->ch[in->at] != ch)

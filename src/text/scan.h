@@ -26,6 +26,8 @@ MUST_USE bool scan_open(Scan *in, Str s);
 uint32_t scan_peek(const Scan *in, size_t ahead);
 bool scan_end(const Scan *in);
 void scan_space(Scan *in);
+/* Takes out the blanks beside characters that are not ASCII: "2024 年 3 月" is 2024年3月. */
+void scan_join(Scan *in);
 /* Takes the word (levelled, as written by this module) if it comes next. */
 bool scan_word(Scan *in, Str word);
 /* The same at the end: cuts it off. */

@@ -122,6 +122,7 @@ static bool read_when(Str s, Reading *r, Err *e)
         return err_set(e, ERR_INVALID, "the date is missing");
     if (!scan_open(&in, s))
         return not_a_date(s, e);
+    scan_join(&in);
     r->about = cut_about(&in);
     state = when_part(&in, s, NULL, &r->a, e);
     r->b = r->a;

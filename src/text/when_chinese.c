@@ -19,6 +19,7 @@ typedef struct {
     int third;                /* 1 to 3: 上旬, 中旬, 下旬; 0: none */
     const Era *era;
     bool lunar, leap;
+    bool named;   /* 日 or 号 stands behind the day */
     bool unclear; /* the day is in Chinese numerals without 日 */
 } Date;
 
@@ -269,7 +270,7 @@ static bool read_day(Scan *in, Date *d)
     static const Str thirds[] = { S("上旬"), S("中旬"), S("下旬") };
     uint32_t first = scan_peek(in, 0);
     size_t start = in->at;
-    bool chinese, named;
+    bool chinese;
 
     for (int i = 0; i < 3; i++) {
         if (scan_word(in, thirds[i])) {
@@ -286,10 +287,10 @@ static bool read_day(Scan *in, Date *d)
     }
     if (d->day == 0 || (first == u'初' && d->day > 10))
         d->day = 32;
-    named = scan_char(in, u'日') || scan_char(in, u'号');
-    if (!named && (first == u'廿' || first == u'卅'))
+    d->named = scan_char(in, u'日') || scan_char(in, u'号');
+    if (!d->named && (first == u'廿' || first == u'卅'))
         d->lunar = true;
-    d->unclear = chinese && !named;
+    d->unclear = chinese && !d->named;
     return true;
 }
 
@@ -375,7 +376,7 @@ static PartState no_year(Str s, Err *e)
     return PART_BAD;
 }
 
-/* Month and day, the first of them perhaps lent by the date before. */
+/* Month and day; a day alone (8日) takes its month from the day before. */
 static PartState read_rest(Scan *in, const WhenPart *before, Date *d)
 {
     if (d->span)
@@ -383,13 +384,14 @@ static PartState read_rest(Scan *in, const WhenPart *before, Date *d)
     d->lunar = read_lunar_word(in) || d->lunar;
     scan_space(in);
     if (!read_festival(in, d) && !scan_end(in)) {
-        if (!read_month(in, d)) {
-            if (d->year || !before)
-                return PART_NOT;
-            d->month = day_month(before->from);
-        }
+        bool lent = !read_month(in, d);
+        if (lent && (d->year || !before || before->unit != UNIT_DAY))
+            return PART_NOT;
         scan_space(in);
-        (void)read_day(in, d);
+        if (lent)
+            d->month = day_month(before->from);
+        if (lent ? !read_day(in, d) || !d->named : !read_day(in, d) && !scan_end(in))
+            return PART_NOT;
     }
     if (!(d->day ? when_ends(in) : scan_end(in)))
         return PART_NOT;
@@ -412,7 +414,7 @@ PartState when_chinese(Scan *in, Str s, const WhenPart *before, WhenPart *out, E
     if (state != PART_OK)
         return state;
     if (d.year == 0) {
-        if (!before || !before->plain)
+        if (!before || !before->plain || before->unit == UNIT_YEAR)
             return no_year(s, e);
         d.year = day_year(before->from);
     }

@@ -151,7 +151,7 @@ static PartState two_numbers(Scan *in, const Digits *d, Str s, const WhenPart *b
         return PART_NOT;
     if (d->len[0] == 4)
         return when_civil(d->v[0], written(d->v[1]), 0, s, out, e);
-    if (!before || !before->plain || d->sep != '.' || d->len[0] > 2)
+    if (!before || !before->plain || before->unit != UNIT_DAY || d->sep != '.' || d->len[0] > 2)
         return PART_NOT;
     return when_civil(day_year(before->from), written(d->v[0]), written(d->v[1]), s, out, e);
 }

@@ -61,6 +61,7 @@ static void accepts_and_normalises(void **state)
         { CODE_HKID, "a1234563", "A123456(3)" },
         { CODE_HKID, "AB987654（3）", "AB987654(3)" },
         { CODE_TAIWAN_ID, "A123456789", "A123456789" },
+        { CODE_TAIWAN_ID, "F131104093", "F131104093" },
         /* credit codes: the sample of GB 32100 and one of each common prefix */
         { CODE_USCC, "91350100M000100Y43", "91350100M000100Y43" },
         { CODE_USCC, "91350200ma00ql014h", "91350200MA00QL014H" },
@@ -141,6 +142,12 @@ static void refuses_and_says_which_rule(void **state)
         { CODE_ORG, "D2143569-1", "check digit" },
         { CODE_ORG, "D214356-9X", "needs 9" },
         { CODE_ORG, "D214356", "needs 9" },
+        { CODE_ORG, "D214*5691", "form" },
+        { CODE_PASSPORT, "AB<1234<<0", "check digit" },
+        { CODE_CITIZEN_ID,
+          "11010519491231002X 11010519491231002X 11010519491231002X 11010519491231002X "
+          "11010519491231002X 11010519491231002X 11010519491231002X",
+          "too long" },
     };
 
     (void)state;
