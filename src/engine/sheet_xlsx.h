@@ -23,7 +23,7 @@ typedef struct {
     size_t nranges;
 } SheetInfo;
 
-typedef struct Rows Rows;
+typedef struct XlsxRows XlsxRows;
 
 typedef struct {
     zip_t *zip;
@@ -37,7 +37,7 @@ typedef struct {
     uint64_t ntexts;
     Show *styles;
     size_t nstyles;
-    Rows *rows;
+    XlsxRows *rows;
 } Xlsx;
 
 typedef struct Part Part;
@@ -87,7 +87,7 @@ int64_t part_number(const char *value, int64_t otherwise);
 MUST_USE bool xlsx_load_strings(Xlsx *x, Err *e);
 
 /* The rows of sheet i, from the first. Takes the place of the rows that were read before. */
-MUST_USE bool rows_start(Xlsx *x, size_t i, Err *e);
-MUST_USE bool rows_next(Rows *r, Arena *a, Row *out, Err *e);
-double rows_progress(const Rows *r);
-void rows_free(Rows *r);
+MUST_USE bool xlsx_rows_start(Xlsx *x, size_t i, Err *e);
+MUST_USE bool xlsx_rows_next(XlsxRows *r, Arena *a, Row *out, Err *e);
+double xlsx_rows_progress(const XlsxRows *r);
+void xlsx_rows_free(XlsxRows *r);

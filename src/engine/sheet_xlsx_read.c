@@ -331,7 +331,7 @@ static bool check_zip(const Xlsx *x, Err *e)
 static void xlsx_free(void *state)
 {
     Xlsx *x = state;
-    rows_free(x->rows);
+    xlsx_rows_free(x->rows);
     for (size_t i = 0; i < x->nsheets; i++)
         mem_give(x->sheets[i].ranges);
     spool_free(x->texts);
@@ -385,19 +385,19 @@ static bool xlsx_hidden(const void *state, size_t i)
 static bool xlsx_start(void *state, size_t i, Err *e)
 {
     Xlsx *x = state;
-    return xlsx_load_strings(x, e) && rows_start(x, i, e);
+    return xlsx_load_strings(x, e) && xlsx_rows_start(x, i, e);
 }
 
 static bool xlsx_next(void *state, Arena *a, Row *out, Err *e)
 {
     Xlsx *x = state;
-    return x->rows && rows_next(x->rows, a, out, e);
+    return x->rows && xlsx_rows_next(x->rows, a, out, e);
 }
 
 static double xlsx_progress(const void *state)
 {
     const Xlsx *x = state;
-    return x->rows ? rows_progress(x->rows) : 0;
+    return x->rows ? xlsx_rows_progress(x->rows) : 0;
 }
 
 const SheetFormat xlsx_format = {

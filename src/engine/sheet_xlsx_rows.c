@@ -26,7 +26,7 @@ typedef struct {
     uint16_t origin; /* first column of that range */
 } Cover;
 
-struct Rows {
+struct XlsxRows {
     Xlsx *x;
     SheetInfo *sheet;
     Part part;
@@ -66,13 +66,13 @@ static bool parse_reference(Str s, size_t *column, int64_t *row)
     return i > 0 && i < s.n && s.p[i] != '-' && str_int(str_part(s, i, s.n), row) && *row > 0;
 }
 
-static bool row_error(const Rows *r, Err *e)
+static bool row_error(const XlsxRows *r, Err *e)
 {
     return err_prefix(e, "'%s', sheet '%s', row %" PRId64 ": ", r->x->file, r->sheet->name.p,
                       r->row);
 }
 
-static bool cell_error(const Rows *r, Err *e)
+static bool cell_error(const XlsxRows *r, Err *e)
 {
     char name[8];
     (void)column_name(r->column, name);
@@ -80,7 +80,7 @@ static bool cell_error(const Rows *r, Err *e)
                       r->sheet->name.p, r->row, name);
 }
 
-static void begin_row(Rows *r, const char *const *attributes, Err *e)
+static void begin_row(XlsxRows *r, const char *const *attributes, Err *e)
 {
     int64_t row = part_number(part_attribute(attributes, "r"), r->row + 1);
     if (row <= r->row) {
@@ -108,7 +108,7 @@ static CellType cell_type(const char *t)
     }
 }
 
-static void begin_cell(Rows *r, const char *const *attributes)
+static void begin_cell(XlsxRows *r, const char *const *attributes)
 {
     int64_t row, style = -1;
     size_t column = r->column + 1;
@@ -132,7 +132,7 @@ static void begin_cell(Rows *r, const char *const *attributes)
 }
 
 /* Text number `index` of the shared strings, in the arena. */
-static bool shared_text(Rows *r, Str index, Str *out, Err *e)
+static bool shared_text(XlsxRows *r, Str index, Str *out, Err *e)
 {
     int64_t i = -1;
     uint64_t at[2];
@@ -155,7 +155,7 @@ static bool shared_text(Rows *r, Str index, Str *out, Err *e)
            err_set(e, ERR_INTERNAL, "cannot read a temporary file");
 }
 
-static Cell cell_value(Rows *r, Err *e)
+static Cell cell_value(XlsxRows *r, Err *e)
 {
     char room[VALUE_TEXT];
     Cell c = { .kind = CELL_TEXT };
@@ -182,7 +182,7 @@ static Cell cell_value(Rows *r, Err *e)
     return c;
 }
 
-static void end_cell(Rows *r, Err *e)
+static void end_cell(XlsxRows *r, Err *e)
 {
     Cell c;
     if (!r->in_row || r->text.n == 0)
@@ -220,7 +220,7 @@ static void keep(Kept *k, const Cell *c)
 }
 
 /* Makes the range's columns its own, unless another range has them: ranges do not overlap. */
-static bool cover_range(Rows *r, const Range *range)
+static bool cover_range(XlsxRows *r, const Range *range)
 {
     for (size_t i = range->first; i <= range->last; i++)
         if (r->cover[i].until >= r->row)
@@ -232,7 +232,7 @@ static bool cover_range(Rows *r, const Range *range)
     return true;
 }
 
-static void spread(Rows *r, size_t column, Cell value)
+static void spread(XlsxRows *r, size_t column, Cell value)
 {
     if (value.text.n == 0 && column >= r->n)
         return;
@@ -243,7 +243,7 @@ static void spread(Rows *r, size_t column, Cell value)
 }
 
 /* Puts the values of ranges that began further up into their columns of this row. */
-static void spread_from_above(Rows *r, Err *e)
+static void spread_from_above(XlsxRows *r, Err *e)
 {
     for (size_t i = 0; i < SHEET_COLUMNS_MAX; i++) {
         size_t origin = r->cover[i].origin;
@@ -267,7 +267,7 @@ static void spread_from_above(Rows *r, Err *e)
     }
 }
 
-static void spread_ranges(Rows *r, Err *e)
+static void spread_ranges(XlsxRows *r, Err *e)
 {
     const SheetInfo *s = r->sheet;
     if (r->covered_until >= r->row)
@@ -287,7 +287,7 @@ static void spread_ranges(Rows *r, Err *e)
     }
 }
 
-static void end_row(Rows *r, Part *p)
+static void end_row(XlsxRows *r, Part *p)
 {
     r->in_row = false;
     if (!r->any)
@@ -300,7 +300,7 @@ static void end_row(Rows *r, Part *p)
 
 static void rows_element(Part *p, const char *name, const char **attributes)
 {
-    Rows *r = p->user;
+    XlsxRows *r = p->user;
     if (name[0] == '\0')
         return;
     if (name[1] == '\0') {
@@ -321,7 +321,7 @@ static void rows_element(Part *p, const char *name, const char **attributes)
 
 static void rows_end(Part *p, const char *name)
 {
-    Rows *r = p->user;
+    XlsxRows *r = p->user;
     if (name[0] == '\0')
         return;
     if (name[1] == '\0') {
@@ -340,7 +340,7 @@ static void rows_end(Part *p, const char *name)
 
 static void rows_text(Part *p, Str s)
 {
-    Rows *r = p->user;
+    XlsxRows *r = p->user;
     if (!r->capture)
         return;
     buf_put(&r->text, s);
@@ -443,10 +443,10 @@ static bool read_ranges(const Xlsx *x, SheetInfo *s, Err *e)
     return true;
 }
 
-bool rows_start(Xlsx *x, size_t i, Err *e)
+bool xlsx_rows_start(Xlsx *x, size_t i, Err *e)
 {
-    Rows *r;
-    rows_free(x->rows);
+    XlsxRows *r;
+    xlsx_rows_free(x->rows);
     x->rows = NULL;
     if (!read_ranges(x, &x->sheets[i], e))
         return false;
@@ -457,7 +457,7 @@ bool rows_start(Xlsx *x, size_t i, Err *e)
     return part_open(&r->part, x, r->sheet->part, &rows_handlers, r, e);
 }
 
-bool rows_next(Rows *r, Arena *a, Row *out, Err *e)
+bool xlsx_rows_next(XlsxRows *r, Arena *a, Row *out, Err *e)
 {
     Cell *cells;
     size_t n;
@@ -479,12 +479,12 @@ bool rows_next(Rows *r, Arena *a, Row *out, Err *e)
     return true;
 }
 
-double rows_progress(const Rows *r)
+double xlsx_rows_progress(const XlsxRows *r)
 {
     return r->done || r->part.size == 0 ? 1 : (double)r->part.read / (double)r->part.size;
 }
 
-void rows_free(Rows *r)
+void xlsx_rows_free(XlsxRows *r)
 {
     if (!r)
         return;
