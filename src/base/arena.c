@@ -46,6 +46,8 @@ static Block *add_block(Arena *a, size_t at_least)
 
     if (size > LARGEST_BLOCK)
         size = LARGEST_BLOCK;
+    if (size > a->cap - a->total)
+        size = a->cap - a->total;
     if (size < at_least)
         size = at_least;
     if (size > a->cap - a->total) {

@@ -25,7 +25,7 @@ void buf_clear(Buf *b)
     b->failed = false;
 }
 
-/* Makes room for n more bytes; false when that would pass the cap. */
+/* Makes room for n more bytes and the zero of printf; false when they would pass the cap. */
 static bool room(Buf *b, size_t n)
 {
     size_t size = b->size ? b->size : 256;
@@ -33,9 +33,9 @@ static bool room(Buf *b, size_t n)
         b->failed = true;
         return false;
     }
-    if (n <= b->size - b->n)
+    if (n < b->size - b->n)
         return true;
-    while (size - b->n < n)
+    while (size - b->n <= n)
         size *= 2;
     b->p = mem_resize(b->p, size);
     b->size = size;
@@ -79,7 +79,7 @@ void buf_printf(Buf *b, const char *fmt, ...)
     va_copy(again, ap);
     n = vsnprintf(NULL, 0, fmt, ap);
     va_end(ap);
-    if (n > 0 && room(b, (size_t)n + 1)) {
+    if (n > 0 && room(b, (size_t)n)) {
         vsnprintf(b->p + b->n, (size_t)n + 1, fmt, again);
         b->n += (size_t)n;
     }

@@ -8,6 +8,16 @@
 #include <time.h>
 
 enum { MINUTE_MS = 60 * 1000, DAY_MS = 24 * 60 * MINUTE_MS };
+enum { FIRST_DAY = -719162, LAST_DAY = 2932896 }; /* numbers of DAY_MIN and DAY_MAX */
+
+/* a + b, kept inside what a number can be. */
+static int64_t later(int64_t a, int64_t b)
+{
+    int64_t sum;
+    if (__builtin_add_overflow(a, b, &sum))
+        return b < 0 ? INT64_MIN : INT64_MAX;
+    return sum;
+}
 
 static bool leap(int year)
 {
@@ -58,7 +68,7 @@ int64_t day_number(Day d)
 
 Day day_from_number(int64_t number)
 {
-    int64_t z = number + 719468;
+    int64_t z = 719468 + (number < FIRST_DAY ? FIRST_DAY : number > LAST_DAY ? LAST_DAY : number);
     int64_t era = z / 146097;
     int64_t in_era = z - era * 146097;
     int64_t year = (in_era - in_era / 1460 + in_era / 36524 - in_era / 146096) / 365;
@@ -71,19 +81,19 @@ Day day_from_number(int64_t number)
 
 Day day_add(Day d, int64_t n)
 {
-    int64_t first = day_number(DAY_MIN), last = day_number(DAY_MAX);
-    int64_t at = day_number(d) + n;
-    return day_from_number(at < first ? first : at > last ? last : at);
+    return day_from_number(later(day_number(d), n));
 }
 
 Day day_add_months(Day d, int n)
 {
-    int months = day_year(d) * 12 + day_month(d) - 1 + n;
-    int year = months / 12, month = months % 12 + 1, day = day_of(d);
+    int64_t months = (int64_t)day_year(d) * 12 + day_month(d) - 1 + n;
+    int year, month, day = day_of(d);
     if (months < 12)
         return DAY_MIN;
-    if (year > 9999)
+    if (months >= 10000 * 12)
         return DAY_MAX;
+    year = (int)(months / 12);
+    month = (int)(months % 12 + 1);
     if (day > days_in_month(year, month))
         day = days_in_month(year, month);
     return day_make(year, month, day);
@@ -106,6 +116,8 @@ bool day_parse(Str s, Day *out)
 {
     int64_t y, m, d;
     if (s.n != 10 || s.p[4] != '-' || s.p[7] != '-')
+        return false;
+    if (s.p[0] < '0' || s.p[5] < '0' || s.p[8] < '0') /* str_int takes a sign too */
         return false;
     if (!str_int(str_part(s, 0, 4), &y) || !str_int(str_part(s, 5, 2), &m) ||
         !str_int(str_part(s, 8, 2), &d) || !day_valid((int)y, (int)m, (int)d))
@@ -130,18 +142,18 @@ int64_t clock_steady_us(void)
 
 static int64_t floor_days(int64_t ms)
 {
-    return ms >= 0 ? ms / DAY_MS : -((-ms + DAY_MS - 1) / DAY_MS);
+    return ms / DAY_MS - (ms % DAY_MS < 0);
 }
 
 Day day_at(int64_t ms, int offset)
 {
-    return day_from_number(floor_days(ms + (int64_t)offset * MINUTE_MS));
+    return day_from_number(floor_days(later(ms, (int64_t)offset * MINUTE_MS)));
 }
 
 void time_print(int64_t ms, int offset, char out[32])
 {
-    int64_t local = ms + (int64_t)offset * MINUTE_MS;
-    int seconds = (int)((local - floor_days(local) * DAY_MS) / 1000);
+    int64_t in_day = later(ms, (int64_t)offset * MINUTE_MS) % DAY_MS;
+    int seconds = (int)((in_day < 0 ? in_day + DAY_MS : in_day) / 1000);
     int off = offset < 0 ? -offset : offset;
     char day[11];
 

@@ -20,7 +20,7 @@ int day_year(Day d);
 int day_month(Day d);
 int day_of(Day d);
 int days_in_month(int year, int month);
-/* Days since 1970-01-01, and back. */
+/* Days since 1970-01-01, and back; a number outside the calendar gives its first or last day. */
 int64_t day_number(Day d);
 Day day_from_number(int64_t number);
 /* n days later (or earlier), kept inside DAY_MIN … DAY_MAX. */
