@@ -53,7 +53,7 @@ static const Field camp_fields[P__N] = {
     [P_SEASON] = { .name = "season", .label = N_("Season"), .kind = T_CHOICE, .choices = seasons,
                    .also = "营别|營別|季节|季節|类型|類型", .flags = IN_LIST },
     [P_SERIES] = { .name = "series", .label = N_("Series"), .kind = T_TEXT, .also = "系列|品牌|系列品牌" },
-    [P_STARTS] = { .name = "starts", .label = N_("Starts"), .kind = T_DATE, .flags = IN_LIST | INDEXED,
+    [P_STARTS] = { .name = "begins", .label = N_("Starts"), .kind = T_DATE, .flags = IN_LIST | INDEXED,
                    .also = "开营日期|開營日期|开始日期|開始日期|开始时间|開始時間" },
     [P_ENDS] = { .name = "ends", .label = N_("Ends"), .kind = T_DATE,
                  .also = "结营日期|結營日期|闭营日期|結束日期|结束日期|结束时间" },
@@ -112,9 +112,9 @@ static const Deadline camp_deadlines[] = {
 
 static const Figure camp_figures[] = {
     { "culture.camps", N_("Camps held for the young"), N_("camp"),
-      "camp where starts in period and state != cancelled", COUNT_ROWS, NULL, PERIOD_IN },
+      "camp where begins in period and state != cancelled", COUNT_ROWS, NULL, PERIOD_IN },
     { "camps.headcount", N_("Campers by the camps' own count"), N_("person"),
-      "camp where starts in period and state != cancelled", COUNT_SUM, "headcount", PERIOD_IN },
+      "camp where begins in period and state != cancelled", COUNT_SUM, "headcount", PERIOD_IN },
     { 0 }
 };
 
@@ -144,7 +144,7 @@ const Type camp_type = {
     .name = "camp", .label = N_("Camp"), .area = "camps", .also = "寻根之旅|尋根之旅|夏令营|夏令營|冬令营|冬令營|营期|營期",
     .fields = camp_fields, .nfields = LEN(camp_fields), .states = camp_states, .moves = camp_moves,
     .deadlines = camp_deadlines, .figures = camp_figures, .panels = camp_panels,
-    .title = "name", .identity = { "name", "starts" }, .check = camp_check,
+    .title = "name", .identity = { "name", "begins" }, .check = camp_check,
 };
 
 /* ---- campers ---- */
@@ -357,13 +357,13 @@ static const Deadline camper_deadlines[] = {
 
 static const Figure camper_figures[] = {
     { "camps.campers", N_("Campers"), N_("person"),
-      "camper where camp.starts in period and camp.state != cancelled and "
+      "camper where camp.begins in period and camp.state != cancelled and "
       "state not in (declined, withdrawn, absent)", COUNT_ROWS, NULL, PERIOD_IN },
     { "camps.countries", N_("Countries and regions of the campers"), N_("country or region"),
-      "camper where camp.starts in period and camp.state != cancelled and "
+      "camper where camp.begins in period and camp.state != cancelled and "
       "state not in (declined, withdrawn, absent)", COUNT_DISTINCT, "residence", PERIOD_IN },
     { "camps.days", N_("Person-days in camp"), N_("person-day"),
-      "camper where camp.starts in period and camp.state != cancelled and "
+      "camper where camp.begins in period and camp.state != cancelled and "
       "state not in (declined, withdrawn, absent)", COUNT_SUM, "days", PERIOD_IN },
     { 0 }
 };
@@ -387,7 +387,7 @@ static CampFacts camp_facts(const Check *k, const Record *r)
         return f;
     AUTO(stmt_done) Stmt *q =
         db_query(k->c->db,
-                 "/* camp_facts */ SELECT starts_from, ends_to, age_from, age_to"
+                 "/* camp_facts */ SELECT begins_from, ends_to, age_from, age_to"
                  "  FROM camp WHERE id = $1",
                  P(rec_int(r, M_CAMP)));
     if (!db_next(q, &e))
@@ -431,7 +431,7 @@ static void check_twice(Check *k, const Record *r, const CampFacts *camp)
                  "/* camper_twice */ SELECT c.name FROM camper m JOIN camp c ON c.id = m.camp"
                  " WHERE m.document_no = $1 AND m.id <> $2 AND COALESCE(m.voided_at, 0) = 0"
                  "   AND m.state NOT IN ('declined', 'withdrawn', 'absent')"
-                 "   AND c.starts_from >= $3 AND c.starts_from <= $4"
+                 "   AND c.begins_from >= $3 AND c.begins_from <= $4"
                  "   AND (m.born IS NULL OR (m.born_from <= $5 AND m.born_to >= $6)) LIMIT 1",
                  P(rec_text(r, M_DOC)), P(r->id), P(year * 10000), P(year * 10000 + 9999),
                  P(rec_has(r, M_BORN) ? rec_last_day(r, M_BORN) : DAY_MAX),

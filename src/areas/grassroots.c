@@ -660,7 +660,7 @@ static const Field class_fields[G__N] = {
     [G_KIND] = { .name = "kinds", .label = N_("Kinds of training"), .kind = T_CHOICES, .choices = training_kinds,
                  .also = "培训类型|培訓類型|类型|類型" },
     [G_EDITION] = { .name = "edition", .label = N_("Edition"), .kind = T_COUNT, .max = 999, .also = "期次|届次|屆次|期数" },
-    [G_STARTS] = { .name = "starts", .label = N_("Starts"), .kind = T_DATE, .flags = IN_LIST | INDEXED,
+    [G_STARTS] = { .name = "begins", .label = N_("Starts"), .kind = T_DATE, .flags = IN_LIST | INDEXED,
                    .also = "开班日期|開班日期|开始日期|開始日期|开始时间" },
     [G_ENDS] = { .name = "ends", .label = N_("Ends"), .kind = T_DATE, .also = "结业日期|結業日期|结束日期|結束日期" },
     [G_DAYS] = { .name = "days", .label = N_("Days"), .kind = T_COUNT, .max = 366, .unit = N_("day"), .also = "天数|天數" },
@@ -703,9 +703,9 @@ static const Move class_moves[] = {
 
 static const Figure class_figures[] = {
     { "training.classes", N_("Training classes held"), N_("class"),
-      "training_class where starts in period and state != cancelled", COUNT_ROWS, NULL, PERIOD_IN },
+      "training_class where begins in period and state != cancelled", COUNT_ROWS, NULL, PERIOD_IN },
     { "training.participants", N_("Participants of training classes"), N_("person-times"),
-      "training_class where starts in period and state != cancelled", COUNT_SUM, "participants", PERIOD_IN },
+      "training_class where begins in period and state != cancelled", COUNT_SUM, "participants", PERIOD_IN },
     { 0 }
 };
 
@@ -733,7 +733,7 @@ const Type training_class_type = {
     .also = "培训班|培訓班|培训班次|培訓班次|研修班",
     .fields = class_fields, .nfields = LEN(class_fields), .states = class_states,
     .moves = class_moves,
-    .figures = class_figures, .panels = class_panels, .title = "name", .identity = { "name", "starts" },
+    .figures = class_figures, .panels = class_panels, .title = "name", .identity = { "name", "begins" },
     .check = class_check,
 };
 
@@ -775,10 +775,10 @@ static const Field trainee_fields[N__N] = {
 
 static const Figure trainee_figures[] = {
     { "training.people", N_("People trained"), N_("person"),
-      "trainee where training_class.starts in period and training_class.state != cancelled and "
+      "trainee where training_class.begins in period and training_class.state != cancelled and "
       "(attended is empty or attended = yes)", COUNT_PEOPLE, "person", PERIOD_IN },
     { "training.countries", N_("Countries and regions of the trainees"), N_("country or region"),
-      "trainee where training_class.starts in period and training_class.state != cancelled and "
+      "trainee where training_class.begins in period and training_class.state != cancelled and "
       "(attended is empty or attended = yes)", COUNT_DISTINCT, "country", PERIOD_IN },
     { 0 }
 };

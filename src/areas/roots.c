@@ -398,7 +398,7 @@ static const State candidate_states[] = {
     { "proposed", N_("Put forward"), "已提出|提出", 0 },
     { "checking", N_("Being verified"), "核实中|核實中", 0 },
     { "confirmed", N_("Confirmed"), "已确认|已確認|确认", STATE_END },
-    { "ruled_out", N_("Ruled out"), "已排除|排除", STATE_END | STATE_FAILED },
+    { "ruled_out", N_("Ruled out"), "已排除|排除", STATE_FAILED },
     { 0 }
 };
 
