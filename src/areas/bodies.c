@@ -3,8 +3,8 @@
  * what is known only as a number.
  *
  * An association is what it is in its country: names in all its languages, its president with a
- * term, the last proof that it is active. It stays when it is merged, split or dissolved. Numbers on
- * a district sheet are estimates and never added to counted rows.
+ * term, the last proof that it is active. It stays when it is merged, split or dissolved. Numbers
+ * on a district sheet are estimates and never added to counted rows.
  */
 #include "areas/areas.h"
 #include "areas/choices.h"
@@ -625,7 +625,7 @@ static void sheet_against_last(Check *k, const Record *r)
     Err e = { 0 };
     AUTO(stmt_done) Stmt *q = NULL;
 
-    if (!rule_has_store(k) || rec_has(r, SHEET_EXPLANATION))
+    if (rec_has(r, SHEET_EXPLANATION) || !rule_has_store(k))
         return;
     q = db_query(k->c->db,
                  "/* sheet_against_last */ SELECT returned, relatives, overseas, foreign_chinese"

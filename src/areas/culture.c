@@ -2,8 +2,8 @@
  * Culture: series and activities of every kind, who took part, broadcasts; objects and narrators.
  *
  * Activities of all areas are of this one type, so that one evening is entered once, whoever counts
- * it: a talk on talent policy at the liaison headquarters during a fair is one record with a kind, a
- * host, a fair. An activity of several days is one session. How many saw a broadcast is a dated
+ * it: a talk on talent policy at the liaison headquarters during a fair is one record with a kind,
+ * a host, a fair. An activity of several days is one session. How many saw a broadcast is a dated
  * series, type reach in publicity.c.
  */
 #include "areas/areas.h"
@@ -304,7 +304,7 @@ static void event_edition(Check *k, const Record *r)
     AUTO(stmt_done) Stmt *q = NULL;
     int64_t own = rec_int(r, EVENT_EDITION);
 
-    if (!rule_has_store(k) || !rec_has(r, EVENT_EDITION) || !rec_has(r, EVENT_SERIES))
+    if (!rec_has(r, EVENT_EDITION) || !rec_has(r, EVENT_SERIES) || !rule_has_store(k))
         return;
     q = db_query(
         k->c->db,

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0
  * Investment: delegations brought to fairs, leads followed to agreements and projects.
  *
- * A delegation is not its guest list: guests are invited, accept, come or do not. A project has five
- * amounts, intended, signed, contracted, paid in and landed, each with its own date and proof; they
- * are never added to one another. A project stays one project over all fairs. Several units may have
- * a share in the credit for it, together at most all of it.
+ * A delegation is not its guest list: guests are invited, accept, come or do not. A project has
+ * five amounts, intended, signed, contracted, paid in and landed, each with its own date and proof;
+ * they are never added to one another. A project stays one project over all fairs. Several units
+ * may have a share in the credit for it, together at most all of it.
  */
 #include "areas/areas.h"
 #include "areas/choices.h"
@@ -124,7 +124,7 @@ static const State delegation_states[] = {
     { "invited", N_("Invited"), "已邀请|已邀請|邀请|邀請", 0 },
     { "confirmed", N_("Confirmed"), "已确认|已確認|确认|確認", 0 },
     { "registered", N_("Registered"), "已注册|已註冊|已报名|已報名|已办证|已辦證", 0 },
-    { "attended", N_("Attended"), "已到会|已到會|到会|到會|已参会|已參會|参会|參會", 0 },
+    { "attended", N_("Attended"), "已到会|已到會|到会|到會|已参会|已參會|参会|參會", STATE_END },
     { "declined", N_("Declined"), "不同意|谢绝|謝絕|婉拒", STATE_END | STATE_FAILED },
     { "absent", N_("Did not come"), "未到会|未到會|未参会|未參會", STATE_END | STATE_FAILED },
     { 0 },

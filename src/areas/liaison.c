@@ -3,8 +3,8 @@
  * them. Visits abroad are in outbound.c.
  *
  * A reception is one party, one purpose, one continuous stay: one batch. Batches, person-times and
- * people are three numbers. Hosts and interpreters are never counted, meetings online are counted by
- * themselves. When a second unit receives the same stay, its record points to the first one by
+ * people are three numbers. Hosts and interpreters are never counted, meetings online are counted
+ * by themselves. When a second unit receives the same stay, its record points to the first one by
  * shared_with: the second unit counts it too, the units above both count it once.
  */
 #include "areas/areas.h"
@@ -538,7 +538,7 @@ static void membership_overlap(Check *k, const Record *r)
     AUTO(stmt_done) Stmt *q = NULL;
     Day to = rec_has(r, MEMBER_ENDED) ? rec_last_day(r, MEMBER_ENDED) : DAY_MAX;
 
-    if (!rule_has_store(k) || !rec_has(r, MEMBER_ADMITTED))
+    if (!rec_has(r, MEMBER_ADMITTED) || !rule_has_store(k))
         return;
     q = db_query(k->c->db,
                  "/* membership_overlap */ SELECT 1 FROM membership"

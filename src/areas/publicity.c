@@ -311,7 +311,7 @@ static void reach_against_last(Check *k, const Record *r)
     Err e = { 0 };
     AUTO(stmt_done) Stmt *q = NULL;
 
-    if (!rule_has_store(k))
+    if (k->c->importing || !rule_has_store(k))
         return;
     q = db_query(k->c->db,
                  "/* reach_against_last */ SELECT max(reading) FROM reach"

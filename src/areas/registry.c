@@ -452,14 +452,16 @@ static const Figure person_status_figures[] = {
     { 0 },
 };
 
-/* Citizens settled abroad are Chinese citizens; what the person's own record says may contradict. */
+/* Citizens settled abroad are Chinese citizens; what the person's own record says may contradict.
+ * Not asked for each row of an import, where it would cost more than all else. */
 static void status_against_person(Check *k, const Record *r)
 {
     Err e = { 0 };
     AUTO(stmt_done) Stmt *q = NULL;
     bool chinese, citizen = rec_is(r, STATUS_STATUS, "oc_citizen");
 
-    if (!rule_has_store(k) || (!citizen && !rec_is(r, STATUS_STATUS, "foreign_chinese")))
+    if ((!citizen && !rec_is(r, STATUS_STATUS, "foreign_chinese")) || k->c->importing ||
+        !rule_has_store(k))
         return;
     q = db_query(k->c->db,
                  "/* status_against_person */ SELECT nationality FROM person WHERE id = $1",
@@ -483,7 +485,7 @@ static void status_against_others(Check *k, const Record *r)
     Day from = rec_first_day(r, STATUS_HELD_FROM);
     Day to = rec_has(r, STATUS_HELD_TO) ? rec_last_day(r, STATUS_HELD_TO) : DAY_MAX;
 
-    if (!rule_has_store(k) || !rec_is(r, STATUS_STATUS, "oc_citizen"))
+    if (!rec_is(r, STATUS_STATUS, "oc_citizen") || k->c->importing || !rule_has_store(k))
         return;
     q = db_query(k->c->db,
                  "/* status_against_others */ SELECT 1 FROM person_status"

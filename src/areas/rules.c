@@ -3,6 +3,8 @@
  */
 #include "areas/rules.h"
 
+#include "engine/store.h"
+
 bool rule_backwards(const Record *r, int from, int to)
 {
     return rec_has(r, from) && rec_has(r, to) && rec_last_day(r, to) < rec_first_day(r, from);
@@ -40,5 +42,6 @@ int64_t rule_working_days(const Check *k, const Record *r, int from, int to)
 
 bool rule_has_store(const Check *k)
 {
-    return k->c->db != NULL;
+    Err e = { 0 };
+    return k->c->db && store_flush(k->c, &e);
 }

@@ -20,5 +20,6 @@ bool rule_state_in(const Record *r, Str states);
 /* Working days from the first date to the second, both counted. Without a table of holidays these
  * are Mondays to Fridays. */
 int64_t rule_working_days(const Check *k, const Record *r, int from, int to);
-/* Can the check ask the store? Not where a type is looked at alone. */
+/* Can the check ask the store? Not where a type is looked at alone. Sends what bulk writing still
+ * holds, so that the query sees it: ask this last. */
 bool rule_has_store(const Check *k);
