@@ -263,6 +263,8 @@ static bool bind_test(Binder *b, Scope *scope, Node *n, Err *e)
     touch(&n->ref);
     if (done < n->path.n)
         return bind_through(b, n, done, e);
+    if ((n->op == OP_EQ || n->op == OP_IN) && query_op_fits(n->ref.shape, OP_HAS))
+        n->op = OP_HAS; /* a list equals what is in it */
     return check_op(b, n, e) && query_values(b, n, e);
 }
 

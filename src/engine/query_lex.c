@@ -235,7 +235,8 @@ const Token *query_lex(Ctx *c, const Source *source, Err *e)
                 (int)QUERY_TEXT_MAX);
         return NULL;
     }
-    if (!utf8_valid(source->text)) {
+    if (!utf8_valid(source->text) ||
+        (source->text.n && memchr(source->text.p, 0, source->text.n))) {
         err_set(e, ERR_INVALID, "the query is not UTF-8 text");
         return NULL;
     }

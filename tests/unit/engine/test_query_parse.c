@@ -78,6 +78,7 @@ static const char *const accepted[] = {
     "visit where kind = 晚会 or kind = Gala",
     "visit where kind in (gala, 讲座)",
     "visit where topics has gala and topics has (gala, talk)",
+    "visit where topics = gala and topics in (gala, talk) and hosts = #1",
     "visit where state = done and state in (plan, 计划, Cancelled)",
     "visit where country = SB",
     "visit where country in (SB, 马来西亚, 'Hong Kong')",
@@ -233,6 +234,9 @@ static const struct {
     { "visit count sum size, distinct hosts",
       "at character 13, near 'sum size': a sum and a count of different linked records need two queries",
       ERR_INVALID },
+    { "visit where topics != gala",
+      "at character 13, near 'topics': '!=' does not go with 'topics', which is a list of choices; "
+      "possible are: has, is empty", ERR_INVALID },
     { "visit where guide.unit.parent.parent.parent.parent.parent.parent.parent.code = HQ",
       NULL, ERR_INVALID },
 };
@@ -337,7 +341,13 @@ static void says_which_part(void **state)
         "record");
     err_clear(&e);
     assert_null(query_build(&b.c, visit, &(QueryParts){ .where = S("size = 1 order size") }, &e));
+    err_clear(&e);
     assert_null(query_build(&b.c, visit, &(QueryParts){ .where = (Str){ "size = \xFF", 8 } }, &e));
+    assert_string_equal(e.msg, "the query is not UTF-8 text");
+    err_clear(&e);
+    assert_null(
+        query_build(&b.c, visit, &(QueryParts){ .where = (Str){ "title = '\0'", 11 } }, &e));
+    assert_string_equal(e.msg, "the query is not UTF-8 text");
     bare_close(&b);
 }
 

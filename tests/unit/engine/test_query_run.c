@@ -230,6 +230,7 @@ static const struct {
     { "topics has gala", "01 07 10" },
     { "topics has (gala, talk)", "01 02 07 10" },
     { "topics has gala and topics has talk", "01" },
+    { "topics = talk", "01 02" },
     { "public", "01 05" },
     { "not public", "02 03 04 06 07 08 09 10" },
     { "public = no", "02 07" },
