@@ -255,7 +255,7 @@ static bool step(Ctx *c, Merge *m, CheckReport *out, Err *e)
     }
     if (!fold(c, m, should, &alive, &only, e))
         return false;
-    out->records++;
+    out->records += alive;
     if (!m->has_stored || m->stored->id != should->id) {
         if (alive)
             FINDING(out, tr(c->lang, N_("%s #%" PRId64 " is missing: its row was lost")),
