@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0
- * The rules of roots, camps, charity, legal, enterprise, proposals, grass roots and honours: for each
- * one a record that it refuses and a like one that it accepts. The day is 31 December 2024.
+ * The rules of roots, camps, charity, legal, enterprise, proposals, grass roots and honours: for
+ * each one a record that it refuses and a like one that it accepts. The day is 31 December 2024.
  */
 #include "support.h"
 
