@@ -347,7 +347,7 @@ const Type reach_type = {
     .also = "传播量|傳播量|阅读量|閱讀量|浏览量|瀏覽量|传播数据|傳播數據", .area = "publicity",
     .fields = reach_fields, .nfields = LEN(reach_fields), .figures = reach_figures,
     .title = "channel",
-    .identity = { "article", "placement", "broadcast", "event", "channel", "read_on" },
+    .identity = { "article", "placement", "broadcast", "event", "channel", "metric", "read_on" },
     .check = reach_check,
 };
 

@@ -279,7 +279,8 @@ const Type person_type = {
     .area = "registry", .fields = person_fields, .nfields = LEN(person_fields),
     .states = person_states, .moves = person_moves, .deadlines = person_deadlines,
     .figures = person_figures, .panels = person_panels, .title = "name_hans",
-    .identity = { "name_hans", "name_latin", "born" }, .check = person_check,
+    .identity = { "name_hans", "name_latin", "born", "residence", "living_division" },
+    .check = person_check,
 };
 
 /* ---- person_name ---- */

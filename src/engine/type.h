@@ -157,7 +157,8 @@ typedef enum {
     COUNT_DISTINCT, /* values of .of */
     COUNT_PEOPLE,   /* distinct persons, through link .of; not available where some are unnamed */
     COUNT_MAX,      /* ordinal: edition, term */
-    COUNT_LAST,     /* a dated series: the last value of .of on or before the cut-off */
+    COUNT_LAST,     /* dated series: the last value of .of up to the cut-off in each, added up; rows
+                       are of one series if all of the type's identity but its dates is the same */
     COUNT_YEARS     /* anniversary: whole years from date .of of the one record to the period's end */
 } CountKind;
 
@@ -228,7 +229,7 @@ struct Type {
     const Panel *panels;
     const Action *actions;
     const char *title; /* field that names a record; NULL: the first T_NAME, else the first field */
-    const char *identity[6]; /* fields that make two rows the same thing where no key is given */
+    const char *identity[8]; /* fields that make two rows the same thing where no key is given */
     Level level;             /* below it a reader does not see records of this type at all */
     Right write;             /* right to make and change; zero means RIGHT_WRITE */
     void (*check)(Check *k, const Record *r);

@@ -52,7 +52,11 @@ static void set_value(Bench *b, Record *r, Str name, Str text)
 {
     Err e = { 0 };
     int slot = type_slot(r->type, name);
-    if (str_eq(name, S("source")))
+    if (str_eq(name, S("id")))
+        assert_true(str_int(text, &r->id));
+    else if (str_eq(name, S("unit")))
+        assert_true(str_int(str_part(resolved(b, text), 1, text.n + 20), &r->unit));
+    else if (str_eq(name, S("source")))
         r->source = text;
     else if (str_eq(name, S("evidence")))
         r->evidence = text;
@@ -143,7 +147,7 @@ void check_stored_rows(TestDb *t, const CheckRow *rows, size_t n)
         bool refused = rows[i].said && rows[i].said[0] == '!';
         int64_t root = 0;
         assert_true(map_get(&b.names, S("root"), &root));
-        r->unit = root;
+        r->unit = r->unit ? r->unit : root;
         if (store_create(&b.c, r, &k, &e) == refused)
             fail_msg("%s with '%s': %s", rows[i].type, rows[i].values, e.msg);
         err_clear(&e);

@@ -20,6 +20,8 @@ static const CheckRow rows[] = {
     { "person", "", "name_hans=陈一; left_china=1990; returned=1985",
       "?the return lies before the departure", NULL },
     { "person", "", "name_hans=陈一; document_kind=passport; document_number=E1234", NULL, NULL },
+    { "person", "", "name_hans=陈一; document_number=E1234",
+      "!say what kind of document the number is of", NULL },
     { "person", "", "name_hans=陈一; hardship_until=2026",
       "?a date of assessment without a hardship", NULL },
     { "person_name", "", "person=#1; name=陈阿狗; used_from=1950; used_to=1960", NULL, NULL },
@@ -73,6 +75,10 @@ static const CheckRow rows[] = {
     { "association", "", "name_hans=甲会; country=PH; ngo_status=temp_filing; ngo_number=1; "
                          "ngo_from=2024-01-01; ngo_to=2025-06-01",
       "?a temporary activity is filed for one year at most", NULL },
+    { "association", "", "id=7; name_hans=甲会; country=PH; predecessor=#7",
+      "!an association cannot follow itself", NULL },
+    { "association", "", "id=7; name_hans=甲会; country=PH; successor=#7",
+      "!an association cannot follow itself", NULL },
     { "enterprise", "", "name=某公司; funding=侨资; share=60; source_country=MY; output=100; "
                         "output_year=2023", NULL, NULL },
     { "enterprise", "", "name=某公司; funding=侨属; share=60",
@@ -126,6 +132,8 @@ static const CheckRow rows[] = {
       "number", NULL },
     { "reception", "approved", "direction=inbound; name=甲团; budget=1000; cost=1200",
       "?the cost is above the budget", NULL },
+    { "reception", "", "id=7; direction=inbound; name=甲团; shared_with=#7",
+      "!a reception cannot be shared with itself", NULL },
     { "visitor", "", "reception=#1; name=林先生; country=IT", NULL, NULL },
     { "visitor", "", "reception=#1; others=12", NULL, NULL },
     { "visitor", "", "reception=#1; country=IT",
@@ -241,6 +249,8 @@ static const CheckRow rows[] = {
       "!the state says that this guest did not come", NULL },
     { "guest", "came", "delegation=#1; name=林先生; arrived=否",
       "!the state says that this guest came", NULL },
+    { "guest", "", "id=7; delegation=#1; name=林先生; in_place_of=#7",
+      "!a guest cannot stand in for themselves", NULL },
     { "lead", "contact", "name=线索甲; found_on=2024-05-01; last_contact=2024-06-01; "
                          "next_step=电话; next_on=2025-02-01", NULL, NULL },
     { "lead", "contact", "name=线索甲", "?an open lead has a next step and a date for it", NULL },
