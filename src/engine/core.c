@@ -155,7 +155,7 @@ static bool unit_after(Ctx *c, const Record *old, const Record *now, Err *e)
     if (!old && rec_has(now, UNIT_PARENT)) {
         char day[11];
         edge = record_new(c->arena, registry_find(c->types, S("unit_edge")));
-        edge->unit = now->id;
+        edge->unit = now->unit; /* the new one is not in the tree yet: nobody has rights there */
         rec_set_int(edge, EDGE_UNIT, now->id);
         rec_set_int(edge, EDGE_PARENT, rec_int(now, UNIT_PARENT));
         day_print(from ? from : DAY_MIN, day);

@@ -11,7 +11,7 @@
 #include "engine/transfer_impl.h"
 #include "text/number.h"
 
-enum { STD_BASE = 1000, CONTAINED_MIN = 6 }; /* bytes: two characters of Chinese */
+enum { STD_BASE = 1000, CONTAINED_MIN = 6, LATIN_MIN = 8 }; /* bytes: two characters of Chinese */
 
 /* One way to read the first rows: as a type, with headings in a certain row. */
 typedef struct {
@@ -236,25 +236,70 @@ static Guess guess_row(Import *im, TypeWork *w, Col *const *cols, const size_t *
 
 /* ---- the type ---- */
 
-/* Is the type called that, exactly (2) or as a part of it (1)? `name` is folded. */
-static int called(Import *im, const Type *t, Str name)
+static bool is_latin(Str s)
+{
+    for (size_t i = 0; i < s.n; i++)
+        if ((unsigned char)s.p[i] >= 0x80)
+            return false;
+    return true;
+}
+
+/* Is the word the key or its plural? Both folded. */
+static bool same_word(Str word, Str key)
+{
+    Str stem = str_part(key, 0, key.n ? key.n - 1 : 0);
+    if (!str_starts(word, stem))
+        return false;
+    word = str_part(word, stem.n, word.n);
+    key = str_part(key, stem.n, key.n);
+    if (str_eq(key, S("y")) && str_eq(word, S("ies")))
+        return true;
+    return str_starts(word, key) && (word.n == key.n || str_eq(str_part(word, key.n, 9), S("s")) ||
+                                     str_eq(str_part(word, key.n, 9), S("es")));
+}
+
+/* Does one of the Latin words of the name say it? */
+static bool has_word(Import *im, Str name, Str key)
 {
     Ctx *c = im->c;
-    Folder *f = c->facts->folder;
-    Str also = str_z(t->also), piece;
+    for (size_t i = 0, from = 0; i <= name.n; i++) {
+        char ch = i < name.n ? name.p[i] : ' ';
+        bool letter = (ch >= 'a' && ch <= 'z') || (ch >= 'A' && ch <= 'Z');
+        if (letter)
+            continue;
+        if (i > from &&
+            same_word(folder_key(c->facts->folder, c->arena, str_part(name, from, i - from)), key))
+            return true;
+        from = i + 1;
+    }
+    return false;
+}
+
+/* How well `name` calls the thing that key is a label of: whole, or as a part; 0 if it does not. */
+static int calls(Import *im, Str name, Str folded, Str key)
+{
+    if (key.n == 0)
+        return 0;
+    if (same_word(folded, key))
+        return 1 << 20;
+    if (is_latin(key) && key.n < LATIN_MIN)
+        return has_word(im, name, key) ? (int)key.n : 0;
+    return key.n >= CONTAINED_MIN && str_find(folded, key) >= 0 ? (int)key.n : 0;
+}
+
+/* How well a name calls the type, by any of its labels. */
+static int called(Import *im, const Type *t, Str name, Str folded)
+{
+    Ctx *c = im->c;
+    Str also = str_z(t->also), piece, labels[LANG__N + 1] = { str_z(t->name) };
     int best = 0;
-    Str labels[LANG__N + 1] = { str_z(t->name) };
 
     for (int lang = 0; lang < LANG__N; lang++)
         labels[lang + 1] = str_z(type_label(t, (Lang)lang));
     for (size_t i = 0; i < LEN(labels) || str_next(&also, '|', &piece); i++) {
-        Str key = folder_key(f, c->arena, i < LEN(labels) ? labels[i] : piece);
-        if (key.n == 0)
-            continue;
-        if (str_eq(key, name))
-            return 1 << 20;
-        if (key.n >= CONTAINED_MIN && str_find(name, key) >= 0 && (int)key.n > best)
-            best = (int)key.n;
+        Str key = folder_key(c->facts->folder, c->arena, i < LEN(labels) ? labels[i] : piece);
+        int how = calls(im, name, folded, key);
+        best = how > best ? how : best;
     }
     return best;
 }
@@ -270,7 +315,7 @@ static const Type *type_named(Import *im, Str name)
 
     for (size_t i = 0; key.n && i < registry_count(c->types); i++) {
         const Type *t = registry_at(c->types, i);
-        int how = called(im, t, key);
+        int how = called(im, t, name, key);
         if (how > best) {
             best = how;
             found = t;

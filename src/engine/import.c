@@ -401,9 +401,9 @@ static bool write_chunk(Import *im, Plan *p, RowIn *rows, size_t n, bool last, E
     if (!links_find(im, p, rows, n, e))
         return false;
     for (size_t i = 0; i < n; i++) {
-        if (rows[i].wants.n == 0 || rows[i].bad)
+        if (rows[i].wants.n == 0)
             continue;
-        if (links_open(&rows[i])) {
+        if (links_open(&rows[i]) && !rows[i].bad) {
             if (!write_part(im, p, rows + from, i - from, e))
                 return false;
             from = i;

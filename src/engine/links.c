@@ -10,7 +10,7 @@
 #include "engine/rights.h"
 #include "engine/transfer_impl.h"
 
-enum { NAMES_MAX = 16, CANDIDATES_MAX = 5, HASH_KEY = 1, HASH_ID = 3 };
+enum { NAMES_MAX = 16, CANDIDATES_MAX = 5, HASH_KEY = 1, HASH_ID = 3, HASH_OTHER = 7 };
 
 /* ---- the fields that name a record ---- */
 
@@ -56,6 +56,7 @@ static void add_name(Import *im, TypeWork *w, size_t number, Str text, int64_t i
     if (text.n == 0)
         return;
     if (number > 0) {
+        put_name(&w->other, hash_add(HASH_OTHER, str_hash(text)), id);
         put_name(&w->other, fold_hash(im, text), id);
         return;
     }
@@ -85,16 +86,17 @@ void work_done(TypeWork *w)
     ids_done(&w->exact);
     ids_done(&w->folded);
     ids_done(&w->other);
+    ids_done(&w->unique);
     ids_done(&w->levels);
 }
 
 /* ---- what is stored ---- */
 
-/* May records of the type that belong to the unit be linked to? */
+/* May records of the type that belong to the unit be linked to? Units are no secret. */
 static bool may_link(Import *im, TypeWork *w, int64_t unit)
 {
     int64_t may;
-    if (!im->c->user)
+    if (!im->c->user || str_eq(str_z(w->type->name), S("unit")))
         return true;
     if (!ids_get(&w->levels, (uint64_t)unit, &may)) {
         may = rights_level(im->c, w->type, unit) >= LEVEL_PUBLIC;
@@ -200,9 +202,9 @@ static int64_t look_names(Import *im, const TypeWork *w, Str text)
     int64_t id, said;
     if (said_id(text, &said))
         return 0;
-    if (ids_get(&w->exact, str_hash(text), &id))
-        return id;
-    if (ids_get(&w->folded, fold_hash(im, text), &id) ||
+    if (ids_get(&w->exact, str_hash(text), &id) ||
+        ids_get(&w->other, hash_add(HASH_OTHER, str_hash(text)), &id) ||
+        ids_get(&w->folded, fold_hash(im, text), &id) ||
         ids_get(&w->other, fold_hash(im, text), &id))
         return id;
     return 0;

@@ -285,7 +285,7 @@ bool mapping_save(Ctx *c, Str name, Str text, Err *e)
         return false;
     if (!db_exec_text(
             c->db,
-            S("/* mapping again */ UPDATE \"qiao_mapping\" SET \"text\" = $2, \"at\" = $3, \"by\" = $4"
+            S("/* mapping again */ UPDATE \"qiao_mapping\" SET \"text\" = $2, \"at\" = $3, \"actor\" = $4"
               " WHERE \"name\" = $1"),
             values, LEN(values), &changed, e))
         return false;
@@ -293,7 +293,7 @@ bool mapping_save(Ctx *c, Str name, Str text, Err *e)
         return true;
     return db_exec_text(
         c->db,
-        S("/* mapping */ INSERT INTO \"qiao_mapping\" (\"name\", \"text\", \"at\", \"by\")"
+        S("/* mapping */ INSERT INTO \"qiao_mapping\" (\"name\", \"text\", \"at\", \"actor\")"
           " VALUES ($1, $2, $3, $4)"),
         values, LEN(values), NULL, e);
 }

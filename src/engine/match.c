@@ -320,6 +320,112 @@ static bool load_old(Import *im, const Plan *p, RowIn *rows, size_t n, Stored *s
     return !e->kind;
 }
 
+/* Column of a field by its name; COL_ROW if the sheet has none. */
+static int column_of(const Plan *p, const char *name)
+{
+    for (size_t i = 0; name && name[0] && i < p->ncols; i++) {
+        const Field *f = col_field(p, &p->cols[i]);
+        if (f && str_eq(str_z(f->name), str_z(name)))
+            return (int)i;
+    }
+    return COL_ROW;
+}
+
+/* ---- what must be unique ---- */
+
+/* The text of a field that no two records may share; STD_KEY is asked for as slot -1. */
+static Str unique_text(const RowIn *in, int slot)
+{
+    if (slot < 0)
+        return in->std[STD_KEY] ? in->r->key : (Str){ 0 };
+    return in->said[slot] == SAID_VALUE ? in->r->v[slot].text : (Str){ 0 };
+}
+
+static void refuse_taken(Import *im, Plan *p, RowIn *in, int slot, Str text, int64_t other)
+{
+    const char *name = slot < 0 ? "key" : p->type->fields[slot].name;
+    int col = column_of(p, name);
+    Err e = { .lang = im->c->lang };
+    if (other)
+        err_set(&e, ERR_CONFLICT, "'%.*s' is taken by record #%" PRId64 "; correct one of the two",
+                STR(text), other);
+    else
+        err_set(&e, ERR_CONFLICT,
+                "'%.*s' stands in another row of this import too; correct one of the two",
+                STR(text));
+    bad_cell(im, p, in->row, col, text, &e);
+    in->bad = true;
+}
+
+/* Within the import: the same text belongs to rows that are the same thing. */
+static void check_unique_here(Import *im, Plan *p, RowIn *rows, size_t n, int slot)
+{
+    for (size_t i = 0; i < n; i++) {
+        Str text = unique_text(&rows[i], slot);
+        uint64_t word = hash_add((uint64_t)(slot + 100), str_hash(text));
+        int64_t mine = rows[i].id ? rows[i].id : -rows[i].row, other;
+        if (text.n == 0 || rows[i].bad || rows[i].passed || rows[i].waits)
+            continue;
+        if (ids_get(&p->work->unique, word, &other) && other != mine && rows[i].id == 0)
+            refuse_taken(im, p, &rows[i], slot, text, 0);
+        ids_set(&p->work->unique, word, mine);
+    }
+}
+
+static bool check_unique_stored(Import *im, Plan *p, RowIn *rows, size_t n, int slot, Err *e)
+{
+    Ctx *c = im->c;
+    AUTO(buf_done) Buf list = buf_new(BUF_PAGE);
+    AUTO(ids_done) Ids owners = { 0 };
+    const char *column = slot < 0 ? "key" : p->type->fields[slot].name;
+    Str each = db_sql_each_text(c->db, c->arena, "$1");
+    Param param;
+
+    for (size_t i = 0; i < n; i++) {
+        Str text = unique_text(&rows[i], slot);
+        if (text.n == 0)
+            continue;
+        buf_putc(&list, list.n ? ',' : '[');
+        buf_json(&list, text);
+    }
+    if (list.n == 0)
+        return true;
+    buf_putc(&list, ']');
+    param = param_text(buf_str(&list));
+    AUTO(stmt_done) Stmt *q = db_query_text(
+        c->db,
+        arena_printf(c->arena,
+                     "/* import unique */ SELECT \"id\", \"%s\" FROM \"%s\" WHERE \"%s\" IN (%.*s)",
+                     column, p->type->name, column, STR(each)),
+        &param, 1);
+    while (db_next(q, e))
+        ids_set(&owners, str_hash(db_str(q, 1)), db_int(q, 0));
+    for (size_t i = 0; i < n; i++) {
+        Str text = unique_text(&rows[i], slot);
+        int64_t owner;
+        if (text.n && !rows[i].bad && !rows[i].passed && ids_get(&owners, str_hash(text), &owner) &&
+            owner != rows[i].id)
+            refuse_taken(im, p, &rows[i], slot, text, owner);
+    }
+    return !e->kind;
+}
+
+/* Keys and unique texts; the tables would refuse them too, but could not name the row. */
+static bool check_unique(Import *im, Plan *p, RowIn *rows, size_t n, Err *e)
+{
+    for (int slot = -1; slot < (int)p->type->nfields; slot++) {
+        const Field *f = slot < 0 ? NULL : &p->type->fields[slot];
+        if (f && (!(f->flags & UNIQUE) || column_of(p, f->name) == COL_ROW))
+            continue;
+        if (!f && column_of(p, "id") == COL_ROW)
+            continue; /* then rows are known by their key */
+        check_unique_here(im, p, rows, n, slot);
+        if (!p->work->was_empty && !check_unique_stored(im, p, rows, n, slot, e))
+            return false;
+    }
+    return true;
+}
+
 bool rows_match(Import *im, Plan *p, RowIn *rows, size_t n, Err *e)
 {
     AUTO(stored_done) Stored s = { 0 };
@@ -348,7 +454,7 @@ bool rows_match(Import *im, Plan *p, RowIn *rows, size_t n, Err *e)
             return false;
         take_given(im, p, in);
     }
-    return load_old(im, p, rows, n, &s, e);
+    return check_unique(im, p, rows, n, e) && load_old(im, p, rows, n, &s, e);
 }
 
 /* ---- writing ---- */
@@ -363,17 +469,6 @@ static bool may_import(Import *im, const Type *t, int64_t unit, Err *e)
         ids_set(&im->refused, word, answer);
     }
     return answer || rights_check(im->c, RIGHT_IMPORT, t, unit, e);
-}
-
-/* Column of a field by its name; COL_ROW if the sheet has none. */
-static int column_of(const Plan *p, const char *name)
-{
-    for (size_t i = 0; name && name[0] && i < p->ncols; i++) {
-        const Field *f = col_field(p, &p->cols[i]);
-        if (f && str_eq(str_z(f->name), str_z(name)))
-            return (int)i;
-    }
-    return COL_ROW;
 }
 
 static Str value_at(const RowIn *in, int col)

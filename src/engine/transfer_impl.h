@@ -127,6 +127,7 @@ struct TypeWork {
     Ids made;                 /* hash of key or identity → id, of records of this import */
     Ids exact, folded, other; /* hash of a title or another name → id, or NAMED_TWICE */
     bool names_read;
+    Ids unique; /* hash of a unique text → id, or minus the number of its row */
     Ids levels; /* unit → 1 + whether its records may be read, 0 … */
 };
 
