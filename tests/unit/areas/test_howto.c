@@ -114,10 +114,10 @@ static void keeps_and_refuses(TestDb *t)
     Record *r = store_get(&o.c, o.type, id, &e);
     assert_non_null(r);
     SAYS(r->state, "listed");
-    OK(store_move(&o.c, o.type, id, 1, S("approved"), S(""), &k, &e), e);
-    FAILS(store_move(&o.c, o.type, id, 2, S("listed"), S(""), &k, &e), e,
+    OK(store_move(&o.c, o.type, id, (MoveTo){ S("approved"), S(""), 1 }, &k, &e), e);
+    FAILS(store_move(&o.c, o.type, id, (MoveTo){ S("listed"), S(""), 2 }, &k, &e), e,
           ERR_INVALID); /* says no reason */
-    OK(store_move(&o.c, o.type, id, 2, S("listed"), S("wrong address"), &k, &e), e);
+    OK(store_move(&o.c, o.type, id, (MoveTo){ S("listed"), S("wrong address"), 2 }, &k, &e), e);
     office_close(&o);
 }
 
@@ -131,6 +131,7 @@ static void answers_queries(TestDb *t)
     assert_int_equal(total(&o, "sent_on in 2025 and answered is empty"), 2);
     assert_int_equal(total(&o, "country = SG and sent_on is empty"), 1);
     assert_int_equal(total(&o, "state = approved"), 0);
+    assert_int_equal(total(&o, "not sent_on in 2025"), 1); /* an empty day is in no year */
     office_close(&o);
 }
 
