@@ -147,11 +147,6 @@ typedef struct {
     UndoReport *out;
 } Undo;
 
-static uint64_t touch_hash(Str type, int64_t id)
-{
-    return str_hash(type) ^ (uint64_t)id * 0x9E3779B97F4A7C15u;
-}
-
 /* Rows that changed a record, as SQL. */
 #define CHANGES                                                                                    \
     "\"record\" IS NOT NULL AND \"act\" IN ('create', 'update', 'remove', 'void', 'unvoid', 'erase')"
@@ -165,7 +160,7 @@ static bool read_touched(Undo *u, int64_t batch, const int64_t seqs[2], Err *e)
         " WHERE \"seq\" BETWEEN $1 AND $2 AND \"batch\" = $3 AND " CHANGES " ORDER BY \"seq\" DESC",
         P(seqs[0]), P(seqs[1]), P(batch));
     while (db_next(q, e)) {
-        uint64_t word = touch_hash(db_str(q, 0), db_int(q, 1));
+        uint64_t word = chain_word(db_str(q, 0), db_int(q, 1));
         const Type *t;
         int64_t at;
         if (ids_get(&u->at, word, &at)) {
@@ -196,7 +191,7 @@ static bool read_edited(Undo *u, int64_t last_seq, Err *e)
     while (db_next(q, e)) {
         Touch *touch;
         int64_t at;
-        if (!ids_get(&u->at, touch_hash(db_str(q, 0), db_int(q, 1)), &at))
+        if (!ids_get(&u->at, chain_word(db_str(q, 0), db_int(q, 1)), &at))
             continue;
         touch = &u->list.p[at - 1];
         touch->edited_seq = db_int(q, 2);
@@ -316,18 +311,49 @@ static bool remove_linked(Undo *u, Err *e)
             back_to(u, m);
         }
     } while (u->out->removed > before);
-    for (size_t i = 0; i < u->list.n; i++) {
-        Err own = { .lang = u->c->lang };
-        if (!u->list.p[i].open)
-            continue;
-        if (store_remove(u->c, u->list.p[i].type, u->list.p[i].id, &own) ||
-            own.kind != ERR_CONFLICT) {
-            *e = own;
-            return false;
-        }
-        leave(u, &u->list.p[i], str_z(own.msg));
-    }
     return true;
+}
+
+/* Leaves what is linked from a record that stays; false when there was none. */
+static bool leave_linked(Undo *u, Ids *leaving, Err *e)
+{
+    Ctx *c = u->c;
+    bool any = false;
+
+    for (size_t i = 0; i < u->list.n; i++)
+        if (u->list.p[i].open)
+            ids_set(leaving, chain_word(str_z(u->list.p[i].type->name), u->list.p[i].id), 1);
+    c->chain->leaving = leaving;
+    for (size_t i = 0; i < u->list.n && !e->kind; i++) {
+        Touch *touch = &u->list.p[i];
+        Err own = { .lang = c->lang };
+        if (!touch->open || chain_unlinked(c, touch->type, touch->id, &own))
+            continue;
+        if (own.kind != ERR_CONFLICT)
+            *e = own;
+        touch->open = false;
+        leave(u, touch, str_z(own.msg));
+        any = true;
+    }
+    c->chain->leaving = NULL;
+    return any && !e->kind;
+}
+
+/* Last, circles: records that only link to one another go together. */
+static bool remove_circles(Undo *u, Err *e)
+{
+    Chain *chain = u->c->chain;
+    AUTO(ids_done) Ids leaving = { 0 };
+    bool ok = true;
+
+    while (leave_linked(u, &leaving, e))
+        ids_done(&leaving);
+    chain->leaving = &leaving;
+    for (size_t i = 0; i < u->list.n && ok && !e->kind; i++)
+        if (u->list.p[i].open)
+            ok = take_back(u, &u->list.p[i], true, e);
+    chain->leaving = NULL;
+    return ok && !e->kind;
 }
 
 /* ---- the undo ---- */
@@ -356,7 +382,7 @@ static bool undo(Undo *u, int64_t batch, Err *e)
                      e))
         return false;
     c->arena = u->work;
-    if (!take_back_all(u, e) || !remove_linked(u, e))
+    if (!take_back_all(u, e) || !remove_linked(u, e) || !remove_circles(u, e))
         return false;
     c->arena = u->keep;
     if (u->reload && (!store_flush(c, e) || !store_reload_units(c, e)))

@@ -7,6 +7,7 @@
  */
 #pragma once
 
+#include "base/map.h"
 #include "engine/history.h"
 #include "engine/store.h"
 
@@ -30,6 +31,7 @@ struct Chain {
     unsigned char hash[HASH_SIZE];
     bool doomed; /* an inner step was rolled back: so is all of it */
     Bulk *history;
+    const Ids *leaving; /* chain_word of records that an undo removes together; NULL: none */
     VEC(TypeWriter *) writers;
     Buf before, after, seal;
     unsigned char salts[SALTS][SALT_SIZE];
@@ -40,6 +42,10 @@ struct Chain {
 int64_t chain_id(Ctx *c);
 /* The writer of a type, made when first asked for. */
 TypeWriter *chain_writer(Ctx *c, const Type *t);
+/* Does nothing link to the record, but for those that leave with it? ERR_CONFLICT if something does. */
+MUST_USE bool chain_unlinked(Ctx *c, const Type *t, int64_t id, Err *e);
+/* One number for a record of any type, for chain->leaving. */
+uint64_t chain_word(Str type, int64_t id);
 
 /* ---- rows of a type's table ---- */
 
@@ -54,6 +60,8 @@ void row_json(const Record *r, Buf *out);
 bool row_difference(const Record *old, const Record *now, Buf *before, Buf *after);
 /* Lays a JSON object of history over the record. */
 MUST_USE bool row_apply(Record *r, Arena *a, Str json, Err *e);
+/* Does to the record what that row of its history did. *alive says whether it is in its table. */
+MUST_USE bool row_replay(Record *r, bool *alive, const HistoryRow *row, Arena *a, Err *e);
 /* The record as it was in that version; NULL with ERR_NOT_FOUND if there is none, or it was erased. */
 Record *row_at_version(Ctx *c, const Type *t, int64_t id, int64_t version, Err *e);
 
@@ -69,8 +77,8 @@ MUST_USE bool row_delete(Ctx *c, const Type *t, int64_t id, Err *e);
 /* All checks of a record that do not need the stored one: fields, state, rules of the type. */
 MUST_USE bool check_record(Ctx *c, const Record *r, Check *k, Err *e);
 /* All rows of a record, without regard to rights. */
-MUST_USE bool history_rows(
-    Ctx *c, const Type *t, int64_t id, const HistoryRow **rows, size_t *n, Err *e);
+MUST_USE bool history_rows(Ctx *c, const Type *t, int64_t id, const HistoryRow **rows, size_t *n,
+                           Err *e);
 /* payload and hash of a history row; salt may be NULL for an erased one, payload is taken as it is then. */
 void history_seal(Buf *scratch, const HistoryRow *row, const unsigned char *salt,
                   const unsigned char before_hash[HASH_SIZE], unsigned char payload[HASH_SIZE],

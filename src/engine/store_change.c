@@ -117,7 +117,7 @@ static bool find_inbound(Ctx *c, TypeWriter *w, Err *e)
                     a, &list,
                     arena_printf(
                         a,
-                        "/* inbound */ SELECT \"id\", '%s' FROM \"%.*s\" WHERE \"%.*s\" = $1 AND \"id\" <> $1 LIMIT 1",
+                        "/* inbound */ SELECT \"id\", '%s' FROM \"%.*s\" WHERE \"%.*s\" = $1 AND \"id\" <> $1",
                         from->name, STR(table), STR(column)));
             if (e->kind)
                 return false;
@@ -128,17 +128,27 @@ static bool find_inbound(Ctx *c, TypeWriter *w, Err *e)
     return true;
 }
 
-static bool nobody_links(Ctx *c, const Type *t, int64_t id, Err *e)
+uint64_t chain_word(Str type, int64_t id)
+{
+    return str_hash(type) ^ (uint64_t)id * 0x9E3779B97F4A7C15u;
+}
+
+bool chain_unlinked(Ctx *c, const Type *t, int64_t id, Err *e)
 {
     TypeWriter *w = chain_writer(c, t);
+    const Ids *leaving = c->chain->leaving;
     const Param p = param_int(id);
+    int64_t also;
+
     if (!store_flush(c, e) || (!w->inbound && !find_inbound(c, w, e)))
         return false;
     for (size_t i = 0; i < w->ninbound; i++) {
-        AUTO(stmt_done) Stmt *q = db_query_text(c->db, w->inbound[i], &p, 1);
-        if (db_next(q, e))
-            return err_set(e, ERR_CONFLICT, "%.*s #%" PRId64 " links to it", STR(db_str(q, 1)),
-                           db_int(q, 0));
+        Str sql = arena_printf(c->arena, "%.*s%s", STR(w->inbound[i]), leaving ? "" : " LIMIT 1");
+        AUTO(stmt_done) Stmt *q = db_query_text(c->db, sql, &p, 1);
+        while (db_next(q, e))
+            if (!leaving || !ids_get(leaving, chain_word(db_str(q, 1), db_int(q, 0)), &also))
+                return err_set(e, ERR_CONFLICT, "%.*s #%" PRId64 " links to it", STR(db_str(q, 1)),
+                               db_int(q, 0));
         if (e->kind)
             return false;
     }
@@ -154,7 +164,7 @@ bool store_remove(Ctx *c, const Type *t, int64_t id, Err *e)
         return err_set(e, ERR_NOT_FOUND, "there is no %s #%" PRId64, t->name, id);
     if (!c->chain)
         return err_set(e, ERR_INTERNAL, "a record is removed only as part of an undo");
-    if (!nobody_links(c, t, id, e))
+    if (!chain_unlinked(c, t, id, e))
         return false;
     row.version = r->version + 1;
     return row_delete(c, t, id, e) && history_append(c, &row, e);
