@@ -108,6 +108,25 @@ static void cuts_long_messages_between_characters(void **state)
     }
 }
 
+static void speaks_the_readers_language(void **state)
+{
+    static const struct {
+        Lang lang;
+        const char *msg;
+    } rows[] = {
+        { LANG_EN, "a text must not contain a zero byte" },
+        { LANG_HANS, "文本中不能含有零字节" },
+        { LANG_HANT, "文本中不能含有零字節" },
+    };
+
+    (void)state;
+    for (size_t i = 0; i < LEN(rows); i++) {
+        Err e = { .lang = rows[i].lang };
+        err_set(&e, ERR_INVALID, "a text must not contain a zero byte");
+        assert_string_equal(e.msg, rows[i].msg);
+    }
+}
+
 static void has_an_exit_code_for_each_kind(void **state)
 {
     (void)state;
@@ -124,6 +143,7 @@ int main(void)
         cmocka_unit_test(puts_context_in_front),
         cmocka_unit_test(forgets_all_but_the_language),
         cmocka_unit_test(cuts_long_messages_between_characters),
+        cmocka_unit_test(speaks_the_readers_language),
         cmocka_unit_test(has_an_exit_code_for_each_kind),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
