@@ -67,8 +67,8 @@ static void forgets_all_but_the_language(void **state)
     assert_int_equal(e.lang, LANG_HANT);
     assert_string_equal(e.msg, "");
     assert_string_equal(e.field, "");
-    err_set(&e, ERR_INTERNAL, "new");
-    assert_string_equal(e.msg, "new");
+    err_set(&e, ERR_INTERNAL, "a second one");
+    assert_string_equal(e.msg, "a second one");
 }
 
 /* However long, a message ends with a whole character. */
