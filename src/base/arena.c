@@ -147,7 +147,7 @@ Str arena_printf(Arena *a, const char *fmt, ...)
     p = arena_get(a, n < 0 ? 1 : (size_t)n + 1);
     p[0] = '\0';
     if (n > 0)
-        vsnprintf(p, (size_t)n + 1, fmt, again);
+        (void)vsnprintf(p, (size_t)n + 1, fmt, again);
     va_end(again);
     return (Str){ p, n < 0 ? 0 : (size_t)n };
 }

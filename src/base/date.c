@@ -9,6 +9,7 @@
 
 enum { MINUTE_MS = 60 * 1000, DAY_MS = 24 * 60 * MINUTE_MS };
 enum { FIRST_DAY = -719162, LAST_DAY = 2932896 }; /* numbers of DAY_MIN and DAY_MAX */
+enum { MONTHS_MAX = 10000 * 12 };
 
 /* a + b, kept inside what a number can be. */
 static int64_t later(int64_t a, int64_t b)
@@ -90,7 +91,7 @@ Day day_add_months(Day d, int n)
     int year, month, day = day_of(d);
     if (months < 12)
         return DAY_MIN;
-    if (months >= 10000 * 12)
+    if (months >= MONTHS_MAX)
         return DAY_MAX;
     year = (int)(months / 12);
     month = (int)(months % 12 + 1);

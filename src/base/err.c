@@ -23,7 +23,7 @@ static void set_text(Err *e, ErrKind kind, const char *fmt, va_list ap) PRINTF(3
 static void set_text(Err *e, ErrKind kind, const char *fmt, va_list ap)
 {
     e->kind = kind;
-    vsnprintf(e->msg, sizeof e->msg, tr(e->lang, fmt), ap);
+    (void)vsnprintf(e->msg, sizeof e->msg, tr(e->lang, fmt), ap);
     cut_clean(e->msg, sizeof e->msg);
 }
 
@@ -60,7 +60,7 @@ bool err_prefix(Err *e, const char *fmt, ...)
         return false;
     memcpy(old, e->msg, sizeof old);
     va_start(ap, fmt);
-    vsnprintf(e->msg, sizeof e->msg, tr(e->lang, fmt), ap);
+    (void)vsnprintf(e->msg, sizeof e->msg, tr(e->lang, fmt), ap);
     va_end(ap);
     n = strlen(e->msg);
     snprintf(e->msg + n, sizeof e->msg - n, "%s", old);

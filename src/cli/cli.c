@@ -16,6 +16,13 @@
 #include "engine/store.h"
 #include "engine/units.h"
 
+/* A variable of the environment, NULL if unset or empty. Called before there are threads. */
+const char *cli_environment(const char *name)
+{
+    const char *value = getenv(name); /* NOLINT(concurrency-mt-unsafe) */
+    return value && *value ? value : NULL;
+}
+
 /* ---- options that every command has ---- */
 
 static const Option common[] = {
@@ -245,7 +252,7 @@ bool cli_act_as(Cli *cli, const char *login)
 static bool prepare(Cli *cli, const Common *o)
 {
     Ctx *c = &cli->c;
-    const char *as = o->as ? o->as : getenv("QIAO_USER");
+    const char *as = o->as ? o->as : cli_environment("QIAO_USER");
 
     if (o->as_of && !day_parse(str_z(o->as_of), &c->today))
         return err_set(&cli->e, ERR_INVALID, "'%s' is no date; write it as 2024-12-31", o->as_of);
@@ -256,7 +263,7 @@ static bool prepare(Cli *cli, const Common *o)
     }
     if (!(cli->command->needs & NEEDS_STORE))
         return true;
-    return cli_open(cli, false) && cli_act_as(cli, as && *as ? as : "office");
+    return cli_open(cli, false) && cli_act_as(cli, as ? as : "office");
 }
 
 static Lang lang_of_environment(void)
@@ -264,8 +271,8 @@ static Lang lang_of_environment(void)
     static const char *const names[] = { "QIAO_LANG", "LC_ALL", "LC_MESSAGES", "LANG" };
     Lang lang;
     for (size_t i = 0; i < LEN(names); i++) {
-        const char *value = getenv(names[i]);
-        if (value && *value && lang_parse(str_z(value), &lang))
+        const char *value = cli_environment(names[i]);
+        if (value && lang_parse(str_z(value), &lang))
             return lang;
     }
     return LANG_EN;
@@ -301,7 +308,7 @@ static int unknown_command(Cli *cli, const char *name)
 static int run(Cli *cli, int argc, char *const *argv)
 {
     Common o = { 0 };
-    const char *url = getenv("QIAO_DB");
+    const char *url = cli_environment("QIAO_DB");
 
     if (argc < 2)
         return print_help(cli->c.lang, stderr);
@@ -318,7 +325,7 @@ static int run(Cli *cli, int argc, char *const *argv)
         return cli_fail(cli);
     if (o.help)
         return print_command_help(cli->c.lang, cli->command);
-    cli->url = o.db ? o.db : url && *url ? url : "qiao.db";
+    cli->url = o.db ? o.db : url ? url : "qiao.db";
     if (!prepare(cli, &o))
         return cli_fail(cli);
     return cli->command->run(cli);

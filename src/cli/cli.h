@@ -51,6 +51,8 @@ struct Cli {
 /* Exit statuses, DESIGN.md. */
 enum { EXIT_DONE = 0, EXIT_ANSWER_NO = 1, EXIT_WRONG = 2 };
 
+/* A variable of the environment, NULL if it is unset or empty. */
+const char *cli_environment(const char *name);
 /* The value of an option of the command, NULL if it was not given. */
 const char *cli_option(const Cli *cli, const char *name);
 /* Reports cli->e on standard error and gives its exit status. */

@@ -2,7 +2,6 @@
  * qiao init: a new store with its first unit, its first desk and the three administrators.
  */
 #include <stdio.h>
-#include <stdlib.h>
 #include <unistd.h>
 
 #include "cli/cli.h"
@@ -79,7 +78,7 @@ static bool fill(Cli *cli)
 /* The example's folder: below $QIAO_EXAMPLES, here, or beside the program. NULL if it is nowhere. */
 static const char *example_folder(Cli *cli, const char *name)
 {
-    const char *home = getenv("QIAO_EXAMPLES");
+    const char *home = cli_environment("QIAO_EXAMPLES");
     const char *slash = strrchr(cli->program, '/');
     Str beside = slash ? str_part(str_z(cli->program), 0, (size_t)(slash - cli->program)) : S(".");
     const Str places[] = {

@@ -275,7 +275,7 @@ int cmd_move(Cli *cli)
 
     if (!find(cli, &t, &id))
         return cli_fail(cli);
-    if (!store_move(&cli->c, t, id, 0, str_z(cli->args[2]), str_z(why), &k, &cli->e)) {
+    if (!store_move(&cli->c, t, id, (MoveTo){ str_z(cli->args[2]), str_z(why), 0 }, &k, &cli->e)) {
         int status = cli_fail(cli);
         print_problems(&k);
         return status;

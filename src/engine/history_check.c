@@ -188,33 +188,14 @@ static bool next_stored(Ctx *c, Merge *m, Err *e)
 static bool fold(Ctx *c, Merge *m, Record *r, bool *alive, Str *only, Err *e)
 {
     int64_t id = m->row.record;
-    size_t rows = 0;
 
     *alive = false;
-    while (m->has_row && m->row.record == id) {
+    for (size_t rows = 0; m->has_row && m->row.record == id; rows++) {
         const HistoryRow *row = &m->row;
-        bool whole = row->act == ACT_CREATE || row->act == ACT_ERASE;
-        if (whole)
-            memset(r->v, 0, m->type->nfields * sizeof *r->v);
-        if (whole)
-            r->state = r->key = r->source = r->evidence = (Str){ 0 };
         *only = row->act == ACT_CREATE && rows == 0 ? row->after : (Str){ 0 };
-        if (row->act == ACT_CREATE)
-            *alive = true;
-        if (row->act == ACT_REMOVE)
-            *alive = false;
-        if (row->act == ACT_VOID || row->act == ACT_UNVOID)
-            r->voided_at = row->act == ACT_VOID ? row->at : 0;
-        if ((whole || row->act == ACT_UPDATE) && row->after.p &&
-            !row_apply(r, c->arena, row->after, e))
-            return false;
-        if (row->version)
-            r->version = row->version;
-        rows += row->act != ACT_READ;
-        if (!next_row(c, m, e))
+        if (!row_replay(r, alive, row, c->arena, e) || !next_row(c, m, e))
             return false;
     }
-    r->id = id;
     return true;
 }
 

@@ -8,7 +8,7 @@
 
 #include "engine/core.h"
 
-enum { CUSTOM_FIELDS_MAX = 200, CUSTOM_TYPES_MAX = 200 };
+enum { CUSTOM_FIELDS_MAX = 40000, CUSTOM_TYPES_MAX = 200 };
 
 struct Registry {
     Arena *arena;
@@ -266,7 +266,7 @@ static bool read_fields(Registry *r, Db *db, Err *e)
         " \"choices\", \"link\", \"level\", \"required\", \"in_list\", \"scale\""
         " FROM \"custom_field\" WHERE \"voided_at\" IS NULL ORDER BY \"id\"");
     size_t n = 0;
-    while (db_next(q, e) && n++ < CUSTOM_TYPES_MAX * CUSTOM_FIELDS_MAX) {
+    while (db_next(q, e) && n++ < CUSTOM_FIELDS_MAX) {
         Field f = read_custom_field(r->arena, q);
         add_field(r, db_str(q, 0), &f);
     }

@@ -217,32 +217,49 @@ bool row_apply(Record *r, Arena *a, Str json, Err *e)
     return ok;
 }
 
+bool row_replay(Record *r, bool *alive, const HistoryRow *row, Arena *a, Err *e)
+{
+    bool whole = row->act == ACT_CREATE || row->act == ACT_ERASE;
+
+    if (whole) {
+        memset(r->v, 0, r->type->nfields * sizeof *r->v);
+        r->state = r->key = r->source = r->evidence = (Str){ 0 };
+    }
+    if (row->act == ACT_CREATE || row->act == ACT_REMOVE)
+        *alive = row->act == ACT_CREATE;
+    if (row->act == ACT_CREATE || row->act == ACT_UNVOID)
+        r->voided_at = 0;
+    if (row->act == ACT_VOID)
+        r->voided_at = row->at;
+    if (row->version)
+        r->version = row->version;
+    r->id = row->record;
+    if ((!whole && row->act != ACT_UPDATE) || !row->after.p)
+        return true;
+    return row_apply(r, a, row->after, e);
+}
+
 Record *row_at_version(Ctx *c, const Type *t, int64_t id, int64_t version, Err *e)
 {
     const HistoryRow *rows;
     Record *r = record_new(c->arena, t);
+    bool alive = false;
     size_t n;
 
     if (!history_rows(c, t, id, &rows, &n, e))
         return NULL;
     for (size_t i = 0; i < n; i++) {
-        bool writes =
-            rows[i].act == ACT_CREATE || rows[i].act == ACT_UPDATE || rows[i].act == ACT_ERASE;
-        if (rows[i].act == ACT_VOID || rows[i].act == ACT_UNVOID)
-            r->voided_at = rows[i].act == ACT_VOID ? rows[i].at : 0;
-        if (writes && !rows[i].after.p) {
-            err_set(e, ERR_NOT_FOUND,
-                    "that version was erased on a legal request and cannot be shown again");
+        const HistoryRow *row = &rows[i];
+        bool writes = row->act == ACT_CREATE || row->act == ACT_UPDATE || row->act == ACT_ERASE;
+        if (!row_replay(r, &alive, row, c->arena, e))
             return NULL;
-        }
-        if (rows[i].act == ACT_ERASE || rows[i].act == ACT_CREATE)
-            memset(r->v, 0, t->nfields * sizeof *r->v);
-        if (writes && !row_apply(r, c->arena, rows[i].after, e))
-            return NULL;
-        r->id = id;
-        r->version = rows[i].version ? rows[i].version : r->version;
-        if (rows[i].version == version)
+        if (row->version != version || row->act == ACT_READ)
+            continue;
+        if (!writes || row->after.p)
             return r;
+        err_set(e, ERR_NOT_FOUND,
+                "that version was erased on a legal request and cannot be shown again");
+        return NULL;
     }
     err_set(e, ERR_NOT_FOUND, "there is no version %" PRId64 " of %s #%" PRId64, version, t->name,
             id);

@@ -297,25 +297,39 @@ static const Move *find_move(const Type *t, Str from, Str to)
     return NULL;
 }
 
-/* Who brought the record into the state that it is in. */
-static bool last_mover(Ctx *c, const Type *t, int64_t id, int64_t *who, Err *e)
+/* The state that a row of history brought the record into; empty if it changed none. */
+static Str state_after(Ctx *c, const Type *t, const HistoryRow *row, Err *e)
+{
+    Record *r = record_new(c->arena, t);
+    bool writes = row->act == ACT_CREATE || row->act == ACT_UPDATE;
+    return writes && row->after.p && row_apply(r, c->arena, row->after, e) ? r->state : (Str){ 0 };
+}
+
+/* Did the user take one of the steps that led here since the record last stood in its first state?
+ * As long as it stands there, the one who put it there counts. */
+static bool took_part(Ctx *c, const Record *r, bool *out, Err *e)
 {
     const HistoryRow *rows;
     size_t n;
-    *who = 0;
-    if (!history_rows(c, t, id, &rows, &n, e))
+    *out = false;
+    if (!history_rows(c, r->type, r->id, &rows, &n, e))
         return false;
-    for (size_t i = 0; i < n; i++)
-        if (rows[i].act == ACT_CREATE || (rows[i].act == ACT_UPDATE && rows[i].after.p &&
-                                          str_find(rows[i].after, S("\"state\":")) >= 0))
-            *who = rows[i].by;
-    return true;
+    for (size_t i = 0; i < n && !e->kind; i++) {
+        Str state = state_after(c, r->type, &rows[i], e);
+        bool first = state.n && str_eq(state, str_z(r->type->states[0].code));
+        bool self = state.n && rows[i].by == c->user->id;
+        if (first)
+            *out = self && str_eq(r->state, state);
+        else
+            *out |= self;
+    }
+    return !e->kind;
 }
 
 static bool may_move(Ctx *c, const Record *r, const Move *m, Str why, Err *e)
 {
     Right right = m->by ? m->by : RIGHT_WRITE;
-    int64_t who;
+    bool before;
 
     if (!rights_check(c, right, r->type, r->unit, e))
         return false;
@@ -323,16 +337,14 @@ static bool may_move(Ctx *c, const Record *r, const Move *m, Str why, Err *e)
         return err_set(e, ERR_INVALID, "to '%s' needs a reason; say why", tr(c->lang, m->label));
     if (!(m->flags & MOVE_OTHER_PERSON) || !c->user)
         return true;
-    if (!last_mover(c, r->type, r->id, &who, e))
+    if (!took_part(c, r, &before, e))
         return false;
-    return who != c->user->id ||
-           err_set(e, ERR_DENIED,
-                   "to '%s' needs another person than the one who took the step before",
+    return !before ||
+           err_set(e, ERR_DENIED, "to '%s' needs somebody who took none of the steps before",
                    tr(c->lang, m->label));
 }
 
-static bool move(Ctx *c, const Type *t, int64_t id, int64_t version, Str to, Str why, Check *k,
-                 Err *e)
+static bool move(Ctx *c, const Type *t, int64_t id, MoveTo go, Check *k, Err *e)
 {
     Record *r = load_or_say(c, t, id, e);
     const Move *m;
@@ -341,27 +353,26 @@ static bool move(Ctx *c, const Type *t, int64_t id, int64_t version, Str to, Str
 
     if (!r)
         return false;
-    m = find_move(t, r->state, to);
+    m = find_move(t, r->state, go.to);
     if (!m)
         return err_set(e, ERR_INVALID, "a %s cannot go from '%.*s' to '%.*s'", t->name,
-                       STR(r->state), STR(to));
-    if (!may_move(c, r, m, why, e))
+                       STR(r->state), STR(go.to));
+    if (!may_move(c, r, m, go.why, e))
         return false;
     r->state = str_z(m->to);
-    r->version = version ? version : r->version;
-    c->why = why;
+    r->version = go.version ? go.version : r->version;
+    c->why = go.why;
     ok = update(c, r, true, k, e);
     c->why = before;
     return ok;
 }
 
-bool store_move(Ctx *c, const Type *t, int64_t id, int64_t version, Str to, Str why, Check *k,
-                Err *e)
+bool store_move(Ctx *c, const Type *t, int64_t id, MoveTo go, Check *k, Err *e)
 {
     if (c->chain)
-        return move(c, t, id, version, to, why, k, e);
+        return move(c, t, id, go, k, e);
     AUTO(store_rollback) StoreTxn txn = store_begin(c, e);
-    return !e->kind && move(c, t, id, version, to, why, k, e) && store_commit(&txn, e);
+    return !e->kind && move(c, t, id, go, k, e) && store_commit(&txn, e);
 }
 
 bool store_reload_types(Ctx *c, Err *e)

@@ -49,9 +49,13 @@ MUST_USE bool store_create(Ctx *c, Record *r, Check *k, Err *e);
  * ERR_CONFLICT, and a field-by-field difference in *k. Writing what is there already changes nothing
  * and makes no version. */
 MUST_USE bool store_update(Ctx *c, Record *r, Check *k, Err *e);
+/* Where a record is to go. version is the one that was seen; 0: whatever is there now. */
+typedef struct {
+    Str to, why;
+    int64_t version;
+} MoveTo;
 /* Moves a record to another state along the type's moves. */
-MUST_USE bool store_move(Ctx *c, const Type *t, int64_t id, int64_t version, Str to, Str why,
-                         Check *k, Err *e);
+MUST_USE bool store_move(Ctx *c, const Type *t, int64_t id, MoveTo go, Check *k, Err *e);
 /* Takes a record out of lists and counts, with a reason; and back. */
 MUST_USE bool store_void(Ctx *c, const Type *t, int64_t id, Str why, Err *e);
 MUST_USE bool store_unvoid(Ctx *c, const Type *t, int64_t id, Str why, Err *e);

@@ -120,8 +120,8 @@ typedef enum {
 
 enum {
     MOVE_REASON = 1 << 0, /* must say why (return, decline, cancel) */
-    MOVE_OTHER_PERSON =
-        1 << 1 /* not by who made the last move, e.g. three reviews by three persons */
+    /* Not by somebody who took one of the steps since the first state: three reviews, three persons. */
+    MOVE_OTHER_PERSON = 1 << 1,
 };
 
 typedef struct {
@@ -159,7 +159,7 @@ typedef enum {
     COUNT_MAX,      /* ordinal: edition, term */
     COUNT_LAST,     /* dated series: the last value of .of up to the cut-off in each, added up; rows
                        are of one series if all of the type's identity but its dates is the same */
-    COUNT_YEARS     /* anniversary: whole years from date .of of the one record to the period's end */
+    COUNT_YEARS /* anniversary: whole years from date .of of the one record to the period's end */
 } CountKind;
 
 typedef enum {

@@ -30,7 +30,7 @@ static const QueryParts parts = { .self = 5, .from = 20240101, .to = 20241231 };
 static void ask_figure(Asking *a, const Type *t, const Figure *f)
 {
     static const char *const counts[] = {
-        [COUNT_ROWS] = "rows", [COUNT_SUM] = "sum", [COUNT_DISTINCT] = "distinct",
+        [COUNT_ROWS] = "rows",       [COUNT_SUM] = "sum", [COUNT_DISTINCT] = "distinct",
         [COUNT_PEOPLE] = "distinct", [COUNT_MAX] = "max",
     };
     const char *how = (size_t)f->count < LEN(counts) ? counts[f->count] : NULL;

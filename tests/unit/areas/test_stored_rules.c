@@ -38,15 +38,17 @@ static const CheckRow outbound[] = {
 
 static const CheckRow members[] = {
     { "association", "", "name_hans=所罗门福建总会; country=SB", NULL, "a" },
-    { "membership", "import:exited", "association=@a; admitted=2019-05-01; ended=2021-05-01; minute_no=1",
-      NULL, NULL },
+    { "membership", "import:exited",
+      "association=@a; admitted=2019-05-01; ended=2021-05-01; minute_no=1", NULL, NULL },
     { "membership", "import:resident", "association=@a; admitted=2020-05-01; minute_no=2",
       "!the association is a member already at that time", NULL },
-    { "membership", "import:resident", "association=@a; admitted=2024-05-01; minute_no=2", NULL, NULL },
+    { "membership", "import:resident", "association=@a; admitted=2024-05-01; minute_no=2", NULL,
+      NULL },
     { "membership", "import:resident", "association=@a; admitted=2024-06-01; minute_no=3",
       "!the association is a member already at that time", NULL },
     { "association", "", "name_hans=赤道几内亚福建商会; country=GQ", NULL, "b" },
-    { "membership", "import:resident", "association=@b; admitted=2024-06-01; minute_no=3", NULL, NULL },
+    { "membership", "import:resident", "association=@b; admitted=2024-06-01; minute_no=3", NULL,
+      NULL },
 };
 
 static const CheckRow editions[] = {
@@ -64,7 +66,8 @@ static const CheckRow statuses[] = {
     { "person", "", "name_hans=陈二; nationality=CN", NULL, "c" },
     { "person_status", "", "person=@m; status=华侨",
       "?an overseas Chinese is a Chinese citizen, but the person's nationality is another", NULL },
-    { "person_status", "", "person=@c; status=外籍华人", "?the person's nationality is Chinese", NULL },
+    { "person_status", "", "person=@c; status=外籍华人", "?the person's nationality is Chinese",
+      NULL },
     { "person_status", "", "person=@c; status=留学人员; held_from=2010-09-01; held_to=2014-07-01",
       NULL, NULL },
     { "person", "", "name_hans=陈三; nationality=CN", NULL, "d" },
@@ -86,11 +89,14 @@ static const CheckRow readings[] = {
 };
 
 static const CheckRow sheets[] = {
-    { "district_sheet", "", "district=@root; as_of=2023-12-31; method=普查; returned=120", NULL, NULL },
+    { "district_sheet", "", "district=@root; as_of=2023-12-31; method=普查; returned=120", NULL,
+      NULL },
     { "district_sheet", "", "district=@root; as_of=2024-12-31; method=普查; returned=110",
       "?less than on the sheet before; say why in 'Why numbers fell'", NULL },
-    { "district_sheet", "", "district=@root; as_of=2025-01-10; method=普查; returned=100; "
-                            "explanation=自然减员", NULL, NULL },
+    { "district_sheet", "",
+      "district=@root; as_of=2025-01-10; method=普查; returned=100; "
+      "explanation=自然减员",
+      NULL, NULL },
 };
 
 #define STORED(name)                                                                               \
@@ -123,8 +129,8 @@ static void try_query(Ctx *c, const char *whose, const char *text)
 static const char *count_words(Arena *a, const Figure *f)
 {
     static const char *const words[] = {
-        [COUNT_ROWS] = "rows",          [COUNT_SUM] = "sum ",  [COUNT_DISTINCT] = "distinct ",
-        [COUNT_PEOPLE] = "distinct ",   [COUNT_MAX] = "max ",  [COUNT_LAST] = "max ",
+        [COUNT_ROWS] = "rows",        [COUNT_SUM] = "sum ", [COUNT_DISTINCT] = "distinct ",
+        [COUNT_PEOPLE] = "distinct ", [COUNT_MAX] = "max ", [COUNT_LAST] = "max ",
         [COUNT_YEARS] = "max ",
     };
     return arena_printf(a, "%s count %s%s", f->query, words[f->count], f->of ? f->of : "").p;

@@ -39,13 +39,16 @@ static bool listed(const char *const *list, const char *word)
 
 /* Words of SQL and of the query language that cannot name a field. */
 static const char *const taken_words[] = {
-    "select", "from", "to", "where", "and", "or", "not", "in", "is", "null", "empty", "order", "by",
-    "group", "limit", "desc", "asc", "table", "column", "check", "default", "references", "primary",
-    "unique", "foreign", "left", "right", "full", "inner", "join", "on", "using", "case", "when",
-    "then", "else", "end", "union", "all", "distinct", "having", "offset", "between", "like",
-    "cast", "collate", "constraint", "create", "user", "current_date", "true", "false", "analyze",
-    "period", "this", "under", "count", "rows", "sum", "today", "contains", "starts", "has", "maybe",
-    "before", "after", NULL,
+    "select",       "from",    "to",     "where",   "and",        "or",     "not",
+    "in",           "is",      "null",   "empty",   "order",      "by",     "group",
+    "limit",        "desc",    "asc",    "table",   "column",     "check",  "default",
+    "references",   "primary", "unique", "foreign", "left",       "right",  "full",
+    "inner",        "join",    "on",     "using",   "case",       "when",   "then",
+    "else",         "end",     "union",  "all",     "distinct",   "having", "offset",
+    "between",      "like",    "cast",   "collate", "constraint", "create", "user",
+    "current_date", "true",    "false",  "analyze", "period",     "this",   "under",
+    "count",        "rows",    "sum",    "today",   "contains",   "starts", "has",
+    "maybe",        "before",  "after",  NULL,
 };
 
 /* ---- names ---- */
@@ -347,14 +350,10 @@ static void labels_are_translated(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(type_names_are_unique),
-        cmocka_unit_test(fields_are_whole),
-        cmocka_unit_test(columns_are_distinct),
-        cmocka_unit_test(choices_are_whole),
-        cmocka_unit_test(states_are_whole),
-        cmocka_unit_test(mentions_exist),
-        cmocka_unit_test(figure_names_are_unique),
-        cmocka_unit_test(labels_are_translated),
+        cmocka_unit_test(type_names_are_unique),   cmocka_unit_test(fields_are_whole),
+        cmocka_unit_test(columns_are_distinct),    cmocka_unit_test(choices_are_whole),
+        cmocka_unit_test(states_are_whole),        cmocka_unit_test(mentions_exist),
+        cmocka_unit_test(figure_names_are_unique), cmocka_unit_test(labels_are_translated),
     };
     int failed;
     arena = arena_new(ARENA_COMMAND);

@@ -42,10 +42,11 @@ static void finds(TestDb *t, const char *sql, const char *needle)
 
 static void finds_a_changed_byte(TestDb *t)
 {
-    finds(t,
-          "UPDATE qiao_history SET \"after\" = replace(\"after\", '99', '98') WHERE \"act\" = 'update'"
-          " AND \"record\" = {id}",
-          "was changed");
+    finds(
+        t,
+        "UPDATE qiao_history SET \"after\" = replace(\"after\", '99', '98') WHERE \"act\" = 'update'"
+        " AND \"record\" = {id}",
+        "was changed");
 }
 
 static void finds_a_changed_reason(TestDb *t)
@@ -60,13 +61,16 @@ static void finds_a_lost_history_row(TestDb *t)
 
 static void finds_a_lost_end(TestDb *t)
 {
-    finds(t, "DELETE FROM qiao_history WHERE \"seq\" = (SELECT max(\"seq\") FROM qiao_history)", "missing at the end");
+    finds(t, "DELETE FROM qiao_history WHERE \"seq\" = (SELECT max(\"seq\") FROM qiao_history)",
+          "missing at the end");
 }
 
 static void finds_swapped_history_rows(TestDb *t)
 {
-    finds(t,
-          "UPDATE qiao_history SET \"seq\" = CASE \"seq\" WHEN -5 THEN 6 ELSE -5 END WHERE \"seq\" IN (5)", "5");
+    finds(
+        t,
+        "UPDATE qiao_history SET \"seq\" = CASE \"seq\" WHEN -5 THEN 6 ELSE -5 END WHERE \"seq\" IN (5)",
+        "5");
 }
 
 static void finds_a_lost_record(TestDb *t)
@@ -76,29 +80,34 @@ static void finds_a_lost_record(TestDb *t)
 
 static void finds_a_changed_record(TestDb *t)
 {
-    finds(t, "UPDATE \"visit\" SET \"size\" = 11 WHERE \"id\" = {id}", "is not what its history says");
+    finds(t, "UPDATE \"visit\" SET \"size\" = 11 WHERE \"id\" = {id}",
+          "is not what its history says");
 }
 
 static void finds_swapped_records(TestDb *t)
 {
-    finds(t,
-          "UPDATE \"visit\" SET \"title\" = CASE \"title\" WHEN 'Visit 0' THEN 'Visit 1' ELSE 'Visit 0' END"
-          " WHERE \"title\" IN ('Visit 0', 'Visit 1')",
-          "is not what its history says");
+    finds(
+        t,
+        "UPDATE \"visit\" SET \"title\" = CASE \"title\" WHEN 'Visit 0' THEN 'Visit 1' ELSE 'Visit 0' END"
+        " WHERE \"title\" IN ('Visit 0', 'Visit 1')",
+        "is not what its history says");
 }
 
 static void finds_an_added_record(TestDb *t)
 {
-    finds(t,
-          "INSERT INTO \"guide\" (\"id\", \"unit\", \"version\", \"created_at\", \"created_by\", \"changed_at\","
-          " \"changed_by\", \"name\") VALUES (77, 1, 1, 1, 1, 1, 1, 'X')",
-          "has no history");
+    finds(
+        t,
+        "INSERT INTO \"guide\" (\"id\", \"unit\", \"version\", \"created_at\", \"created_by\", \"changed_at\","
+        " \"changed_by\", \"name\") VALUES (77, 1, 1, 1, 1, 1, 1, 'X')",
+        "has no history");
 }
 
 static void finds_a_blanked_row(TestDb *t)
 {
-    finds(t, "UPDATE qiao_history SET \"after\" = NULL, \"salt\" = NULL WHERE \"record\" = {id} AND \"act\" = 'create'",
-          "without an erasure");
+    finds(
+        t,
+        "UPDATE qiao_history SET \"after\" = NULL, \"salt\" = NULL WHERE \"record\" = {id} AND \"act\" = 'create'",
+        "without an erasure");
 }
 
 static void names_the_swapped_pair(TestDb *t)
@@ -123,7 +132,8 @@ static bool work(Fixture *f, Err *e)
     if (e->kind || !store_create(&f->c, r, &k, e))
         return false;
     rec_set_int(r, V_SIZE, 8);
-    if (!store_update(&f->c, r, &k, e) || !store_move(&f->c, r->type, r->id, 0, S("off"), S("rain"), &k, e) ||
+    if (!store_update(&f->c, r, &k, e) ||
+        !store_move(&f->c, r->type, r->id, (MoveTo){ S("off"), S("rain"), 0 }, &k, e) ||
         !store_void(&f->c, r->type, r->id, S("test"), e))
         return false;
     return store_commit(&t, e);
@@ -187,11 +197,13 @@ static void checkpoints_are_kept(TestDb *t)
 int main(void)
 {
     static const DbCase cases[] = {
-        DB_CASE(finds_a_changed_byte),       DB_CASE(finds_a_changed_reason), DB_CASE(finds_a_lost_history_row),
-        DB_CASE(finds_a_lost_end),           DB_CASE(finds_swapped_history_rows),
-        DB_CASE(names_the_swapped_pair),     DB_CASE(finds_a_lost_record),    DB_CASE(finds_a_changed_record),
-        DB_CASE(finds_swapped_records),      DB_CASE(finds_an_added_record),  DB_CASE(finds_a_blanked_row),
-        DB_CASE(survives_a_failure_anywhere), DB_CASE(checkpoints_are_kept),
+        DB_CASE(finds_a_changed_byte),       DB_CASE(finds_a_changed_reason),
+        DB_CASE(finds_a_lost_history_row),   DB_CASE(finds_a_lost_end),
+        DB_CASE(finds_swapped_history_rows), DB_CASE(names_the_swapped_pair),
+        DB_CASE(finds_a_lost_record),        DB_CASE(finds_a_changed_record),
+        DB_CASE(finds_swapped_records),      DB_CASE(finds_an_added_record),
+        DB_CASE(finds_a_blanked_row),        DB_CASE(survives_a_failure_anywhere),
+        DB_CASE(checkpoints_are_kept),
     };
     return run_db_cases("history", cases, LEN(cases));
 }

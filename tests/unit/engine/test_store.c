@@ -15,10 +15,21 @@ static Record *made(Fixture *f, const char *title)
 static void keeps_every_kind(TestDb *t)
 {
     static const char *const texts[V__N] = {
-        [V_TITLE] = "新春 \"gala\" \\ 'x'", [V_NAME] = "陈嘉庚", [V_SIZE] = "1,234", [V_RATE] = "12.5",
-        [V_COST] = "20万元", [V_BEGAN] = "光绪三十年", [V_KIND] = "晚会", [V_TOPICS] = "talk、gala", [V_PUBLIC] = "是",
-        [V_COUNTRY] = "所罗门群岛", [V_DIVISION] = "350203", [V_PASS] = "X 123", [V_PHONE] = "13800138000",
-        [V_MAIL] = "a@example.org", [V_NOTE] = "line 1\nline 2",
+        [V_TITLE] = "新春 \"gala\" \\ 'x'",
+        [V_NAME] = "陈嘉庚",
+        [V_SIZE] = "1,234",
+        [V_RATE] = "12.5",
+        [V_COST] = "20万元",
+        [V_BEGAN] = "光绪三十年",
+        [V_KIND] = "晚会",
+        [V_TOPICS] = "talk、gala",
+        [V_PUBLIC] = "是",
+        [V_COUNTRY] = "所罗门群岛",
+        [V_DIVISION] = "350203",
+        [V_PASS] = "X 123",
+        [V_PHONE] = "13800138000",
+        [V_MAIL] = "a@example.org",
+        [V_NOTE] = "line 1\nline 2",
     };
     Fixture *f = fixture_open(t);
     Record *r = record_new(f->arena, registry_find(f->c.types, S("visit"))), *got;
@@ -123,22 +134,28 @@ static void moves_along_the_moves(TestDb *t)
     Err e = { 0 };
     const Type *v = r->type;
 
-    FAILS(store_move(&f->c, v, r->id, 0, S("done"), S(""), &k, &e), e, ERR_INVALID); /* no such move */
-    FAILS(store_move(&f->c, v, r->id, 0, S("off"), S(" "), &k, &e), e, ERR_INVALID); /* needs a reason */
-    OK(store_move(&f->c, v, r->id, 0, S("review"), S(""), &k, &e), e);
-    FAILS(store_move(&f->c, v, r->id, 0, S("done"), S(""), &k, &e), e, ERR_DENIED); /* the same person */
+    FAILS(store_move(&f->c, v, r->id, (MoveTo){ S("done"), S(""), 0 }, &k, &e), e,
+          ERR_INVALID); /* no such move */
+    FAILS(store_move(&f->c, v, r->id, (MoveTo){ S("off"), S(" "), 0 }, &k, &e), e,
+          ERR_INVALID); /* needs a reason */
+    OK(store_move(&f->c, v, r->id, (MoveTo){ S("review"), S(""), 0 }, &k, &e), e);
+    FAILS(store_move(&f->c, v, r->id, (MoveTo){ S("done"), S(""), 0 }, &k, &e), e,
+          ERR_DENIED); /* the same person */
     fixture_as(f, "ann");
-    FAILS(store_move(&f->c, v, r->id, 0, S("done"), S(""), &k, &e), e, ERR_DENIED); /* lacks the right */
+    FAILS(store_move(&f->c, v, r->id, (MoveTo){ S("done"), S(""), 0 }, &k, &e), e,
+          ERR_DENIED); /* lacks the right */
     fixture_as(f, NULL);
-    FAILS(store_move(&f->c, v, r->id, 0, S("done"), S(""), &k, &e), e, ERR_INVALID); /* lacks the paper */
+    FAILS(store_move(&f->c, v, r->id, (MoveTo){ S("done"), S(""), 0 }, &k, &e), e,
+          ERR_INVALID); /* lacks the paper */
     fixture_as(f, "office");
     r = store_get(&f->c, v, r->id, &e);
     fixture_set(f, r, type_slot(v, S("papers")), "list");
     k = (Check){ 0 };
     OK(store_update(&f->c, r, &k, &e), e);
     fixture_as(f, NULL);
-    OK(store_move(&f->c, v, r->id, 0, S("done"), S(""), &k, &e), e);
-    FAILS(store_move(&f->c, v, r->id, 0, S("off"), S("why"), &k, &e), e, ERR_INVALID); /* it has ended */
+    OK(store_move(&f->c, v, r->id, (MoveTo){ S("done"), S(""), 0 }, &k, &e), e);
+    FAILS(store_move(&f->c, v, r->id, (MoveTo){ S("off"), S("why"), 0 }, &k, &e), e,
+          ERR_INVALID); /* it has ended */
     SAYS(fixture_check(f), "");
     fixture_close(f);
 }
@@ -286,7 +303,8 @@ static void tree_of_then_and_of_today(TestDb *t)
     const Units *then, *now;
     Check k = { 0 };
     Err e = { 0 };
-    AUTO(stmt_done) Stmt *q = db_query(t->db, "SELECT \"id\" FROM \"unit_edge\" WHERE \"member\" = $1", P(f->street));
+    AUTO(stmt_done) Stmt *q =
+        db_query(t->db, "SELECT \"id\" FROM \"unit_edge\" WHERE \"member\" = $1", P(f->street));
 
     /* The street moves to the other district on 1 January 2024. */
     assert_true(db_next(q, &e));
@@ -314,7 +332,8 @@ static void tree_of_then_and_of_today(TestDb *t)
 
 static void fields_and_types_of_our_own(TestDb *t)
 {
-    static const char *const field[] = { "type", "visit", "name", "x_bus", "label", "车号", "kind", "text", NULL };
+    static const char *const field[] = { "type", "visit", "name", "x_bus", "label",
+                                         "车号", "kind",  "text", NULL };
     Fixture *f = fixture_open(t);
     Record *r = record_new(f->arena, registry_find(f->c.types, S("custom_field"))), *got;
     Check k = { 0 };
@@ -342,11 +361,16 @@ static void fields_and_types_of_our_own(TestDb *t)
 int main(void)
 {
     static const DbCase cases[] = {
-        DB_CASE(keeps_every_kind),          DB_CASE(refuses_what_is_wrong),
-        DB_CASE(keeps_versions_apart),      DB_CASE(moves_along_the_moves),
-        DB_CASE(voids_and_erases),          DB_CASE(rights_follow_the_tree),
-        DB_CASE(edits_keep_what_is_hidden), DB_CASE(three_administrators),
-        DB_CASE(reads_of_the_sensitive_are_logged), DB_CASE(tree_of_then_and_of_today),
+        DB_CASE(keeps_every_kind),
+        DB_CASE(refuses_what_is_wrong),
+        DB_CASE(keeps_versions_apart),
+        DB_CASE(moves_along_the_moves),
+        DB_CASE(voids_and_erases),
+        DB_CASE(rights_follow_the_tree),
+        DB_CASE(edits_keep_what_is_hidden),
+        DB_CASE(three_administrators),
+        DB_CASE(reads_of_the_sensitive_are_logged),
+        DB_CASE(tree_of_then_and_of_today),
         DB_CASE(fields_and_types_of_our_own),
     };
     return run_db_cases("store", cases, LEN(cases));
