@@ -170,7 +170,8 @@ static bool parse_seen(Import *im, Plan *p, Col *col, const Field *f, Str text, 
         return false;
     if (col->values.n < CELL_SEEN_MAX) {
         Value kept = *out;
-        kept.text = arena_str(im->keep, out->text);
+        if (out->text.p) /* a text that is not there must not become an empty one */
+            kept.text = arena_str(im->keep, out->text);
         map_set(&col->seen, text, (int64_t)col->values.n);
         vec_push(im->keep, &col->values, kept);
     }
