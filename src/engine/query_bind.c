@@ -231,6 +231,19 @@ static bool check_op(Binder *b, const Node *n, Err *e)
     return query_blame(e, n->place);
 }
 
+/* What stands in the way of every record needs the records that it looks at: these links are joined
+ * from either end, while SQLite reaches a LEFT JOIN from its left side alone. */
+static void mark_needed(const Node *n)
+{
+    bool exists = n->op != OP_EMPTY || n->kind == NODE_THROUGH;
+    if (n->kind == NODE_AND)
+        for (const Node *kid = n->kids; kid; kid = kid->next)
+            mark_needed(kid);
+    else if ((n->kind == NODE_TEST || n->kind == NODE_THROUGH) && exists != n->negated)
+        for (Table *t = n->ref.table; t; t = t->parent)
+            t->needed = true;
+}
+
 /* A name that leads through a list of links: some record of the list passes what remains. */
 static bool bind_through(Binder *b, Node *n, size_t done, Err *e)
 {
@@ -252,7 +265,10 @@ static bool bind_through(Binder *b, Node *n, size_t done, Err *e)
     else
         rest->negated = false; /* no record passes */
     n->kids = rest;
-    return bind_node(b, n->scope, rest, e);
+    if (!bind_node(b, n->scope, rest, e))
+        return false;
+    mark_needed(rest);
+    return true;
 }
 
 static bool bind_test(Binder *b, Scope *scope, Node *n, Err *e)
@@ -331,7 +347,11 @@ static bool bind_linked(Binder *b, Scope *scope, Node *n, Err *e)
         }
     }
     touch(&n->ref);
-    return !n->kids || bind_node(b, n->scope, n->kids, e);
+    if (n->kids && !bind_node(b, n->scope, n->kids, e))
+        return false;
+    if (n->kids)
+        mark_needed(n->kids);
+    return true;
 }
 
 static bool bind_node(Binder *b, Scope *scope, Node *n, Err *e)
@@ -579,6 +599,8 @@ bool query_bind(Ctx *c, Query *q, Err *e)
         return false;
     if (q->ast.where && !bind_node(&b, q->scope, q->ast.where, e))
         return false;
+    if (q->ast.where)
+        mark_needed(q->ast.where);
     if (!(query_counts(q) ? bind_counts(&b, e) : bind_columns(&b, e)))
         return false;
     if (!bind_orders(&b, e) || !bind_rights(&b, e))

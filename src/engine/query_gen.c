@@ -134,8 +134,8 @@ void gen_from(Gen *g, const Scope *s)
     for (const Table *t = s->base->next; t; t = t->next) {
         if (!g->used[t->alias])
             continue;
-        buf_printf(g->out, " LEFT JOIN \"%s\" AS t%d ON t%d.\"id\" = ", t->type->name, t->alias,
-                   t->alias);
+        buf_printf(g->out, " %s \"%s\" AS t%d ON t%d.\"id\" = ", t->needed ? "JOIN" : "LEFT JOIN",
+                   t->type->name, t->alias, t->alias);
         gen_col(g, &t->via, 0);
         gen_unit_scope(g, t);
     }

@@ -170,6 +170,7 @@ struct Table {
     bool all;             /* every unit may be read */
     const int64_t *units; /* otherwise these */
     size_t nunits;
+    bool needed;  /* the condition holds only where there is such a record */
     int unit_col; /* where a listing selects the unit, -1: it does not */
 };
 
@@ -228,9 +229,9 @@ struct Query {
     bool currency; /* a sum of money adds its currency to the grouping */
     bool spread;   /* linked records are counted, so that a record stands in several rows */
     Sql first,
-        rest;    /* rest: where a page goes on behind the empty ones; sql.n is 0 if it does not */
-    int key_col; /* where a listing selects its order */
+        rest; /* rest: where a page goes on behind the empty ones; sql.n is 0 if it does not */
     size_t nkeys;
+    int key_col[QUERY_ORDER_MAX + 1]; /* where a listing selects its order */
     bool key_text[QUERY_ORDER_MAX + 1];
     int nselected;
 };

@@ -466,7 +466,7 @@ Str rows_key(const Rows *r)
     if (query_counts(q))
         return (Str){ 0 };
     for (size_t i = 0; i < q->nkeys; i++) {
-        int col = q->key_col + (int)i;
+        int col = q->key_col[i];
         buf_put(&b, i ? S(",") : S(""));
         if (db_null(r->stmt, col))
             buf_putc(&b, '~');

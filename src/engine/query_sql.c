@@ -231,11 +231,13 @@ static void put_list_select(Gen *g, Query *q, const Keys *keys)
         select_unit(g, q->ast.columns.p[i].ref.table, &n);
         select_item(g, &q->ast.columns.p[i], &n);
     }
-    q->key_col = n;
     q->nkeys = keys->n;
     for (size_t i = 0; i < keys->n; i++) {
-        (void)select_more(g, &n);
         q->key_text[i] = keys->p[i].text;
+        q->key_col[i] = 0;
+        if (is_id(q, &keys->p[i].ref))
+            continue;
+        q->key_col[i] = select_more(g, &n);
         gen_col(g, &keys->p[i].ref, gen_main_col(&keys->p[i].ref));
     }
 }
