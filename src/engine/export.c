@@ -14,7 +14,7 @@
 #include "engine/registry.h"
 #include "engine/rights.h"
 #include "engine/sheet.h"
-#include "engine/transfer.h"
+#include "engine/transfer_impl.h"
 
 enum {
     LINKS_SEEN_MAX = 100000,
@@ -308,23 +308,30 @@ static bool out_open(Out *o, Str sheet, Err *e)
     return true;
 }
 
-static bool out_close(Out *o, Err *e)
+/* Makes sure that the file is on the disk, then gives it its name. */
+static bool keep_file(Out *o, Err *e)
 {
     FILE *file = o->file;
-    bool std = file == stdout;
+    bool ok = fflush(file) == 0;
 
+    if (file == stdout)
+        return ok || err_set(e, ERR_INTERNAL, "standard output could not be written");
+    ok = ok && fsync(fileno(file)) == 0;
+    o->file = NULL;
+    if (fclose(file) == 0 && ok && rename(o->temp.p, o->path) == 0)
+        return true;
+    (void)unlink(o->temp.p);
+    return err_set(e, ERR_INTERNAL, "'%s' could not be written; is there room on the disk?",
+                   o->path);
+}
+
+static bool out_close(Out *o, Err *e)
+{
     if (o->format == EXPORT_XLSX)
         return xlsx_close(&o->xlsx, e);
     if (o->format == EXPORT_JSON)
         buf_put(&o->buf, S("\n]}\n"));
-    if (!write_out(o, true, e))
-        return false;
-    o->file = NULL;
-    if (fflush(file) != 0 || (!std && fsync(fileno(file)) != 0) || (!std && fclose(file) != 0) ||
-        (!std && rename(o->temp.p, o->path) != 0))
-        return err_set(e, ERR_INTERNAL, "'%s' could not be written; is there room on the disk?",
-                       o->path);
-    return true;
+    return write_out(o, true, e) && keep_file(o, e);
 }
 
 static void out_done(Out *o)
@@ -366,9 +373,12 @@ static void report(Out *o, ExportReport *out)
     out->nmasked = list.n;
 }
 
-static Str column_label(Ctx *c, const Field *f)
+/* Its label, or its name where a label would be read as another field. */
+static Str column_label(Ctx *c, TypeWork *w, const Field *f)
 {
-    return str_z(field_label(f, c->lang));
+    Str label = str_z(field_label(f, c->lang));
+    headings_know(c, w);
+    return heading_means(c, w, label, f) ? label : str_z(f->name);
 }
 
 /* ---- a query ---- */
@@ -391,12 +401,13 @@ Str export_columns(Ctx *c, const Type *t, Str columns)
 static void query_cols(Out *o, const Query *q)
 {
     size_t n = query_columns(q), extra = query_counts(q) ? 0 : 1;
+    TypeWork w = { .type = query_type(q) };
     Ctx *c = o->c;
 
     o->cols = NEWN(o->keep, OutCol, n + 1);
     if (extra)
         o->cols[0] = (OutCol){ .name = S("id"),
-                               .label = column_label(c, &std_fields[STD_ID]),
+                               .label = column_label(c, &w, &std_fields[STD_ID]),
                                .field = &std_fields[STD_ID],
                                .type = query_type(q),
                                .std = STD_ID };
@@ -408,12 +419,13 @@ static void query_cols(Out *o, const Query *q)
             continue;
         o->cols[extra + o->ncols++] =
             (OutCol){ .name = col->name,
-                      .label = own ? column_label(c, col->field) : col->name,
+                      .label = own ? column_label(c, &w, col->field) : col->name,
                       .field = col->field,
                       .type = col->type ? col->type : query_type(q),
                       .std = std };
     }
     o->ncols += extra;
+    work_done(&w);
 }
 
 static bool query_rows(Out *o, const Query *q, Err *e)
@@ -466,46 +478,56 @@ bool export_query(Ctx *c, const Query *q, ExportFormat f, const char *path, Expo
 
 /* ---- everything ---- */
 
-enum { ALL_STD = 6 };
-static const StdField all_std[ALL_STD] = { STD_ID,    STD_KEY,    STD_UNIT,
-                                           STD_STATE, STD_SOURCE, STD_EVIDENCE };
+static const StdField all_std[] = {
+    STD_ID, STD_KEY, STD_UNIT, STD_STATE, STD_SOURCE, STD_EVIDENCE
+};
 
 static void type_cols(Out *o, const Type *t)
 {
-    o->ncols = ALL_STD + t->nfields;
-    o->cols = NEWN(o->keep, OutCol, o->ncols + 1);
-    for (size_t i = 0; i < ALL_STD; i++)
-        o->cols[i] = (OutCol){ .field = &std_fields[all_std[i]], .type = t, .std = all_std[i] };
+    TypeWork w = { .type = t };
+    OutCol *cols = NEWN(o->keep, OutCol, LEN(all_std) + t->nfields);
+    size_t n = 0;
+
+    for (size_t i = 0; i < LEN(all_std); i++)
+        if (all_std[i] != STD_STATE || t->states)
+            cols[n++] = (OutCol){ .field = &std_fields[all_std[i]], .std = (int)all_std[i] };
     for (size_t i = 0; i < t->nfields; i++)
-        o->cols[ALL_STD + i] = (OutCol){ .field = &t->fields[i], .type = t, .std = -1 };
-    for (size_t i = 0; i < o->ncols; i++) {
-        o->cols[i].name = str_z(o->cols[i].field->name);
-        o->cols[i].label = column_label(o->c, o->cols[i].field);
+        cols[n++] = (OutCol){ .field = &t->fields[i], .std = -1 };
+    for (size_t i = 0; i < n; i++) {
+        cols[i].type = t;
+        cols[i].name = str_z(cols[i].field->name);
+        cols[i].label = column_label(o->c, &w, cols[i].field);
     }
+    o->cols = cols;
+    o->ncols = n;
+    work_done(&w);
 }
 
-static bool record_row(Out *o, Record *r, Err *e)
+static Value std_value(const Record *r, int std)
 {
-    const Type *t = r->type;
-    int level = rights_level(o->c, t, r->unit);
+    const Str texts[STD__N] = { [STD_KEY] = r->key,
+                                [STD_STATE] = r->state,
+                                [STD_SOURCE] = r->source,
+                                [STD_EVIDENCE] = r->evidence };
+    if (std == STD_ID || std == STD_UNIT)
+        return (Value){ .set = true, .i = std == STD_ID ? r->id : r->unit };
+    return (Value){ .set = texts[std].n > 0, .text = texts[std] };
+}
+
+static bool record_row(Out *o, const Record *r, Err *e)
+{
+    int level = rights_level(o->c, r->type, r->unit);
     const Value **values = NEWN(o->work, const Value *, o->ncols + 1);
-    Value std[ALL_STD] = {
-        { .set = true, .i = r->id },
-        { .set = r->key.n > 0, .text = r->key },
-        { .set = r->unit > 0, .i = r->unit },
-        { .set = r->state.n > 0, .text = r->state },
-        { .set = r->source.n > 0, .text = r->source },
-        { .set = r->evidence.n > 0, .text = r->evidence },
-    };
-    for (size_t i = 0; i < ALL_STD; i++)
-        values[i] = &std[i];
-    for (size_t i = 0; i < t->nfields; i++) {
-        OutCol *col = &o->cols[ALL_STD + i];
-        if (r->v[i].set && (int)t->fields[i].level > level) {
-            r->v[i] = (Value){ 0 };
+    Value *own = NEWN(o->work, Value, o->ncols + 1);
+
+    for (size_t i = 0, slot = 0; i < o->ncols; i++) {
+        OutCol *col = &o->cols[i];
+        own[i] = col->std >= 0 ? std_value(r, col->std) : r->v[slot++];
+        if (col->std < 0 && own[i].set && (int)col->field->level > level) {
+            own[i] = (Value){ 0 };
             col->masked = true;
         }
-        values[ALL_STD + i] = &r->v[i];
+        values[i] = &own[i];
     }
     return put_row(o, values, e);
 }

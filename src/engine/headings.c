@@ -22,9 +22,8 @@ typedef struct {
 
 /* ---- what headings a type knows ---- */
 
-static void know(Import *im, TypeWork *w, Str text, int64_t target)
+static void know(Ctx *c, TypeWork *w, Str text, int64_t target)
 {
-    Ctx *c = im->c;
     ArenaMark m = arena_mark(c->arena);
     Str key = folder_key(c->facts->folder, c->arena, text);
     int64_t taken;
@@ -34,25 +33,30 @@ static void know(Import *im, TypeWork *w, Str text, int64_t target)
 }
 
 /* A field's name, and the same in words: "name_hans", "name hans". */
-static void know_name(Import *im, TypeWork *w, const char *name, int64_t target)
+static void know_name(Ctx *c, TypeWork *w, const char *name, int64_t target)
 {
-    char *words = arena_z(im->c->arena, str_z(name));
-    know(im, w, str_z(name), target);
+    char *words = arena_z(c->arena, str_z(name));
+    know(c, w, str_z(name), target);
     for (char *p = words; *p; p++)
         if (*p == '_')
             *p = ' ';
-    know(im, w, str_z(words), target);
+    know(c, w, str_z(words), target);
 }
 
-static void know_also(Import *im, TypeWork *w, const char *also, int64_t target)
+static void know_also(Ctx *c, TypeWork *w, const char *also, int64_t target)
 {
     Str rest = str_z(also), piece;
     while (str_next(&rest, '|', &piece))
-        know(im, w, piece, target);
+        know(c, w, piece, target);
 }
 
-/* A type's own fields come before those that all have, labels before other texts. */
-static void know_type(Import *im, TypeWork *w)
+static void know_labels(Ctx *c, TypeWork *w, const Field *f, int64_t target)
+{
+    for (int lang = 0; lang < LANG__N; lang++)
+        know(c, w, str_z(field_label(f, (Lang)lang)), target);
+}
+
+void headings_know(Ctx *c, TypeWork *w)
 {
     static const StdField read[] = {
         STD_ID, STD_KEY, STD_UNIT, STD_STATE, STD_SOURCE, STD_EVIDENCE
@@ -62,23 +66,22 @@ static void know_type(Import *im, TypeWork *w)
     if (w->heads_read)
         return;
     w->heads_read = true;
-    for (size_t i = 0; i < t->nfields; i++) {
-        know_name(im, w, t->fields[i].name, (int64_t)i);
-        for (int lang = 0; lang < LANG__N; lang++)
-            know(im, w, str_z(field_label(&t->fields[i], (Lang)lang)), (int64_t)i);
-    }
     for (size_t i = 0; i < t->nfields; i++)
-        know_also(im, w, t->fields[i].also, (int64_t)i);
+        know_name(c, w, t->fields[i].name, (int64_t)i);
+    for (size_t i = 0; i < LEN(read); i++)
+        if (read[i] != STD_STATE || t->states)
+            know_name(c, w, std_fields[read[i]].name, STD_BASE + read[i]);
+    for (size_t i = 0; i < t->nfields; i++)
+        know_labels(c, w, &t->fields[i], (int64_t)i);
+    for (size_t i = 0; i < t->nfields; i++)
+        know_also(c, w, t->fields[i].also, (int64_t)i);
     for (size_t i = 0; i < LEN(read); i++) {
-        const Field *f = &std_fields[read[i]];
         if (read[i] == STD_STATE && !t->states)
             continue;
-        know(im, w, str_z(f->name), STD_BASE + read[i]);
-        for (int lang = 0; lang < LANG__N; lang++)
-            know(im, w, str_z(field_label(f, (Lang)lang)), STD_BASE + read[i]);
-        know_also(im, w, f->also, STD_BASE + read[i]);
+        know_labels(c, w, &std_fields[read[i]], STD_BASE + read[i]);
+        know_also(c, w, std_fields[read[i]].also, STD_BASE + read[i]);
     }
-    know_also(im, w, "单位", STD_BASE + STD_UNIT);
+    know_also(c, w, "单位", STD_BASE + STD_UNIT);
 }
 
 /* ---- one heading ---- */
@@ -143,6 +146,15 @@ static bool meet(const TypeWork *w, Str folded, int64_t *target, Str *note)
         return true;
     cut_note(&folded, note);
     return note->n && map_get(&w->heads, folded, target);
+}
+
+bool heading_means(Ctx *c, const TypeWork *w, Str heading, const Field *f)
+{
+    Str folded = folder_key(c->facts->folder, c->arena, heading), note;
+    int64_t target;
+    if (is_counter(folded) || !meet(w, folded, &target, &note) || note.n)
+        return false;
+    return f == (target >= STD_BASE ? &std_fields[target - STD_BASE] : &w->type->fields[target]);
 }
 
 /* ---- the row of headings ---- */
@@ -224,7 +236,7 @@ static bool better(const Guess *a, const Guess *b)
 static Guess guess_row(Import *im, TypeWork *w, Col *const *cols, const size_t *ncols, size_t n)
 {
     Guess best = { .type = w->type };
-    know_type(im, w);
+    headings_know(im->c, w);
     for (size_t i = 0; i < n; i++) {
         Guess g = { .type = w->type, .row = i };
         count_met(w, cols[i], ncols[i], &g);
@@ -704,7 +716,7 @@ bool plan_sheet(Import *im, Plan *p, const Row *rows, size_t n, bool *skip)
         g.row = at;
     p->type = g.type;
     p->work = work_of(im, g.type);
-    know_type(im, p->work);
+    headings_know(im->c, p->work);
     p->clear = (p->general && p->general->clear) || (p->map && p->map->clear);
     p->heading_row = rows[g.row].row;
     p->cols = cols[g.row];

@@ -3,7 +3,8 @@
  *
  * A record is called by #id, by its key, by its title (as written, then folded), or by another
  * of its names or unique texts. Keys and ids are looked up for a whole chunk of rows at once; the
- * names of a type are read once, when first needed. Only what the user may read is found.
+ * names of a type are read once, when first needed. What the user may
+ * not read is found by its id alone.
  */
 #include <stdio.h>
 
@@ -151,8 +152,8 @@ static bool read_found(Import *im, TypeWork *w, Stmt *q, bool by_key, Map *found
 {
     while (db_next(q, e)) {
         AUTO(buf_done) Buf b = buf_new(BUF_LINE);
-        if (!may_link(im, w, db_int(q, 1)))
-            continue;
+        if (by_key && !may_link(im, w, db_int(q, 1)))
+            continue; /* an id tells nothing, and stands in one's own exports */
         if (by_key)
             buf_put(&b, db_str(q, 2));
         else

@@ -11,6 +11,8 @@
 #include "engine/units.h"
 
 enum { BY_KEY = 1, BY_IDENT = 2, BY_ID = 3, SAYS_BITS = 42 };
+/* An id may be that of another office whose clock is ahead by a day. */
+static const int64_t GIVEN_AHEAD = (int64_t)86400000 << 20;
 static const uint64_t SAYS_MASK = ((uint64_t)1 << SAYS_BITS) - 1;
 
 /* ---- what a row says ---- */
@@ -262,20 +264,22 @@ static void refuse_void(Import *im, const Plan *p, RowIn *in)
 }
 
 /* An id that no record has is kept for the new record, so that an export of another store keeps its
- * links; but small numbers are somebody's own numbering. */
+ * links; but small numbers are somebody's own numbering, and none is of the days to come. */
 static void take_given(Import *im, const Plan *p, RowIn *in)
 {
+    Chain *chain = im->c->chain;
     Err e = { .lang = im->c->lang };
     if (in->exists || !in->given)
         return;
-    if (in->given < im->first_id && in->given > UINT32_MAX) {
+    if (in->given > UINT32_MAX && in->given < im->first_id + GIVEN_AHEAD) {
         in->id = in->given;
+        chain->last_id = in->given > chain->last_id ? in->given : chain->last_id;
         return;
     }
     err_set(&e, ERR_NOT_FOUND,
             "there is no record #%" PRId64
-            " of %s; leave the cell empty, or call the column a number if it"
-            " is your own numbering",
+            " of %s; leave the cell empty, or call the column a number"
+            " if it is your own numbering",
             in->given, p->type->name);
     bad_cell(im, p, in->row, COL_ROW, (Str){ 0 }, &e);
     in->bad = true;
@@ -506,7 +510,7 @@ static bool create_row(Import *im, Plan *p, RowIn *in, Err *e)
     Check k = { 0 };
     Err own = { .lang = c->lang };
 
-    if (!in->std[STD_SOURCE])
+    if (column_of(p, "source") == COL_ROW)
         r->source = arena_printf(c->arena, "%.*s:%" PRId64, STR(p->from), in->row);
     r->promised = in->id; /* 0: any */
     if (may_import(im, p->type, r->unit, &own) && store_create(c, r, &k, &own)) {

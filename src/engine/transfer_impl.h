@@ -197,6 +197,11 @@ Str mapping_text(Import *im);
  * that cannot be; *skip if the sheet is to be left out. */
 MUST_USE bool plan_sheet(Import *im, Plan *p, const Row *rows, size_t n, bool *skip);
 uint64_t headings_hash(Import *im, const Plan *p);
+/* Gathers the headings that the type knows: names before labels before `also`, and its own fields
+ * before those that all types have. */
+void headings_know(Ctx *c, TypeWork *w);
+/* Is a column with that heading read into that field? */
+bool heading_means(Ctx *c, const TypeWork *w, Str heading, const Field *f);
 
 /* cells.c */
 /* Is the row to be passed over (a sum, the headings again)? Says so. */
