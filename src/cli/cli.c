@@ -115,7 +115,8 @@ static void print_options(Lang lang, const Option *options)
 
 static int print_command_help(Lang lang, const Command *c)
 {
-    (void)printf("qiao %s %s\n\n%s\n\n", c->name, c->args, tr(lang, c->summary));
+    (void)printf("qiao %s%s%s\n\n%s\n\n", c->name, c->args[0] ? " " : "", c->args,
+                 tr(lang, c->summary));
     print_options(lang, c->options);
     print_options(lang, common);
     return EXIT_DONE;
@@ -289,7 +290,7 @@ static const Command *find_command(const char *name)
 static int unknown_command(Cli *cli, const char *name)
 {
     const char *nearest = NULL;
-    size_t best = 4;
+    size_t third = str_z(name).n / 3 + 2, best = third < 4 ? third : 4; /* not all letters new */
     for (const Command *c = commands; c->name; c++) {
         size_t far = str_distance(str_z(name), str_z(c->name), best);
         if (far < best) {
@@ -305,6 +306,28 @@ static int unknown_command(Cli *cli, const char *name)
     return cli_fail(cli);
 }
 
+int cmd_help(Cli *cli)
+{
+    if (cli->nargs == 0)
+        return print_help(cli->c.lang, stdout);
+    cli->command = find_command(cli->args[0]);
+    return cli->command ? print_command_help(cli->c.lang, cli->command)
+                        : unknown_command(cli, cli->args[0]);
+}
+
+/* --lang is looked for first, so that whatever is wrong with the rest is said in that language. */
+static void find_language(Cli *cli, int argc, char *const *argv)
+{
+    for (int i = 1; i < argc; i++) {
+        Str word = str_z(argv[i]);
+        if (str_eq(word, S("--lang")) && i + 1 < argc)
+            (void)lang_parse(str_z(argv[i + 1]), &cli->c.lang);
+        else if (str_starts(word, S("--lang=")))
+            (void)lang_parse(str_part(word, 7, word.n), &cli->c.lang);
+    }
+    cli->e.lang = cli->c.lang;
+}
+
 static int run(Cli *cli, int argc, char *const *argv)
 {
     Common o = { 0 };
@@ -312,13 +335,11 @@ static int run(Cli *cli, int argc, char *const *argv)
 
     if (argc < 2)
         return print_help(cli->c.lang, stderr);
-    if (strcmp(argv[1], "help") == 0 || strcmp(argv[1], "--help") == 0)
-        return print_help(cli->c.lang, stdout);
     if (strcmp(argv[1], "--version") == 0) {
         (void)puts("qiao " QIAO_VERSION);
         return EXIT_DONE;
     }
-    cli->command = find_command(argv[1]);
+    cli->command = find_command(strcmp(argv[1], "--help") == 0 ? "help" : argv[1]);
     if (!cli->command)
         return unknown_command(cli, argv[1]);
     if (!read_words(cli, &o, argc - 2, argv + 2))
@@ -339,7 +360,7 @@ int cli_main(int argc, char *const *argv)
     cli.c =
         (Ctx){ .arena = cli.arena, .lang = lang_of_environment(), .tz = 480, .now = clock_ms() };
     cli.c.today = day_at(cli.c.now, cli.c.tz);
-    cli.e.lang = cli.c.lang;
+    find_language(&cli, argc, argv);
     status = run(&cli, argc, argv);
     db_close(cli.c.db);
     facts_done(cli.facts);
