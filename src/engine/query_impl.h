@@ -221,7 +221,7 @@ struct Query {
     QueryParts parts;
     Parsed ast;
     Scope *scope, *scopes;
-    Units *tree;               /* loaded when `under` first needs it */
+    const Units *tree;         /* loaded when `under` first needs it */
     int aliases, joins, tests; /* tests: single comparisons that lists and ranges make */
     Column *columns;
     size_t ncolumns;

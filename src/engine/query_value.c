@@ -434,6 +434,8 @@ static bool units_of(Binder *b, Node *n, Bound *bound, Err *e)
 
     if (!c->db)
         return true;
+    if (!b->q->tree && c->units && day == day_at(c->now, c->tz))
+        b->q->tree = c->units; /* the one that rights go by is of that day */
     if (!b->q->tree)
         b->q->tree = units_load(c->arena, c->db, day, e);
     if (!b->q->tree)
