@@ -38,16 +38,17 @@ static bool parts_from_options(Cli *cli, QueryParts *p)
     return true;
 }
 
-/* Counts have no field: their value is a number, money with its currency, or a date. */
+/* Counts have no field; a sum, a least or a most is shown like the values that it is of. */
 static Str cell(Cli *cli, const Rows *rows, const Query *q, size_t col)
 {
     const Column *column = query_column(q, col);
+    const Field *field = column->field ? column->field : column->counted;
     const Value *v = rows_value(rows, col);
     AUTO(buf_done) Buf b = buf_new(BUF_LINE);
     if (rows_masked(rows, col))
         return S("***");
-    if (column->field)
-        value_show(&cli->c, column->field, v, &b);
+    if (field)
+        value_show(&cli->c, field, v, &b);
     else if (v->set)
         buf_int(&b, v->i);
     return arena_str(cli->arena, buf_str(&b));

@@ -44,9 +44,10 @@ bool query_counts(const Query *q);
 /* What its columns are. */
 size_t query_columns(const Query *q);
 typedef struct {
-    Str name;           /* as asked for: "party.name_hans", "sum headcount" */
-    const Field *field; /* NULL for counts */
-    const Type *type;   /* the type that the field is of */
+    Str name;             /* as asked for: "party.name_hans", "sum headcount" */
+    const Field *field;   /* NULL for counts */
+    const Type *type;     /* the type that the field is of */
+    const Field *counted; /* whose values a sum, min or max is of and is shown like; else NULL */
 } Column;
 const Column *query_column(const Query *q, size_t i);
 /* SQL and parameters, for explain. */

@@ -584,9 +584,11 @@ static void name_columns(Binder *b)
     for (size_t l = 0; l < LEN(lists); l++)
         for (size_t i = 0; i < lists[l]->n; i++, out++) {
             const Item *item = &lists[l]->p[i];
+            bool number = item->agg == AGG_ROWS || item->agg == AGG_DISTINCT;
             *out = (Column){ .name = item->name,
                              .field = item->agg ? NULL : item->ref.field,
-                             .type = item->agg ? NULL : item->ref.table->type };
+                             .type = item->agg ? NULL : item->ref.table->type,
+                             .counted = item->agg && !number ? item->ref.field : NULL };
         }
 }
 
