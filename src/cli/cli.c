@@ -113,10 +113,17 @@ static void print_options(Lang lang, const Option *options)
     }
 }
 
-static int print_command_help(Lang lang, const Command *c)
+static Str usage_of(const Cli *cli)
 {
-    (void)printf("qiao %s%s%s\n\n%s\n\n", c->name, c->args[0] ? " " : "", c->args,
-                 tr(lang, c->summary));
+    const Command *c = cli->command;
+    return arena_printf(cli->arena, "qiao %s%s%s", c->name, c->args[0] ? " " : "", c->args);
+}
+
+static int print_command_help(const Cli *cli)
+{
+    const Command *c = cli->command;
+    Lang lang = cli->c.lang;
+    (void)printf("%s\n\n%s\n\n", usage_of(cli).p, tr(lang, c->summary));
     print_options(lang, c->options);
     print_options(lang, common);
     return EXIT_DONE;
@@ -196,9 +203,10 @@ static bool read_option(Cli *cli, Common *o, int argc, char *const *argv, int *i
 static bool read_words(Cli *cli, Common *o, int argc, char *const *argv)
 {
     bool options = true;
-    for (int i = 0; i < argc; i++) {
+    for (int i = 0; i < argc; i++)
         if (!utf8_valid(str_z(argv[i])))
             return err_set(&cli->e, ERR_INVALID, "word %d of the command is not UTF-8", i + 2);
+    for (int i = 0; i < argc; i++) {
         if (options && strcmp(argv[i], "--") == 0) {
             options = false;
         } else if (options && strncmp(argv[i], "--", 2) == 0) {
@@ -213,11 +221,10 @@ static bool read_words(Cli *cli, Common *o, int argc, char *const *argv)
     if (o->help)
         return true;
     if (cli->nargs < cli->command->min_args)
-        return err_set(&cli->e, ERR_INVALID, "too few words; usage: qiao %s %s", cli->command->name,
-                       cli->command->args);
+        return err_set(&cli->e, ERR_INVALID, "too few words; usage: %s", usage_of(cli).p);
     if (cli->nargs > cli->command->max_args)
-        return err_set(&cli->e, ERR_INVALID, "too many words from '%s' on; usage: qiao %s %s",
-                       cli->args[cli->command->max_args], cli->command->name, cli->command->args);
+        return err_set(&cli->e, ERR_INVALID, "too many words from '%s' on; usage: %s",
+                       cli->args[cli->command->max_args], usage_of(cli).p);
     return true;
 }
 
@@ -311,8 +318,7 @@ int cmd_help(Cli *cli)
     if (cli->nargs == 0)
         return print_help(cli->c.lang, stdout);
     cli->command = find_command(cli->args[0]);
-    return cli->command ? print_command_help(cli->c.lang, cli->command)
-                        : unknown_command(cli, cli->args[0]);
+    return cli->command ? print_command_help(cli) : unknown_command(cli, cli->args[0]);
 }
 
 /* --lang is looked for first, so that whatever is wrong with the rest is said in that language. */
@@ -345,7 +351,7 @@ static int run(Cli *cli, int argc, char *const *argv)
     if (!read_words(cli, &o, argc - 2, argv + 2))
         return cli_fail(cli);
     if (o.help)
-        return print_command_help(cli->c.lang, cli->command);
+        return print_command_help(cli);
     cli->url = o.db ? o.db : url ? url : "qiao.db";
     if (!prepare(cli, &o))
         return cli_fail(cli);

@@ -68,9 +68,11 @@ static void show_text(Cli *cli, const Record *r)
     show_line(tr(lang, std_fields[STD_SOURCE].label), r->source);
     show_line(tr(lang, std_fields[STD_EVIDENCE].label), r->evidence);
     show_times(cli, r);
-    for (const Move *m = r->type->moves; m && m->to; m++)
-        if (str_eq(str_z(m->from), r->state))
+    for (const Move *m = r->type->moves; m && m->to; m++) {
+        bool anywhere = str_eq(str_z(m->from), S("*")) && state && !(state->flags & STATE_END);
+        if ((anywhere && !rec_state(r, m->to)) || str_eq(str_z(m->from), r->state))
             (void)printf("→ %s: %s\n", m->to, tr(lang, m->label));
+    }
 }
 
 static void show_json(const Record *r)

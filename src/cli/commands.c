@@ -69,6 +69,8 @@ static const Option log_options[] = {
 };
 
 const Command commands[] = {
+    { "help", "[COMMAND]", N_("list the commands, or explain one"), cmd_help, NEEDS_NOTHING, 0, 1,
+      NULL },
     { "init", "", N_("make a new store"), cmd_init, NEEDS_TYPES, 0, 0, init_options },
     { "import", "PATH", N_("bring in a spreadsheet, a folder of them, or standard input (-)"),
       cmd_import, NEEDS_STORE, 1, 1, import_options },

@@ -44,6 +44,8 @@ static Str fit(Str s, size_t widest, size_t *width)
 
 static void put_row(const Str *cells, const size_t *widths, size_t ncols)
 {
+    while (ncols && cells[ncols - 1].n == 0)
+        ncols--;
     for (size_t i = 0; i < ncols; i++) {
         size_t width;
         Str shown = fit(cells[i], widths[i], &width);

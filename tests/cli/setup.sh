@@ -1,0 +1,14 @@
+# SPDX-License-Identifier: Apache-2.0
+# Sourced by the tests: a fresh store, and a few words of their own.
+set -o pipefail
+qiao init >/dev/null
+
+# Makes a record and prints its number as #123.
+make() {
+    qiao new "$@" | grep -o '#[0-9]*'
+}
+
+# Numbers and times, which differ each time, out of the way.
+plain() {
+    sed -E 's/[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:]{8}[+-][0-9:]{5}/TIME/g; s/[0-9]{17,}/ID/g'
+}
