@@ -5,6 +5,7 @@
 
 #include "base/mem.h"
 #include "engine/registry.h"
+#include "engine/rights.h"
 #include "engine/units.h"
 
 enum { CHAIN_ARENA = 256 << 20, JSON_MAX = 8 << 20, ID_SHIFT = 20 };
@@ -53,6 +54,8 @@ StoreTxn store_begin(Ctx *c, Err *e)
     chain->after = buf_new(JSON_MAX);
     chain->seal = buf_new(3 * (size_t)JSON_MAX);
     chain->salts_used = SALTS;
+    chain->units = c->units;
+    chain->types = c->types;
     c->chain = chain;
     if (!db_lock_history(c->db, e) || !load_head(c, chain, e))
         store_rollback(&t);
@@ -131,8 +134,11 @@ void store_rollback(StoreTxn *t)
         t->outer->doomed = true;
         return;
     }
-    if (c->chain)
+    if (c->chain) {
+        c->units = c->chain->units;
+        c->types = c->chain->types;
         chain_free(c);
+    }
     txn_rollback(&t->txn);
 }
 
@@ -185,7 +191,7 @@ TypeWriter *chain_writer(Ctx *c, const Type *t)
 
 bool store_reload_units(Ctx *c, Err *e)
 {
-    const Units *units = units_load(c->arena, c->db, c->today, e);
+    const Units *units = units_load(c->arena, c->db, rights_day(c), e);
     if (units)
         c->units = units;
     return units != NULL;

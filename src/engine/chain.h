@@ -29,6 +29,8 @@ struct Chain {
     Arena *arena; /* of the transaction */
     int64_t seq, last_id;
     unsigned char hash[HASH_SIZE];
+    const Units *units; /* as they were at the beginning, for a rollback */
+    const Registry *types;
     bool doomed; /* an inner step was rolled back: so is all of it */
     Bulk *history;
     const Ids *leaving; /* chain_word of records that an undo removes together; NULL: none */
@@ -76,6 +78,8 @@ MUST_USE bool row_delete(Ctx *c, const Type *t, int64_t id, Err *e);
 
 /* All checks of a record that do not need the stored one: fields, state, rules of the type. */
 MUST_USE bool check_record(Ctx *c, const Record *r, Check *k, Err *e);
+/* Links that are new (old may be NULL) must lead somewhere. */
+MUST_USE bool check_links(Ctx *c, const Record *old, const Record *r, Err *e);
 /* All rows of a record, without regard to rights. */
 MUST_USE bool history_rows(Ctx *c, const Type *t, int64_t id, const HistoryRow **rows, size_t *n,
                            Err *e);

@@ -10,6 +10,9 @@
 #include "engine/store.h"
 #include "engine/units.h"
 
+/* Names of tables have at most 63 letters in PostgreSQL. */
+enum { NAMES_MAX = 60 };
+
 /* Letters, digits, '-', '_' and '.', 1 to 40 of them. */
 static bool plain_code(Str s)
 {
@@ -164,6 +167,10 @@ static bool unit_after(Ctx *c, const Record *old, const Record *now, Err *e)
         if (!store_create(c, edge, &k, e))
             return false;
     }
+    if (now->voided_at && units_has_below(c->units, now->id))
+        return err_set(e, ERR_INVALID, "units stand under this one; put them under another first");
+    if (now->voided_at && units_above(c->units, now->id) == 0)
+        return err_set(e, ERR_INVALID, "the unit at the top of the tree cannot be void");
     return store_flush(c, e) && store_reload_units(c, e);
 }
 
@@ -245,7 +252,7 @@ static bool edge_after(Ctx *c, const Record *old, const Record *now, Err *e)
         if (e->kind)
             return false;
     }
-    tree = units_load(c->arena, c->db, from ? (Day)from : c->today, e);
+    tree = units_load(c->arena, c->db, from ? (Day)from : rights_day(c), e);
     if (!tree)
         return false;
     if (units_under(tree, rec_int(now, EDGE_PARENT), rec_int(now, EDGE_UNIT)))
@@ -471,18 +478,29 @@ static void grant_check(Check *k, const Record *r)
                 "nobody can give a role to himself; ask another security administrator");
 }
 
+/* A role is given, changed and taken only by who may do so where it holds, before and after. */
+static bool may_grant(Ctx *c, const Record *old, const Record *now, Err *e)
+{
+    if (!c->user)
+        return true;
+    if (rec_int(now, GRANT_USER) == c->user->id && !now->voided_at)
+        return err_field(e, "holder", ERR_DENIED,
+                         "nobody can give a role to himself; ask another security administrator");
+    return (!old || rights_check(c, RIGHT_GRANT, now->type, rec_int(old, GRANT_UNIT), e)) &&
+           rights_check(c, RIGHT_GRANT, now->type, rec_int(now, GRANT_UNIT), e);
+}
+
 /* One person is at most one of the three administrators. */
 static bool grant_after(Ctx *c, const Record *old, const Record *now, Err *e)
 {
-    (void)old;
-    if (!store_flush(c, e))
+    if (!may_grant(c, old, now, e) || !store_flush(c, e))
         return false;
     AUTO(stmt_done) Stmt *q = db_query(
         c->db,
         "/* three administrators */ SELECT count(DISTINCT \"role\") FROM \"grant\" WHERE \"holder\" = $1"
         " AND \"voided_at\" IS NULL AND \"role\" IN ('sysadmin', 'secadmin', 'auditadmin')"
         " AND COALESCE(\"ended_from\", 99991231) > $2",
-        P(rec_int(now, GRANT_USER)), P((int64_t)c->today));
+        P(rec_int(now, GRANT_USER)), P((int64_t)rights_day(c)));
     if (db_next(q, e) && db_int(q, 0) > 1)
         return err_field(
             e, "role", ERR_INVALID,
@@ -665,6 +683,65 @@ static const Field cfield_fields[CFIELD__N] = {
                        .flags = FIXED },
 };
 
+/* Does a column of the field have the name of a column that the type has already? Money and dates
+ * have more than one. */
+static bool columns_clash(Arena *a, const Type *of, const Field *f)
+{
+    Str ours[3], theirs[3];
+    size_t n = field_columns(f, a, ours);
+    for (size_t i = 0; i < of->nfields; i++) {
+        size_t m = field_columns(&of->fields[i], a, theirs);
+        for (size_t j = 0; j < n * m; j++)
+            if (!str_eq(str_z(f->name), str_z(of->fields[i].name)) &&
+                str_eq(ours[j / m], theirs[j % m]))
+                return true;
+    }
+    return false;
+}
+
+static void cfield_check_names(Check *k, const Record *r, const Type *of)
+{
+    Str name = rec_text(r, CFIELD_NAME);
+    bool money = rec_is(r, CFIELD_KIND, "money"), date = rec_is(r, CFIELD_KIND, "date");
+    Field f = { .name = arena_z(k->c->arena, name),
+                .kind = money  ? T_MONEY
+                        : date ? T_DATE
+                               : T_TEXT };
+
+    if (of && r->id == 0 && type_field(of, name))
+        problem(k, CFIELD_NAME, "%s has a field '%.*s' already", of->name, STR(name));
+    else if (of && columns_clash(k->c->arena, of, &f))
+        problem(k, CFIELD_NAME,
+                "'%.*s' would share a column with another field of %s; choose"
+                " another name",
+                STR(name), of->name);
+    if (rec_is(r, CFIELD_KIND, "links") && rec_text(r, CFIELD_TYPE).n + name.n > NAMES_MAX)
+        problem(k, CFIELD_NAME,
+                "the names of type and field have at most %d letters together for several links",
+                NAMES_MAX);
+}
+
+/* What was stored under a name must go on meaning the same, also after the field was away. */
+static bool cfield_after(Ctx *c, const Record *old, const Record *now, Err *e)
+{
+    if (old && rec_int(old, CFIELD_SCALE) != rec_int(now, CFIELD_SCALE))
+        return err_field(e, "scale", ERR_INVALID, "'%s' cannot be changed once it is set",
+                         tr(c->lang, "Decimal places"));
+    if (!store_flush(c, e))
+        return false;
+    AUTO(stmt_done) Stmt *q = db_query(
+        c->db,
+        "/* same field */ SELECT \"id\" FROM \"custom_field\" WHERE \"type\" = $1 AND \"name\" = $2"
+        " AND \"id\" <> $3 LIMIT 1",
+        P(rec_text(now, CFIELD_TYPE)), P(rec_text(now, CFIELD_NAME)), P(now->id));
+    if (!now->voided_at && db_next(q, e))
+        return err_field(e, "name", ERR_CONFLICT,
+                         "there was a field '%.*s' before (#%" PRId64
+                         "); take that one back with `qiao unvoid`, or choose another name",
+                         STR(rec_text(now, CFIELD_NAME)), db_int(q, 0));
+    return !e->kind && definition_after(c, old, now, e);
+}
+
 /* Choice codes end up between '|' in the store and in history: plain words only. */
 static bool choices_plain(Str text)
 {
@@ -691,9 +768,7 @@ static void cfield_check(Check *k, const Record *r)
         problem(
             k, CFIELD_NAME,
             "a name of one's own begins with x_ and has small letters, digits and '_', at most 40");
-    if (of && r->id == 0 && type_field(of, rec_text(r, CFIELD_NAME)))
-        problem(k, CFIELD_NAME, "%s has a field '%.*s' already", of->name,
-                STR(rec_text(r, CFIELD_NAME)));
+    cfield_check_names(k, r, of);
     if (of_choices && (!rec_has(r, CFIELD_CHOICES) || !choices_plain(rec_text(r, CFIELD_CHOICES))))
         problem(
             k, CFIELD_CHOICES,
@@ -713,7 +788,7 @@ const Type custom_field_type = {
     .identity = { "type", "name" },
     .write = RIGHT_SYSTEM,
     .check = cfield_check,
-    .after = definition_after,
+    .after = cfield_after,
 };
 
 const Type *const core_types[] = {

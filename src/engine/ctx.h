@@ -32,12 +32,12 @@ struct Ctx {
     const Registry *types;
     const Facts *facts;
     const User *user;   /* who acts; NULL only while a store is being made */
-    const Units *units; /* the tree as of today, for rights */
+    const Units *units; /* the tree of the real day, for rights */
     Chain *chain;       /* the open end of the history in a transaction of the store */
     Lang lang;
     int tz;         /* minutes east of UTC; China is 480 */
     int64_t now;    /* ms since 1970 */
-    Day today;      /* of now in tz, or what --as-of says: what relative dates and trees refer to */
+    Day today;      /* of now in tz, or what --as-of says: what questions refer to, never rights */
     int64_t batch;  /* batch that the writes belong to; 0: single writes */
     Str why;        /* reason that goes into the history */
     bool importing; /* any state may be set; links were checked already */

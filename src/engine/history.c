@@ -7,6 +7,7 @@
 #include <sodium.h>
 
 #include "engine/chain.h"
+#include "engine/registry.h"
 #include "engine/rights.h"
 #include "engine/units.h"
 
@@ -217,11 +218,20 @@ bool history_rows(Ctx *c, const Type *t, int64_t id, const HistoryRow **rows, si
     return !e->kind;
 }
 
+/* How deep lies what the history calls so? A field that staff took away again: as deep as can be. */
+static int level_of_name(const Type *t, Str name)
+{
+    const Field *f = type_field(t, name);
+    return f ? (int)f->level : std_slot(name) >= 0 ? LEVEL_PUBLIC : LEVEL_SENSITIVE;
+}
+
 /* Takes out of a JSON object what lies above the level; *deep is set if something sensitive stays. */
 static Str mask_json(Ctx *c, const Type *t, int level, Str json, bool *deep)
 {
     json_error_t bad;
-    json_t *object = json.p ? json_loadb(json.p, json.n, 0, &bad) : NULL;
+    json_t *object = json.p ? json_loadb(json.p, json.n, 0, &bad) : NULL, *value;
+    const char *name;
+    void *next;
     char *text;
     size_t size;
 
@@ -229,12 +239,12 @@ static Str mask_json(Ctx *c, const Type *t, int level, Str json, bool *deep)
         json_decref(object);
         return json;
     }
-    for (size_t i = 0; i < t->nfields; i++) {
-        const Field *f = &t->fields[i];
-        if ((int)f->level > level)
-            (void)json_object_del(object, f->name);
-        else
-            *deep |= f->level == LEVEL_SENSITIVE && json_object_get(object, f->name);
+    json_object_foreach_safe(object, next, name, value)
+    {
+        int deepness = level_of_name(t, str_z(name));
+        *deep |= deepness == LEVEL_SENSITIVE && level >= deepness;
+        if (deepness > level)
+            (void)json_object_del(object, name);
     }
     size = json_dumpb(object, NULL, 0, JSON_COMPACT);
     text = arena_get(c->arena, size);
@@ -246,20 +256,22 @@ static Str mask_json(Ctx *c, const Type *t, int level, Str json, bool *deep)
 bool history_of(Ctx *c, const Type *t, int64_t id, const HistoryRow **rows, size_t *n, Err *e)
 {
     const Record *r = row_load(c, t, id, e);
-    bool audits = rights_has(c, RIGHT_AUDIT, NULL, 0), deep = false;
+    int64_t unit = r ? r->unit : units_root(c->units);
+    bool audits = rights_has(c, RIGHT_AUDIT, NULL, unit), deep = false;
     HistoryRow *shown;
     int level;
 
-    if (e->kind ||
-        (!audits && !rights_check(c, RIGHT_READ, t, r ? r->unit : units_root(c->units), e)) ||
+    if (e->kind || (!audits && !rights_check(c, RIGHT_READ, t, unit, e)) ||
         !history_rows(c, t, id, rows, n, e))
         return false;
     if (!r && *n == 0)
         return err_set(e, ERR_NOT_FOUND, "there is no %s #%" PRId64, t->name, id);
-    level = audits ? LEVEL_SENSITIVE : rights_level(c, t, r ? r->unit : units_root(c->units));
+    level = audits ? LEVEL_SENSITIVE : rights_level(c, t, unit);
     shown = NEWN(c->arena, HistoryRow, *n + 1);
     for (size_t i = 0; i < *n; i++) {
         shown[i] = (*rows)[i];
+        if (shown[i].act == ACT_READ || shown[i].act == ACT_EXPORT)
+            continue;
         shown[i].before = mask_json(c, t, level, shown[i].before, &deep);
         shown[i].after = mask_json(c, t, level, shown[i].after, &deep);
     }

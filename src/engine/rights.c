@@ -69,6 +69,11 @@ const Role *role_find(Str code)
     return NULL;
 }
 
+Day rights_day(const Ctx *c)
+{
+    return day_at(c->now, c->tz);
+}
+
 static bool load_grants(Arena *a, Db *db, User *u, Day today, Err *e)
 {
     VEC(Grant) list = { 0 };
@@ -153,7 +158,7 @@ static Str who_grants(Ctx *c)
         "/* who grants */ SELECT DISTINCT u.\"login\" FROM \"grant\" g JOIN \"user\" u ON u.\"id\" = g.\"holder\""
         " WHERE g.\"role\" = 'secadmin' AND g.\"voided_at\" IS NULL AND u.\"voided_at\" IS NULL"
         " AND COALESCE(g.\"ended_from\", 99991231) > $1 ORDER BY 1 LIMIT 3",
-        P((int64_t)c->today));
+        P((int64_t)rights_day(c)));
     while (db_next(q, &quiet))
         buf_printf(&b, "%s%.*s", b.n ? ", " : "", STR(db_str(q, 0)));
     return arena_str(c->arena, b.n ? buf_str(&b) : S("secadmin"));

@@ -35,6 +35,10 @@ struct User {
     size_t ngrants;
 };
 
+/* The day that rights, roles and the tree behind them follow: always the real one, whatever day a
+ * question is asked of (--as-of). */
+Day rights_day(const Ctx *c);
+
 /* The user of that login with today's grants; ERR_NOT_FOUND, or ERR_DENIED if the account is closed. */
 User *user_load(Arena *a, Db *db, Str login, Day today, Err *e);
 

@@ -242,16 +242,14 @@ static bool make_all(Maker *m, const Registry *types, Err *e)
     return true;
 }
 
-bool schema_update(Db *db, const Registry *types, Err *e)
+/* Are all tables there already? Asked before anything is locked, so that reading never waits. */
+static bool is_current(Db *db, Arena *a, Str print, bool *out, Err *e)
 {
-    AUTO(arena_freep) Arena *a = arena_new(ARENA_REQUEST);
-    AUTO(txn_rollback) Txn t = txn_begin(db, e);
-    Maker m = { .db = db, .a = a, .sql = buf_new(1 << 20) };
-    Str print = fingerprint(a, types), stored = { 0 };
+    Str stored = { 0 };
     int64_t version;
-    bool ok;
 
-    if (!t.db || !schema_version(db, &version, e))
+    *out = false;
+    if (!schema_version(db, &version, e))
         return false;
     if (version > SCHEMA_VERSION)
         return err_set(e, ERR_INVALID,
@@ -260,13 +258,34 @@ bool schema_update(Db *db, const Registry *types, Err *e)
                        version, SCHEMA_VERSION);
     if (version && !get_meta(db, S("schema"), a, &stored, e))
         return false;
-    if (str_eq(stored, print))
+    *out = str_eq(stored, print);
+    return true;
+}
+
+static bool update(Db *db, const Registry *types, Arena *a, Str print, Err *e)
+{
+    AUTO(txn_rollback) Txn t = txn_begin(db, e);
+    Maker m = { .db = db, .a = a, .sql = buf_new(1 << 20) };
+    bool current, ok;
+
+    if (!t.db || !is_current(db, a, print, &current, e))
+        return false;
+    if (current) /* another process was faster */
         return true;
     ok = db_indexes(db, a, &m.indexes, &m.nindexes, e) && make_all(&m, types, e) &&
          set_meta(db, S("schema"), print, e) &&
          set_meta(db, S("schema_version"), arena_printf(a, "%d", SCHEMA_VERSION), e);
     buf_done(&m.sql);
     return ok && txn_commit(&t, e);
+}
+
+bool schema_update(Db *db, const Registry *types, Err *e)
+{
+    AUTO(arena_freep) Arena *a = arena_new(ARENA_REQUEST);
+    Str print = fingerprint(a, types);
+    bool current;
+
+    return is_current(db, a, print, &current, e) && (current || update(db, types, a, print, e));
 }
 
 bool schema_check(Db *db, const Registry *types, Arena *a, Err *e)

@@ -68,7 +68,7 @@ Str store_title(Ctx *c, const Type *t, int64_t id)
     if (r && title >= 0 && rights_sees(c, t, &t->fields[title], r->unit) &&
         t->fields[title].kind != T_LINK)
         value_show(c, &t->fields[title], &r->v[title], &b);
-    if (b.n == 0 && r && r->key.n)
+    if (b.n == 0 && r && r->key.n && rights_has(c, RIGHT_READ, t, r->unit))
         buf_put(&b, r->key);
     if (b.n == 0)
         buf_printf(&b, "#%" PRId64, id);
@@ -113,8 +113,7 @@ static bool target_there(Ctx *c, const Field *f, int64_t id, Err *e)
                      id);
 }
 
-/* Links that are new must lead somewhere. */
-static bool check_links(Ctx *c, const Record *old, const Record *r, Err *e)
+bool check_links(Ctx *c, const Record *old, const Record *r, Err *e)
 {
     if (!store_flush(c, e))
         return false;
@@ -231,6 +230,21 @@ static bool check_fixed(Ctx *c, const Record *old, const Record *r, Err *e)
     return true;
 }
 
+/* Into a unit where the user may write, but not where he would see more of the record than before. */
+static bool may_hand_over(Ctx *c, const Record *old, const Record *r, Err *e)
+{
+    const Type *t = r->type;
+    if (!rights_check(c, write_right(t), t, r->unit, e))
+        return false;
+    if (rights_level(c, t, r->unit) <= rights_level(c, t, old->unit))
+        return true;
+    return err_field(
+        e, "unit", ERR_DENIED,
+        "'%.*s' may see more in that unit than in this one, so somebody who sees all of"
+        " the record must hand it over",
+        STR(c->user->login));
+}
+
 static bool update(Ctx *c, Record *r, bool moving, Check *k, Err *e)
 {
     const Type *t = r->type;
@@ -254,7 +268,7 @@ static bool update(Ctx *c, Record *r, bool moving, Check *k, Err *e)
     r->created_by = old->created_by;
     r->voided_at = old->voided_at;
     r->unit = r->unit ? r->unit : old->unit;
-    if (r->unit != old->unit && !rights_check(c, write_right(t), t, r->unit, e))
+    if (r->unit != old->unit && !may_hand_over(c, old, r, e))
         return false;
     if (c->user && !check_levels(c, old, r, e))
         return false;

@@ -59,7 +59,8 @@ MUST_USE bool store_move(Ctx *c, const Type *t, int64_t id, MoveTo go, Check *k,
 /* Takes a record out of lists and counts, with a reason; and back. */
 MUST_USE bool store_void(Ctx *c, const Type *t, int64_t id, Str why, Err *e);
 MUST_USE bool store_unvoid(Ctx *c, const Type *t, int64_t id, Str why, Err *e);
-/* Puts a record, or only one field of it (NULL: all), back to what it was in that version. */
+/* Puts a record, or only one field of it (NULL: all), back to what it was in that version. Outside of
+ * a batch its state stays, and so do fields that the user does not see. */
 MUST_USE bool store_restore(Ctx *c, const Type *t, int64_t id, int64_t version, const char *field,
                             Err *e);
 /* Takes out what a batch made (only undo does that): the row goes, the history stays. ERR_CONFLICT if

@@ -25,7 +25,7 @@ static bool set_void(Ctx *c, const Type *t, int64_t id, bool away, Str why, Err 
 
     if (str_trim(why).n == 0)
         return err_set(e, ERR_INVALID, "to void a record or take it back needs a reason; say why");
-    r = e->kind ? NULL : load_for(c, t, id, RIGHT_VOID, e);
+    r = e->kind ? NULL : load_for(c, t, id, t->write ? t->write : RIGHT_VOID, e);
     if (!r)
         return false;
     if ((r->voided_at != 0) == away)
@@ -53,6 +53,46 @@ bool store_unvoid(Ctx *c, const Type *t, int64_t id, Str why, Err *e)
 
 /* ---- restoring ---- */
 
+/* A removed record comes back as a whole: for an undo, or for somebody who could have made it. */
+static bool bring_back(Ctx *c, Record *was, Err *e)
+{
+    const Type *t = was->type;
+    int level = rights_level(c, t, was->unit);
+
+    if (c->batch)
+        return row_reinsert(c, was, e);
+    if (!rights_check(c, RIGHT_UNDO, t, was->unit, e))
+        return false;
+    for (size_t i = 0; i < t->nfields; i++)
+        if ((int)t->fields[i].level > level && was->v[i].set)
+            return err_set(e, ERR_DENIED,
+                           "%s #%" PRId64
+                           " holds more than '%.*s' may see, so it takes somebody who"
+                           " sees all of it to bring it back",
+                           t->name, was->id, STR(c->user->login));
+    return check_links(c, NULL, was, e) && row_reinsert(c, was, e);
+}
+
+/* Lays the version that was over the one that is. Outside of an undo the state stays, as states
+ * change by moves alone, and so do fields that the user does not see. */
+static Record *as_it_was(Ctx *c, const Record *old, const Record *was, int slot)
+{
+    Record *now = record_copy(c->arena, slot < 0 ? was : old);
+    int level = rights_level(c, old->type, old->unit);
+
+    if (slot >= 0)
+        now->v[slot] = was->v[slot];
+    now->id = old->id;
+    now->version = old->version;
+    if (c->batch)
+        return now;
+    now->state = old->state;
+    for (size_t i = 0; i < old->type->nfields; i++)
+        if ((int)old->type->fields[i].level > level)
+            now->v[i] = old->v[i];
+    return now;
+}
+
 static bool restore(Ctx *c, const Type *t, int64_t id, int64_t version, const char *field, Err *e)
 {
     Record *was = row_at_version(c, t, id, version, e), *old, *now;
@@ -69,13 +109,11 @@ static bool restore(Ctx *c, const Type *t, int64_t id, int64_t version, const ch
         !rights_check(c, t->write ? t->write : RIGHT_WRITE, t, old ? old->unit : was->unit, e))
         return false;
     if (!old)
-        return row_reinsert(c, was, e);
-    now = record_copy(c->arena, field ? old : was);
-    if (field)
-        now->v[slot] = was->v[slot];
-    now->id = id;
-    now->version = old->version;
-    c->importing = true; /* back to a state that it had, whatever moves lead there */
+        return bring_back(c, was, e);
+    now = as_it_was(c, old, was, slot);
+    if (!check_links(c, old, now, e))
+        return false;
+    c->importing = c->batch != 0; /* an undo leads to any state that it had, whatever the moves */
     ok = store_update(c, now, &k, e);
     c->importing = importing;
     return ok;
@@ -195,6 +233,8 @@ bool store_erase(Ctx *c, const Type *t, int64_t id, Str why, Err *e)
     if (str_trim(why).n == 0)
         return err_set(e, ERR_INVALID,
                        "an erasure needs a reason: name the request that asks for it");
+    if (str_eq(str_z(t->area), S("system")) && !str_eq(str_z(t->name), S("user")))
+        return err_set(e, ERR_INVALID, "a %s holds nothing of a private person to erase", t->name);
     old = e->kind ? NULL : load_for(c, t, id, RIGHT_ERASE, e);
     if (!old || !store_flush(c, e))
         return false;

@@ -128,6 +128,14 @@ int64_t units_above(const Units *u, int64_t unit)
     return node ? node->above : 0;
 }
 
+bool units_has_below(const Units *u, int64_t unit)
+{
+    for (size_t i = 0; i < u->n; i++)
+        if (u->nodes[i].above == unit)
+            return true;
+    return false;
+}
+
 size_t units_count(const Units *u)
 {
     return u->n;

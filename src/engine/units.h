@@ -19,4 +19,6 @@ const int64_t *units_below(const Units *u, Arena *a, int64_t above, size_t *n);
 int64_t units_root(const Units *u);
 /* The unit above, 0 at the top or if unknown. */
 int64_t units_above(const Units *u, int64_t unit);
+/* Does any unit stand right below it? */
+bool units_has_below(const Units *u, int64_t unit);
 size_t units_count(const Units *u);
