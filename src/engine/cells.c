@@ -39,13 +39,23 @@ static bool may_be_sum(Str text)
     return false;
 }
 
+/* Is this the column's heading, or what of it stands below a group? */
+static bool is_heading(const Col *col, Str text)
+{
+    Str group;
+    if (text.n == 0 || !str_ends(col->heading, text))
+        return false;
+    group = str_part(col->heading, 0, col->heading.n - text.n);
+    return group.n == 0 || str_ends(group, S("·"));
+}
+
 static bool repeats_headings(const Plan *p, const Row *row)
 {
     size_t same = 0, texts = 0;
     for (size_t i = 0; i < row->n && i < p->ncols; i++) {
         Str text = str_trim(row->cells[i].text);
         texts += text.n > 0;
-        same += text.n > 0 && str_eq(text, p->cols[i].heading);
+        same += is_heading(&p->cols[i], text);
         if (texts > same)
             return false;
     }
@@ -80,7 +90,7 @@ static bool is_bare_number(Str s)
     bool digit = false;
     for (size_t i = 0; i < s.n; i++) {
         digit |= s.p[i] >= '0' && s.p[i] <= '9';
-        if (!memchr("0123456789.,-+ ", s.p[i], 15))
+        if (!strchr("0123456789.,-+ ", s.p[i]))
             return false;
     }
     return digit;
@@ -150,23 +160,23 @@ static bool parse_state(Import *im, const Type *t, Str text, Value *out, Err *e)
                      STR(text), t->name, STR(buf_str(&b)));
 }
 
-static bool parse_cell(Import *im, const Plan *p, const Col *col, const Field *f, const Record *r,
-                       Str text, Value *out, Err *e)
+static bool parse_cell(Import *im, const Plan *p, const Col *col, const Record *r, Str text,
+                       Value *out, Err *e)
 {
     if (col->kind == COL_STD && col->slot == STD_STATE)
         return parse_state(im, p->type, text, out, e);
-    return value_parse(im->c, f, r, text, out, e);
+    return value_parse(im->c, col_field(p, col), r, text, out, e);
 }
 
 /* As parse_cell, but each different text is read only once. */
-static bool parse_seen(Import *im, Plan *p, Col *col, const Field *f, Str text, Value *out, Err *e)
+static bool parse_seen(Import *im, Plan *p, Col *col, Str text, Value *out, Err *e)
 {
     int64_t slot;
     if (map_get(&col->seen, text, &slot)) {
         *out = col->values.p[slot];
         return true;
     }
-    if (!parse_cell(im, p, col, f, NULL, text, out, e))
+    if (!parse_cell(im, p, col, NULL, text, out, e))
         return false;
     if (col->values.n < CELL_SEEN_MAX) {
         Value kept = *out;
@@ -254,9 +264,9 @@ static void read_cell(Import *im, Plan *p, RowIn *in, size_t i, const Cell *cell
     if (col->kind == COL_STD && col->slot == STD_ID)
         ok = parse_number_of_record(text, &v, &e);
     else if (few_values[f->kind] || (col->kind == COL_STD && col->slot == STD_STATE))
-        ok = parse_seen(im, p, col, f, text, &v, &e);
+        ok = parse_seen(im, p, col, text, &v, &e);
     else
-        ok = parse_cell(im, p, col, f, in->r, text, &v, &e);
+        ok = parse_cell(im, p, col, in->r, text, &v, &e);
     if (!ok) {
         bad_cell(im, p, in->row, (int)i, cell->text, &e);
         in->bad = true;
