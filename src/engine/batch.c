@@ -151,6 +151,15 @@ typedef struct {
 #define CHANGES                                                                                    \
     "\"record\" IS NOT NULL AND \"act\" IN ('create', 'update', 'remove', 'void', 'unvoid', 'erase')"
 
+/* What the batch did to that record; NULL if it did not touch it. */
+static Touch *touch_of(Undo *u, Str type, int64_t id)
+{
+    int64_t at;
+    if (!u->list.p || !ids_get(&u->at, chain_word(type, id), &at))
+        return NULL;
+    return &u->list.p[at - 1];
+}
+
 static bool read_touched(Undo *u, int64_t batch, const int64_t seqs[2], Err *e)
 {
     Ctx *c = u->c;
@@ -160,12 +169,11 @@ static bool read_touched(Undo *u, int64_t batch, const int64_t seqs[2], Err *e)
         " WHERE \"seq\" BETWEEN $1 AND $2 AND \"batch\" = $3 AND " CHANGES " ORDER BY \"seq\" DESC",
         P(seqs[0]), P(seqs[1]), P(batch));
     while (db_next(q, e)) {
-        uint64_t word = chain_word(db_str(q, 0), db_int(q, 1));
+        Touch *seen = touch_of(u, db_str(q, 0), db_int(q, 1));
         const Type *t;
-        int64_t at;
-        if (ids_get(&u->at, word, &at)) {
-            u->list.p[at - 1].first = act_by_code(db_str(q, 2));
-            u->list.p[at - 1].version = db_int(q, 3);
+        if (seen) {
+            seen->first = act_by_code(db_str(q, 2));
+            seen->version = db_int(q, 3);
             continue;
         }
         t = registry_need(c->types, db_str(q, 0), e);
@@ -176,7 +184,7 @@ static bool read_touched(Undo *u, int64_t batch, const int64_t seqs[2], Err *e)
                           .id = db_int(q, 1),
                           .first = act_by_code(db_str(q, 2)),
                           .version = db_int(q, 3) });
-        ids_set(&u->at, word, (int64_t)u->list.n);
+        ids_set(&u->at, chain_word(db_str(q, 0), db_int(q, 1)), (int64_t)u->list.n);
     }
     return !e->kind;
 }
@@ -189,11 +197,9 @@ static bool read_edited(Undo *u, int64_t last_seq, Err *e)
                  " FROM qiao_history WHERE \"seq\" > $1 AND " CHANGES " ORDER BY \"seq\"",
                  P(last_seq));
     while (db_next(q, e)) {
-        Touch *touch;
-        int64_t at;
-        if (!ids_get(&u->at, chain_word(db_str(q, 0), db_int(q, 1)), &at))
+        Touch *touch = touch_of(u, db_str(q, 0), db_int(q, 1));
+        if (!touch)
             continue;
-        touch = &u->list.p[at - 1];
         touch->edited_seq = db_int(q, 2);
         touch->edited_at = db_int(q, 3);
         touch->edited_by = db_int(q, 4);
@@ -361,8 +367,8 @@ static bool remove_circles(Undo *u, Err *e)
 static bool undo(Undo *u, int64_t batch, Err *e)
 {
     Ctx *c = u->c;
-    Batch b;
-    int64_t seqs[2];
+    Batch b = { 0 };
+    int64_t seqs[2] = { 0 };
     char number[24];
 
     if (!get_batch(c, batch, &b, seqs, e))
@@ -370,8 +376,7 @@ static bool undo(Undo *u, int64_t batch, Err *e)
     if (b.undone_by)
         return err_set(e, ERR_CONFLICT,
                        "batch %" PRId64 " was taken back already, by batch %" PRId64
-                       "; take that one back to have"
-                       " it again",
+                       "; take that one back to have it again",
                        batch, b.undone_by);
     u->right = c->user && b.by != c->user->id ? RIGHT_UNDO : RIGHT_IMPORT;
     if (!rights_check(c, u->right, NULL, 0, e) || !read_touched(u, batch, seqs, e) ||
@@ -385,7 +390,7 @@ static bool undo(Undo *u, int64_t batch, Err *e)
     if (!take_back_all(u, e) || !remove_linked(u, e) || !remove_circles(u, e))
         return false;
     c->arena = u->keep;
-    if (u->reload && (!store_flush(c, e) || !store_reload_units(c, e)))
+    if (u->reload && (!store_flush(c, e) || !store_reload_units(c, e) || !store_reload_types(c, e)))
         return false;
     if (!batch_end(c, u->out->removed, u->out->restored, e))
         return false;

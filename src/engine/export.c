@@ -294,7 +294,7 @@ static bool out_open(Out *o, Str sheet, Err *e)
         o->xlsx = xlsx_new(o->path, e);
         return o->xlsx && xlsx_sheet(o->xlsx, sheet, e) && xlsx_row(o->xlsx, heads, o->ncols, e);
     }
-    o->buf = buf_new((size_t)FLUSH_AT + 2 * SHEET_ROW_MAX);
+    o->buf = buf_new((size_t)FLUSH_AT + (size_t)2 * SHEET_ROW_MAX);
     if (!open_text(o, e))
         return false;
     if (o->format == EXPORT_CSV) {

@@ -158,6 +158,7 @@ static bool list_folder(Import *im, Str path, Str prefix, int depth, Err *e)
     if (!dir)
         return err_set(e, ERR_NOT_FOUND,
                        "the folder '%.*s' cannot be read; check its name and rights", STR(path));
+    /* NOLINTNEXTLINE(concurrency-mt-unsafe): glibc's readdir is safe for a DIR of one's own */
     for (const struct dirent *d; ok && (d = readdir(dir));) {
         Str name = str_z(d->d_name), full, shown;
         struct stat st;

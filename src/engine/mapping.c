@@ -93,17 +93,23 @@ static bool words_are(const Reader *in, const char *const *pattern, size_t n)
 
 /* ---- lines ---- */
 
+static int hex_digit(char ch)
+{
+    if (ch >= '0' && ch <= '9')
+        return ch - '0';
+    return ch >= 'a' && ch <= 'f' ? ch - 'a' + 10 : -1;
+}
+
 static bool read_headings(Str hex, uint64_t *out)
 {
-    static const char digits[] = "0123456789abcdef";
     uint64_t v = 0;
     if (hex.n != 16)
         return false;
     for (size_t i = 0; i < hex.n; i++) {
-        const char *digit = memchr(digits, hex.p[i], 16);
-        if (!digit)
+        int digit = hex_digit(hex.p[i]);
+        if (digit < 0)
             return false;
-        v = v << 4 | (uint64_t)(digit - digits);
+        v = v << 4 | (uint64_t)digit;
     }
     *out = v;
     return v != 0;
@@ -266,7 +272,7 @@ bool mapping_load_all(Ctx *c, Mapping *out, Err *e)
 
 bool mapping_save(Ctx *c, Str name, Str text, Err *e)
 {
-    AUTO(buf_done) Buf after = buf_new(2 * MAPPING_MAX);
+    AUTO(buf_done) Buf after = buf_new((size_t)2 * MAPPING_MAX);
     int64_t by = c->user ? c->user->id : 0;
     HistoryRow row = {
         .act = ACT_BATCH, .type = S("qiao_mapping"), .batch = c->batch, .why = name

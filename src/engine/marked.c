@@ -3,6 +3,7 @@
  * comment, to be corrected and imported again.
  */
 #include <stdlib.h>
+#include <sys/stat.h>
 
 #include "engine/transfer_impl.h"
 
@@ -77,6 +78,16 @@ static bool write_sheet(Import *im, const Plan *p, size_t *at, XlsxOut *x, Err *
     }
 }
 
+/* In a folder the copy is called marked.xlsx. */
+static const char *marked_path(const Import *im)
+{
+    const char *path = im->o->marked;
+    struct stat st;
+    if (stat(path, &st) == 0 && S_ISDIR(st.st_mode))
+        return arena_printf(im->keep, "%s/marked.xlsx", path).p;
+    return path;
+}
+
 bool marked_write(Import *im, Err *e)
 {
     AUTO(xlsx_drop) XlsxOut *x = NULL;
@@ -86,7 +97,7 @@ bool marked_write(Import *im, Err *e)
         sheets += im->plans.p[i]->type != NULL;
     if (sheets == 0)
         return true;
-    x = xlsx_new(im->o->marked, e);
+    x = xlsx_new(marked_path(im), e);
     if (!x)
         return false;
     bad_sort(im);

@@ -318,7 +318,7 @@ static bool load_old(Import *im, const Plan *p, RowIn *rows, size_t n, Stored *s
     }
     for (size_t i = 0; i < n; i++) {
         int64_t at;
-        if (rows[i].exists && ids_get(&s->at, (uint64_t)rows[i].id, &at))
+        if (rows[i].exists && s->records.p && ids_get(&s->at, (uint64_t)rows[i].id, &at))
             rows[i].old = s->records.p[at - 1];
     }
     return !e->kind;
@@ -366,7 +366,7 @@ static void check_unique_here(Import *im, Plan *p, RowIn *rows, size_t n, int sl
 {
     for (size_t i = 0; i < n; i++) {
         Str text = unique_text(&rows[i], slot);
-        uint64_t word = hash_add((uint64_t)(slot + 100), str_hash(text));
+        uint64_t word = hash_add((uint64_t)slot, str_hash(text));
         int64_t mine = rows[i].id ? rows[i].id : -rows[i].row, other;
         if (text.n == 0 || rows[i].bad || rows[i].passed || rows[i].waits)
             continue;

@@ -29,7 +29,7 @@ typedef struct {
     const char *save_as; /* keep the mapping that was used under this name, or NULL */
     bool rehearse;
     bool create_links;  /* make records that links name and that do not exist */
-    const char *marked; /* path for copies of the sheets with the bad cells marked, or NULL */
+    const char *marked; /* file or folder for a copy with the bad cells marked, or NULL */
     int64_t unit;       /* owning unit of new rows that name none; 0: the user's own */
     void (*progress)(void *arg, double part, int64_t rows); /* called now and then; may be NULL */
     void *progress_arg;

@@ -47,7 +47,7 @@ static Str bytes_of(Fixture *f, const char *path)
     if (!in)
         fail_msg("there is no file %s", path);
     n = fread(p, 1, MOST, in);
-    fclose(in);
+    assert_int_equal(fclose(in), 0);
     return (Str){ p, n };
 }
 
@@ -55,7 +55,7 @@ static ExportReport exported(Fixture *f, const char *columns, ExportFormat forma
 {
     const Type *t = registry_find(f->c.types, S("visit"));
     QueryParts parts = { .columns = export_columns(&f->c, t, str_z(columns)), .order = S("id") };
-    ExportReport out;
+    ExportReport out = { 0 };
     Err e = { 0 };
     Query *q = query_build(&f->c, t, &parts, &e);
     if (!q || !export_query(&f->c, q, format, path, &out, &e))
@@ -230,7 +230,7 @@ static void writes_counts(TestDb *t)
     const char *path = arena_printf(f->arena, "%s/counts.csv", t->dir).p;
     const Type *type = registry_find(f->c.types, S("visit"));
     QueryParts parts = { .count = S("rows, sum size"), .by = S("kind") };
-    ExportReport out;
+    ExportReport out = { 0 };
     Err e = { 0 };
     Query *q;
 
@@ -248,7 +248,7 @@ static void needs_the_right_and_a_place(TestDb *t)
     Fixture *f = transfer_open(t);
     const Type *type = registry_find(f->c.types, S("guide"));
     QueryParts parts = { 0 };
-    ExportReport out;
+    ExportReport out = { 0 };
     Err e = { 0 };
     Query *q = query_build(&f->c, type, &parts, &e);
 

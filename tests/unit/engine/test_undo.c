@@ -155,6 +155,7 @@ static void circles_go_too(TestDb *t)
     assert_int_equal(count_of(f, "body"), 0);
     SAYS(fixture_check(f), "");
     u = undone(f, u.batch, false);
+    assert_int_equal(u.restored, 4);
     assert_int_equal(count_of(f, "body"), 4);
     assert_int_equal(rec_int(record_with(f, "body", "name", "A"), B_PARENT),
                      record_with(f, "body", "name", "B")->id);
@@ -172,6 +173,7 @@ static void units_can_be_taken_back(TestDb *t)
 
     assert_int_equal(units_count(f->c.units), 6);
     u = undone(f, r.batch, true);
+    assert_int_equal(u.removed, 4); /* two units, an edge each */
     assert_int_equal(units_count(f->c.units), 6);
     u = undone(f, r.batch, false);
     assert_int_equal(u.nleft, 0);
