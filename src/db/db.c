@@ -162,6 +162,13 @@ Stmt *db_query_text(Db *db, Str sql, const Param *params, size_t n)
     return q;
 }
 
+Stmt *db_query_once(Db *db, Str sql, const Param *params, size_t n)
+{
+    Stmt *q = db_query_text(db, sql, params, n);
+    q->once = true;
+    return q;
+}
+
 static bool start(Stmt *q, Err *e)
 {
     q->db->sent++;

@@ -64,6 +64,9 @@ int64_t db_statements(const Db *db);
 /* The same for SQL that the engine made from descriptors; values only as parameters. The text and
  * the array are copied, what the parameters point to is not. */
 Stmt *db_query_text(Db *db, Str sql, const Param *params, size_t n);
+/* The same for a question whose values decide how it is best answered: PostgreSQL plans it anew for
+ * them each time, instead of once for any. */
+Stmt *db_query_once(Db *db, Str sql, const Param *params, size_t n);
 /* The next row; false at the end and on failure (e is set then). */
 MUST_USE bool db_next(Stmt *q, Err *e);
 int64_t db_int(const Stmt *q, int col); /* 0 for NULL */

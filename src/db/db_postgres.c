@@ -17,7 +17,7 @@
 #include "db/spill.h"
 
 enum { OID_BOOL = 16, OID_BYTEA = 17, OID_INT8 = 20, OID_TEXT = 25 };
-enum { PARAMS_MAX = 256, BULK_FLUSH = 1 << 20, BULK_MAX = 1 << 30, WAITING_MAX = 4 };
+enum { PARAMS_MAX = 1280, BULK_FLUSH = 1 << 20, BULK_MAX = 1 << 30, WAITING_MAX = 4 };
 
 typedef struct {
     Stmt base;
@@ -341,11 +341,17 @@ static void forget(Pg *pg, Cached *entry)
 }
 
 /* NULL travels without a type: the server finds it in the statement. */
-static bool prepare(PgStmt *s, Err *e)
+static void param_types(const Stmt *q, Oid out[PARAMS_MAX])
 {
     static const Oid types[] = {
         [PARAM_INT] = OID_INT8, [PARAM_TEXT] = OID_TEXT, [PARAM_BLOB] = OID_BYTEA
     };
+    for (size_t i = 0; i < q->n; i++)
+        out[i] = types[q->params[i].kind];
+}
+
+static bool prepare(PgStmt *s, Err *e)
+{
     Stmt *q = &s->base;
     Pg *pg = pg_of(q->db);
     Cached *entry = cache_find(&q->db->cache, q->sql, q->params, q->n);
@@ -361,8 +367,7 @@ static bool prepare(PgStmt *s, Err *e)
     if (!run_waiting(pg, e))
         return false;
     forget(pg, cache_make_room(&q->db->cache));
-    for (size_t i = 0; i < q->n; i++)
-        oids[i] = types[q->params[i].kind];
+    param_types(q, oids);
     s->number = ++pg->numbers;
     number_name(s->number, name);
     res = PQprepare(pg->conn, name, q->sql.p, (int)q->n, oids);
@@ -406,20 +411,32 @@ static bool receive_waiting(Pg *pg, Str sql, Err *e)
     return ok;
 }
 
+static bool send_query(Pg *pg, const PgStmt *s)
+{
+    const Stmt *q = &s->base;
+    Oid oids[PARAMS_MAX];
+    char name[24];
+    Wire w;
+
+    to_wire(&w, q->params, q->n);
+    if (q->once) {
+        param_types(q, oids);
+        return PQsendQueryParams(pg->conn, q->sql.p, (int)q->n, oids, w.values, w.lengths,
+                                 w.formats, 0);
+    }
+    number_name(s->number, name);
+    return PQsendQueryPrepared(pg->conn, name, (int)q->n, w.values, w.lengths, w.formats, 0);
+}
+
 static bool pg_start(Stmt *q, Err *e)
 {
     Pg *pg = pg_of(q->db);
     PgStmt *s = pg_stmt(q);
-    char name[24];
-    Wire w;
 
-    if (!params_fit(q->params, q->n, q->sql, e) || !settle(pg, q->sql, e) || !prepare(s, e))
+    if (!params_fit(q->params, q->n, q->sql, e) || !settle(pg, q->sql, e) ||
+        (!q->once && !prepare(s, e)))
         return false;
-    to_wire(&w, q->params, q->n);
-    number_name(s->number, name);
-    if (!send_waiting(pg) ||
-        !PQsendQueryPrepared(pg->conn, name, (int)q->n, w.values, w.lengths, w.formats, 0) ||
-        (pg->piped && !PQpipelineSync(pg->conn))) {
+    if (!send_waiting(pg) || !send_query(pg, s) || (pg->piped && !PQpipelineSync(pg->conn))) {
         failed(q->db, q->sql, NULL, e);
         drain(pg);
         return false;

@@ -32,6 +32,7 @@ struct Stmt {
     enum { STMT_NEW, STMT_RUNS, STMT_ENDED } state;
     int cols;
     int64_t changed; /* rows, known at the end */
+    bool once;       /* planned for these values */
 };
 
 struct Bulk {

@@ -48,8 +48,8 @@ static void put_end(Gen *g, Shape s, const Bound *v, bool high)
 /* IN ($1, $2) for a few, a list in one parameter for many; one is an equality. */
 static void put_int_list(Gen *g, const int64_t *ids, size_t n)
 {
-    AUTO(buf_done) Buf json = buf_new(SQL_MAX * 16);
-    if (n <= FEW) {
+    AUTO(buf_done) Buf json = buf_new((size_t)SQL_MAX * 16);
+    if (n <= FEW && g->params.n + n <= GEN_PARAMS_MAX / 4) {
         gen_put(g, n == 1 ? " = " : " IN (");
         for (size_t i = 0; i < n; i++) {
             gen_put(g, i ? ", " : "");
@@ -71,8 +71,8 @@ static void put_int_list(Gen *g, const int64_t *ids, size_t n)
 
 static void put_text_list(Gen *g, const Str *texts, size_t n)
 {
-    AUTO(buf_done) Buf json = buf_new(SQL_MAX * 16);
-    if (n <= FEW) {
+    AUTO(buf_done) Buf json = buf_new((size_t)SQL_MAX * 16);
+    if (n <= FEW && g->params.n + n <= GEN_PARAMS_MAX / 4) {
         gen_put(g, n == 1 ? " = " : " IN (");
         for (size_t i = 0; i < n; i++) {
             gen_put(g, i ? ", " : "");

@@ -7,6 +7,8 @@
 #include "engine/query_impl.h"
 
 enum { SQL_MAX = 1 << 20, ALIASES_MAX = 1 + QUERY_JOINS_MAX + QUERY_TESTS_MAX + 1 };
+/* What a statement may have; PostgreSQL's driver takes as many. */
+enum { GEN_PARAMS_MAX = 1200 };
 
 typedef struct {
     Ctx *c;

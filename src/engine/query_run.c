@@ -23,7 +23,7 @@ static void put_clause(Buf *out, const char *word, Str text)
 /* The query as one text, for the log. */
 static Str whole_text(Ctx *c, const Type *t, const QueryParts *p)
 {
-    AUTO(buf_done) Buf b = buf_new(QUERY_TEXT_MAX * 8);
+    AUTO(buf_done) Buf b = buf_new((size_t)QUERY_TEXT_MAX * 8);
     buf_printf(&b, "%s", t->name);
     put_clause(&b, "where", p->where);
     put_clause(&b, "columns", p->columns);
@@ -186,7 +186,7 @@ bool query_explain(Ctx *c, const Query *q, Buf *out, Err *e)
 bool query_total(Ctx *c, const Query *q, int64_t *out, Err *e)
 {
     Sql sql = query_total_sql(c, q);
-    AUTO(stmt_done) Stmt *s = db_query_text(c->db, sql.sql, sql.params, sql.n);
+    AUTO(stmt_done) Stmt *s = db_query_once(c->db, sql.sql, sql.params, sql.n);
     if (!db_next(s, e))
         return e->kind ? false : err_set(e, ERR_INTERNAL, "the count gave no row");
     *out = db_int(s, 0);
@@ -231,7 +231,7 @@ Rows *query_run(Ctx *c, const Query *q, Err *e)
     for (size_t l = 0; l < LEN(lists); l++)
         for (size_t i = 0; i < lists[l]->n; i++)
             r->items[at++] = &lists[l]->p[i];
-    r->stmt = db_query_text(c->db, q->first.sql, q->first.params, q->first.n);
+    r->stmt = db_query_once(c->db, q->first.sql, q->first.params, q->first.n);
     return r;
 }
 
@@ -406,7 +406,7 @@ bool rows_next(Rows *r, Err *e)
             return ended(r, e);
         r->second = true;
         stmt_done(&r->stmt);
-        r->stmt = db_query_text(r->c->db, q->rest.sql, q->rest.params, q->rest.n);
+        r->stmt = db_query_once(r->c->db, q->rest.sql, q->rest.params, q->rest.n);
     }
     read_row(r);
     return true;

@@ -170,7 +170,7 @@ static void put_where(Gen *g)
 /* Puts the pieces together: they were made in this order because tables are known only then. */
 static Sql finish(Gen *g, Str select, Str joins, Str where, Str tail)
 {
-    AUTO(buf_done) Buf sql = buf_new(SQL_MAX * 4);
+    AUTO(buf_done) Buf sql = buf_new((size_t)SQL_MAX * 4);
     g->out = &sql;
     buf_printf(&sql, "/* query %s */ SELECT %.*s", g->q->type->name, STR(select));
     gen_from(g, g->q->scope);
@@ -467,5 +467,7 @@ bool query_compile(Ctx *c, Query *q, Err *e)
             q->rest = list_sql(c, q, &keys, put_page_rest);
         q->first = list_sql(c, q, &keys, after ? first_page : NULL);
     }
-    return q->first.sql.n ? true : err_set(e, ERR_INVALID, "the query is too large for the store");
+    return q->first.sql.n && q->first.n <= GEN_PARAMS_MAX
+               ? true
+               : err_set(e, ERR_INVALID, "the query is too large for the store");
 }

@@ -660,6 +660,41 @@ static void explains_itself(TestDb *t)
     fixture_close(f);
 }
 
+/* As many conditions as are possible, with as many parameters, on a real store. */
+static void runs_at_its_limits(TestDb *t)
+{
+    static const struct {
+        const char *each;
+        int n;
+    } longest[] = {
+        { "began in 2024", 256 },
+        { "size in (1,2,3,4,5,6,7,8)", 256 },
+        { "unit under SM", 256 },
+        { "cost in 1..2", 256 },
+        { "not began maybe in 2024", 256 },
+        { "guide = 'G-A'", 256 },
+        { "has visit.guide", 256 },
+    };
+    Fixture *f = filled(t);
+    for (size_t i = 0; i < LEN(longest); i++) {
+        AUTO(buf_done) Buf b = buf_new(BUF_PAGE);
+        const Type *type =
+            registry_find(f->c.types, i == LEN(longest) - 1 ? S("guide") : S("visit"));
+        QueryParts parts = { 0 };
+        Err e = { 0 };
+        const Query *q;
+        int64_t total;
+        for (int n = 0; n < longest[i].n; n++)
+            buf_printf(&b, "%s%s", n ? " or " : "", longest[i].each);
+        parts.where = buf_str(&b);
+        q = query_build(&f->c, type, &parts, &e);
+        OK(q, e);
+        OK(query_total(&f->c, q, &total, &e), e);
+        assert_true(total > 0 || i == 3);
+    }
+    fixture_close(f);
+}
+
 /* A database that fails gives an error and no wrong answer. */
 static void passes_failures_on(TestDb *t)
 {
@@ -693,6 +728,7 @@ int main(void)
         DB_CASE(knows_own_fields_and_types),
         DB_CASE(explains_itself),
         DB_CASE(passes_failures_on),
+        DB_CASE(runs_at_its_limits),
     };
     return run_db_cases("query", cases, LEN(cases));
 }
