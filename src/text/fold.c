@@ -8,6 +8,7 @@
 
 #include <stdlib.h>
 #include <unicode/unorm2.h>
+#include <unicode/uset.h>
 #include <unicode/ustring.h>
 #include <unicode/utrans.h>
 
@@ -30,34 +31,51 @@ static void check(UErrorCode status, const char *what)
     abort();
 }
 
-/* One line of text, a character in each row, so that what comes out can be told apart again. */
+/* The characters that the rules may change, one a line, so that what comes out can be told apart
+ * again. Returns the number of units; *rows gets which characters they are. */
+static int32_t list_sources(const UTransliterator *t, UChar *text, UChar *rows)
+{
+    UErrorCode status = U_ZERO_ERROR;
+    USet *sources = utrans_getSourceSet(t, false, NULL, &status);
+    int32_t n = 0;
+
+    check(status, "list what its rules change");
+    for (UChar c = FIRST; c <= LAST; c++) {
+        if (!uset_contains(sources, c))
+            continue;
+        rows[n / 2] = c;
+        text[n++] = c;
+        text[n++] = '\n';
+    }
+    uset_close(sources);
+    return n;
+}
+
 static void fill(Folder *f)
 {
     enum { COUNT = LAST - FIRST + 1, SIZE = COUNT * 8 };
     UErrorCode status = U_ZERO_ERROR;
-    UChar *text = mem_get(SIZE * sizeof *text);
+    UChar *text = mem_get(SIZE * sizeof *text), *rows = mem_get(COUNT * sizeof *rows);
     UTransliterator *t;
-    int32_t n = 0, limit, row = 0;
+    int32_t n, limit;
 
-    for (int32_t i = 0; i < COUNT; i++) {
+    for (int32_t i = 0; i < COUNT; i++)
         f->simple[i] = (UChar)(FIRST + i);
-        text[n++] = (UChar)(FIRST + i);
-        text[n++] = '\n';
-    }
     t = utrans_openU(u"Traditional-Simplified", -1, UTRANS_FORWARD, NULL, 0, NULL, &status);
     check(status, "open the rules from traditional to simplified");
-    limit = n;
+    limit = n = list_sources(t, text, rows);
     utrans_transUChars(t, text, &n, SIZE, 0, &limit, &status);
     utrans_close(t);
     check(status, "fold traditional to simplified");
-    for (int32_t i = 0, start = 0; i < n && row < COUNT; i++) {
+    for (int32_t i = 0, start = 0, row = 0; i < n; i++) {
         if (text[i] != '\n')
             continue;
         if (i - start == 1)
-            f->simple[row] = text[start];
+            f->simple[rows[row] - FIRST] = text[start];
         row++;
         start = i + 1;
     }
+    mem_give(rows);
     mem_give(text);
 }
 
