@@ -256,6 +256,7 @@ static bool bind_through(Binder *b, Node *n, size_t done, Err *e)
     rest->path.n -= done;
     if (++b->q->joins > QUERY_JOINS_MAX)
         err_set(e, ERR_INVALID, "the query follows more than %d links", (int)QUERY_JOINS_MAX);
+    b->q->ranged = true;
     n->scope = type && !e->kind ? new_scope(b, type, e) : NULL;
     if (!n->scope)
         return query_blame(e, n->place);
@@ -271,6 +272,19 @@ static bool bind_through(Binder *b, Node *n, size_t done, Err *e)
     return true;
 }
 
+/* How many rows pass depends on the value, so that one plan does not do for all. */
+static bool is_ranged(const Node *n)
+{
+    static const unsigned ranges =
+        1 << OP_LT | 1 << OP_LE | 1 << OP_GT | 1 << OP_GE | 1 << OP_STARTS;
+    Shape s = n->ref.shape;
+    for (size_t i = 0; i < n->args.n; i++)
+        if (n->args.p[i].range)
+            return true;
+    return (ranges >> n->op & 1) || s == SHAPE_DATE || s == SHAPE_MOMENT ||
+           (s == SHAPE_DIVISION && n->op == OP_UNDER) || n->ref.table->parent;
+}
+
 static bool bind_test(Binder *b, Scope *scope, Node *n, Err *e)
 {
     size_t done = 0;
@@ -281,6 +295,7 @@ static bool bind_test(Binder *b, Scope *scope, Node *n, Err *e)
         return bind_through(b, n, done, e);
     if ((n->op == OP_EQ || n->op == OP_IN) && query_op_fits(n->ref.shape, OP_HAS))
         n->op = OP_HAS; /* a list equals what is in it */
+    b->q->ranged |= is_ranged(n);
     return check_op(b, n, e) && query_values(b, n, e);
 }
 
@@ -332,6 +347,7 @@ static bool bind_linked(Binder *b, Scope *scope, Node *n, Err *e)
     n->scope = type ? new_scope(b, type, e) : NULL;
     if (!n->scope)
         return query_blame(e, n->type->place);
+    b->q->ranged = true;
     inner = n->scope->base;
     n->outer = scope->base;
     if (!n->by) {

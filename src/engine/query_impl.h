@@ -184,6 +184,7 @@ typedef struct {
     Agg agg;
     Fn fn;
     bool desc;
+    bool hides; /* not everybody sees it in every record */
     Path path;
     Place place;
     Str name; /* canonical: "sum headcount", "year(arrived)", "party.country" */
@@ -227,6 +228,7 @@ struct Query {
     size_t ncolumns;
     Str text;      /* the query as asked, for the log */
     bool currency; /* a sum of money adds its currency to the grouping */
+    bool ranged;   /* values decide how it is best answered: ranges, other tables */
     bool spread;   /* linked records are counted, so that a record stands in several rows */
     Sql first,
         rest; /* rest: where a page goes on behind the empty ones; sql.n is 0 if it does not */

@@ -183,10 +183,15 @@ bool query_explain(Ctx *c, const Query *q, Buf *out, Err *e)
            (!q->rest.sql.n || explain_one(c, &q->rest, out, e));
 }
 
+static Stmt *start(const Ctx *c, const Query *q, const Sql *sql)
+{
+    return (q->ranged ? db_query_once : db_query_text)(c->db, sql->sql, sql->params, sql->n);
+}
+
 bool query_total(Ctx *c, const Query *q, int64_t *out, Err *e)
 {
     Sql sql = query_total_sql(c, q);
-    AUTO(stmt_done) Stmt *s = db_query_once(c->db, sql.sql, sql.params, sql.n);
+    AUTO(stmt_done) Stmt *s = start(c, q, &sql);
     if (!db_next(s, e))
         return e->kind ? false : err_set(e, ERR_INTERNAL, "the count gave no row");
     *out = db_int(s, 0);
@@ -231,7 +236,7 @@ Rows *query_run(Ctx *c, const Query *q, Err *e)
     for (size_t l = 0; l < LEN(lists); l++)
         for (size_t i = 0; i < lists[l]->n; i++)
             r->items[at++] = &lists[l]->p[i];
-    r->stmt = db_query_once(c->db, q->first.sql, q->first.params, q->first.n);
+    r->stmt = start(c, q, &q->first);
     return r;
 }
 
@@ -355,12 +360,12 @@ static bool is_sensitive(const Item *item)
 
 static void read_row(Rows *r)
 {
-    bool counts = query_counts(r->q), sensitive = false;
+    bool sensitive = false;
     for (size_t i = 0; i < r->q->ncolumns; i++) {
         const Item *item = r->items[i];
         Value *v = &r->values[i];
         *v = (Value){ 0 };
-        r->masked[i] = !counts && hidden(r, &item->ref);
+        r->masked[i] = item->hides && hidden(r, &item->ref);
         if (r->masked[i] || db_null(r->stmt, item->col))
             continue;
         v->set = true;
@@ -406,7 +411,7 @@ bool rows_next(Rows *r, Err *e)
             return ended(r, e);
         r->second = true;
         stmt_done(&r->stmt);
-        r->stmt = db_query_once(r->c->db, q->rest.sql, q->rest.params, q->rest.n);
+        r->stmt = start(r->c, q, &q->rest);
     }
     read_row(r);
     return true;

@@ -207,6 +207,15 @@ static void select_unit(Gen *g, Table *t, int *n)
         }
 }
 
+/* Is there a record in which the user may not see the field, or a link on the way to it? */
+static bool may_hide(const Ref *ref)
+{
+    for (; ref; ref = ref->table->parent ? &ref->table->via : NULL)
+        if (!ref->table->all || (int)ref->field->level > ref->table->level)
+            return true;
+    return false;
+}
+
 static void select_item(Gen *g, Item *item, int *n)
 {
     for (size_t i = 0; i < item->ref.ncols; i++) {
@@ -228,8 +237,11 @@ static void put_list_select(Gen *g, Query *q, const Keys *keys)
             t->unit_col = -1;
     select_unit(g, q->scope->base, &n);
     for (size_t i = 0; i < q->ast.columns.n; i++) {
-        select_unit(g, q->ast.columns.p[i].ref.table, &n);
-        select_item(g, &q->ast.columns.p[i], &n);
+        Item *item = &q->ast.columns.p[i];
+        item->hides = may_hide(&item->ref);
+        if (item->hides)
+            select_unit(g, item->ref.table, &n);
+        select_item(g, item, &n);
     }
     q->nkeys = keys->n;
     for (size_t i = 0; i < keys->n; i++) {
