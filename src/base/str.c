@@ -228,6 +228,15 @@ size_t utf8_put(uint32_t ch, char out[4])
     return 4;
 }
 
+Str utf8_part(Str s, size_t n)
+{
+    if (n >= s.n)
+        return s;
+    while (n > 0 && ((unsigned char)s.p[n] & 0xC0) == 0x80)
+        n--;
+    return str_part(s, 0, n);
+}
+
 size_t utf8_len(Str s)
 {
     size_t n = 0;

@@ -46,7 +46,7 @@ bool batch_begin(Ctx *c, const char *kind, Str what, Err *e)
 
     if (!c->chain)
         return err_set(e, ERR_INTERNAL, "a batch needs an open transaction of the store");
-    what = str_part(what, 0, 4096);
+    what = utf8_part(what, 4096);
     if (!next_batch(c, &c->batch, e))
         return false;
     buf_printf(&after, "{\"kind\":\"%s\",\"what\":", kind);

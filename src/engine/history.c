@@ -151,7 +151,7 @@ static bool note(Ctx *c, Act act, const Type *t, int64_t record, Str what, int64
     if (e->kind)
         return false;
     buf_put(&b, S("{\"what\":"));
-    buf_json(&b, str_part(what, 0, 8192));
+    buf_json(&b, utf8_part(what, 8192));
     buf_printf(&b, ",\"rows\":%" PRId64 "}", rows);
     row.after = buf_str(&b);
     row.why = c->why;

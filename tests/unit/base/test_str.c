@@ -370,6 +370,15 @@ static void measures_how_far_words_are_apart(void **state)
     }
 }
 
+static void cuts_no_character_in_two(void **state)
+{
+    Str s = S("a僑𠮷b"); /* 1, 3, 4 and 1 bytes */
+    static const size_t left[] = { 0, 1, 1, 1, 4, 4, 4, 4, 8, 9, 9 };
+    (void)state;
+    for (size_t n = 0; n < LEN(left); n++)
+        assert_int_equal(utf8_part(s, n).n, left[n]);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -385,6 +394,7 @@ int main(void)
         cmocka_unit_test(writes_every_character_so_that_it_is_read_again),
         cmocka_unit_test(reads_any_bytes_to_their_end),
         cmocka_unit_test(measures_how_far_words_are_apart),
+        cmocka_unit_test(cuts_no_character_in_two),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
