@@ -78,6 +78,10 @@ MUST_USE bool row_delete(Ctx *c, const Type *t, int64_t id, Err *e);
 
 /* All checks of a record that do not need the stored one: fields, state, rules of the type. */
 MUST_USE bool check_record(Ctx *c, const Record *r, Check *k, Err *e);
+/* For `qiao check`: the table of a T_LINKS field against its column, and the engine's own tables
+ * against the history. */
+MUST_USE bool check_links_table(Ctx *c, const Type *t, const Field *f, CheckReport *out, Err *e);
+MUST_USE bool check_own_tables(Ctx *c, CheckReport *out, Err *e);
 /* Links that are new (old may be NULL) must lead somewhere. */
 MUST_USE bool check_links(Ctx *c, const Record *old, const Record *r, Err *e);
 /* All rows of a record, without regard to rights. */

@@ -3,7 +3,8 @@
  *
  * First the chain is walked from its first row to its head. Then, type by type, the history of each
  * record and the records themselves are read side by side in order of id, and each record is rebuilt
- * from its history and compared. At last every link must lead somewhere.
+ * from its history and compared. At last every link must lead somewhere, and what is kept beside the
+ * history must agree with it (check_tables.c).
  */
 #include <sodium.h>
 
@@ -145,9 +146,10 @@ static bool walk_chain(Ctx *c, CheckReport *out, Err *e)
 
 typedef struct {
     const Type *type;
-    Stmt *history, *table;
+    Stmt *history, *table, *idents;
     HistoryRow row; /* the next one, if has_row */
     Record *stored; /* the next one, if has_stored */
+    int64_t ident;  /* its column */
     bool has_row, has_stored;
     Buf is, should;
     ArenaMark mark;
@@ -176,9 +178,10 @@ static bool next_row(Ctx *c, Merge *m, Err *e)
 
 static bool next_stored(Ctx *c, Merge *m, Err *e)
 {
-    m->has_stored = db_next(m->table, e);
+    m->has_stored = db_next(m->table, e) && db_next(m->idents, e);
     if (!m->has_stored)
         return !e->kind;
+    m->ident = db_int(m->idents, 0);
     m->stored = record_new(c->arena, m->type);
     row_read(m->table, c->arena, m->stored);
     return true;
@@ -199,19 +202,45 @@ static bool fold(Ctx *c, Merge *m, Record *r, bool *alive, Str *only, Err *e)
     return true;
 }
 
+static bool same_values(Merge *m, const Record *is, const Record *should, Str only)
+{
+    buf_clear(&m->is);
+    row_json(is, &m->is);
+    if (only.p && str_eq(only, buf_str(&m->is)))
+        return true;
+    buf_clear(&m->should);
+    row_json(should, &m->should);
+    return str_eq(buf_str(&m->is), buf_str(&m->should));
+}
+
+/* Version, times and persons, which the rows of history carry themselves. */
+static bool same_stamps(const Record *is, const Record *should)
+{
+    return is->version == should->version && is->voided_at == should->voided_at &&
+           is->created_at == should->created_at && is->created_by == should->created_by &&
+           is->changed_at == should->changed_at && is->changed_by == should->changed_by;
+}
+
+/* Columns that are made from others: the days of a date, the number of the identity. */
+static bool same_derived(const Merge *m, const Record *is)
+{
+    for (size_t i = 0; i < is->type->nfields; i++) {
+        const Field *f = &is->type->fields[i];
+        const Value *v = &is->v[i];
+        Err quiet = { 0 };
+        Value again;
+        if (f->kind == T_DATE && v->set &&
+            (!value_read(f, v->text, &again, &quiet) || again.i != v->i || again.j != v->j))
+            return false;
+    }
+    return m->ident == record_ident(is);
+}
+
 static void compare(Ctx *c, Merge *m, const Record *should, Str only, CheckReport *out)
 {
     const Record *is = m->stored;
-    buf_clear(&m->is);
-    row_json(is, &m->is);
-    if (is->version == should->version && is->voided_at == should->voided_at) {
-        if (only.p && str_eq(only, buf_str(&m->is)))
-            return;
-        buf_clear(&m->should);
-        row_json(should, &m->should);
-        if (str_eq(buf_str(&m->is), buf_str(&m->should)))
-            return;
-    }
+    if (same_stamps(is, should) && same_values(m, is, should, only) && same_derived(m, is))
+        return;
     FINDING(out,
             tr(c->lang,
                N_("%s #%" PRId64 " is not what its history says: it was changed past the store")),
@@ -262,9 +291,15 @@ static bool check_type(Ctx *c, const Type *t, CheckReport *out, Err *e)
         &name, 1);
     AUTO(stmt_done) Stmt *table =
         db_query_text(c->db, row_select(c->arena, t, "ORDER BY \"id\""), NULL, 0);
+    AUTO(stmt_done) Stmt *idents = db_query_text(
+        c->db,
+        arena_printf(c->arena, "/* idents */ SELECT \"ident\" FROM \"%s\" ORDER BY \"id\"",
+                     t->name),
+        NULL, 0);
     Merge m = { .type = t,
                 .history = history,
                 .table = table,
+                .idents = idents,
                 .is = buf_new(BUF_PAGE),
                 .should = buf_new(BUF_PAGE),
                 .mark = arena_mark(c->arena) };
@@ -314,7 +349,9 @@ static bool check_types(Ctx *c, CheckReport *out, Err *e)
             return err_prefix(e, "while checking %s: ", t->name);
         for (size_t j = 0; j < t->nfields && !out->finding.n; j++)
             if ((t->fields[j].kind == T_LINK || t->fields[j].kind == T_LINKS) &&
-                !check_link(c, t, &t->fields[j], out, e))
+                (!check_link(c, t, &t->fields[j], out, e) ||
+                 (t->fields[j].kind == T_LINKS && !out->finding.n &&
+                  !check_links_table(c, t, &t->fields[j], out, e))))
                 return false;
         if (!out->finding.n)
             arena_rewind(c->arena, mark);
@@ -334,5 +371,6 @@ bool history_check(Ctx *c, CheckReport *out, Err *e)
         out->finding = arena_str(c->arena, str_z(schema.msg));
         return schema.kind == ERR_INVALID || err_set(e, schema.kind, "%s", schema.msg);
     }
-    return walk_chain(c, out, e) && (out->finding.n || check_types(c, out, e));
+    return walk_chain(c, out, e) && (out->finding.n || check_types(c, out, e)) &&
+           (out->finding.n || check_own_tables(c, out, e));
 }

@@ -227,6 +227,14 @@ bool row_replay(Record *r, bool *alive, const HistoryRow *row, Arena *a, Err *e)
     }
     if (row->act == ACT_CREATE || row->act == ACT_REMOVE)
         *alive = row->act == ACT_CREATE;
+    if (row->act == ACT_CREATE) {
+        r->created_at = row->at;
+        r->created_by = row->by;
+    }
+    if (row->version) {
+        r->changed_at = row->at;
+        r->changed_by = row->by;
+    }
     if (row->act == ACT_CREATE || row->act == ACT_UNVOID)
         r->voided_at = 0;
     if (row->act == ACT_VOID)
