@@ -7,6 +7,7 @@
  */
 #include <stdio.h>
 #include <sys/stat.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/map.h"
@@ -285,7 +286,11 @@ static bool out_open(Out *o, Str sheet, Err *e)
 {
     Cell *heads = NEWN(o->keep, Cell, o->ncols + 1);
     Str *labels = NEWN(o->keep, Str, o->ncols + 1);
+    struct stat st;
 
+    if (!str_eq(str_z(o->path), S("-")) && stat(o->path, &st) == 0 && !S_ISREG(st.st_mode))
+        return err_set(e, ERR_INVALID, "'%s' is no file; name a file that may be written over",
+                       o->path);
     for (size_t i = 0; i < o->ncols; i++) {
         labels[i] = o->cols[i].label;
         heads[i] = (Cell){ .kind = CELL_TEXT, .text = labels[i] };
