@@ -262,16 +262,37 @@ static bool is_current(Db *db, Arena *a, Str print, bool *out, Err *e)
     return true;
 }
 
+/* Tables of these names in a database that is no store are another program's. */
+static bool check_free(Maker *m, const Registry *types, Err *e)
+{
+    for (size_t i = 0; i < registry_count(types); i++) {
+        const char *name = registry_at(types, i)->name;
+        Str *have;
+        size_t n;
+        if (!db_columns(m->db, str_z(name), m->a, &have, &n, e))
+            return false;
+        if (n)
+            return err_set(e, ERR_CONFLICT,
+                           "the database has a table '%s' of another program; give Qiao a database"
+                           " of its own",
+                           name);
+    }
+    return true;
+}
+
 static bool update(Db *db, const Registry *types, Arena *a, Str print, Err *e)
 {
     AUTO(txn_rollback) Txn t = txn_begin(db, e);
     Maker m = { .db = db, .a = a, .sql = buf_new(1 << 20) };
     bool current, ok;
+    int64_t version;
 
     if (!t.db || !is_current(db, a, print, &current, e))
         return false;
     if (current) /* another process was faster */
         return true;
+    if (!schema_version(db, &version, e) || (!version && !check_free(&m, types, e)))
+        return false;
     ok = db_indexes(db, a, &m.indexes, &m.nindexes, e) && make_all(&m, types, e) &&
          set_meta(db, S("schema"), print, e) &&
          set_meta(db, S("schema_version"), arena_printf(a, "%d", SCHEMA_VERSION), e);
