@@ -282,7 +282,7 @@ static bool open_text(Out *o, Err *e)
                               "'%s' cannot be written; check the folder and its rights", o->path);
 }
 
-static bool out_open(Out *o, Str sheet, Err *e)
+static bool out_open(Out *o, const Type *t, Err *e)
 {
     Cell *heads = NEWN(o->keep, Cell, o->ncols + 1);
     Str *labels = NEWN(o->keep, Str, o->ncols + 1);
@@ -297,7 +297,8 @@ static bool out_open(Out *o, Str sheet, Err *e)
     }
     if (o->format == EXPORT_XLSX) {
         o->xlsx = xlsx_new(o->path, e);
-        return o->xlsx && xlsx_sheet(o->xlsx, sheet, e) && xlsx_row(o->xlsx, heads, o->ncols, e);
+        return o->xlsx && xlsx_sheet(o->xlsx, str_z(type_label(t, o->c->lang)), e) &&
+               xlsx_row(o->xlsx, heads, o->ncols, e);
     }
     o->buf = buf_new((size_t)FLUSH_AT + (size_t)2 * SHEET_ROW_MAX);
     if (!open_text(o, e))
@@ -308,7 +309,7 @@ static bool out_open(Out *o, Str sheet, Err *e)
         return true;
     }
     buf_put(&o->buf, S("{\"type\":"));
-    buf_json(&o->buf, sheet);
+    buf_json(&o->buf, str_z(t->name));
     buf_put(&o->buf, S(",\"rows\":["));
     return true;
 }
@@ -425,7 +426,7 @@ static void query_cols(Out *o, const Query *q)
         o->cols[extra + o->ncols++] =
             (OutCol){ .name = col->name,
                       .label = own ? column_label(c, &w, col->field) : col->name,
-                      .field = col->field,
+                      .field = col->field ? col->field : col->counted,
                       .type = col->type ? col->type : query_type(q),
                       .std = std };
     }
@@ -473,8 +474,7 @@ bool export_query(Ctx *c, const Query *q, ExportFormat f, const char *path, Expo
         return false;
     query_cols(&o, q);
     c->arena = o.work;
-    if (!out_open(&o, str_z(type_label(t, c->lang)), e) || !query_rows(&o, q, e) ||
-        !out_close(&o, e))
+    if (!out_open(&o, t, e) || !query_rows(&o, q, e) || !out_close(&o, e))
         return false;
     c->arena = o.keep;
     report(&o, out);
@@ -577,7 +577,7 @@ static bool export_type(Ctx *c, const Type *t, ExportFormat f, const char *folde
 
     type_cols(&o, t);
     c->arena = o.work;
-    if (!out_open(&o, str_z(t->name), e) || !type_rows(&o, t, e) || !out_close(&o, e))
+    if (!out_open(&o, t, e) || !type_rows(&o, t, e) || !out_close(&o, e))
         return false;
     c->arena = o.keep;
     report(&o, out);

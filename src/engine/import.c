@@ -411,7 +411,12 @@ static bool write_chunk(Import *im, Plan *p, RowIn *rows, size_t n, bool last, E
         }
         links_settle(im, p, &rows[i], last);
     }
-    return write_part(im, p, rows + from, n - from, e);
+    if (!write_part(im, p, rows + from, n - from, e))
+        return false;
+    for (size_t i = 0; i < n; i++)
+        if (rows[i].bad)
+            links_failed(im, p->work, rows[i].r);
+    return true;
 }
 
 /* Gives the memory of a chunk back, unless the type's rules may have kept something of it. */

@@ -80,8 +80,21 @@ void links_add(Import *im, TypeWork *w, const Record *r)
         add_name(im, w, i, rec_text(r, (int)slots[i]), r->id);
 }
 
+void links_failed(Import *im, TypeWork *w, const Record *r)
+{
+    size_t slots[NAMES_MAX], n = names_of(w->type, slots);
+    if (!w->linked)
+        return;
+    if (r->key.n)
+        ids_set(&w->failed, fold_hash(im, r->key), 1);
+    for (size_t i = 0; i < n; i++)
+        if (rec_text(r, (int)slots[i]).n)
+            ids_set(&w->failed, fold_hash(im, rec_text(r, (int)slots[i])), 1);
+}
+
 void work_done(TypeWork *w)
 {
+    ids_done(&w->failed);
     map_done(&w->heads);
     ids_done(&w->made);
     ids_done(&w->exact);
@@ -337,6 +350,13 @@ static void refuse(Import *im, Plan *p, RowIn *in, const Want *want, TypeWork *w
 {
     Err e = { .lang = im->c->lang };
     const char *label = type_label(w->type, im->c->lang);
+    int64_t failed;
+    in->bad = true;
+    if (want->id == 0 && ids_get(&w->failed, fold_hash(im, want->text), &failed)) {
+        warn_cell(im, p, in->row, (int)want->col, want->text,
+                  "this names a row that is wrong itself; correct that row");
+        return;
+    }
     if (want->id == NAMED_TWICE)
         err_set(
             &e, ERR_INVALID,
@@ -348,7 +368,6 @@ static void refuse(Import *im, Plan *p, RowIn *in, const Want *want, TypeWork *w
             "there is no record of %s called '%.*s'; correct the name, or bring that record in first",
             label, STR(want->text));
     bad_cell(im, p, in->row, (int)want->col, want->text, &e);
-    in->bad = true;
 }
 
 /* A record with nothing but its title. */
