@@ -84,14 +84,33 @@ bool cli_number(Cli *cli, const char *text, int64_t *out)
     if (s.n && s.p[0] == '#')
         s = str_part(s, 1, s.n);
     return (str_int(s, out) && *out > 0) ||
-           err_set(&cli->e, ERR_INVALID, "'%s' is not the number of a record; write #123", text);
+           err_set(&cli->e, ERR_INVALID, "'%s' is no whole number from 1; write 123 or #123", text);
+}
+
+int64_t cli_find(Cli *cli, const Type *t, Str text)
+{
+    int64_t id = store_find_key(&cli->c, t, text, &cli->e);
+    const Param p = param_text(text);
+
+    for (size_t i = 0; !id && !cli->e.kind && i < t->nfields; i++) {
+        const Field *f = &t->fields[i];
+        if (!(f->flags & UNIQUE) || f->kind != T_TEXT || f->level > LEVEL_INTERNAL)
+            continue;
+        AUTO(stmt_done) Stmt *q = db_query_text(
+            cli->c.db,
+            arena_printf(cli->arena, "/* by name */ SELECT \"id\" FROM \"%s\" WHERE \"%s\" = $1",
+                         t->name, f->name),
+            &p, 1);
+        id = db_next(q, &cli->e) ? db_int(q, 0) : 0;
+    }
+    return id;
 }
 
 int64_t cli_id(Cli *cli, const Type *t, const char *text)
 {
     int64_t id;
     if (text[0] != '#') {
-        id = store_find_key(&cli->c, t, str_z(text), &cli->e);
+        id = cli_find(cli, t, str_z(text));
         if (id || cli->e.kind)
             return id;
     }
@@ -247,13 +266,13 @@ bool cli_open(Cli *cli, bool create)
     c->types = registry_load(cli->arena, c->db, area_types, &cli->e);
     if (!c->types || !schema_update(c->db, c->types, &cli->e))
         return false;
-    c->units = units_load(cli->arena, c->db, c->today, &cli->e);
+    c->units = units_load(cli->arena, c->db, rights_day(c), &cli->e);
     return c->units != NULL;
 }
 
 bool cli_act_as(Cli *cli, const char *login)
 {
-    cli->c.user = user_load(cli->arena, cli->c.db, str_z(login), cli->c.today, &cli->e);
+    cli->c.user = user_load(cli->arena, cli->c.db, str_z(login), rights_day(&cli->c), &cli->e);
     return cli->c.user != NULL;
 }
 

@@ -61,7 +61,10 @@ int cli_fail(Cli *cli);
 void cli_say(const Cli *cli, const char *fmt, ...) PRINTF(2, 3);
 /* Writes to standard output. */
 void cli_put(Str s);
-/* Reads "#123" or "123", or a key of that type. 0 with the error set. */
+/* The record of that type with that key, or with that text in a field that no two records share
+ * (the code of a unit, the login of a user). 0 without an error if there is none. */
+int64_t cli_find(Cli *cli, const Type *t, Str text);
+/* Reads "#123" or "123", or what cli_find takes. 0 with the error set. */
 int64_t cli_id(Cli *cli, const Type *t, const char *text);
 /* "#123" or digits as a number. False with the error set. */
 bool cli_number(Cli *cli, const char *text, int64_t *out);

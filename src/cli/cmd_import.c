@@ -207,7 +207,8 @@ int cmd_import(Cli *cli)
         print_json(&r, done);
         return done ? EXIT_DONE : cli_fail(cli);
     }
-    print_sheets(cli, &r);
+    if (r.nsheets)
+        print_sheets(cli, &r);
     if (!cli->quiet)
         print_guesses(&r);
     print_bad(cli, &r);

@@ -61,6 +61,7 @@ static int print_table(Cli *cli, const Query *q, int64_t limit)
     bool ids = !query_counts(q);
     VEC(Str) cells = { 0 };
     VEC(Str) headings = { 0 };
+    Str key = { 0 };
     bool more = false;
 
     if (!rows)
@@ -78,6 +79,8 @@ static int print_table(Cli *cli, const Query *q, int64_t limit)
         for (size_t i = 0; i < ncols; i++)
             vec_push(cli->arena, &cells, cell(cli, rows, q, i));
         nrows++;
+        if (limit && nrows == (size_t)limit)
+            key = rows_key(rows);
     }
     if (cli->e.kind)
         return cli_fail(cli);
@@ -87,8 +90,8 @@ static int print_table(Cli *cli, const Query *q, int64_t limit)
     if (more)
         cli_say(cli,
                 N_("… there are more; use --format csv for all of them, or --limit and --after"));
-    if (limit && nrows == (size_t)limit && ids)
-        cli_say(cli, N_("next page: --after '%.*s'"), STR(rows_key(rows)));
+    if (key.n && ids)
+        cli_say(cli, N_("next page: --after '%.*s'"), STR(key));
     return EXIT_DONE;
 }
 

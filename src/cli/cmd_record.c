@@ -4,7 +4,6 @@
 #include <stdio.h>
 
 #include "cli/cli.h"
-#include "engine/core.h"
 #include "engine/registry.h"
 #include "engine/rights.h"
 #include "engine/store.h"
@@ -32,7 +31,7 @@ static void show_line(const char *label, Str text)
 {
     size_t width = text_width(str_z(label));
     if (text.n)
-        (void)printf("%s%*s%.*s\n", label, width < 28 ? (int)(28 - width) : 1, "", STR(text));
+        (void)printf("%s%*s%.*s\n", label, width < 32 ? (int)(32 - width) : 1, "", STR(text));
 }
 
 static void show_times(Cli *cli, const Record *r)
@@ -129,15 +128,15 @@ static bool name_to_id(Cli *cli, const Field *f, Str name, Str *out)
     *out = name;
     if (name.n == 0 || name.p[0] == '#')
         return true;
-    id = store_find_key(&cli->c, t, name, &cli->e);
+    id = cli_find(cli, t, name);
     if (!id && !cli->e.kind) {
         const char *title = t->fields[type_title(t)].name;
         AUTO(stmt_done) Stmt *q = db_query_text(
             cli->c.db,
             arena_printf(
                 cli->arena,
-                "/* by title */ SELECT \"id\" FROM \"%s\" WHERE \"%s\" = $1%s ORDER BY 1 LIMIT 2",
-                t->name, title, t == &unit_type ? " OR \"code\" = $1" : ""),
+                "/* by title */ SELECT \"id\" FROM \"%s\" WHERE \"%s\" = $1 ORDER BY 1 LIMIT 2",
+                t->name, title),
             &p, 1);
         id = db_next(q, &cli->e) ? db_int(q, 0) : 0;
         if (id && db_next(q, &cli->e))
@@ -167,6 +166,26 @@ static bool link_text(Cli *cli, const Field *f, Str value, Str *out)
     return true;
 }
 
+static bool no_field(Cli *cli, const Type *t, Str name)
+{
+    const char *nearest = NULL;
+    size_t third = name.n / 3 + 2, best = third < 4 ? third : 4;
+    if (t->states && str_eq(name, S("state")))
+        return err_set(&cli->e, ERR_INVALID, "the state is changed by a move, not by an edit");
+    for (size_t i = 0; i < t->nfields; i++) {
+        size_t far = str_distance(name, str_z(t->fields[i].name), best);
+        if (far < best) {
+            best = far;
+            nearest = t->fields[i].name;
+        }
+    }
+    if (nearest)
+        return err_set(&cli->e, ERR_NOT_FOUND, "%s has no field '%.*s'; the nearest is '%s'",
+                       t->name, STR(name), nearest);
+    return err_set(&cli->e, ERR_NOT_FOUND, "%s has no field '%.*s'; `qiao fields %s` lists them",
+                   t->name, STR(name), t->name);
+}
+
 static bool set_field(Cli *cli, Record *r, Str name, Str value)
 {
     int slot = type_slot(r->type, name);
@@ -177,9 +196,7 @@ static bool set_field(Cli *cli, Record *r, Str name, Str value)
         return true;
     }
     if (slot < 0)
-        return err_set(&cli->e, ERR_NOT_FOUND,
-                       "%s has no field '%.*s'; `qiao fields %s` lists them", r->type->name,
-                       STR(name), r->type->name);
+        return no_field(cli, r->type, name);
     f = &r->type->fields[slot];
     if ((f->kind == T_LINK || f->kind == T_LINKS) && !link_text(cli, f, value, &value))
         return false;

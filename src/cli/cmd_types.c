@@ -13,8 +13,6 @@ static void load_custom(Cli *cli)
 {
     Err quiet = { 0 };
     const Registry *types;
-    if (str_starts(str_z(cli->url), S("postgres")))
-        return;
     cli->c.db = db_open(cli->url, false, &quiet);
     types = cli->c.db ? registry_load(cli->arena, cli->c.db, area_types, &quiet) : NULL;
     if (types)
@@ -47,9 +45,9 @@ static Str field_detail(Cli *cli, const Field *f)
 {
     AUTO(buf_done) Buf b = buf_new(BUF_LINE);
     if (f->link)
-        buf_printf(&b, "→ %s ", f->link);
+        buf_printf(&b, "→ %s", f->link);
     for (const Choice *c = f->choices; c && c->code; c++)
-        buf_printf(&b, "%s ", c->code);
+        buf_printf(&b, "%s%s", b.n ? " " : "", c->code);
     return arena_str(cli->arena, buf_str(&b));
 }
 

@@ -11,7 +11,8 @@ enum { DEPTH_MAX = 64, UNITS_MAX = 200000 };
 
 typedef struct {
     int64_t id, above;
-    bool successor; /* `above` came from a change, an edge wins over it */
+    Day from;       /* when that edge began */
+    bool successor; /* `above` came from a change; an edge that began later wins over it */
 } Node;
 
 struct Units {
@@ -51,13 +52,14 @@ static bool read_edges(Units *u, Db *db, Day day, Err *e)
 {
     AUTO(stmt_done) Stmt *q = db_query(
         db,
-        "/* edges of a day */ SELECT \"member\", \"parent\" FROM \"unit_edge\" WHERE \"voided_at\" IS NULL"
+        "/* edges of a day */ SELECT \"member\", \"parent\", COALESCE(\"began_from\", 0) FROM \"unit_edge\""
+        " WHERE \"voided_at\" IS NULL"
         " AND COALESCE(\"began_from\", 0) <= $1 AND COALESCE(\"ended_from\", 99991231) > $1",
         P((int64_t)day));
     while (db_next(q, e)) {
         Node *node = find(u, db_int(q, 0));
         if (node)
-            *node = (Node){ node->id, db_int(q, 1), false };
+            *node = (Node){ node->id, db_int(q, 1), (Day)db_int(q, 2), false };
     }
     return !e->kind;
 }
@@ -67,7 +69,8 @@ static bool read_successors(Units *u, Arena *a, Db *db, Day day, Err *e)
 {
     AUTO(stmt_done) Stmt *q = db_query(
         db,
-        "/* successors */ SELECT \"old_units\", \"new_units\" FROM \"unit_change\" WHERE \"voided_at\" IS NULL"
+        "/* successors */ SELECT \"old_units\", \"new_units\", \"happened_from\" FROM \"unit_change\""
+        " WHERE \"voided_at\" IS NULL"
         " AND \"kind\" IN ('merge', 'split', 'dissolve') AND \"happened_from\" <= $1 ORDER BY \"happened_from\"",
         P((int64_t)day));
     while (db_next(q, e)) {
@@ -78,8 +81,8 @@ static bool read_successors(Units *u, Arena *a, Db *db, Day day, Err *e)
                 first = 0;
         while (first && str_next(&olds, '|', &piece)) {
             Node *node = str_int(piece, &id) ? find(u, id) : NULL;
-            if (node && id != first && (node->above == 0 || node->successor))
-                *node = (Node){ id, first, true };
+            if (node && id != first && (node->successor || node->from < (Day)db_int(q, 2)))
+                *node = (Node){ id, first, 0, true };
         }
     }
     return !e->kind;

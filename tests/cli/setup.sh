@@ -8,7 +8,12 @@ make() {
     qiao new "$@" | grep -o '#[0-9]*'
 }
 
-# Numbers and times, which differ each time, out of the way.
+# Numbers and times, which differ each time, and carriage returns out of the way.
 plain() {
-    sed -E 's/[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:]{8}[+-][0-9:]{5}/TIME/g; s/[0-9]{17,}/ID/g'
+    sed -E 's/[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:]{8}[+-][0-9:]{5}/TIME/g; s/[0-9]{17,}/ID/g; s/\r$//'
+}
+
+# qiao, with what differs out of the way.
+q() {
+    qiao "$@" 2>&1 | plain
 }

@@ -1,0 +1,98 @@
+# needs: no database
+# What there is: types, fields, roles.
+$ qiao types | wc -l
+84
+
+$ qiao types | grep -E '^(area|system)'
+area        type                label                                   fields
+system      unit                Unit                                    14
+system      unit_edge           Place in the tree                       5
+system      unit_name           Former name of a unit                   5
+system      unit_change         Change of units                         6
+system      user                User                                    6
+system      grant               Grant of a role                         6
+system      custom_type         Record type of our own                  5
+system      custom_field        Field of our own                        12
+
+$ qiao types --lang zh-Hant | grep -E '^(area|領域|liaison)'
+領域        類型                名稱              字段數
+liaison     reception           接待              36
+liaison     visitor             來賓              15
+liaison     membership          入駐聯絡總部      16
+liaison     bulletin            政策信息          15
+liaison     dispatch            寄送              12
+liaison     outbound_visit      出訪              28
+liaison     outbound_stop       出訪國家          8
+liaison     outbound_member     出訪成員          7
+
+$ qiao fields visitor
+field             kind      label                   seen by    required  of
+----------------  --------  ----------------------  ---------  --------  ----------------------------------------
+reception         link      Reception               internal   ✓         → reception
+person            link      Person                  internal             → person
+name              name      Visitor's name          internal
+name_latin        name      Name in Latin letters   internal
+others            count     Unnamed others          internal
+country           country   Country of residence    internal
+nationality       country   Nationality             internal
+sex               choice    Sex                     internal             male female
+association       link      Association             internal             → association
+association_text  text      Association as written  internal
+post              text      Post                    internal
+leads             bool      Leads the party         internal
+document_kind     choice    Kind of document        sensitive            citizen_id foreign_id hkmo_permit taiwan
+document_number   document  Document number         sensitive
+note              note      Note                    internal
+
+$ qiao fields visitor --lang zh-Hans | head -n 4
+字段              类        名称          密级       必填  取值
+----------------  --------  ------------  ---------  ----  ----------------------------------------
+reception         link      接待          internal   ✓     → reception
+person            link      人员          internal         → person
+
+$ qiao fields visitr
+qiao: there is no record type 'visitr'; the nearest is 'visitor'
+[2]
+
+$ qiao fields zzzzzzzz --lang zh-Hans
+qiao: 没有记录类型“zzzzzzzz”；`qiao types` 列出全部类型
+[2]
+
+$ qiao fields unit_edge
+field   kind  label         seen by   required  of
+------  ----  ------------  --------  --------  ------
+member  link  Lower unit    internal  ✓         → unit
+parent  link  Upper unit    internal  ✓         → unit
+began   date  From          internal
+ended   date  Until before  internal
+basis   text  Basis         internal
+
+$ qiao roles
+office         Whole office (one desk does all): read write confirm approve decide void import export undo erase
+handler        Handler: read write import export
+caseworker     Caseworker: read write import export — roots, camps, charity, legal
+head           Head of department: read write confirm void import export undo
+leader         Leader in charge: read confirm approve export
+principal      Principal leader: read confirm approve decide export
+district       District user: read write confirm import export
+street         Street liaison: read write import export — registry, roots, charity, grassroots
+association    Association liaison: read — liaison
+lawyer         Lawyer: read write — legal
+volunteer      Volunteer: read write — culture, charity
+finance        Finance: read write confirm import export — charity
+archivist      Archivist: read export
+statistician   Statistician: read confirm export
+sysadmin       System administrator: read decide export system — system
+secadmin       Security administrator: read grant — system
+auditadmin     Audit administrator: read audit — system
+
+$ qiao roles --lang zh-Hant | head -n 4
+office         全辦公室（一人全管）: read write confirm approve decide void import export undo erase
+handler        經辦人: read write import export
+caseworker     個案經辦人: read write import export — roots, camps, charity, legal
+head           部門負責人: read write confirm void import export undo
+
+# Every type has fields to show, and every label is translated.
+$ for t in $(qiao types | awk 'NR > 2 { print $2 }'); do qiao fields $t >one || echo "$t fails"; [ $(wc -l <one) -gt 3 ] || echo "$t has no fields"; done
+
+$ for t in $(qiao types | awk 'NR > 2 { print $2 }'); do qiao fields $t --lang zh-Hant | awk -v t=$t 'NR > 2 && NF == 0 { exit } NR > 2 && $3 ~ /^[A-Z][a-z]/ { print t, $3 }'; done
