@@ -398,6 +398,11 @@ Str db_sql_id(const Db *db)
     return str_z(db->driver->id_type);
 }
 
+Str db_sql_empty_first(const Db *db)
+{
+    return db_kind(db) == DB_SQLITE ? (Str){ 0 } : S(" NULLS FIRST");
+}
+
 /* The template with `param` for its %s. */
 static Str fill(Arena *a, const char *template, const char *param)
 {

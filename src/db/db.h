@@ -127,6 +127,9 @@ Str db_sql_text(const Db *db);
 Str db_sql_blob(const Db *db);
 /* Column type of a 63-bit primary key: INTEGER (SQLite's own row number) or BIGINT. */
 Str db_sql_id(const Db *db);
+/* What an index column needs behind its name, so that empty values come first: " NULLS FIRST" or
+ * nothing where they do so anyway. */
+Str db_sql_empty_first(const Db *db);
 /* "SELECT value FROM …" over a JSON array of strings / numbers given as text parameter `$n`;
  * use as  key IN (db_sql_each_text("$1")). */
 Str db_sql_each_text(const Db *db, Arena *a, const char *param);

@@ -91,8 +91,9 @@ static bool make_index(Maker *m, const Type *t, Str column, bool unique, const c
     Str name = arena_printf(m->a, "%s_%s_%.*s", unique ? "ux" : "ix", t->name, STR(column));
     if (known(m->indexes, m->nindexes, name))
         return true;
-    buf_printf(&m->sql, "CREATE %sINDEX IF NOT EXISTS \"%.*s\" ON \"%s\" (\"%.*s\")%s",
-               unique ? "UNIQUE " : "", STR(name), t->name, STR(column), where);
+    buf_printf(&m->sql, "CREATE %sINDEX IF NOT EXISTS \"%.*s\" ON \"%s\" (\"%.*s\"%.*s)%s",
+               unique ? "UNIQUE " : "", STR(name), t->name, STR(column),
+               STR(db_sql_empty_first(m->db)), where);
     return run(m, e);
 }
 

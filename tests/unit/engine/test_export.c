@@ -214,7 +214,7 @@ static void writes_json(TestDb *t)
     fill(f);
     exported(f, "title, size, public, cost, note", EXPORT_JSON, path);
     text = bytes_of(f, path);
-    assert_true(str_starts(text, S("{\"type\":\"Visit\",\"rows\":[\n{\"id\":\"")));
+    assert_true(str_starts(text, S("{\"type\":\"visit\",\"rows\":[\n{\"id\":\"")));
     assert_true(str_ends(text, S("}\n]}\n")));
     assert_true(
         has(text,
