@@ -7,7 +7,6 @@
  */
 #include <stdio.h>
 #include <sys/stat.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/map.h"
