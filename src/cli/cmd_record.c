@@ -7,6 +7,7 @@
 #include "engine/registry.h"
 #include "engine/rights.h"
 #include "engine/store.h"
+#include "engine/units.h"
 
 /* The record that the first two words name. */
 static bool find(Cli *cli, const Type **t, int64_t *id)
@@ -116,11 +117,39 @@ int cmd_show(Cli *cli)
 
 /* ---- making and editing ---- */
 
+/* The one record of that title, among those whose title the user may see; units are no secret. */
+static int64_t by_title(Cli *cli, const Field *f, const Type *t, Str name)
+{
+    const Field *title = &t->fields[type_title(t)];
+    bool open = str_eq(str_z(t->name), S("unit"));
+    const Param p = param_text(name);
+    int64_t id = 0;
+    AUTO(stmt_done) Stmt *q = db_query_text(
+        cli->c.db,
+        arena_printf(
+            cli->arena,
+            "/* by title */ SELECT \"id\", \"unit\" FROM \"%s\" WHERE \"%s\" = $1 ORDER BY 1",
+            t->name, title->name),
+        &p, 1);
+
+    while (db_next(q, &cli->e)) {
+        if (!open && !rights_sees(&cli->c, t, title, db_int(q, 1)))
+            continue;
+        if (id) {
+            err_field(&cli->e, f->name, ERR_INVALID,
+                      "more than one %s is called '%.*s'; give its number as #123", t->name,
+                      STR(name));
+            return 0;
+        }
+        id = db_int(q, 0);
+    }
+    return id;
+}
+
 /* The id of a record named by number, key or exact title, as "#123" in the arena. */
 static bool name_to_id(Cli *cli, const Field *f, Str name, Str *out)
 {
     const Type *t = registry_need(cli->c.types, str_z(f->link), &cli->e);
-    const Param p = param_text(name);
     int64_t id;
 
     if (!t)
@@ -129,21 +158,8 @@ static bool name_to_id(Cli *cli, const Field *f, Str name, Str *out)
     if (name.n == 0 || name.p[0] == '#')
         return true;
     id = cli_find(cli, t, name);
-    if (!id && !cli->e.kind) {
-        const char *title = t->fields[type_title(t)].name;
-        AUTO(stmt_done) Stmt *q = db_query_text(
-            cli->c.db,
-            arena_printf(
-                cli->arena,
-                "/* by title */ SELECT \"id\" FROM \"%s\" WHERE \"%s\" = $1 ORDER BY 1 LIMIT 2",
-                t->name, title),
-            &p, 1);
-        id = db_next(q, &cli->e) ? db_int(q, 0) : 0;
-        if (id && db_next(q, &cli->e))
-            return err_field(&cli->e, f->name, ERR_INVALID,
-                             "more than one %s is called '%.*s'; give its number as #123", t->name,
-                             STR(name));
-    }
+    if (!id && !cli->e.kind)
+        id = by_title(cli, f, t, name);
     if (cli->e.kind)
         return false;
     *out = arena_printf(cli->arena, "#%" PRId64, id);
@@ -395,7 +411,8 @@ int cmd_log(Cli *cli)
 
     if (text && !cli_number(cli, text, &limit))
         return cli_fail(cli);
-    if (!rights_check(&cli->c, RIGHT_AUDIT, NULL, 0, &cli->e))
+    if (!rights_check(&cli->c, RIGHT_AUDIT, NULL, units_root(cli->c.units), &cli->e) ||
+        !history_read(&cli->c, NULL, 0, S("log"), limit, &cli->e))
         return cli_fail(cli);
     {
         AUTO(stmt_done) Stmt *q = db_query(cli->c.db,
@@ -403,9 +420,11 @@ int cmd_log(Cli *cli)
                                            " FROM qiao_history ORDER BY \"seq\" DESC LIMIT $1",
                                            P(limit));
         while (db_next(q, &cli->e)) {
+            ArenaMark mark = arena_mark(cli->arena);
             HistoryRow row;
             history_row_read(q, cli->arena, &row);
             print_row(cli, &row);
+            arena_rewind(cli->arena, mark);
         }
     }
     return cli->e.kind ? cli_fail(cli) : EXIT_DONE;

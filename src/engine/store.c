@@ -65,8 +65,10 @@ Str store_title(Ctx *c, const Type *t, int64_t id)
     AUTO(buf_done) Buf b = buf_new(BUF_LINE);
     int title = type_title(t);
 
-    if (r && title >= 0 && rights_sees(c, t, &t->fields[title], r->unit) &&
-        t->fields[title].kind != T_LINK)
+    bool shown = r && title >= 0 && t->fields[title].kind != T_LINK;
+
+    if (shown && (str_eq(str_z(t->name), S("unit")) || /* units are no secret */
+                  rights_sees(c, t, &t->fields[title], r->unit)))
         value_show(c, &t->fields[title], &r->v[title], &b);
     if (b.n == 0 && r && r->key.n && rights_has(c, RIGHT_READ, t, r->unit))
         buf_put(&b, r->key);
