@@ -89,6 +89,7 @@ static bool lite_open(Db *db, const char *path, bool create, Err *e)
     static const char settings[] = "PRAGMA journal_mode = WAL;"
                                    "PRAGMA synchronous = FULL;"
                                    "PRAGMA foreign_keys = ON;"
+                                   "PRAGMA secure_delete = ON;" /* what is erased leaves the file too */
                                    "PRAGMA case_sensitive_like = ON;"
                                    "PRAGMA mmap_size = 1073741824;"
                                    "PRAGMA cache_size = -32768;"

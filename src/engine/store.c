@@ -367,7 +367,7 @@ static bool move(Ctx *c, const Type *t, int64_t id, MoveTo go, Check *k, Err *e)
     Str before = c->why;
     bool ok;
 
-    if (!r)
+    if (!r || !rights_check(c, RIGHT_READ, t, r->unit, e)) /* not even in which state it is */
         return false;
     m = find_move(t, r->state, go.to);
     if (!m)

@@ -95,18 +95,18 @@ static Record *as_it_was(Ctx *c, const Record *old, const Record *was, int slot)
 
 static bool restore(Ctx *c, const Type *t, int64_t id, int64_t version, const char *field, Err *e)
 {
-    Record *was = row_at_version(c, t, id, version, e), *old, *now;
+    Right right = t->write ? t->write : RIGHT_WRITE;
+    Record *old = row_load(c, t, id, e), *was, *now;
     Check k = { 0 };
     int slot = field ? type_slot(t, str_z(field)) : -1;
     bool importing = c->importing, ok;
 
-    if (!was)
+    if (e->kind || (old && !rights_check(c, right, t, old->unit, e)))
         return false;
     if (field && slot < 0)
         return err_set(e, ERR_NOT_FOUND, "%s has no field '%s'", t->name, field);
-    old = row_load(c, t, id, e);
-    if (e->kind ||
-        !rights_check(c, t->write ? t->write : RIGHT_WRITE, t, old ? old->unit : was->unit, e))
+    was = row_at_version(c, t, id, version, e);
+    if (!was || (!old && !rights_check(c, right, t, was->unit, e)))
         return false;
     if (!old)
         return bring_back(c, was, e);

@@ -250,6 +250,20 @@ static void links_name_nothing_hidden(TestDb *t)
     fixture_close(f);
 }
 
+static void refusals_tell_nothing(TestDb *t)
+{
+    Fixture *f = fixture_open(t);
+    Record *r = secret_visit(f, f->other);
+    Check k = { 0 };
+    Err e = { 0 };
+
+    fixture_as(f, "ann");
+    FAILS(store_move(&f->c, r->type, r->id, (MoveTo){ S("nowhere"), S(""), 0 }, &k, &e), e,
+          ERR_DENIED); /* not: "cannot go from 'plan'" */
+    FAILS(store_restore(&f->c, r->type, r->id, 7, NULL, &e), e, ERR_DENIED);
+    fixture_close(f);
+}
+
 /* An audit administrator of a district audits the district. */
 static void audits_stay_in_their_unit(TestDb *t)
 {
@@ -274,7 +288,8 @@ int main(void)
         DB_CASE(rights_follow_the_real_day), DB_CASE(roles_stay_below_who_gives_them),
         DB_CASE(the_tree_keeps_its_top),     DB_CASE(a_lost_field_stays_hidden),
         DB_CASE(fields_share_no_column),     DB_CASE(a_rollback_takes_types_back),
-        DB_CASE(links_name_nothing_hidden),  DB_CASE(audits_stay_in_their_unit),
+        DB_CASE(refusals_tell_nothing),      DB_CASE(links_name_nothing_hidden),
+        DB_CASE(audits_stay_in_their_unit),
     };
     return run_db_cases("engine/rights", cases, LEN(cases));
 }
