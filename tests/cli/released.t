@@ -1,0 +1,16 @@
+# A store of each released version opens, is whole, grows what is new, and takes writes.
+$ . "$TESTDIR/setup.sh" && released=$(ls "$ROOT/tests/data/released" | sed 's/\.[a-z]*\.gz$//' | sort -u) && test -n "$released"
+$ each() { for v in $released; do "$TESTDIR/released" "$ROOT/tests/data/released/$v" "$@" || echo "$v failed"; done; }
+$ each qiao check
+all is well: .* (re)
+...
+$ each qiao list reception --where "x_car = 1" --columns headcount --quiet
+...
+[0-9]+ +4 (re)
+...
+$ each bash -c 'qiao import "$EXAMPLES/untidy-fixed" --quiet --json | grep -o "\"created\":0" | head -1'
+"created":0
+...
+$ each bash -c 'qiao new reception direction=inbound name=Later arrived=2025 --key R-9 >/dev/null && qiao check'
+all is well: .* (re)
+...
