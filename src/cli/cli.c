@@ -3,6 +3,7 @@
  */
 #include "cli/cli.h"
 
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -382,6 +383,7 @@ int cli_main(int argc, char *const *argv)
     Cli cli = { .program = argv[0], .arena = arena_new(ARENA_COMMAND) };
     int status;
 
+    (void)signal(SIGXFSZ, SIG_IGN); /* a limit on files is an error of the write, not a death */
     cli.c =
         (Ctx){ .arena = cli.arena, .lang = lang_of_environment(), .tz = 480, .now = clock_ms() };
     cli.c.today = day_at(cli.c.now, cli.c.tz);

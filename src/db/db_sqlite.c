@@ -12,6 +12,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/buf.h"
 #include "base/mem.h"
 #include "db/driver.h"
 
@@ -86,16 +87,17 @@ static bool make_file(const char *path, bool create, Err *e)
 static bool lite_open(Db *db, const char *path, bool create, Err *e)
 {
     static pthread_once_t once = PTHREAD_ONCE_INIT; /* SQLite's settings are the process's */
-    static const char settings[] = "PRAGMA journal_mode = WAL;"
-                                   "PRAGMA synchronous = FULL;"
-                                   "PRAGMA foreign_keys = ON;"
-                                   "PRAGMA secure_delete = ON;" /* what is erased leaves the file too */
-                                   "PRAGMA case_sensitive_like = ON;"
-                                   "PRAGMA mmap_size = 1073741824;"
-                                   "PRAGMA cache_size = -32768;"
-                                   "PRAGMA temp_store = MEMORY;"
-                                   "PRAGMA journal_size_limit = 67108864;"
-                                   "PRAGMA analysis_limit = 1000;";
+    static const char settings[] =
+        "PRAGMA journal_mode = WAL;"
+        "PRAGMA synchronous = FULL;"
+        "PRAGMA foreign_keys = ON;"
+        "PRAGMA secure_delete = ON;" /* what is erased leaves the file too */
+        "PRAGMA case_sensitive_like = ON;"
+        "PRAGMA mmap_size = 1073741824;"
+        "PRAGMA cache_size = -32768;"
+        "PRAGMA temp_store = MEMORY;"
+        "PRAGMA journal_size_limit = 67108864;"
+        "PRAGMA analysis_limit = 1000;";
     Lite *l = lite(db);
     int rc;
 
@@ -344,6 +346,16 @@ static int copy_pages(sqlite3 *from, sqlite3 *to)
     return sqlite3_backup_finish(b);
 }
 
+/* A copy that was not finished goes, with the journal that a full disk left beside it. */
+static void drop_half(const char *path)
+{
+    AUTO(buf_done) Buf journal = buf_new(BUF_LINE);
+    buf_printf(&journal, "%s-journal%c", path, '\0');
+    unlink(path);
+    if (!journal.failed)
+        unlink(journal.p);
+}
+
 static bool lite_backup(Db *db, const char *path, Err *e)
 {
     char why[128];
@@ -365,7 +377,7 @@ static bool lite_backup(Db *db, const char *path, Err *e)
     sqlite3_close(to);
     if (rc == SQLITE_OK)
         return true;
-    unlink(path);
+    drop_half(path);
     return err_set(e, kind_of(rc), "cannot back up to '%s': %s", path, sqlite3_errstr(rc));
 }
 
