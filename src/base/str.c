@@ -228,6 +228,17 @@ size_t utf8_put(uint32_t ch, char out[4])
     return 4;
 }
 
+bool str_plain(Str s, bool lines)
+{
+    for (size_t i = 0; i < s.n; i++) {
+        unsigned char c = (unsigned char)s.p[i];
+        bool end = c == '\n' || c == '\r';
+        if ((c < 0x20 && c != '\t' && !(lines && end)) || c == 0x7F)
+            return false;
+    }
+    return true;
+}
+
 Str utf8_part(Str s, size_t n)
 {
     if (n >= s.n)

@@ -48,6 +48,8 @@ MUST_USE bool utf8_valid(Str s);
 bool utf8_next(Str *s, uint32_t *ch);
 /* Writes ch as UTF-8; returns the bytes used, 1 to 4. */
 size_t utf8_put(uint32_t ch, char out[4]);
+/* Without control characters but for tabs, and the ends of lines if `lines`? */
+MUST_USE bool str_plain(Str s, bool lines);
 /* The start of s, at most n bytes and no half of a character. */
 Str utf8_part(Str s, size_t n);
 /* Number of characters. */

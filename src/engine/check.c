@@ -6,6 +6,8 @@
 #include "engine/chain.h"
 #include "engine/registry.h"
 
+enum { KEY_MAX = 100, SOURCE_MAX = 500, EVIDENCE_MAX = 2000 };
+
 static void add(Check *k, int field, bool is_warning, const char *fmt, va_list ap) PRINTF(4, 0);
 static void add(Check *k, int field, bool is_warning, const char *fmt, va_list ap)
 {
@@ -44,6 +46,16 @@ static void check_papers(Check *k, const Record *r)
                     tr(k->c->lang, p->label));
 }
 
+/* The texts that every record has. */
+static void check_std(Check *k, StdField which, Str text, size_t most)
+{
+    const char *label = tr(k->c->lang, std_fields[which].label);
+    if (utf8_len(text) > most)
+        problem(k, PROBLEM_RECORD, "'%s' has more than %zu characters; shorten it", label, most);
+    if (!str_plain(text, which == STD_EVIDENCE))
+        problem(k, PROBLEM_RECORD, "'%s' holds a control character; take it out", label);
+}
+
 bool check_record(Ctx *c, const Record *r, Check *k, Err *e)
 {
     const Type *t = r->type;
@@ -58,6 +70,9 @@ bool check_record(Ctx *c, const Record *r, Check *k, Err *e)
     if (t->states && !type_state(t, r->state))
         problem(k, PROBLEM_RECORD, "'%.*s' is no state of a %s", STR(r->state),
                 type_label(t, c->lang));
+    check_std(k, STD_KEY, r->key, KEY_MAX);
+    check_std(k, STD_SOURCE, r->source, SOURCE_MAX);
+    check_std(k, STD_EVIDENCE, r->evidence, EVIDENCE_MAX);
     if (!c->importing)
         check_papers(k, r);
     if (t->check && k->errors == 0)

@@ -11,6 +11,8 @@
 #include "engine/rights.h"
 #include "engine/units.h"
 
+enum { WHY_MAX = 2000 };
+
 static const char *const act_codes[ACT__N] = {
     [ACT_CREATE] = "create", [ACT_UPDATE] = "update", [ACT_REMOVE] = "remove", [ACT_VOID] = "void",
     [ACT_UNVOID] = "unvoid", [ACT_ERASE] = "erase",   [ACT_BATCH] = "batch",   [ACT_READ] = "read",
@@ -113,6 +115,9 @@ bool history_append(Ctx *c, HistoryRow *row, Err *e)
         row->after = (Str){ 0 };
     if (!row->why.n)
         row->why = (Str){ 0 };
+    if (utf8_len(row->why) > WHY_MAX || !str_plain(row->why, true))
+        return err_set(e, ERR_INVALID,
+                       "a reason has at most %d characters and no control characters", WHY_MAX);
     history_seal(&chain->seal, row, salt, chain->hash, payload, hash);
     if (chain->seal.failed)
         return err_set(e, ERR_INVALID, "the change is too large for the history");

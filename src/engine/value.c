@@ -47,6 +47,9 @@ static bool parse_text(Ctx *c, const Field *f, const Record *r, Str s, Value *ou
     if (f->kind != T_NOTE && s.n && (memchr(s.p, '\n', s.n) || memchr(s.p, '\r', s.n)))
         return err_field(e, f->name, ERR_INVALID,
                          "the text has more than one line; put it on one line");
+    if (!str_plain(s, true))
+        return err_field(e, f->name, ERR_INVALID,
+                         "the text holds a control character, which cannot be seen; take it out");
     out->text = s;
     return true;
 }

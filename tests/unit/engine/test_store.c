@@ -358,6 +358,30 @@ static void fields_and_types_of_our_own(TestDb *t)
     fixture_close(f);
 }
 
+/* Terminals obey control characters, and nobody sees them in a list. */
+static void refuses_control_characters(TestDb *t)
+{
+    Fixture *f = fixture_open(t);
+    Record *r = fixture_visit(f, "One", "2024", 5);
+    Value v = { 0 };
+    Check k = { 0 };
+    Err e = { 0 };
+
+    FAILS(value_parse(&f->c, &r->type->fields[V_TITLE], r, S("a\033[2Jb"), &v, &e), e, ERR_INVALID);
+    FAILS(value_parse(&f->c, &r->type->fields[V_NOTE], r, S("a\001b"), &v, &e), e, ERR_INVALID);
+    OK(value_parse(&f->c, &r->type->fields[V_NOTE], r, S("a\r\n\tb"), &v, &e), e);
+    r->key = S("1\n2");
+    FAILS(store_create(&f->c, r, &k, &e), e, ERR_INVALID);
+    k = (Check){ 0 };
+    r->key = arena_printf(f->arena, "%0101d", 7);
+    FAILS(store_create(&f->c, r, &k, &e), e, ERR_INVALID);
+    k = (Check){ 0 };
+    r->key = S("1");
+    r->evidence = S("one\ntwo");
+    OK(store_create(&f->c, r, &k, &e), e);
+    fixture_close(f);
+}
+
 int main(void)
 {
     static const DbCase cases[] = {
@@ -372,6 +396,7 @@ int main(void)
         DB_CASE(reads_of_the_sensitive_are_logged),
         DB_CASE(tree_of_then_and_of_today),
         DB_CASE(fields_and_types_of_our_own),
+        DB_CASE(refuses_control_characters),
     };
     return run_db_cases("store", cases, LEN(cases));
 }
