@@ -472,7 +472,7 @@ enum { C_SET, C_NUMBER, C_NAME, C_REQUIREMENT, C_EVIDENCE, C_MAX, C_MUST, C__N }
 static const Field criterion_fields[C__N] = {
     [C_SET] = { .name = "criteria_set", .label = N_("Set of criteria"), .kind = T_LINK, .link = "criteria_set",
                 .also = "所属标准|所屬標準|标准|標準", .flags = REQUIRED | IN_LIST },
-    [C_NUMBER] = { .name = "number", .label = N_("Number"), .kind = T_TEXT, .max = 20, .also = "序号|序號|条目号",
+    [C_NUMBER] = { .name = "number", .label = N_("Item number"), .kind = T_TEXT, .max = 20, .also = "序号|序號|条目号",
                    .flags = IN_LIST },
     [C_NAME] = { .name = "name", .label = N_("Criterion"), .kind = T_TEXT, .also = "评定项目|評定項目|条目|條目|指标|指標",
                  .flags = REQUIRED | IN_LIST | SEARCHED },

@@ -43,7 +43,7 @@ static bool unit_by_code(Cli *cli, const char *code, int64_t *out)
 static void print_sheets(const Cli *cli, const Receipt *r)
 {
     const Ctx *c = &cli->c;
-    Str headings[] = { str_z(tr(c->lang, N_("file"))),     str_z(tr(c->lang, N_("sheet"))),
+    Str headings[] = { str_z(tr(c->lang, N_("file"))),     str_z(tr(c->lang, N_("worksheet"))),
                        str_z(tr(c->lang, N_("type"))),     str_z(tr(c->lang, N_("rows"))),
                        str_z(tr(c->lang, N_("new"))),      str_z(tr(c->lang, N_("changed"))),
                        str_z(tr(c->lang, N_("the same"))), str_z(tr(c->lang, N_("bad"))) };

@@ -68,7 +68,7 @@ int cmd_backup(Cli *cli)
 }
 
 /* Moves what stands at the store's path out of the way: the file and its log files together. */
-static bool set_aside(Cli *cli)
+static bool set_aside(Cli *cli, bool *old)
 {
     static const char *const ends[] = { "", "-wal", "-shm" };
     char day[32];
@@ -76,8 +76,11 @@ static bool set_aside(Cli *cli)
     for (size_t i = 0; i < LEN(ends); i++) {
         const char *from = arena_printf(cli->arena, "%s%s", cli->url, ends[i]).p;
         const char *to = arena_printf(cli->arena, "%s.%.19s%s", cli->url, day, ends[i]).p;
-        if (access(from, F_OK) == 0 && rename(from, to) != 0)
+        if (access(from, F_OK) != 0)
+            continue;
+        if (rename(from, to) != 0)
             return err_set(&cli->e, ERR_INTERNAL, "'%s' could not be renamed to '%s'", from, to);
+        *old = true;
     }
     return true;
 }
@@ -87,6 +90,7 @@ int cmd_restore(Cli *cli)
     AUTO(db_closep) Db *backup = NULL;
     const char *part;
     int64_t version;
+    bool old = false;
 
     if (str_starts(str_z(cli->url), S("postgres"))) {
         err_set(&cli->e, ERR_INVALID, "a PostgreSQL store is restored with pg_restore or psql");
@@ -100,13 +104,17 @@ int cmd_restore(Cli *cli)
         return cli_fail(cli);
     }
     part = arena_printf(cli->arena, "%s.part", cli->url).p;
-    if (!db_backup(backup, part, &cli->e) || !set_aside(cli))
+    (void)unlink(part); /* of a restore that was cut off */
+    if (!db_backup(backup, part, &cli->e) || !set_aside(cli, &old))
         return cli_fail(cli);
     if (rename(part, cli->url) != 0) {
         err_set(&cli->e, ERR_INTERNAL, "'%s' could not be renamed to '%s'", part, cli->url);
         return cli_fail(cli);
     }
-    cli_say(cli, N_("'%s' is now the store in '%s'; the old one was kept beside it"), cli->args[0],
-            cli->url);
+    if (old)
+        cli_say(cli, N_("'%s' is now the store in '%s'; the old one was kept beside it"),
+                cli->args[0], cli->url);
+    else
+        cli_say(cli, N_("'%s' is now the store in '%s'"), cli->args[0], cli->url);
     return EXIT_DONE;
 }

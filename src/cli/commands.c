@@ -16,7 +16,7 @@ static const Option import_options[] = {
     { "mapping", "NAME", N_("use a mapping that was saved") },
     { "save-mapping", "NAME", N_("save the mapping that was used") },
     { "create-links", NULL, N_("make records that cells name and that are not there") },
-    { "marked", "FOLDER", N_("write copies of the sheets with the bad cells marked") },
+    { "marked", "PATH", N_("write a copy of the sheets with the bad cells marked") },
     { "unit", "CODE", N_("unit that new rows belong to if they name none") },
     { "why", "TEXT", N_("reason, for the history") },
     { 0 },

@@ -140,9 +140,9 @@ $ q history reception R-1
 $ printf 'key,name,direction,Car plate,费用\nR-2,Other,inbound,闽A1,3\nR-1,Party,inbound,闽D9,4\n' >r.csv
 
 $ q import r.csv --type reception
-file   sheet  type       rows  new  changed  the same  bad
------  -----  ---------  ----  ---  -------  --------  ---
-r.csv  r      reception  2     1    1        0         0
+file   worksheet  type       rows  new  changed  the same  bad
+-----  ---------  ---------  ----  ---  -------  --------  ---
+r.csv  r          reception  2     1    1        0         0
 receipt 1: 1 new, 1 changed, 0 the same. Take it back with `qiao undo 1`.
 
 $ q list reception --columns x_car,x_fee --order key --format csv
@@ -216,9 +216,9 @@ rows
 $ printf '园名,开放\n集美园,1950-05\n' >花园.csv
 
 $ q import 花园.csv
-file      sheet  type      rows  new  changed  the same  bad
---------  -----  --------  ----  ---  -------  --------  ---
-花园.csv  花园   x_garden  1     1    0        0         0
+file      worksheet  type      rows  new  changed  the same  bad
+--------  ---------  --------  ----  ---  -------  --------  ---
+花园.csv  花园       x_garden  1     1    0        0         0
 receipt 2: 1 new, 0 changed, 0 the same. Take it back with `qiao undo 2`.
 
 $ q void x_garden G-1 --why closed

@@ -269,7 +269,7 @@ bring in a spreadsheet, a folder of them, or standard input (-)
   --mapping NAME        use a mapping that was saved
   --save-mapping NAME   save the mapping that was used
   --create-links        make records that cells name and that are not there
-  --marked FOLDER       write copies of the sheets with the bad cells marked
+  --marked PATH         write a copy of the sheets with the bad cells marked
   --unit CODE           unit that new rows belong to if they name none
   --why TEXT            reason, for the history
   --db STORE            path or postgresql:// URL of the store; default $QIAO_DB, else qiao.db
@@ -289,7 +289,7 @@ $ qiao import --help --lang zh-Hans | sed '1,2d; /--db/,$d'
   --mapping NAME        使用已保存的对照
   --save-mapping NAME   保存本次所用的对照
   --create-links        单元格提到而尚不存在的记录一并新建
-  --marked FOLDER       写出标明有误单元格的表格副本
+  --marked PATH         写出标明有误单元格的表格副本
   --unit CODE           未写明单位的新行归属的单位
   --why TEXT            原因，记入历史
 
@@ -302,7 +302,7 @@ $ qiao import --lang=zh-Hant --help | sed '1,2d; /--db/,$d'
   --mapping NAME        使用已保存的對照
   --save-mapping NAME   保存本次所用的對照
   --create-links        單元格提到而尚不存在的記錄一併新建
-  --marked FOLDER       寫出標明有誤單元格的表格副本
+  --marked PATH         寫出標明有誤單元格的表格副本
   --unit CODE           未寫明單位的新行歸屬的單位
   --why TEXT            原因，記入歷史
 

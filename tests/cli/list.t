@@ -12,7 +12,7 @@ $ cat >receptions.csv <<'CSV'
 > CSV
 
 $ qiao import receptions.csv --type reception --quiet
-file            sheet       type       rows  new  changed  the same  bad
+file            worksheet   type       rows  new  changed  the same  bad
 --------------  ----------  ---------  ----  ---  -------  --------  ---
 receptions.csv  receptions  reception  6     6    0        0         0
 receipt 1: 6 new, 0 changed, 0 the same. Take it back with `qiao undo 1`.

@@ -35,7 +35,7 @@ Changed                         TIME
 
 $ q show person P-2 --lang zh-Hant
 人員 #ID (1)
-序號                            P-2
+編號                            P-2
 所屬單位                        Our federation
 狀態                            待核實
 簡體姓名                        林美玲
@@ -218,7 +218,7 @@ $ q history person P-1 --as hand
     + {"phone":"+60123456780"}
 26  TIME  office  read  person #ID
     + {"what":"record","rows":1}
-27  TIME  office  read  person #ID
+29  TIME  office  read  person #ID
     + {"what":"history","rows":4}
 
 $ q history person P-1 --as stat
@@ -231,7 +231,7 @@ $ q history person P-1 --as stat
     + {}
 26  TIME  office  read  person #ID
     + {"what":"record","rows":1}
-27  TIME  office  read  person #ID
+29  TIME  office  read  person #ID
     + {"what":"history","rows":4}
 
 # Moves.
@@ -286,8 +286,8 @@ $ qiao history person "$id" | grep -c 'Kwee\|110105\|陈'
 [1]
 
 $ q history person "$id" | tail -n 3
-31  TIME  office  read  person #ID
-32  TIME  office  erase  person #ID  v4  “request 2024-17”
+33  TIME  office  read  person #ID
+34  TIME  office  erase  person #ID  v4  “request 2024-17”
     + {"unit":"ID","state":"verified","sex":"female","residence":"MY","nationality":"MY"}
 
 $ q revert person "$id" 1
@@ -295,7 +295,7 @@ qiao: that version was erased on a legal request and cannot be shown again
 [2]
 
 $ q check
-all is well: 32 rows of history, 15 records
+all is well: 34 rows of history, 15 records
 
 $ q erase reception P-1 --why x
 qiao: there is no reception 'P-1'; give its number as #123 or its key

@@ -100,7 +100,7 @@ $ q show reception R-001 --json
 
 $ q show reception R-001 --lang zh-Hans
 接待 #ID (1)
-序号                            R-001
+编号                            R-001
 所属单位                        Our federation
 状态                            来函
 来访团组                        Party from Honiara

@@ -187,7 +187,7 @@ $ qiao log --limit 100 --as auditadmin | plain | grep -A1 'hand  refuse' | head 
 29  TIME  hand  refuse
 
 $ q check
-all is well: 38 rows of history, 13 records
+all is well: 40 rows of history, 13 records
 
 # Roles.
 $ qiao roles | head -n 3

@@ -10,10 +10,18 @@ make() {
 
 # Numbers and times, which differ each time, and carriage returns out of the way.
 plain() {
-    sed -E 's/[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:]{8}[+-][0-9:]{5}/TIME/g; s/[0-9]{17,}/ID/g; s/\r$//'
+    sed -E 's/[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:]{8}[+-][0-9:]{5}/TIME/g; s/([0-9]{4}-[0-9]{2}-[0-9]{2})T[0-9:]{5}/TIME/g; s/[0-9]{17,}/ID/g; s/\r$//'
 }
 
 # qiao, with what differs out of the way.
 q() {
     qiao "$@" 2>&1 | plain
+}
+
+# One statement of SQL, past the program.
+sql() {
+    case $QIAO_DB in
+    postgresql:*) "$(ls -d /usr/lib/postgresql/*/bin/psql psql 2>/dev/null | tail -n 1)" -qXAt "$QIAO_DB" -c "$1" ;;
+    *) sqlite3 "$QIAO_DB" "$1" ;;
+    esac
 }
