@@ -426,16 +426,16 @@ static void check_twice(Check *k, const Record *r, const CampFacts *camp)
     if (!camp->starts || !rec_has(r, M_DOC) || rule_state_in(r, S("declined|withdrawn|absent")))
         return;
     int year = day_year(camp->starts);
-    AUTO(stmt_done) Stmt *q =
-        db_query(k->c->db,
-                 "/* camper_twice */ SELECT c.name FROM camper m JOIN camp c ON c.id = m.camp"
-                 " WHERE m.document_no = $1 AND m.id <> $2 AND COALESCE(m.voided_at, 0) = 0"
-                 "   AND m.state NOT IN ('declined', 'withdrawn', 'absent')"
-                 "   AND c.begins_from >= $3 AND c.begins_from <= $4"
-                 "   AND (m.born IS NULL OR (m.born_from <= $5 AND m.born_to >= $6)) LIMIT 1",
-                 P(rec_text(r, M_DOC)), P(r->id), P(year * 10000), P(year * 10000 + 9999),
-                 P(rec_has(r, M_BORN) ? rec_last_day(r, M_BORN) : DAY_MAX),
-                 P(rec_has(r, M_BORN) ? rec_first_day(r, M_BORN) : DAY_MIN));
+    AUTO(stmt_done) Stmt *q = db_query(
+        k->c->db,
+        "/* camper_twice */ SELECT c.name FROM camper m JOIN camp c ON c.id = m.camp"
+        " WHERE m.document_no = $1 AND m.id <> $2 AND COALESCE(m.voided_at, 0) = 0"
+        "   AND m.state NOT IN ('declined', 'withdrawn', 'absent')"
+        "   AND c.begins_from >= $3 AND c.begins_from <= $4"
+        "   AND (m.born IS NULL OR (m.born_from <= $5 AND m.born_to >= $6)) LIMIT 1",
+        P(rec_text(r, M_DOC)), P(r->id), P((int64_t)year * 10000), P((int64_t)year * 10000 + 9999),
+        P(rec_has(r, M_BORN) ? rec_last_day(r, M_BORN) : DAY_MAX),
+        P(rec_has(r, M_BORN) ? rec_first_day(r, M_BORN) : DAY_MIN));
     if (!db_next(q, &e))
         return;
     Str other = db_text(q, k->c->arena, 0);

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0
  * The civil calendar (proleptic Gregorian) and the clock.
  *
- * A day is one number, year × 10000 + month × 100 + day (20240310), which sorts, reads and goes into
- * an index as it is. Partial, lunar and uncertain dates are text/when.h.
+ * A day is one number, year × 10000 + month × 100 + day (20240310), which sorts, reads and goes
+ * into an index as it is. Partial, lunar and uncertain dates are text/when.h.
  */
 #pragma once
 

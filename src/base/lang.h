@@ -16,5 +16,6 @@ typedef enum { LANG_EN, LANG_HANS, LANG_HANT, LANG__N } Lang;
 NONNULL const char *tr(Lang lang, const char *msgid) __attribute__((format_arg(2)));
 /* "en", "zh-Hans", "zh-Hant". */
 NONNULL const char *lang_code(Lang lang);
-/* Reads a language tag: en, zh, zh-CN, zh_Hans, zh-TW, zh-Hant-HK …; false if it is none of ours. */
+/* Reads a language tag: en, zh, zh-CN, zh_Hans, zh-TW, zh-Hant-HK …; false if it is none of
+ * ours. */
 bool lang_parse(Str tag, Lang *out);

@@ -40,7 +40,8 @@ bool str_cut(Str s, Str sep, Str *head, Str *tail);
 /* The next piece of *rest before `sep`; false when nothing is left. "a||b" gives "a", "", "b". */
 bool str_next(Str *rest, char sep, Str *piece);
 uint64_t str_hash(Str s);
-/* A whole decimal number, with an optional sign and nothing else; false if it is none or overflows. */
+/* A whole decimal number, with an optional sign and nothing else; false if it is none or
+ * overflows. */
 MUST_USE bool str_int(Str s, int64_t *out);
 
 MUST_USE bool utf8_valid(Str s);

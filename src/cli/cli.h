@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0
  * Cli: what every command of the command line gets, and the table of commands.
  *
- * A command is one row of `commands` in cli.c: its words, its options, what it needs. The dispatcher
- * reads the options, opens the store, finds the user, and reports the error at the end; the command
- * itself is a function in a cmd_*.c file.
+ * A command is one row of `commands` in cli.c: its words, its options, what it needs. The
+ * dispatcher reads the options, opens the store, finds the user, and reports the error at the end;
+ * the command itself is a function in a cmd_*.c file.
  */
 #pragma once
 
@@ -77,7 +77,8 @@ bool cli_act_as(Cli *cli, const char *login);
 
 /* Columns a text takes on a terminal: two for a wide character. */
 size_t text_width(Str s);
-/* Prints rows of cells (ncols each) below headings, columns aligned; cells are cut at 40 columns. */
+/* Prints rows of cells (ncols each) below headings, columns aligned; cells are cut at 40
+ * columns. */
 void table_print(const Str *headings, size_t ncols, const Str *cells, size_t nrows, Arena *a);
 /* A progress bar with the time left, on standard error if that is a terminal. */
 void progress_show(void *started_us, double part, int64_t rows);

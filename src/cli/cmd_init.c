@@ -75,7 +75,8 @@ static bool fill(Cli *cli)
     return store_commit(&t, &cli->e);
 }
 
-/* The example's folder: below $QIAO_EXAMPLES, here, or beside the program. NULL if it is nowhere. */
+/* The example's folder: below $QIAO_EXAMPLES, here, or beside the program. NULL if it is
+ * nowhere. */
 static const char *example_folder(Cli *cli, const char *name)
 {
     const char *home = cli_environment("QIAO_EXAMPLES");

@@ -32,7 +32,8 @@ int cmd_check(Cli *cli)
     return r.finding.n ? EXIT_ANSWER_NO : EXIT_DONE;
 }
 
-/* A copy holds everything, so it is for who keeps the machine, or may take everything out anyway. */
+/* A copy holds everything, so it is for who keeps the machine, or may take everything out
+ * anyway. */
 static bool may_copy(Cli *cli)
 {
     Ctx *c = &cli->c;

@@ -44,7 +44,8 @@ struct Chain {
 int64_t chain_id(Ctx *c);
 /* The writer of a type, made when first asked for. */
 TypeWriter *chain_writer(Ctx *c, const Type *t);
-/* Does nothing link to the record, but for those that leave with it? ERR_CONFLICT if something does. */
+/* Does nothing link to the record, but for those that leave with it? ERR_CONFLICT if something
+ * does. */
 MUST_USE bool chain_unlinked(Ctx *c, const Type *t, int64_t id, Err *e);
 /* One number for a record of any type, for chain->leaving. */
 uint64_t chain_word(Str type, int64_t id);
@@ -58,13 +59,15 @@ void row_read(const Stmt *q, Arena *a, Record *out);
 Record *row_load(Ctx *c, const Type *t, int64_t id, Err *e);
 /* A JSON object of everything that a record holds, in the order of its fields. */
 void row_json(const Record *r, Buf *out);
-/* Two JSON objects of what differs; a value that is missing on one side is null. False if nothing does. */
+/* Two JSON objects of what differs; a value that is missing on one side is null. False if nothing
+ * does. */
 bool row_difference(const Record *old, const Record *now, Buf *before, Buf *after);
 /* Lays a JSON object of history over the record. */
 MUST_USE bool row_apply(Record *r, Arena *a, Str json, Err *e);
 /* Does to the record what that row of its history did. *alive says whether it is in its table. */
 MUST_USE bool row_replay(Record *r, bool *alive, const HistoryRow *row, Arena *a, Err *e);
-/* The record as it was in that version; NULL with ERR_NOT_FOUND if there is none, or it was erased. */
+/* The record as it was in that version; NULL with ERR_NOT_FOUND if there is none, or it was
+ * erased. */
 Record *row_at_version(Ctx *c, const Type *t, int64_t id, int64_t version, Err *e);
 
 /* Writes what is in *now over *old (NULL: a new row), with history. Both are complete; nothing is
@@ -87,7 +90,8 @@ MUST_USE bool check_links(Ctx *c, const Record *old, const Record *r, Err *e);
 /* All rows of a record, without regard to rights. */
 MUST_USE bool history_rows(Ctx *c, const Type *t, int64_t id, const HistoryRow **rows, size_t *n,
                            Err *e);
-/* payload and hash of a history row; salt may be NULL for an erased one, payload is taken as it is then. */
+/* payload and hash of a history row; salt may be NULL for an erased one, payload is taken as it is
+ * then. */
 void history_seal(Buf *scratch, const HistoryRow *row, const unsigned char *salt,
                   const unsigned char before_hash[HASH_SIZE], unsigned char payload[HASH_SIZE],
                   unsigned char hash[HASH_SIZE]);

@@ -101,7 +101,8 @@ static bool check_batches(Ctx *c, CheckReport *out, Err *e)
     return !e->kind;
 }
 
-/* No batch without its row, and none that says it was taken back when it was not, or the reverse. */
+/* No batch without its row, and none that says it was taken back when it was not, or the
+ * reverse. */
 static bool check_undone(Ctx *c, CheckReport *out, Err *e)
 {
     int64_t bad = first_bad(

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0
- * The engine's own record types: units of the federation with their dated edges and names, users and
- * their grants, and the types and fields that staff make.
+ * The engine's own record types: units of the federation with their dated edges and names, users
+ * and their grants, and the types and fields that staff make.
  */
 #include "engine/core.h"
 

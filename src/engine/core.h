@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
- * Core types: what the engine itself keeps as records, so that they too have history, rights, import
- * and export: units and their dated edges and names, users, grants, custom types and fields.
+ * Core types: what the engine itself keeps as records, so that they too have history, rights,
+ * import and export: units and their dated edges and names, users, grants, custom types and
+ * fields.
  */
 #pragma once
 

@@ -223,14 +223,16 @@ bool history_rows(Ctx *c, const Type *t, int64_t id, const HistoryRow **rows, si
     return !e->kind;
 }
 
-/* How deep lies what the history calls so? A field that staff took away again: as deep as can be. */
+/* How deep lies what the history calls so? A field that staff took away again: as deep as can
+ * be. */
 static int level_of_name(const Type *t, Str name)
 {
     const Field *f = type_field(t, name);
     return f ? (int)f->level : std_slot(name) >= 0 ? LEVEL_PUBLIC : LEVEL_SENSITIVE;
 }
 
-/* Takes out of a JSON object what lies above the level; *deep is set if something sensitive stays. */
+/* Takes out of a JSON object what lies above the level; *deep is set if something sensitive
+ * stays. */
 static Str mask_json(Ctx *c, const Type *t, int level, Str json, bool *deep)
 {
     json_error_t bad;

@@ -51,14 +51,14 @@ MUST_USE bool history_export(Ctx *c, const Type *t, Str what, int64_t rows, Err 
 MUST_USE bool history_refuse(Ctx *c, Str what, Err *e);
 
 /* The columns that history_row_read wants, in its order. */
-#define HISTORY_COLUMNS                                                                                       \
-    "\"seq\", \"at\", \"actor\", \"act\", \"type\", \"record\", \"version\", \"batch\", \"why\", \"before\"," \
-    " \"after\""
+#define HISTORY_COLUMNS                                                                            \
+    "\"seq\", \"at\", \"actor\", \"act\", \"type\", \"record\", \"version\", \"batch\", \"why\","  \
+    " \"before\", \"after\""
 void history_row_read(const Stmt *q, Arena *a, HistoryRow *out);
 /* ACT__N if there is no such act. */
 Act act_by_code(Str code);
-/* All rows of one record, oldest first, in the arena. Needs the right to read the record or to audit;
- * values above the reader's level are left out, and reading sensitive ones is logged. */
+/* All rows of one record, oldest first, in the arena. Needs the right to read the record or to
+ * audit; values above the reader's level are left out, and reading sensitive ones is logged. */
 MUST_USE bool history_of(Ctx *c, const Type *t, int64_t id, const HistoryRow **rows, size_t *n,
                          Err *e);
 

@@ -2,9 +2,9 @@
  * `qiao check`: is the history whole, and are the records what it says?
  *
  * First the chain is walked from its first row to its head. Then, type by type, the history of each
- * record and the records themselves are read side by side in order of id, and each record is rebuilt
- * from its history and compared. At last every link must lead somewhere, and what is kept beside the
- * history must agree with it (check_tables.c).
+ * record and the records themselves are read side by side in order of id, and each record is
+ * rebuilt from its history and compared. At last every link must lead somewhere, and what is kept
+ * beside the history must agree with it (check_tables.c).
  */
 #include <sodium.h>
 

@@ -534,8 +534,14 @@ static Record *merged(Import *im, const Plan *p, const RowIn *in, bool *differs)
 {
     Record *r = record_copy(im->c->arena, in->old);
     const Record *says = in->r;
+    int level = rights_level(im->c, p->type, in->old->unit);
 
     for (size_t i = 0; i < p->type->nfields; i++) {
+        if ((int)p->type->fields[i].level > level) {
+            r->v[i] = says->v[i]; /* never compared, which would tell; empty keeps what is there */
+            *differs |= says->v[i].set;
+            continue;
+        }
         if (in->said[i] == SAID_NOTHING)
             continue;
         *differs |= !value_same(&p->type->fields[i], &r->v[i], &says->v[i]);
@@ -576,14 +582,14 @@ static bool update_row(Import *im, Plan *p, RowIn *in, Err *e)
         return err_set(e, ERR_INTERNAL, "record #%" PRId64 " of %s was found and is gone", in->id,
                        p->type->name);
     r = merged(im, p, in, &differs);
-    if (!differs) {
+    if (!differs && may_import(im, p->type, in->old->unit, &own)) {
         im->same++;
         p->out.same++;
-        links_add(im, p->work, r);
+        links_add(im, p->work, in->old);
         return true;
     }
-    if (may_import(im, p->type, in->old->unit, &own) && may_import(im, p->type, r->unit, &own) &&
-        store_update(c, r, &k, &own)) {
+    if (differs && may_import(im, p->type, in->old->unit, &own) &&
+        may_import(im, p->type, r->unit, &own) && store_update(c, r, &k, &own)) {
         im->updated++;
         p->out.updated++;
         links_add(im, p->work, r);

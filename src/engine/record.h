@@ -28,14 +28,14 @@ typedef struct {
 
 struct Record {
     const Type *type;
-    int64_t id;      /* 63 bits, sorts by time of making; 0 for a new one */
+    int64_t id;       /* 63 bits, sorts by time of making; 0 for a new one */
     int64_t promised; /* the id that a new record is to get: an import gave it out before; 0: any */
-    int64_t unit;    /* id of the owning unit */
-    int64_t version; /* 1 for the first */
-    Str key;         /* the office's own number, unique in the type; empty if it has none */
-    Str state;       /* code; empty where the type has no states */
-    Str source;      /* where this was taken from: file, list, letter */
-    Str evidence;    /* what proves it */
+    int64_t unit;     /* id of the owning unit */
+    int64_t version;  /* 1 for the first */
+    Str key;          /* the office's own number, unique in the type; empty if it has none */
+    Str state;        /* code; empty where the type has no states */
+    Str source;       /* where this was taken from: file, list, letter */
+    Str evidence;     /* what proves it */
     int64_t created_at, changed_at; /* ms since 1970 */
     int64_t created_by, changed_by; /* ids of users */
     int64_t voided_at;              /* 0: valid */

@@ -39,7 +39,8 @@ struct User {
  * question is asked of (--as-of). */
 Day rights_day(const Ctx *c);
 
-/* The user of that login with today's grants; ERR_NOT_FOUND, or ERR_DENIED if the account is closed. */
+/* The user of that login with today's grants; ERR_NOT_FOUND, or ERR_DENIED if the account is
+ * closed. */
 User *user_load(Arena *a, Db *db, Str login, Day today, Err *e);
 
 /* May the context's user do that to a record of the type that belongs to the unit? unit 0: anywhere
@@ -47,13 +48,14 @@ User *user_load(Arena *a, Db *db, Str login, Day today, Err *e);
 MUST_USE bool rights_check(Ctx *c, Right right, const Type *t, int64_t unit, Err *e);
 /* The same as a question. */
 bool rights_has(const Ctx *c, Right right, const Type *t, int64_t unit);
-/* The deepest level that the user reads in records of the type at that unit; below LEVEL_PUBLIC (-2)
- * if records of it may not be read at all. */
+/* The deepest level that the user reads in records of the type at that unit; below LEVEL_PUBLIC
+ * (-2) if records of it may not be read at all. */
 int rights_level(const Ctx *c, const Type *t, int64_t unit);
 /* May the user see that field of that record? */
 bool rights_sees(const Ctx *c, const Type *t, const Field *f, int64_t unit);
 
-/* The units whose records of the type the user may do `right` to and read up to `level`. *all is true
- * if that is every unit; otherwise a sorted list in the context's arena, which may be empty. */
+/* The units whose records of the type the user may do `right` to and read up to `level`. *all is
+ * true if that is every unit; otherwise a sorted list in the context's arena, which may be
+ * empty. */
 void rights_scope(Ctx *c, Right right, const Type *t, int level, bool *all, const int64_t **units,
                   size_t *n);

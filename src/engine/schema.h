@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0
  * Schema: the tables of a store, derived from the types.
  *
- * New types, fields and indexes are added by themselves when a store is opened for writing; anything
- * else (renaming, moving, dropping) is a numbered step in schema.c. docs/schema.md describes the
- * engine's own tables.
+ * New types, fields and indexes are added by themselves when a store is opened for writing;
+ * anything else (renaming, moving, dropping) is a numbered step in schema.c. docs/schema.md
+ * describes the engine's own tables.
  */
 #pragma once
 

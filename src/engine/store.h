@@ -42,12 +42,12 @@ Str store_title(Ctx *c, const Type *t, int64_t id);
 
 /* ---- writing; each opens a transaction of its own unless one is open ---- */
 
-/* Makes a record and sets its id, unit (if 0: the user's own), version, state and times. On a failed
- * check: ERR_INVALID with the first problem, all of them in *k. */
+/* Makes a record and sets its id, unit (if 0: the user's own), version, state and times. On a
+ * failed check: ERR_INVALID with the first problem, all of them in *k. */
 MUST_USE bool store_create(Ctx *c, Record *r, Check *k, Err *e);
 /* Writes r over the stored record of r->id if that is still of version r->version; otherwise
- * ERR_CONFLICT, and a field-by-field difference in *k. Writing what is there already changes nothing
- * and makes no version. */
+ * ERR_CONFLICT, and a field-by-field difference in *k. Writing what is there already changes
+ * nothing and makes no version. */
 MUST_USE bool store_update(Ctx *c, Record *r, Check *k, Err *e);
 /* Where a record is to go. version is the one that was seen; 0: whatever is there now. */
 typedef struct {
@@ -59,12 +59,12 @@ MUST_USE bool store_move(Ctx *c, const Type *t, int64_t id, MoveTo go, Check *k,
 /* Takes a record out of lists and counts, with a reason; and back. */
 MUST_USE bool store_void(Ctx *c, const Type *t, int64_t id, Str why, Err *e);
 MUST_USE bool store_unvoid(Ctx *c, const Type *t, int64_t id, Str why, Err *e);
-/* Puts a record, or only one field of it (NULL: all), back to what it was in that version. Outside of
- * a batch its state stays, and so do fields that the user does not see. */
+/* Puts a record, or only one field of it (NULL: all), back to what it was in that version. Outside
+ * of a batch its state stays, and so do fields that the user does not see. */
 MUST_USE bool store_restore(Ctx *c, const Type *t, int64_t id, int64_t version, const char *field,
                             Err *e);
-/* Takes out what a batch made (only undo does that): the row goes, the history stays. ERR_CONFLICT if
- * another record links to it. */
+/* Takes out what a batch made (only undo does that): the row goes, the history stays. ERR_CONFLICT
+ * if another record links to it. */
 MUST_USE bool store_remove(Ctx *c, const Type *t, int64_t id, Err *e);
 /* Erases what is personal in a record and in all its history; what counts stays. `why` names the
  * request. Cannot be undone. */

@@ -84,12 +84,13 @@ static Record *as_it_was(Ctx *c, const Record *old, const Record *was, int slot)
         now->v[slot] = was->v[slot];
     now->id = old->id;
     now->version = old->version;
-    if (c->batch)
-        return now;
-    now->state = old->state;
-    for (size_t i = 0; i < old->type->nfields; i++)
-        if ((int)old->type->fields[i].level > level)
-            now->v[i] = old->v[i];
+    if (!c->batch)
+        now->state = old->state;
+    for (size_t i = 0; i < old->type->nfields; i++) {
+        const Field *f = &old->type->fields[i];
+        if ((int)f->level > level && (!c->batch || value_same(f, &old->v[i], &now->v[i])))
+            now->v[i] = (Value){ 0 }; /* the update keeps what is there */
+    }
     return now;
 }
 
@@ -129,7 +130,8 @@ bool store_restore(Ctx *c, const Type *t, int64_t id, int64_t version, const cha
 
 /* ---- removing ---- */
 
-/* The queries that find a record linking to one of type t; tables without any such link are left out. */
+/* The queries that find a record linking to one of type t; tables without any such link are left
+ * out. */
 static bool find_inbound(Ctx *c, TypeWriter *w, Err *e)
 {
     VEC(Str) list = { 0 };

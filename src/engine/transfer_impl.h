@@ -126,7 +126,7 @@ struct TypeWork {
     size_t to_come;           /* sheets of it that are not finished */
     Ids made;                 /* hash of key or identity → id, of records of this import */
     Ids exact, folded, other; /* hash of a title or another name → id, or NAMED_TWICE */
-    Ids failed; /* hash of a key or name of a row that was refused itself → 1 */
+    Ids failed;               /* hash of a key or name of a row that was refused itself → 1 */
     bool names_read;
     Ids unique; /* hash of a unique text → id, or minus the number of its row */
     Ids levels; /* unit → 1 + whether its records may be read, 0 … */

@@ -120,7 +120,8 @@ typedef enum {
 
 enum {
     MOVE_REASON = 1 << 0, /* must say why (return, decline, cancel) */
-    /* Not by somebody who took one of the steps since the first state: three reviews, three persons. */
+    /* Not by somebody who took one of the steps since the first state: three reviews, three
+     * persons. */
     MOVE_OTHER_PERSON = 1 << 1,
 };
 

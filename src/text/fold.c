@@ -40,11 +40,11 @@ static int32_t list_sources(const UTransliterator *t, UChar *text, UChar *rows)
     int32_t n = 0;
 
     check(status, "list what its rules change");
-    for (UChar c = FIRST; c <= LAST; c++) {
+    for (int32_t c = FIRST; c <= LAST; c++) {
         if (!uset_contains(sources, c))
             continue;
-        rows[n / 2] = c;
-        text[n++] = c;
+        rows[n / 2] = (UChar)c;
+        text[n++] = (UChar)c;
         text[n++] = '\n';
     }
     uset_close(sources);

@@ -311,7 +311,7 @@ static bool ask_all(Ctx *c, const char *name)
                    .q = query_parse(c, str_z(questions[i].query), NULL, &e),
                    .sql = hand_sql(c, questions[i].sql) };
         double hand = 0, ours = 0;
-        compile += (double)(clock_steady_us() - from) / LEN(questions);
+        compile += (double)(clock_steady_us() - from) / (double)LEN(questions);
         ratios[i] = p.q ? measure(&p, &hand, &ours, &e) : -1;
         if (ratios[i] < 0) {
             fprintf(stderr, "bench_query: %s: %s\n", questions[i].query, e.msg);

@@ -72,8 +72,10 @@ static Record *row_record(Bench *b, const CheckRow *row)
     Str rest = str_z(row->values), one, name, text, state = str_z(row->state);
     Record *r;
 
-    if (!t)
+    if (!t) {
         fail_msg("there is no type '%s'", row->type);
+        return NULL;
+    }
     r = record_new(b->arena, t);
     b->c.importing = str_starts(state, S("import:"));
     if (b->c.importing)

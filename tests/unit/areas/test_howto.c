@@ -182,7 +182,7 @@ static void reads_the_sheet_of_an_office(TestDb *t)
 
 static Str read_file(Arena *a, const char *name)
 {
-    const char *root = getenv("SOURCE_ROOT");
+    const char *root = getenv("SOURCE_ROOT"); /* NOLINT(concurrency-mt-unsafe) */
     FILE *f = fopen(arena_printf(a, "%s/%s", root ? root : ".", name).p, "r");
     if (!f)
         fail_msg("there is no %s below SOURCE_ROOT", name);

@@ -154,8 +154,10 @@ static void check_code_by(const Type *t, const Field *f)
     CodeKind kind;
     if (!f->code_by)
         return;
-    if (!by || by->kind != T_CHOICE)
+    if (!by || by->kind != T_CHOICE) {
         fail_msg("%s: '%s' is no choice", at(t, f->name), f->code_by);
+        return;
+    }
     for (const Choice *c = by->choices; c->code; c++)
         if (!code_kind(str_z(c->code), &kind))
             fail_msg("%s: '%s' is no kind of document", at(t, f->name), c->code);

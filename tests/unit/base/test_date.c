@@ -32,7 +32,8 @@ static void knows_which_days_there_are(void **state)
             fail_msg("%d-%d-%d", rows[i].year, rows[i].month, rows[i].day);
 }
 
-/* Every day of 400 years, the length after which the calendar repeats, and of the first and last. */
+/* Every day of 400 years, the length after which the calendar repeats, and of the first and last.
+ * */
 static void counts_days_without_a_gap(void **state)
 {
     static const struct {

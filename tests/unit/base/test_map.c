@@ -52,7 +52,7 @@ static void copies_its_keys(void **state)
 
     (void)state;
     map_set(&m, str_z(key), 1);
-    memcpy(key, "other", 5);
+    memcpy(key, "other", sizeof key);
     assert_true(map_get(&m, S("first"), &n) && n == 1);
     assert_false(map_get(&m, S("other"), &n));
 }

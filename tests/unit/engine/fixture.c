@@ -19,7 +19,9 @@ static const Move moves[] = {
     { "*", "off", "Cancel", RIGHT_WRITE, MOVE_REASON },
     { 0 },
 };
-static const Paper papers[] = { { "list", "Guest list", "done" }, { "photo", "Photo", NULL }, { 0 } };
+static const Paper papers[] = { { "list", "Guest list", "done" },
+                                { "photo", "Photo", NULL },
+                                { 0 } };
 
 static const Field fields[V__N] = {
     [V_TITLE] = { .name = "title", .label = "Title", .kind = T_TEXT, .flags = REQUIRED | IN_LIST },
@@ -84,8 +86,10 @@ static const char *id_text(Fixture *f, int64_t id)
 
 static int64_t make_unit(Fixture *f, const char *code, int64_t parent)
 {
-    const char *pairs[] = { "code", code, "name", code, parent ? "parent" : NULL, parent ? id_text(f, parent) : NULL,
-                            NULL };
+    const char *pairs[] = {
+        "code", code, "name", code, parent ? "parent" : NULL, parent ? id_text(f, parent) : NULL,
+        NULL
+    };
     int64_t id = make(f, &unit_type, pairs);
     if (!f->root)
         f->root = id;
@@ -108,7 +112,12 @@ Fixture *fixture_open(TestDb *t)
     f->t = t;
     f->arena = arena_new(ARENA_COMMAND);
     f->facts = facts_load(f->arena);
-    f->c = (Ctx){ .arena = f->arena, .db = t->db, .facts = f->facts, .tz = 480, .now = 1711929600000, .today = 20240401 };
+    f->c = (Ctx){ .arena = f->arena,
+                  .db = t->db,
+                  .facts = f->facts,
+                  .tz = 480,
+                  .now = 1711929600000,
+                  .today = 20240401 };
     f->c.types = registry_builtin(f->arena, test_types);
     OK(schema_update(t->db, f->c.types, &e), e);
     f->c.units = units_load(f->arena, t->db, f->c.today, &e);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0
- * The chain: what was done past the store is found and named; a failure at any point leaves no half.
+ * The chain: what was done past the store is found and named; a failure at any point leaves no
+ * half.
  */
 #include "engine/fixture.h"
 

@@ -114,9 +114,7 @@ static void put_value(Buf *out, const Value *v, const Field *f)
 {
     if (!v->set)
         buf_putc(out, '-');
-    else if (f && v->text.n && f->kind != T_MONEY)
-        buf_put(out, v->text);
-    else if (v->text.n && v->i && v->j == 0)
+    else if (v->text.n && v->i && v->j == 0 && (!f || f->kind == T_MONEY))
         buf_printf(out, "%" PRId64 "%.*s", v->i, STR(v->text));
     else if (v->text.n)
         buf_put(out, v->text);
@@ -276,7 +274,7 @@ static Str numbers(Fixture *f, const char *where, const QueryParts *parts)
     QueryParts p = *parts;
     const Query *q;
     Err e = { 0 };
-    int64_t total;
+    int64_t total = 0;
 
     p.where = str_z(where);
     p.columns = S("key");
