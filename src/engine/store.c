@@ -84,6 +84,13 @@ static Right write_right(const Type *t)
     return t->write ? t->write : RIGHT_WRITE;
 }
 
+static bool may_not_write(Ctx *c, const Field *f, Err *e)
+{
+    return err_field(e, f->name, ERR_DENIED,
+                     "'%.*s' may not write '%s', which is above what the role sees",
+                     STR(c->user->login), field_label(f, c->lang));
+}
+
 static bool check_levels(Ctx *c, const Record *old, const Record *r, Err *e)
 {
     int level = rights_level(c, r->type, r->unit);
@@ -91,9 +98,7 @@ static bool check_levels(Ctx *c, const Record *old, const Record *r, Err *e)
         const Field *f = &r->type->fields[i];
         if ((int)f->level <= level || !r->v[i].set || (old && value_same(f, &old->v[i], &r->v[i])))
             continue;
-        return err_field(e, f->name, ERR_DENIED,
-                         "'%.*s' may not write '%s', which is above what the role sees",
-                         STR(c->user->login), field_label(f, c->lang));
+        return may_not_write(c, f, e);
     }
     return true;
 }
@@ -232,7 +237,8 @@ static bool check_fixed(Ctx *c, const Record *old, const Record *r, Err *e)
     return true;
 }
 
-/* Into a unit where the user may write, but not where he would see more of the record than before. */
+/* Into a unit where the user may write, but not where he would see more of the record than
+ * before. */
 static bool may_hand_over(Ctx *c, const Record *old, const Record *r, Err *e)
 {
     const Type *t = r->type;
@@ -247,11 +253,26 @@ static bool may_hand_over(Ctx *c, const Record *old, const Record *r, Err *e)
         STR(c->user->login));
 }
 
+/* Puts in what the user does not see. He may not say it himself, even rightly: that would tell
+ * whether he guessed it. */
+static bool keep_hidden(Ctx *c, const Record *old, Record *r, Err *e)
+{
+    int level = rights_level(c, r->type, old->unit);
+    for (size_t i = 0; i < r->type->nfields; i++) {
+        const Field *f = &r->type->fields[i];
+        if ((int)f->level <= level)
+            continue;
+        if (r->v[i].set)
+            return may_not_write(c, f, e);
+        r->v[i] = old->v[i];
+    }
+    return true;
+}
+
 static bool update(Ctx *c, Record *r, bool moving, Check *k, Err *e)
 {
     const Type *t = r->type;
     const Record *old = load_or_say(c, t, r->id, e);
-    int level;
 
     if (!old || (!moving && !rights_check(c, write_right(t), t, old->unit, e)))
         return false;
@@ -262,10 +283,8 @@ static bool update(Ctx *c, Record *r, bool moving, Check *k, Err *e)
                        ", yours %" PRId64 "); look at the differences and save again",
                        t->name, r->id, old->version, r->version);
     }
-    level = rights_level(c, t, old->unit);
-    for (size_t i = 0; i < t->nfields; i++)
-        if (c->user && (int)t->fields[i].level > level && !r->v[i].set)
-            r->v[i] = old->v[i];
+    if (!moving && !keep_hidden(c, old, r, e))
+        return false;
     r->created_at = old->created_at;
     r->created_by = old->created_by;
     r->voided_at = old->voided_at;

@@ -63,7 +63,8 @@ static void handing_over_opens_nothing(TestDb *t)
     fixture_close(f);
 }
 
-/* A version that was confirmed once does not confirm itself again, nor do hidden fields come back. */
+/* A version that was confirmed once does not confirm itself again, nor do hidden fields come back.
+ * */
 static void going_back_smuggles_nothing(TestDb *t)
 {
     Fixture *f = fixture_open(t);
@@ -250,6 +251,24 @@ static void links_name_nothing_hidden(TestDb *t)
     fixture_close(f);
 }
 
+/* A right guess of what is hidden is refused just as a wrong one. */
+static void guesses_tell_nothing(TestDb *t)
+{
+    static const char *const guesses[] = { "E1234", "E9" };
+    Fixture *f = fixture_open(t);
+    Record *r = secret_visit(f, f->street), *got;
+    Check k = { 0 };
+    Err e = { 0 };
+
+    fixture_as(f, "ann");
+    for (size_t i = 0; i < LEN(guesses); i++) {
+        got = store_get(&f->c, r->type, r->id, &e);
+        fixture_set(f, got, V_PASS, guesses[i]);
+        FAILS(store_update(&f->c, got, &k, &e), e, ERR_DENIED);
+    }
+    fixture_close(f);
+}
+
 static void refusals_tell_nothing(TestDb *t)
 {
     Fixture *f = fixture_open(t);
@@ -288,8 +307,8 @@ int main(void)
         DB_CASE(rights_follow_the_real_day), DB_CASE(roles_stay_below_who_gives_them),
         DB_CASE(the_tree_keeps_its_top),     DB_CASE(a_lost_field_stays_hidden),
         DB_CASE(fields_share_no_column),     DB_CASE(a_rollback_takes_types_back),
-        DB_CASE(refusals_tell_nothing),      DB_CASE(links_name_nothing_hidden),
-        DB_CASE(audits_stay_in_their_unit),
+        DB_CASE(guesses_tell_nothing),       DB_CASE(refusals_tell_nothing),
+        DB_CASE(links_name_nothing_hidden),  DB_CASE(audits_stay_in_their_unit),
     };
     return run_db_cases("engine/rights", cases, LEN(cases));
 }
