@@ -40,7 +40,7 @@ struct Ctx {
     Day today;      /* of now in tz, or what --as-of says: what questions refer to, never rights */
     int64_t batch;  /* batch that the writes belong to; 0: single writes */
     Str why;        /* reason that goes into the history */
-    bool importing; /* any state may be set; links were checked already */
+    bool importing; /* any state that one could move to may be set; links were checked */
 };
 
 /* In the arena; the folder inside is the caller's to free with facts_done. */

@@ -169,6 +169,25 @@ static bool check_unique(Ctx *c, const Record *old, const Record *r, Err *e)
     return true;
 }
 
+/* An import may enter any state, but only one that the user could have moved to: the right of one of
+ * the moves that lead there is enough. */
+static bool may_import_state(Ctx *c, const Record *r, Err *e)
+{
+    const Type *t = r->type;
+    Right needed = RIGHT_WRITE;
+    for (const Move *m = t->moves; m && m->to; m++) {
+        if (!str_eq(str_z(m->to), r->state))
+            continue;
+        needed = m->by ? m->by : RIGHT_WRITE;
+        if (rights_has(c, needed, t, r->unit))
+            return true;
+    }
+    return needed == RIGHT_WRITE ||
+           err_field(e, "state", ERR_DENIED,
+                     "'%.*s' may not bring a %s into state '%.*s', which takes the right '%s'",
+                     STR(c->user->login), t->name, STR(r->state), right_name(needed));
+}
+
 /* ---- making ---- */
 
 static bool create(Ctx *c, Record *r, Check *k, Err *e)
@@ -187,6 +206,8 @@ static bool create(Ctx *c, Record *r, Check *k, Err *e)
     if (!t->states && r->state.n)
         return err_field(e, "state", ERR_INVALID, "a %s has no states", t->name);
     if (!check_record(c, r, k, e))
+        return false;
+    if (c->importing && first && !str_eq(r->state, str_z(first)) && !may_import_state(c, r, e))
         return false;
     if (!c->importing) {
         if (first && !str_eq(r->state, str_z(first)))
@@ -295,6 +316,9 @@ static bool update(Ctx *c, Record *r, bool moving, Check *k, Err *e)
         return false;
     if (!str_eq(r->state, old->state) && !moving && !c->importing)
         return err_field(e, "state", ERR_INVALID, "the state is changed by a move, not by an edit");
+    if (!str_eq(r->state, old->state) && c->importing && !c->chain->undoing &&
+        !may_import_state(c, r, e))
+        return false;
     if (!check_fixed(c, old, r, e) || !check_record(c, r, k, e) ||
         (!c->importing && (!check_links(c, old, r, e) || !check_unique(c, old, r, e))))
         return false;

@@ -115,7 +115,9 @@ static bool restore(Ctx *c, const Type *t, int64_t id, int64_t version, const ch
     if (!check_links(c, old, now, e))
         return false;
     c->importing = c->batch != 0; /* an undo leads to any state that it had, whatever the moves */
+    c->chain->undoing = c->importing;
     ok = store_update(c, now, &k, e);
+    c->chain->undoing = false;
     c->importing = importing;
     return ok;
 }

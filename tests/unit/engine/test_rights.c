@@ -251,6 +251,30 @@ static void links_name_nothing_hidden(TestDb *t)
     fixture_close(f);
 }
 
+/* An import is no way round the moves. */
+static void imports_enter_no_state_that_moves_refuse(TestDb *t)
+{
+    Fixture *f = fixture_open(t);
+    Record *r = fixture_visit(f, "New", "2024-03-05", 5), *old = secret_visit(f, f->street);
+    Check k = { 0 };
+    Err e = { 0 };
+
+    fixture_as(f, "ann");
+    f->c.importing = true;
+    r->state = S("done");
+    FAILS(store_create(&f->c, r, &k, &e), e, ERR_DENIED);
+    r->state = S("review"); /* a handler submits */
+    OK(store_create(&f->c, r, &k, &e), e);
+    old = store_get(&f->c, old->type, old->id, &e);
+    old->state = S("done");
+    FAILS(store_update(&f->c, old, &k, &e), e, ERR_DENIED);
+    fixture_as(f, "office");
+    old = store_get(&f->c, old->type, old->id, &e);
+    old->state = S("done");
+    OK(store_update(&f->c, old, &k, &e), e);
+    fixture_close(f);
+}
+
 /* A right guess of what is hidden is refused just as a wrong one. */
 static void guesses_tell_nothing(TestDb *t)
 {
@@ -307,8 +331,9 @@ int main(void)
         DB_CASE(rights_follow_the_real_day), DB_CASE(roles_stay_below_who_gives_them),
         DB_CASE(the_tree_keeps_its_top),     DB_CASE(a_lost_field_stays_hidden),
         DB_CASE(fields_share_no_column),     DB_CASE(a_rollback_takes_types_back),
-        DB_CASE(guesses_tell_nothing),       DB_CASE(refusals_tell_nothing),
-        DB_CASE(links_name_nothing_hidden),  DB_CASE(audits_stay_in_their_unit),
+        DB_CASE(guesses_tell_nothing),       DB_CASE(imports_enter_no_state_that_moves_refuse),
+        DB_CASE(refusals_tell_nothing),      DB_CASE(links_name_nothing_hidden),
+        DB_CASE(audits_stay_in_their_unit),
     };
     return run_db_cases("engine/rights", cases, LEN(cases));
 }
