@@ -537,11 +537,25 @@ static bool custom_name(Str s)
     return true;
 }
 
+/* No field may be left that links to a type which is no more. */
+static bool links_have_types(const Ctx *c, Err *e)
+{
+    for (size_t i = 0; i < registry_count(c->types); i++) {
+        const Type *t = registry_at(c->types, i);
+        for (size_t j = 0; j < t->nfields; j++)
+            if (t->fields[j].link && !registry_find(c->types, str_z(t->fields[j].link)))
+                return err_set(e, ERR_CONFLICT,
+                               "field '%s' of %s links to '%s'; take that field away first",
+                               t->fields[j].name, t->name, t->fields[j].link);
+    }
+    return true;
+}
+
 static bool definition_after(Ctx *c, const Record *old, const Record *now, Err *e)
 {
     (void)old;
     (void)now;
-    return store_flush(c, e) && store_reload_types(c, e);
+    return store_flush(c, e) && store_reload_types(c, e) && links_have_types(c, e);
 }
 
 static const Field ctype_fields[CTYPE__N] = {

@@ -169,8 +169,8 @@ static bool check_unique(Ctx *c, const Record *old, const Record *r, Err *e)
     return true;
 }
 
-/* An import may enter any state, but only one that the user could have moved to: the right of one of
- * the moves that lead there is enough. */
+/* An import may enter any state, but only one that the user could have moved to: the right of one
+ * of the moves that lead there is enough. */
 static bool may_import_state(Ctx *c, const Record *r, Err *e)
 {
     const Type *t = r->type;

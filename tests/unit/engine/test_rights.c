@@ -214,6 +214,32 @@ static void fields_share_no_column(TestDb *t)
     fixture_close(f);
 }
 
+/* A type that fields link to stays. */
+static void types_that_are_linked_to_stay(TestDb *t)
+{
+    Fixture *f = fixture_open(t);
+    Record *type = record_new(f->arena, type_of(f, "custom_type")), *field, *link;
+    Check k = { 0 };
+    Err e = { 0 };
+
+    fixture_as(f, "sysadmin");
+    fixture_set(f, type, CTYPE_NAME, "x_hall");
+    fixture_set(f, type, CTYPE_LABEL, "Hall");
+    OK(store_create(&f->c, type, &k, &e), e);
+    field = bus_field(f, "x_name", "name", "internal");
+    fixture_set(f, field, CFIELD_TYPE, "x_hall");
+    OK(store_create(&f->c, field, &k, &e), e);
+    link = bus_field(f, "x_in", "link", "internal");
+    fixture_set(f, link, CFIELD_LINK, "x_hall");
+    OK(store_create(&f->c, link, &k, &e), e);
+    FAILS(store_void(&f->c, type->type, type->id, S("x"), &e), e, ERR_CONFLICT);
+    FAILS(store_void(&f->c, field->type, field->id, S("its only field"), &e), e, ERR_CONFLICT);
+    OK(store_void(&f->c, link->type, link->id, S("x"), &e), e);
+    OK(store_void(&f->c, type->type, type->id, S("x"), &e), e);
+    SAYS(fixture_check(f), "");
+    fixture_close(f);
+}
+
 /* What a transaction changed of types and tree is gone with it. */
 static void a_rollback_takes_types_back(TestDb *t)
 {
@@ -327,13 +353,13 @@ static void audits_stay_in_their_unit(TestDb *t)
 int main(void)
 {
     static const DbCase cases[] = {
-        DB_CASE(handing_over_opens_nothing), DB_CASE(going_back_smuggles_nothing),
-        DB_CASE(rights_follow_the_real_day), DB_CASE(roles_stay_below_who_gives_them),
-        DB_CASE(the_tree_keeps_its_top),     DB_CASE(a_lost_field_stays_hidden),
-        DB_CASE(fields_share_no_column),     DB_CASE(a_rollback_takes_types_back),
-        DB_CASE(guesses_tell_nothing),       DB_CASE(imports_enter_no_state_that_moves_refuse),
-        DB_CASE(refusals_tell_nothing),      DB_CASE(links_name_nothing_hidden),
-        DB_CASE(audits_stay_in_their_unit),
+        DB_CASE(handing_over_opens_nothing),    DB_CASE(going_back_smuggles_nothing),
+        DB_CASE(rights_follow_the_real_day),    DB_CASE(roles_stay_below_who_gives_them),
+        DB_CASE(the_tree_keeps_its_top),        DB_CASE(a_lost_field_stays_hidden),
+        DB_CASE(fields_share_no_column),        DB_CASE(a_rollback_takes_types_back),
+        DB_CASE(guesses_tell_nothing),          DB_CASE(imports_enter_no_state_that_moves_refuse),
+        DB_CASE(types_that_are_linked_to_stay), DB_CASE(refusals_tell_nothing),
+        DB_CASE(links_name_nothing_hidden),     DB_CASE(audits_stay_in_their_unit),
     };
     return run_db_cases("engine/rights", cases, LEN(cases));
 }
