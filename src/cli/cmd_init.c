@@ -97,10 +97,25 @@ static const char *example_folder(Cli *cli, const char *name)
     return NULL;
 }
 
+/* Is there a store that somebody can use? One whose making was cut off has tables and nobody in it. */
+static bool find_store(Cli *cli, bool *there)
+{
+    int64_t version = 0;
+    *there = false;
+    if (!schema_version(cli->c.db, &version, &cli->e))
+        return false;
+    if (version) {
+        AUTO(stmt_done) Stmt *q =
+            db_query(cli->c.db, "/* any user */ SELECT \"id\" FROM \"user\" LIMIT 1");
+        *there = db_next(q, &cli->e);
+    }
+    return !cli->e.kind;
+}
+
 int cmd_init(Cli *cli)
 {
     const char *example = cli_option(cli, "example"), *folder = NULL;
-    int64_t version = 0;
+    bool there;
 
     if (example && !(folder = example_folder(cli, example))) {
         err_set(&cli->e, ERR_NOT_FOUND,
@@ -108,9 +123,9 @@ int cmd_init(Cli *cli)
         return cli_fail(cli);
     }
     cli->c.db = db_open(cli->url, true, &cli->e);
-    if (!cli->c.db || !schema_version(cli->c.db, &version, &cli->e))
+    if (!cli->c.db || !find_store(cli, &there))
         return cli_fail(cli);
-    if (version) {
+    if (there) {
         err_set(&cli->e, ERR_CONFLICT, "there is a store in '%s' already; nothing was changed",
                 cli->url);
         return cli_fail(cli);

@@ -32,7 +32,7 @@ struct Chain {
     const Units *units; /* as they were at the beginning, for a rollback */
     const Registry *types;
     bool undoing; /* what is written was so before */
-    bool doomed; /* an inner step was rolled back: so is all of it */
+    bool doomed;  /* an inner step was rolled back: so is all of it */
     Bulk *history;
     const Ids *leaving; /* chain_word of records that an undo removes together; NULL: none */
     VEC(TypeWriter *) writers;

@@ -65,7 +65,7 @@ $ ls | grep -c 'qiao.db.20'
 $ qiao check
 all is well: 11 rows of history, 10 records
 
-$ qiao check --db "$(ls -d qiao.db.20*:?? | head -n 1)"
+$ qiao check --db "$(ls -d qiao.db.20*:?? | sed -n 1p)"
 all is well: 15 rows of history, 11 records
 
 $ qiao restore saved.db --db fresh.db --quiet; qiao check --db fresh.db

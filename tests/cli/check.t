@@ -59,7 +59,7 @@ $ sql "UPDATE qiao_history SET after = replace(after, '14', '15') WHERE seq = 12
 ✗ history row 12 was changed after it was written (reception #ID)
 [1]
 
-$ sql "UPDATE qiao_history SET after = replace(after, '15', '14') WHERE seq = 12"; q check | head -n 1
+$ sql "UPDATE qiao_history SET after = replace(after, '15', '14') WHERE seq = 12"; q check | sed -n 1p
 ✗ reception #ID is missing: its row was lost
 [1]
 
@@ -75,7 +75,7 @@ $ sql "UPDATE qiao_history SET why = 'because' WHERE seq = 12"; q check
 ✗ history row 12 was changed after it was written (reception #ID)
 [1]
 
-$ sql "UPDATE qiao_history SET why = NULL WHERE seq = 12"; q check | head -n 1
+$ sql "UPDATE qiao_history SET why = NULL WHERE seq = 12"; q check | sed -n 1p
 ✗ reception #ID is missing: its row was lost
 [1]
 

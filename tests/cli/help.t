@@ -60,7 +60,7 @@ usage: qiao COMMAND [OPTIONS] …; `qiao COMMAND --help` says more
   fields     list the fields, states and moves of a type
   roles      list the roles and their rights
 
-$ qiao --help | head -n 3
+$ qiao --help | sed -n 1,3p
 usage: qiao COMMAND [OPTIONS] …; `qiao COMMAND --help` says more
 (empty)
   help       list the commands, or explain one
@@ -123,16 +123,16 @@ $ QIAO_LANG=zh-Hant qiao help
   fields     列出某類型的字段、狀態和流轉
   roles      列出角色及其權限
 
-$ qiao --help --lang zh-TW | head -n 1
+$ qiao --help --lang zh-TW | sed -n 1p
 用法：qiao 命令 [選項] …；`qiao 命令 --help` 有詳細說明
 
-$ QIAO_LANG= LC_ALL=zh_TW.UTF-8 qiao help | head -n 1
+$ QIAO_LANG= LC_ALL=zh_TW.UTF-8 qiao help | sed -n 1p
 用法：qiao 命令 [選項] …；`qiao 命令 --help` 有詳細說明
 
-$ QIAO_LANG=xx LANG=zh_CN.UTF-8 qiao help | head -n 1
+$ QIAO_LANG=xx LANG=zh_CN.UTF-8 qiao help | sed -n 1p
 用法：qiao 命令 [选项] …；`qiao 命令 --help` 有详细说明
 
-$ QIAO_LANG= qiao help | head -n 1
+$ QIAO_LANG= qiao help | sed -n 1p
 usage: qiao COMMAND [OPTIONS] …; `qiao COMMAND --help` says more
 
 $ qiao help types
@@ -1204,5 +1204,5 @@ $ qiao new person $(seq 300)
 qiao: a command has at most 256 words
 [2]
 
-$ qiao types --quiet --json -- | head -n 1
+$ qiao types --quiet --json -- | sed -n 1p
 area        type                label                                   fields

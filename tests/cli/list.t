@@ -289,7 +289,7 @@ R-1
 
 $ next=$(qiao list reception --columns key --order arrived --limit 2 | tail -n 1 | sed "s/.*--after '\(.*\)'/\1/")
 
-$ q list reception --columns key --order arrived --limit 2 --after "$next" | head -n 4 | tail -n 2
+$ q list reception --columns key --order arrived --limit 2 --after "$next" | sed -n 1,4p | tail -n 2
 ID  R-2
 ID  R-3
 
@@ -302,7 +302,7 @@ qiao: the page mark 'rubbish' does not belong to this order; begin at the first 
 [2]
 
 # How it is done.
-$ q explain list reception --where 'country = SB' --columns key | head -n 1
+$ q explain list reception --where 'country = SB' --columns key | sed -n 1p
 /* query reception */ SELECT t0."id", t0."unit", t0."key" FROM "reception" AS t0 WHERE t0."voided_at" IS NULL AND t0."country" = $1 ORDER BY t0."id"
 
 $ q explain show reception

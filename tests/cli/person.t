@@ -193,7 +193,7 @@ Hardship                        In severe hardship
 $ qiao log --as auditadmin --limit 500 | grep -c '  read  '
 2
 
-$ qiao log --as auditadmin --limit 500 | grep '  read  ' | head -n 1 | plain
+$ qiao log --as auditadmin --limit 500 | grep '  read  ' | sed -n 1p | plain
 26  TIME  office  read  person #ID
 
 # History shows no more than its reader may see.

@@ -8,9 +8,9 @@ $ case $QIAO_DB in postgresql:*) qiao restore b.db ;; *) echo 'qiao: a PostgreSQ
 qiao: a PostgreSQL store is restored with pg_restore or psql
 
 # A server that is not there.
-$ qiao list person --db 'postgresql:///x?host=/nowhere&connect_timeout=1' 2>&1 | head -n 1 | cut -c 1-32
+$ qiao list person --db 'postgresql:///x?host=/nowhere&connect_timeout=1' 2>&1 | sed -n 1p | cut -c 1-32
 qiao: cannot reach the database:
 [2]
 
-$ qiao types --db 'postgresql:///x?host=/nowhere&connect_timeout=1' | head -n 1
+$ qiao types --db 'postgresql:///x?host=/nowhere&connect_timeout=1' | sed -n 1p
 area        type                label                                   fields

@@ -89,10 +89,10 @@ Changed                         TIME
 
 $ id=$(qiao show reception R-001 | grep -o '#[0-9]*')
 
-$ q show reception "$id" | head -n 1
+$ q show reception "$id" | sed -n 1p
 Reception #ID (1)
 
-$ q show reception "${id#\#}" | head -n 1
+$ q show reception "${id#\#}" | sed -n 1p
 Reception #ID (1)
 
 $ q show reception R-001 --json

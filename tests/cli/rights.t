@@ -178,7 +178,7 @@ qiao: 'Login' cannot be changed once it is set
 $ qiao log --limit 100 --as auditadmin | grep '  refuse' | wc -l
 16
 
-$ qiao log --limit 100 --as auditadmin | plain | grep -A1 'hand  refuse' | head -n 6
+$ qiao log --limit 100 --as auditadmin | plain | grep -A1 'hand  refuse' | sed -n 1,6p
 37  TIME  hand  refuse
     + {"what":"'hand' lacks the right 'read' for reception; secadmin can give a role that has it","rows":0}
 36  TIME  hand  refuse
@@ -190,7 +190,7 @@ $ q check
 all is well: 40 rows of history, 13 records
 
 # Roles.
-$ qiao roles | head -n 3
+$ qiao roles | sed -n 1,3p
 office         Whole office (one desk does all): read write confirm approve decide void import export undo erase
 handler        Handler: read write import export
 caseworker     Caseworker: read write import export — roots, camps, charity, legal

@@ -245,7 +245,7 @@ $ qiao undo x
 qiao: 'x' is no whole number from 1; write 123 or #123
 [2]
 
-$ q receipts | head -n 5
+$ q receipts | sed -n 1,5p
 receipt  kind    what      at                         new  changed  taken back by
 -------  ------  --------  -------------------------  ---  -------  -------------
 9        undo    3         TIME  0    1
@@ -275,7 +275,7 @@ user.csv
 $ qiao export out2 --quiet; diff -r out out2 && echo same
 same
 
-$ qiao export out3 --format json --quiet; ls out3 | head -n 3
+$ qiao export out3 --format json --quiet; ls out3 | sed -n 1,3p
 grant.json
 reception.json
 unit.json
@@ -284,7 +284,7 @@ $ qiao export out4 --format pdf
 qiao: 'pdf' is no format; use table, csv, json or xlsx
 [2]
 
-$ printf 'x' >file; qiao export file 2>&1 | head -n 1
+$ printf 'x' >file; qiao export file 2>&1 | sed -n 1p
 qiao: the folder 'file' cannot be written; check its name and rights
 [2]
 

@@ -44,7 +44,7 @@ document_kind     choice    Kind of document        sensitive            citizen
 document_number   document  Document number         sensitive
 note              note      Note                    internal
 
-$ qiao fields visitor --lang zh-Hans | head -n 4
+$ qiao fields visitor --lang zh-Hans | sed -n 1,4p
 字段              类        名称          密级       必填  取值
 ----------------  --------  ------------  ---------  ----  ----------------------------------------
 reception         link      接待          internal   ✓     → reception
@@ -86,7 +86,7 @@ sysadmin       System administrator: read decide export system — system
 secadmin       Security administrator: read grant — system
 auditadmin     Audit administrator: read audit — system
 
-$ qiao roles --lang zh-Hant | head -n 4
+$ qiao roles --lang zh-Hant | sed -n 1,4p
 office         全辦公室（一人全管）: read write confirm approve decide void import export undo erase
 handler        經辦人: read write import export
 caseworker     個案經辦人: read write import export — roots, camps, charity, legal

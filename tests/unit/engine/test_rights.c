@@ -250,6 +250,7 @@ static void a_rollback_takes_types_back(TestDb *t)
     fixture_as(f, "sysadmin");
     {
         AUTO(store_rollback) StoreTxn txn = store_begin(&f->c, &e);
+        assert_non_null(txn.c);
         OK(store_create(&f->c, bus_field(f, "x_bus", "text", "internal"), &k, &e), e);
         assert_true(type_slot(type_of(f, "visit"), S("x_bus")) > 0);
     }
