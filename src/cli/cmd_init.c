@@ -127,7 +127,7 @@ int cmd_init(Cli *cli)
         return cli_fail(cli);
     if (there) {
         err_set(&cli->e, ERR_CONFLICT, "there is a store in '%s' already; nothing was changed",
-                cli->url);
+                cli_store_name(cli));
         return cli_fail(cli);
     }
     db_close(cli->c.db);
@@ -137,7 +137,7 @@ int cmd_init(Cli *cli)
     cli_say(
         cli,
         N_("A new store is in '%s'. Users: office (does the work), sysadmin, secadmin, auditadmin."),
-        cli->url);
+        cli_store_name(cli));
     if (!folder)
         return EXIT_DONE;
     if (!cli_act_as(cli, "office"))
