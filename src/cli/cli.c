@@ -250,6 +250,17 @@ static bool read_words(Cli *cli, Common *o, int argc, char *const *argv)
 
 /* ---- the store ---- */
 
+const char *cli_store_name(const Cli *cli)
+{
+    Str url = str_z(cli->url), head, tail, secret, host;
+    if (!str_starts(url, S("postgres")) || !str_cut(url, S("//"), &head, &tail))
+        return cli->url;
+    str_cut(tail, S("?"), &tail, &secret); /* parameters may hold a password too */
+    if (str_cut(tail, S("@"), &secret, &host))
+        tail = host;
+    return arena_printf(cli->arena, "%.*s//%.*s", STR(head), STR(tail)).p;
+}
+
 bool cli_open(Cli *cli, bool create)
 {
     Ctx *c = &cli->c;
@@ -262,7 +273,8 @@ bool cli_open(Cli *cli, bool create)
             return false;
         if (version == 0)
             return err_set(&cli->e, ERR_NOT_FOUND,
-                           "there is no store in '%s' yet; make one with `qiao init`", cli->url);
+                           "there is no store in '%s' yet; make one with `qiao init`",
+                           cli_store_name(cli));
     }
     c->types = registry_load(cli->arena, c->db, area_types, &cli->e);
     if (!c->types || !schema_update(c->db, c->types, &cli->e))

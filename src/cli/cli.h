@@ -70,6 +70,8 @@ int64_t cli_id(Cli *cli, const Type *t, const char *text);
 bool cli_number(Cli *cli, const char *text, int64_t *out);
 /* Opens (or makes) the store named by --db and loads its types. */
 bool cli_open(Cli *cli, bool create);
+/* The store as it may be shown: a URL without user, password and parameters. */
+const char *cli_store_name(const Cli *cli);
 /* Lets the context act as that user. */
 bool cli_act_as(Cli *cli, const char *login);
 

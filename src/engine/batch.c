@@ -11,6 +11,7 @@
 #include "engine/registry.h"
 #include "engine/rights.h"
 #include "engine/transfer.h"
+#include "engine/units.h"
 
 enum { UNDO_ARENA = 256 << 20 };
 
@@ -112,12 +113,16 @@ bool batch_get(Ctx *c, int64_t id, Batch *out, Err *e)
 bool batch_list(Ctx *c, const Batch **out, size_t *n, Err *e)
 {
     VEC(Batch) list = { 0 };
+    int64_t root = units_root(c->units);
+    bool all =
+        !c->user || rights_has(c, RIGHT_UNDO, NULL, root) || rights_has(c, RIGHT_AUDIT, NULL, root);
     AUTO(stmt_done) Stmt *q = db_query(c->db, "/* batches */ SELECT " BATCH_COLUMNS
                                               " FROM qiao_batch ORDER BY \"id\" DESC");
     while (db_next(q, e)) {
         Batch one;
         read_batch(q, c->arena, &one);
-        vec_push(c->arena, &list, one);
+        if (all || one.by == c->user->id)
+            vec_push(c->arena, &list, one);
     }
     *out = list.p;
     *n = list.n;

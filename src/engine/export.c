@@ -276,7 +276,8 @@ static bool open_text(Out *o, Err *e)
         return true;
     }
     o->temp = arena_printf(o->keep, "%s.part", o->path);
-    o->file = fopen(o->temp.p, "wb");
+    (void)remove(o->temp.p); /* of an export that was killed */
+    o->file = fopen(o->temp.p, "wbx");
     return o->file || err_set(e, ERR_INVALID,
                               "'%s' cannot be written; check the folder and its rights", o->path);
 }

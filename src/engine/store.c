@@ -139,6 +139,17 @@ bool check_links(Ctx *c, const Record *old, const Record *r, Err *e)
     return true;
 }
 
+/* Says that another record has the text already; its number only to who may read it. */
+static bool taken(Ctx *c, const Type *t, const char *field, Str text, int64_t by, Err *e)
+{
+    const Record *other = row_load(c, t, by, e);
+    if (e->kind)
+        return false;
+    if (other && rights_has(c, RIGHT_READ, t, other->unit))
+        return err_field(e, field, ERR_CONFLICT, "'%.*s' is taken by #%" PRId64, STR(text), by);
+    return err_field(e, field, ERR_CONFLICT, "'%.*s' is taken by another record", STR(text));
+}
+
 static bool check_unique(Ctx *c, const Record *old, const Record *r, Err *e)
 {
     int64_t other =
@@ -146,8 +157,7 @@ static bool check_unique(Ctx *c, const Record *old, const Record *r, Err *e)
     if (e->kind)
         return false;
     if (other && other != r->id)
-        return err_field(e, "key", ERR_CONFLICT, "the number '%.*s' is taken by #%" PRId64,
-                         STR(r->key), other);
+        return taken(c, r->type, "key", r->key, other, e);
     for (size_t i = 0; i < r->type->nfields; i++) {
         const Field *f = &r->type->fields[i];
         const Param p[] = { param_text(r->v[i].text), param_int(r->id) };
@@ -161,8 +171,7 @@ static bool check_unique(Ctx *c, const Record *old, const Record *r, Err *e)
                 r->type->name, f->name),
             p, 2);
         if (db_next(q, e))
-            return err_field(e, f->name, ERR_CONFLICT, "'%.*s' is taken by #%" PRId64,
-                             STR(r->v[i].text), db_int(q, 0));
+            return taken(c, r->type, f->name, r->v[i].text, db_int(q, 0), e);
         if (e->kind)
             return false;
     }

@@ -80,7 +80,7 @@ typedef struct {
 MUST_USE bool batch_begin(Ctx *c, const char *kind, Str what, Err *e);
 MUST_USE bool batch_end(Ctx *c, int64_t created, int64_t updated, Err *e);
 MUST_USE bool batch_get(Ctx *c, int64_t id, Batch *out, Err *e);
-/* Newest first. */
+/* Newest first; one's own only, unless one may undo or audit at the top of the tree. */
 MUST_USE bool batch_list(Ctx *c, const Batch **out, size_t *n, Err *e);
 
 typedef struct {

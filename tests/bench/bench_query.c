@@ -304,14 +304,15 @@ static bool ask_all(Ctx *c, const char *name)
     double ratios[LEN(questions)], compile = 0;
     bool ok = true;
 
-    for (size_t i = 0; i < LEN(questions); i++) {
+    const size_t asked = LEN(questions);
+    for (size_t i = 0; i < asked; i++) {
         Err e = { 0 };
         int64_t from = clock_steady_us();
         Pair p = { .c = *c,
                    .q = query_parse(c, str_z(questions[i].query), NULL, &e),
                    .sql = hand_sql(c, questions[i].sql) };
         double hand = 0, ours = 0;
-        compile += (double)(clock_steady_us() - from) / (double)LEN(questions);
+        compile += (double)(clock_steady_us() - from) / (double)asked;
         ratios[i] = p.q ? measure(&p, &hand, &ours, &e) : -1;
         if (ratios[i] < 0) {
             fprintf(stderr, "bench_query: %s: %s\n", questions[i].query, e.msg);

@@ -65,7 +65,7 @@ $ q new reception name='Party from Honiara' direction=inbound country=SB arrived
 reception #ID, version 1
 
 $ q new reception direction=inbound name=other --key R-001
-qiao: the number 'R-001' is taken by #ID
+qiao: 'R-001' is taken by #ID
 [2]
 
 # By key or by number.
