@@ -62,6 +62,16 @@ static void print_states(Cli *cli, const Type *t)
                      right_name(m->by ? m->by : RIGHT_WRITE));
 }
 
+/* By which fields two rows of a spreadsheet are the same thing. */
+static void print_identity(Cli *cli, const Type *t)
+{
+    AUTO(buf_done) Buf b = buf_new(BUF_LINE);
+    for (size_t i = 0; i < LEN(t->identity) && t->identity[i]; i++)
+        buf_printf(&b, "%s%s", i ? ", " : "", t->identity[i]);
+    if (b.n)
+        cli_say(cli, N_("known again by: %.*s"), STR(buf_str(&b)));
+}
+
 int cmd_fields(Cli *cli)
 {
     static const char *const levels[] = { "public", "internal", "personal", "sensitive" };
@@ -87,6 +97,7 @@ int cmd_fields(Cli *cli)
         *p++ = field_detail(cli, f);
     }
     table_print(headings, LEN(headings), cells, t->nfields, cli->arena);
+    print_identity(cli, t);
     print_states(cli, t);
     return EXIT_DONE;
 }

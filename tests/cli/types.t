@@ -43,6 +43,7 @@ leads             bool      Leads the party         internal
 document_kind     choice    Kind of document        sensitive            citizen_id foreign_id hkmo_permit taiwan
 document_number   document  Document number         sensitive
 note              note      Note                    internal
+known again by: reception, name, name_latin
 
 $ qiao fields visitor --lang zh-Hans | sed -n 1,4p
 字段              类        名称          密级       必填  取值
@@ -66,6 +67,7 @@ parent  link  Upper unit    internal  ✓         → unit
 began   date  From          internal
 ended   date  Until before  internal
 basis   text  Basis         internal
+known again by: member, began
 
 $ qiao roles
 office         Whole office (one desk does all): read write confirm approve decide void import export undo erase
