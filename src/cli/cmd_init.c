@@ -97,7 +97,7 @@ static const char *example_folder(Cli *cli, const char *name)
     return NULL;
 }
 
-/* Is there a store that somebody can use? One whose making was cut off has tables and nobody in it. */
+/* Is there a store with somebody in it? One whose making was cut off has only tables. */
 static bool find_store(Cli *cli, bool *there)
 {
     int64_t version = 0;

@@ -245,6 +245,46 @@ qiao: a person cannot go from 'verified' to 'verified'
 $ q move person P-2 doubtful --why 'not met' --as hand
 person #ID is now 'doubtful'
 
+# Two had the person open; what the second may not see is not shown in the differences either.
+$ q edit person P-2 address='Zhongshan Road 1' hardship=severe
+person #ID, version 3
+
+$ q edit person P-2 address='Zhongshan Road 2' mail=lin@example.org --version 2
+qiao: person #ID was changed since you saw it (version 3, yours 2); look at the differences and save again
+  ✗ address: stored is 'Zhongshan Road 1', yours is 'Zhongshan Road 2'
+  ✗ mail: stored is '', yours is 'lin@example.org'
+[2]
+
+$ q edit person P-2 address='Zhongshan Road 2' --version 2 --as hand
+qiao: person #ID was changed since you saw it (version 3, yours 2); look at the differences and save again
+  ✗ address: stored is 'Zhongshan Road 1', yours is 'Zhongshan Road 2'
+[2]
+
+$ q edit person P-2 address='Zhongshan Road 2' --version 3 --as hand
+person #ID, version 4
+
+$ q revert person P-2 3 --field address --why 'number 1 was right'
+person #ID is as it was in version 3
+
+$ q void person P-2 --why 'lives in another city' --as hand
+qiao: 'hand' lacks the right 'void' for person of unit HQ; secadmin can give a role that has it
+[2]
+
+$ q void person P-2 --why 'lives in another city'
+person #ID is void
+
+$ q list person --columns key --quiet
+id                  key
+------------------  ---
+ID  P-1
+
+$ q unvoid person P-2 --why 'came back'
+person #ID counts again
+
+$ qiao show person P-2 | grep -E 'Address|Hardship'
+Address                         Zhongshan Road 1
+Hardship                        In severe hardship
+
 # Erasure on legal request: the person's data go, also from the history, which stays whole.
 $ q erase person P-1
 qiao: an erasure needs a reason: name the request that asks for it
@@ -286,8 +326,8 @@ $ qiao history person "$id" | grep -c 'Kwee\|110105\|陈'
 [1]
 
 $ q history person "$id" | tail -n 3
-33  TIME  office  read  person #ID
-34  TIME  office  erase  person #ID  v4  “request 2024-17”
+41  TIME  office  read  person #ID
+42  TIME  office  erase  person #ID  v4  “request 2024-17”
     + {"unit":"ID","state":"verified","sex":"female","residence":"MY","nationality":"MY"}
 
 $ q revert person "$id" 1
@@ -295,7 +335,7 @@ qiao: that version was erased on a legal request and cannot be shown again
 [2]
 
 $ q check
-all is well: 34 rows of history, 15 records
+all is well: 42 rows of history, 15 records
 
 $ q erase reception P-1 --why x
 qiao: there is no reception 'P-1'; give its number as #123 or its key

@@ -336,6 +336,49 @@ static void reads_any_bytes_to_their_end(void **state)
     }
 }
 
+static void knows_control_characters(void **state)
+{
+    static const struct {
+        Str s;
+        bool plain, with_lines;
+    } rows[] = {
+        { S(""), true, true },
+        { S("陈 a\tb~\xC2\x80"), true, true },
+        { S("a\nb"), false, true },
+        { S("a\r\nb"), false, true },
+        { S("a\0b"), false, false },
+        { S("\x1B[2J"), false, false },
+        { S("\x1F"), false, false },
+        { S("\x7F"), false, false },
+        { S("\x0B"), false, false },
+    };
+
+    (void)state;
+    for (size_t i = 0; i < LEN(rows); i++)
+        if (str_plain(rows[i].s, false) != rows[i].plain ||
+            str_plain(rows[i].s, true) != rows[i].with_lines)
+            fail_msg("row %zu", i);
+}
+
+static void cuts_between_characters(void **state)
+{
+    static const struct {
+        const char *s;
+        size_t n;
+        const char *part;
+    } rows[] = {
+        { "", 0, "" },      { "", 5, "" },        { "abc", 3, "abc" }, { "abc", 2, "ab" },
+        { "abc", 0, "" },   { "陈嘉", 6, "陈嘉" }, { "陈嘉", 5, "陈" },  { "陈嘉", 4, "陈" },
+        { "陈嘉", 3, "陈" }, { "陈嘉", 2, "" },     { "a𠮷", 4, "a" },   { "a𠮷", 5, "a𠮷" },
+        { "\x80\x80", 1, "" },
+    };
+
+    (void)state;
+    for (size_t i = 0; i < LEN(rows); i++)
+        if (!str_eq(utf8_part(str_z(rows[i].s), rows[i].n), str_z(rows[i].part)))
+            fail_msg("row %zu", i);
+}
+
 static void measures_how_far_words_are_apart(void **state)
 {
     static const struct {
@@ -393,6 +436,8 @@ int main(void)
         cmocka_unit_test(reads_utf8_and_refuses_what_is_none),
         cmocka_unit_test(writes_every_character_so_that_it_is_read_again),
         cmocka_unit_test(reads_any_bytes_to_their_end),
+        cmocka_unit_test(knows_control_characters),
+        cmocka_unit_test(cuts_between_characters),
         cmocka_unit_test(measures_how_far_words_are_apart),
         cmocka_unit_test(cuts_no_character_in_two),
     };
