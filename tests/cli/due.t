@@ -8,11 +8,8 @@ due  type  id  record  deadline
 $ q new kin_case seeker='Tan Ah Kow' sought='Tan Ah Lim' received=2024-01-02 --key K-1
 kin_case #ID, version 1
 
-$ q fields kin_case | grep -E 'received|✓'
-seeker            name      Seeker                          personal   ✓
+$ q fields kin_case | grep '^received'
 received          date      Came in on                      internal
-  received               Received
-  received → clues_complete: Complete the clues (write)
 
 $ q new info_report title='Report' --key I-1
 info_report #ID, version 1

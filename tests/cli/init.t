@@ -1,5 +1,5 @@
 # Making a store, and doing without one.
-$ qiao list person 2>&1 | sed "s|$QIAO_DB|STORE|; s/^qiao: there is no database/qiao: there is no store in/; s/: make one with .*/ yet; make one with \`qiao init\`/"
+$ qiao list person 2>&1 | sed "s|${QIAO_DB%%[?]*}|STORE|; s/^qiao: there is no database/qiao: there is no store in/; s/: make one with .*/ yet; make one with \`qiao init\`/"
 qiao: there is no store in 'STORE' yet; make one with `qiao init`
 
 $ for c in 'show person 1' 'new person' 'edit person 1' 'move person 1 x' 'void person 1' 'unvoid person 1' 'revert person 1 1' 'erase person 1' 'history person 1' log due 'import x.csv' 'undo 1' receipts 'export x' check 'backup x' 'explain list person'; do qiao $c >/dev/null 2>&1; echo "$? $c"; done
@@ -34,10 +34,10 @@ $ qiao init --example ../secret
 qiao: there is no example '../secret'; set QIAO_EXAMPLES to the folder that holds it
 [2]
 
-$ qiao init --unit-name 厦门市侨联 --unit-code XM --lang zh-Hans | sed "s|$QIAO_DB|STORE|"
+$ qiao init --unit-name 厦门市侨联 --unit-code XM --lang zh-Hans | sed "s|${QIAO_DB%%[?]*}|STORE|"
 新数据库在“STORE”。用户：office（日常业务）、sysadmin（系统管理员）、secadmin（安全管理员）、auditadmin（审计管理员）。
 
-$ qiao init 2>&1 | sed "s|$QIAO_DB|STORE|"
+$ qiao init 2>&1 | sed "s|${QIAO_DB%%[?]*}|STORE|"
 qiao: there is a store in 'STORE' already; nothing was changed
 
 $ qiao list unit --columns code,name,kind --quiet | sed 's/^[0-9]* *//'
