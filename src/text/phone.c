@@ -326,7 +326,7 @@ bool mail_normal(Str s, Buf *out, Err *e)
     if (text.n == 0)
         return err_set(e, ERR_INVALID, "the mail address is missing");
     if (str_starts(text, S("mailto:")))
-        text = str_part(text, 7, text.n);
+        text = str_trim(str_part(text, 7, text.n));
     fits = str_cut(text, S("@"), &local, &domain) || str_cut(text, S("＠"), &local, &domain);
     fits = fits && text.n <= 254 && local.n <= 64 && dots_between(local) && domain_fits(domain);
     for (size_t i = 0; fits && i < local.n; i++)

@@ -140,6 +140,7 @@ static void normalises_mail(void **state)
     } rows[] = {
         { "Chen.Wei@Example.ORG", "Chen.Wei@example.org" },
         { " mailto:a+b@example.co.uk ", "a+b@example.co.uk" },
+        { "mailto:　a@example.org", "a@example.org" },
         { "陈@例子.中国", "陈@例子.中国" },
         { "a＠example.org", "a@example.org" },
         { "", NULL },
