@@ -392,6 +392,10 @@ static Str column_label(Ctx *c, TypeWork *w, const Field *f)
 Str export_columns(Ctx *c, const Type *t, Str columns)
 {
     AUTO(buf_done) Buf b = buf_new(BUF_LINE);
+    Str rest = columns, one;
+    while (str_next(&rest, ',', &one))
+        if (str_eq(str_trim(one), S("key")))
+            return columns;
     buf_put(&b, S("key"));
     for (size_t i = 0; columns.n == 0 && i < t->nfields; i++)
         if (t->fields[i].flags & IN_LIST)
