@@ -28,6 +28,12 @@ static bool load_head(Ctx *c, Chain *chain, Err *e)
             return true;
         }
     }
+    {
+        AUTO(stmt_done) Stmt *q =
+            db_query(c->db, "/* any history */ SELECT 1 FROM qiao_history LIMIT 1");
+        if (db_next(q, e))
+            return err_set(e, ERR_INTERNAL, "the head of the history is damaged; run `qiao check`");
+    }
     return !e->kind &&
            db_exec(
                c->db, e,

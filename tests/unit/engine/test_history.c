@@ -256,6 +256,19 @@ static void finds_a_hidden_undo(TestDb *t)
     finds_batch(t, "UPDATE qiao_batch SET \"undone_by\" = NULL WHERE \"id\" = 1");
 }
 
+static void writes_nothing_behind_a_lost_head(TestDb *t)
+{
+    Fixture *f = fixture_open(t);
+    Check k = { 0 };
+    Err e = { 0 };
+    (void)fill(f);
+    OK(db_exec(t->db, &e, "DELETE FROM qiao_head"), e);
+    assert_false(store_create(&f->c, fixture_visit(f, "Late", "2024-03-05", 1), &k, &e));
+    assert_non_null(strstr(e.msg, "head of the history is damaged"));
+    assert_true(str_find(fixture_check(f), S("head")) >= 0);
+    fixture_close(f);
+}
+
 static void names_the_swapped_pair(TestDb *t)
 {
     Fixture *f = fixture_open(t);
@@ -403,7 +416,7 @@ int main(void)
         DB_CASE(finds_a_lost_history_row),
         DB_CASE(finds_a_lost_end),
         DB_CASE(finds_swapped_history_rows),
-        DB_CASE(names_the_swapped_pair),
+        DB_CASE(names_the_swapped_pair), DB_CASE(writes_nothing_behind_a_lost_head),
         DB_CASE(finds_a_lost_record),
         DB_CASE(finds_a_changed_record),
         DB_CASE(finds_swapped_records),
