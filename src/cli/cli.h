@@ -83,7 +83,7 @@ size_t text_width(Str s);
  * columns. */
 void table_print(const Str *headings, size_t ncols, const Str *cells, size_t nrows, Arena *a);
 /* A progress bar with the time left, on standard error if that is a terminal. */
-void progress_show(void *started_us, double part, int64_t rows);
+void progress_show(const Cli *cli, int64_t started_us, double part, int64_t rows);
 void progress_end(void);
 
 int cmd_backup(Cli *cli);

@@ -164,9 +164,15 @@ static void print_json(const Receipt *r, bool done)
     cli_put(buf_str(&b));
 }
 
+typedef struct {
+    const Cli *cli;
+    int64_t started_us;
+} Watch;
+
 static void on_progress(void *arg, double part, int64_t rows)
 {
-    progress_show(arg, part, rows);
+    const Watch *watch = arg;
+    progress_show(watch->cli, watch->started_us, part, rows);
 }
 
 static bool import_options(Cli *cli, ImportOptions *o)
@@ -192,14 +198,14 @@ int cmd_import(Cli *cli)
 {
     ImportOptions o;
     Receipt r = { 0 };
-    int64_t started = clock_steady_us();
+    Watch watch = { cli, clock_steady_us() };
     bool done;
 
     if (!import_options(cli, &o))
         return cli_fail(cli);
     if (!cli->quiet) {
         o.progress = on_progress;
-        o.progress_arg = &started;
+        o.progress_arg = &watch;
     }
     done = import_path(&cli->c, cli->args[0], &o, &r, &cli->e);
     progress_end();

@@ -78,15 +78,15 @@ void table_print(const Str *headings, size_t ncols, const Str *cells, size_t nro
         put_row(cells + r * ncols, widths, ncols);
 }
 
-void progress_show(void *started_us, double part, int64_t rows)
+void progress_show(const Cli *cli, int64_t started_us, double part, int64_t rows)
 {
-    int64_t passed = clock_steady_us() - *(const int64_t *)started_us;
+    int64_t passed = clock_steady_us() - started_us;
     int done = (int)(part * BAR);
     if (!isatty(STDERR_FILENO) || part <= 0)
         return;
-    (void)fprintf(stderr, "\r[%.*s%*s] %3d %%  %" PRId64 " rows  %.0f s left ", done,
-                  "########################", BAR - done, "", (int)(part * 100), rows,
-                  (double)passed / 1e6 * (1 - part) / part);
+    (void)fprintf(stderr, "\r[%.*s%*s] ", done, "########################", BAR - done, "");
+    (void)fprintf(stderr, tr(cli->c.lang, N_("%d %%, %" PRId64 " rows, %.0f s left ")),
+                  (int)(part * 100), rows, (double)passed / 1e6 * (1 - part) / part);
 }
 
 void progress_end(void)

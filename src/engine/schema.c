@@ -8,6 +8,12 @@
 
 enum { SCHEMA_VERSION = 1 };
 
+/* What stores of earlier versions need before their tables are completed. A step is never changed
+ * once it was released. */
+static const SchemaStep steps[] = {
+    { 0 },
+};
+
 /* The engine's own tables. {text}, {blob} and {id} are the engine's words for these types. */
 static const char *const own_tables[][2] = {
     /* Facts about the store itself: schema version, what the tables were made from. */
@@ -281,6 +287,15 @@ static bool check_free(Maker *m, const Registry *types, Err *e)
     return true;
 }
 
+bool schema_steps(Db *db, const SchemaStep *list, int64_t from, Err *e)
+{
+    for (; list->number; list++)
+        if (list->number > from && !db_exec_text(db, str_z(list->sql), NULL, 0, NULL, e))
+            return err_prefix(e, "while bringing the store to version %d (%s): ", list->number,
+                              list->what);
+    return true;
+}
+
 static bool update(Db *db, const Registry *types, Arena *a, Str print, Err *e)
 {
     AUTO(txn_rollback) Txn t = txn_begin(db, e);
@@ -292,7 +307,9 @@ static bool update(Db *db, const Registry *types, Arena *a, Str print, Err *e)
         return false;
     if (current) /* another process was faster */
         return true;
-    if (!schema_version(db, &version, e) || (!version && !check_free(&m, types, e)))
+    if (!schema_version(db, &version, e))
+        return false;
+    if (version ? !schema_steps(db, steps, version, e) : !check_free(&m, types, e))
         return false;
     ok = db_indexes(db, a, &m.indexes, &m.nindexes, e) && make_all(&m, types, e) &&
          set_meta(db, S("schema"), print, e) &&
