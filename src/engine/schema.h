@@ -9,8 +9,9 @@
 
 #include "engine/ctx.h"
 
-/* A change that cannot be derived: renaming, moving, dropping. Steps are numbered from 2 on (version 1
- * is that of Qiao 0.1.0); the number of the last one is the schema version of this program. */
+/* A change that cannot be derived: renaming, moving, dropping. Steps are numbered from 2 on
+ * (version 1 is that of Qiao 0.1.0); the number of the last one is the schema version of this
+ * program. */
 typedef struct {
     int number;
     const char *what; /* for the error that it may end in */
