@@ -320,6 +320,7 @@ static bool domain_fits(Str domain)
 
 bool mail_normal(Str s, Buf *out, Err *e)
 {
+    static const Str blanks[] = { { "\xC2\xA0", 2 }, { "\xE3\x80\x80", 3 }, { "\xEF\xBB\xBF", 3 } };
     Str text = str_trim(s), local, domain;
     bool fits;
 
@@ -329,6 +330,8 @@ bool mail_normal(Str s, Buf *out, Err *e)
         text = str_trim(str_part(text, 7, text.n));
     fits = str_cut(text, S("@"), &local, &domain) || str_cut(text, S("＠"), &local, &domain);
     fits = fits && text.n <= 254 && local.n <= 64 && dots_between(local) && domain_fits(domain);
+    for (size_t i = 0; fits && i < LEN(blanks); i++)
+        fits = str_find(text, blanks[i]) < 0;
     for (size_t i = 0; fits && i < local.n; i++)
         fits = local_sign((unsigned char)local.p[i]);
     if (!fits || !utf8_valid(text))
