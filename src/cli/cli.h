@@ -48,7 +48,7 @@ struct Cli {
     int nargs;
 };
 
-/* Exit statuses, DESIGN.md. */
+/* Exit statuses: done; the answer is no; wrong use or bad input. */
 enum { EXIT_DONE = 0, EXIT_ANSWER_NO = 1, EXIT_WRONG = 2 };
 
 /* A variable of the environment, NULL if it is unset or empty. */

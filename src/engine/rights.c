@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0
- * Roles and what they may do; the roles are those of DOMAIN 1.4.
+ * Roles and what they may do: the posts that work in a federation's office has.
  */
 #include "engine/rights.h"
 

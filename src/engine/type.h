@@ -81,7 +81,7 @@ struct Field {
     int scale;             /* T_DECIMAL: places behind the point */
     int64_t
         max; /* T_COUNT, T_DECIMAL (scaled): largest; text: characters; 0: the kind's own limit */
-    const char *unit; /* counting unit of a number, units of DOMAIN: "person-times" */
+    const char *unit; /* counting unit of a number: "person-times" */
     const char *help;
     const char *labels[LANG__N]; /* of a field that staff made: they stand in for tr(label) */
     bool custom;                 /* made by staff at run time */
