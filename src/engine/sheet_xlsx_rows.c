@@ -287,6 +287,14 @@ static void spread_ranges(XlsxRows *r, Err *e)
     }
 }
 
+static bool has_text(const XlsxRows *r)
+{
+    for (size_t i = 0; i < r->n; i++)
+        if (r->cells[i].text.n)
+            return true;
+    return false;
+}
+
 static void end_row(XlsxRows *r, Part *p)
 {
     r->in_row = false;
@@ -294,6 +302,8 @@ static void end_row(XlsxRows *r, Part *p)
         return;
     if (r->sheet->nranges)
         spread_ranges(r, p->e);
+    if (!has_text(r)) /* an empty merged range covers all that it had */
+        return;
     r->ready = true;
     part_pause(p);
 }

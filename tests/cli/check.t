@@ -97,7 +97,7 @@ $ sql "DELETE FROM qiao_head"; q check
 [1]
 
 $ q new reception direction=inbound name=Fourth | cut -c 1-31
-qiao: this key is already taken
+qiao: the head of the history i
 [2]
 
 $ sql "DROP TABLE reception"; q check
