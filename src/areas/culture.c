@@ -249,7 +249,7 @@ static const Figure event_figures[] = {
       .unit = N_("activity"),
       .query = "event where series.kind = talent_month and state in (held, closed, "
       "followed_up) and began in period",
-      .count = COUNT_ROWS },
+      .count = COUNT_ROWS, .part_of = "event.all" },
     { .name = "talent.seminar_edition",
       .label = N_("Edition of the innovation and entrepreneurship seminar"), .unit = N_("edition"),
       .query = "event where series.kind = seminar and state in (held, closed, followed_up) "
@@ -258,11 +258,11 @@ static const Figure event_figures[] = {
     { .name = "talent.policy_talks", .label = N_("Talks on talent policy"), .unit = N_("session"),
       .query = "event where kind = policy_talk and state in (held, closed, followed_up) and "
       "began in period",
-      .count = COUNT_ROWS },
+      .count = COUNT_ROWS, .part_of = "event.all" },
     { .name = "talent.events", .label = N_("Activities for talents"), .unit = N_("activity"),
       .query = "event where topics = talent and state in (held, closed, followed_up) and "
       "began in period",
-      .count = COUNT_ROWS },
+      .count = COUNT_ROWS, .part_of = "event.all" },
     { .name = "talent.attendance", .label = N_("Attendance of activities for talents"),
       .unit = N_("person-times"),
       .query = "event where topics = talent and state in (held, closed, followed_up) and "
@@ -272,12 +272,12 @@ static const Figure event_figures[] = {
       .unit = N_("session"),
       .query = "event where host = headquarters and state in (held, closed, followed_up) and "
       "began in period",
-      .count = COUNT_ROWS },
+      .count = COUNT_ROWS, .part_of = "event.all" },
     { .name = "culture.ten_ones", .label = N_("Activities of the commemorative series"),
       .unit = N_("activity"),
       .query = "event where series.kind = commemoration and state in (held, closed, "
       "followed_up) and began in period",
-      .count = COUNT_ROWS },
+      .count = COUNT_ROWS, .part_of = "event.all" },
     { .name = "culture.gala_edition", .label = N_("Edition of the gala"), .unit = N_("edition"),
       .query = "event where series.kind = gala and state in (held, closed, followed_up) and "
       "began in period",
@@ -541,7 +541,7 @@ static const Figure broadcast_target_figures[] = {
       .unit = N_("country"),
       .query = "broadcast_target where broadcast.event.kind = gala and broadcast.aired in "
       "period and not country in (HK, MO, TW)",
-      .count = COUNT_DISTINCT, .of = "country" },
+      .count = COUNT_DISTINCT, .of = "country", .part_of = "culture.gala_regions" },
     { .name = "culture.gala_regions",
       .label = N_("Countries and regions that the gala was broadcast to"),
       .unit = N_("country or region"),
