@@ -107,7 +107,7 @@ static bool put_place(const Ctx *c, Buf *b, Err *e)
 {
     AUTO(stmt_done) Stmt *q = db_query(
         c->db,
-        "/* end of history */ SELECT \"seq\" FROM \"history\" ORDER BY \"seq\" DESC LIMIT 1");
+        "/* end of history */ SELECT \"seq\" FROM \"qiao_history\" ORDER BY \"seq\" DESC LIMIT 1");
     int64_t seq = db_next(q, e) ? db_int(q, 0) : 0;
     put_number(b, "seq", seq);
     return !e->kind;
@@ -199,13 +199,24 @@ bool issue_body(Ctx *c, const Figures *all, const Freeze *f, Buf *out, Err *e)
                        : true;
 }
 
+/* What is signed: the hash of the body and the name of who signs. */
+void issue_message(const unsigned char hash[32], Str signer, unsigned char out[32])
+{
+    crypto_generichash_state state;
+    crypto_generichash_init(&state, NULL, 0, HASH);
+    crypto_generichash_update(&state, hash, HASH);
+    crypto_generichash_update(&state, (const unsigned char *)signer.p, signer.n);
+    crypto_generichash_final(&state, out, HASH);
+}
+
 bool issue_seal(Str body, const SigningKey *key, Str signer, Buf *out, Err *e)
 {
-    unsigned char hash[HASH], signature[crypto_sign_BYTES];
+    unsigned char hash[HASH], message[HASH], signature[crypto_sign_BYTES];
     char text[2 * crypto_sign_BYTES + 1];
 
     crypto_generichash(hash, HASH, (const unsigned char *)body.p, body.n, NULL, 0);
-    if (crypto_sign_detached(signature, NULL, hash, HASH, key->secret) != 0)
+    issue_message(hash, signer, message);
+    if (crypto_sign_detached(signature, NULL, message, HASH, key->secret) != 0)
         return err_set(e, ERR_INTERNAL, "the signature could not be made");
     buf_put(out, body);
     (void)sodium_bin2hex(text, sizeof text, hash, HASH);

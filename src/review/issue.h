@@ -6,7 +6,8 @@
  * text, each figure with definition, value and evidence (type; id, version and quantity of each
  * record), the hashes of the documents written with it, who took which step when, and the place in
  * the history. The second is the seal:
- *     {"hash": BLAKE2b-256 of the first line, "signer": …, "key": …, "signature": Ed25519 of the hash}
+ *     {"hash": BLAKE2b-256 of the first line, "signer": name, "key": public key,
+ *      "signature": Ed25519 of hash and signer}
  */
 #pragma once
 
@@ -86,6 +87,8 @@ typedef struct {
  * evidence. ERR_INVALID says what is wrong with the file's form; what does not hold is said in
  * *wrong, one line each, which is empty if all is well. In the arena. */
 MUST_USE bool issue_read(Arena *a, Lang lang, Str sealed, Issued *out, Str *wrong, Err *e);
+/* What a signature is of: the hash of the body together with the name of the signer. */
+void issue_message(const unsigned char hash[32], Str signer, unsigned char out[32]);
 /* 64 digits of BLAKE2b-256. */
 Str issue_hash(Arena *a, Str bytes);
 

@@ -131,7 +131,7 @@ static bool compare_history(Diffing *d, const FigureDef *def, FigureChange *f, E
 {
     AUTO(stmt_done) Stmt *q = db_query(
         d->c->db,
-        "/* changed since */ SELECT \"record\", min(\"act\") FROM \"history\" WHERE \"type\" = $1"
+        "/* changed since */ SELECT \"record\", min(\"act\") FROM \"qiao_history\" WHERE \"type\" = $1"
         " AND \"seq\" > $2 AND \"act\" IN ('create', 'update', 'remove', 'void', 'unvoid', 'erase')"
         " GROUP BY \"record\" ORDER BY \"record\"",
         P(def->type->name), P(d->issued->seq));

@@ -43,17 +43,19 @@ static bool malformed(Err *e)
 
 static void check_seal(Reading *r, Str body, const Issued *out, Str signature)
 {
-    unsigned char hash[HASH], key[crypto_sign_PUBLICKEYBYTES], sign[crypto_sign_BYTES];
+    unsigned char hash[HASH], message[HASH], key[crypto_sign_PUBLICKEYBYTES],
+        sign[crypto_sign_BYTES];
     size_t nkey = 0, nsign = 0;
 
     crypto_generichash(hash, HASH, (const unsigned char *)body.p, body.n, NULL, 0);
+    issue_message(hash, out->signer, message);
     if (!str_eq(issue_hash(r->a, body), out->hash))
         say(r,
             str_z(tr(r->lang, N_("the text or the evidence was changed: the hash does not fit"))));
     if (sodium_hex2bin(key, sizeof key, out->key.p, out->key.n, NULL, &nkey, NULL) ||
         nkey != sizeof key ||
         sodium_hex2bin(sign, sizeof sign, signature.p, signature.n, NULL, &nsign, NULL) ||
-        nsign != sizeof sign || crypto_sign_verify_detached(sign, hash, HASH, key) != 0)
+        nsign != sizeof sign || crypto_sign_verify_detached(sign, message, HASH, key) != 0)
         say(r, arena_printf(r->a, tr(r->lang, N_("the signature does not hold for the key %.*s")),
                             STR(out->key)));
 }

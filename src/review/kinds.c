@@ -16,7 +16,7 @@ static const Choice review_languages[] = {
 static const Field review_fields[REVIEW__N] = {
     [REVIEW_TITLE] = { .name = "title", .label = N_("Title"), .also = "标题|標題", .kind = T_TEXT,
         .max = 200, .flags = REQUIRED | IN_LIST },
-    [REVIEW_PERIOD] = { .name = "period", .label = N_("Period"), .also = "期间|期間|年度",
+    [REVIEW_PERIOD] = { .name = "covers", .label = N_("Period"), .also = "期间|期間|年度",
         .kind = T_DATE, .flags = REQUIRED | IN_LIST },
     [REVIEW_OF_UNIT] = { .name = "of_unit", .label = N_("Unit reviewed"),
         .also = "总结单位|總結單位", .kind = T_LINK, .link = "unit", .flags = IN_LIST },
@@ -68,7 +68,7 @@ const Type review_type = {
     .name = "review", .label = N_("Annual review"), .also = "工作回顾|工作回顧|工作总结|工作總結",
     .area = "review", .fields = review_fields, .nfields = LEN(review_fields),
     .states = review_states, .moves = review_moves, .title = "title",
-    .identity = { "title", "period", "of_unit", "language" }, .check = review_check,
+    .identity = { "title", "covers", "of_unit", "language" }, .check = review_check,
 };
 
 static const Field part_fields[PART__N] = {
