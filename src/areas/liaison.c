@@ -215,7 +215,7 @@ static const Figure reception_figures[] = {
     { .name = "visit.inbound_unnamed", .label = N_("Visitors received whose names are not known"),
       .unit = N_("person-times"),
       .query = "reception where direction in (inbound, drop_in) and state in (in_progress, "
-      "closed, report_filed, archived) and arrived in period",
+      "closed, report_filed, archived) and arrived in period and unnamed > 0",
       .once = "shared_with", .count = COUNT_SUM, .of = "unnamed",
       .part_of = "visit.inbound_persons" },
     { .name = "visit.inbound_party_countries",

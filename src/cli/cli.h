@@ -94,6 +94,7 @@ int cmd_erase(Cli *cli);
 int cmd_explain(Cli *cli);
 int cmd_export(Cli *cli);
 int cmd_fields(Cli *cli);
+int cmd_figure(Cli *cli);
 int cmd_help(Cli *cli);
 int cmd_history(Cli *cli);
 int cmd_import(Cli *cli);

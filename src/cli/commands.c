@@ -30,7 +30,7 @@ static const Option list_options[] = {
     { "where", "QUERY", N_("which records; docs/query.md") },
     { "columns", "A,B", N_("which fields; dotted paths follow links") },
     { "order", "A,B", N_("by what; 'A desc' turns it round") },
-    { "count", "C", N_("count instead of listing: rows, sum F, distinct F, min F, max F") },
+    { "count", "C", N_("count instead of listing: rows, sum F, distinct F, filled F, min F, max F") },
     { "by", "A,B", N_("group the counts by up to three fields") },
     { "limit", "N", N_("at most so many rows") },
     { "after", "KEY", N_("go on behind the row with this key") },
@@ -38,6 +38,13 @@ static const Option list_options[] = {
     { "out", "FILE", N_("write to this file") },
     { "tree", "DATE", N_("the day of the tree that `under` refers to") },
     { "void", NULL, N_("voided records too") },
+    { 0 },
+};
+static const Option figure_options[] = {
+    { "period", "PERIOD", N_("2024, 2024-H1, 2024-Q3, 2024-03 or 2023..2024; this year if not given") },
+    { "unit", "CODE", N_("only that unit and those below it") },
+    { "tree-then", NULL, N_("the tree of units as it was at the cut-off, not that of today") },
+    { "evidence", NULL, N_("list the records behind each figure too") },
     { 0 },
 };
 static const Option export_options[] = {
@@ -78,6 +85,8 @@ const Command commands[] = {
       undo_options },
     { "receipts", "", N_("list imports and other batches"), cmd_receipts, NEEDS_STORE, 0, 0, NULL },
     { "list", "TYPE", N_("list or count records"), cmd_list, NEEDS_STORE, 1, 1, list_options },
+    { "figure", "[NAME…]", N_("count the figures of a period, with the records behind them"),
+      cmd_figure, NEEDS_STORE, 0, ARGS_MAX, figure_options },
     { "show", "TYPE ID", N_("show a record"), cmd_show, NEEDS_STORE, 2, 2, NULL },
     { "new", "TYPE FIELD=VALUE…", N_("make a record"), cmd_new, NEEDS_STORE, 1, ARGS_MAX,
       new_options },

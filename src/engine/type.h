@@ -182,14 +182,14 @@ typedef struct {
     CountKind count;
     const char *of;
     PeriodKind period;
-    /* Link to the record that another unit keeps of the same thing: where both are within the scope,
-     * it counts once, through the record that is linked to. */
+    /* Link to the record that another unit keeps of the same thing: where both are within the
+     * scope, it counts once, through the record that is linked to. */
     const char *once;
-    /* COUNT_PEOPLE: the figure that says how many there are, each time counted. Fewer rows than that
-     * have a name: then the number of people is not available. */
+    /* COUNT_PEOPLE: the figure that says how many there are, each time counted. If fewer rows than
+     * that have a name, the number of people is not available. */
     const char *whole;
     const char *part_of; /* the figure of which this is a part, and which it cannot exceed */
-    int32_t since;       /* PERIOD_SINCE: the first day (20020101); 0: that of the first record */
+    int32_t since;       /* PERIOD_SINCE: the first day (20020101); 0: from the first record on */
     int32_t version;     /* the day from which this definition holds; 0: from the beginning */
     const char *note;    /* what is counted and what is not, where the label does not say it */
 } Figure;

@@ -52,9 +52,9 @@ NONNULL const char *count_kind_name(CountKind kind);
 /* ---- scope ---- */
 
 typedef struct {
-    Day from, to;   /* the period */
-    Day as_of;      /* the cut-off: nothing later counts; 0: the period's end, or today if earlier */
-    int64_t unit;   /* that unit and all below it; 0: everything */
+    Day from, to; /* the period */
+    Day as_of;    /* the cut-off: nothing later counts; 0: the period's end, or today if earlier */
+    int64_t unit; /* that unit and all below it; 0: everything */
     bool tree_then; /* the tree of units as it was at the cut-off; else the context's today */
     Str text;       /* the period as written: "2024", "2024-Q3" */
 } FigureScope;
@@ -93,8 +93,8 @@ typedef struct {
 /* Counts, for the rights of the context's user. ERR_DENIED if he may not read what is counted. */
 MUST_USE bool figure_value(Ctx *c, const Figures *all, const FigureDef *def, const FigureScope *s,
                            FigureValue *out, Err *e);
-/* "1,234", "200000.00": the value as plain digits with its places, trailing zeros of money kept
- * only where they are not all zeros; "n/a" in the reader's language where it is not available. */
+/* "1234", "200000", "1234.50": the value as plain digits with its places, which are left out
+ * where they are all zeros; "n/a" in the reader's language where it is not available. */
 void figure_print(const Ctx *c, const FigureValue *v, Buf *out);
 
 /* ---- evidence ---- */
@@ -107,7 +107,7 @@ typedef struct {
     int64_t quantity; /* what it adds to the value, in 10^-places; the sum of all is the value */
     bool unknown;     /* it has no quantity */
     int64_t same;     /* the record through which it is counted already, 0 if it counts itself */
-    Str value;        /* what is distinct (a country, a person), as shown; valid until the next one */
+    Str value; /* what is distinct (a country, a person), as shown; valid until the next one */
 } Evidence;
 
 typedef struct EvidenceRows EvidenceRows;
@@ -120,22 +120,22 @@ void evidence_done(EvidenceRows **r);
 /* ---- rules between figures ---- */
 
 typedef enum {
-    RULE_PART,        /* a part is above its whole */
-    RULE_LAST_YEAR,   /* 30 % or more away from last year */
-    RULE_UNKNOWN,     /* records without a quantity */
-    RULE_DECLARED,    /* declared, though records say something else */
-    RULE_DEFINITION,  /* the definition changed after the period began */
+    RULE_PART,       /* a part is above its whole */
+    RULE_LAST_YEAR,  /* 30 % or more away from last year */
+    RULE_UNKNOWN,    /* records without a quantity */
+    RULE_DECLARED,   /* declared, though records say something else */
+    RULE_DEFINITION, /* the definition changed after the period began */
     RULE__N
 } RuleKind;
 
 typedef struct {
     RuleKind kind;
-    bool wrong;      /* cannot be; otherwise to be explained */
+    bool wrong; /* cannot be; otherwise to be explained */
     const FigureDef *figure, *other;
-    Str text;        /* the finding with both numbers, in the reader's language */
+    Str text; /* the finding with both numbers, in the reader's language */
 } Finding;
 
 /* What the values of a period say about each other; `before` are those of the year before, n each
  * in the same order, or NULL. In the context's arena. */
-void figures_compare(Ctx *c, const Figures *all, const FigureValue *now, const FigureValue *before,
-                     size_t n, const Finding **out, size_t *nout);
+void figures_compare(Ctx *c, const Figures *all, const FigureScope *s, const FigureValue *now,
+                     const FigureValue *before, size_t n, const Finding **out, size_t *nout);

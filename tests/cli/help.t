@@ -397,7 +397,7 @@ list or count records
   --where QUERY         which records; docs/query.md
   --columns A,B         which fields; dotted paths follow links
   --order A,B           by what; 'A desc' turns it round
-  --count C             count instead of listing: rows, sum F, distinct F, min F, max F
+  --count C             count instead of listing: rows, sum F, distinct F, filled F, min F, max F
   --by A,B              group the counts by up to three fields
   --limit N             at most so many rows
   --after KEY           go on behind the row with this key
@@ -1007,7 +1007,7 @@ print the SQL of a list and the engine's plan
   --where QUERY         which records; docs/query.md
   --columns A,B         which fields; dotted paths follow links
   --order A,B           by what; 'A desc' turns it round
-  --count C             count instead of listing: rows, sum F, distinct F, min F, max F
+  --count C             count instead of listing: rows, sum F, distinct F, filled F, min F, max F
   --by A,B              group the counts by up to three fields
   --limit N             at most so many rows
   --after KEY           go on behind the row with this key
