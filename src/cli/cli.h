@@ -112,4 +112,5 @@ int cmd_show(Cli *cli);
 int cmd_types(Cli *cli);
 int cmd_undo(Cli *cli);
 int cmd_unvoid(Cli *cli);
+int cmd_verify(Cli *cli);
 int cmd_void(Cli *cli);

@@ -93,7 +93,7 @@ Leveller *leveller_new(Arena *a, const Folder *f)
     return all;
 }
 
-Level level_text(Leveller *all, Arena *a, Str text)
+LevelText level_text(Leveller *all, Arena *a, Str text)
 {
     Work l = { .all = all, .a = a, .size = text.n + 64 };
     Str rest = text;
@@ -117,10 +117,10 @@ Level level_text(Leveller *all, Arena *a, Str text)
         l.line = at + 1;
     }
     l.from[l.n] = (uint32_t)text.n;
-    return (Level){ { l.out, l.n }, l.from };
+    return (LevelText){ { l.out, l.n }, l.from };
 }
 
-size_t level_place(const Level *l, size_t at)
+size_t level_place(const LevelText *l, size_t at)
 {
     size_t low = 0, high = l->text.n;
     while (low < high) {

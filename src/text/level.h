@@ -2,7 +2,7 @@
  * Level: a whole text folded for comparing, with the place that each byte came from.
  *
  *     Leveller *all = leveller_new(arena, folder);
- *     Level l = level_text(all, arena, text);
+ *     LevelText l = level_text(all, arena, text);
  *     // l.text.p[i] was made of the character at text.p[l.from[i]]
  *
  * Characters are folded one by one (NFKC, small letters, traditional to simplified), so that a word
@@ -18,14 +18,14 @@
 typedef struct {
     Str text;
     const uint32_t *from; /* text.n + 1 of them; the last is the length of the original */
-} Level;
+} LevelText;
 
 /* Remembers the folds of characters, for one text or for many; a megabyte of the arena. */
 typedef struct Leveller Leveller;
 NONNULL Leveller *leveller_new(Arena *a, const Folder *f);
 
-Level level_text(Leveller *all, Arena *a, Str text);
+LevelText level_text(Leveller *all, Arena *a, Str text);
 /* The first byte of the level text that was made at or behind byte `at` of the original. */
-size_t level_place(const Level *l, size_t at);
+size_t level_place(const LevelText *l, size_t at);
 /* Is that byte a letter or a digit of ASCII? */
 bool level_word_char(char c);

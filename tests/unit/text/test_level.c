@@ -30,7 +30,7 @@ static void folds_and_keeps_what_parts_words(void **state)
     Folder *f = folder_new();
     (void)state;
     for (size_t i = 0; i < LEN(rows); i++) {
-        Level l = level_text(leveller_new(a, f), a, str_z(rows[i].text));
+        LevelText l = level_text(leveller_new(a, f), a, str_z(rows[i].text));
         if (!str_eq(l.text, str_z(rows[i].level)))
             fail_msg("%s: '%.*s'", rows[i].text, STR(l.text));
     }
@@ -43,7 +43,7 @@ static void knows_where_each_byte_came_from(void **state)
     static const char text[] = "共３批\nﬁve 團組";
     Arena *a = arena_new(ARENA_REQUEST);
     Folder *f = folder_new();
-    Level l = level_text(leveller_new(a, f), a, str_z(text));
+    LevelText l = level_text(leveller_new(a, f), a, str_z(text));
     ptrdiff_t at = str_find(l.text, S("团组"));
 
     (void)state;
@@ -69,7 +69,7 @@ static void grows_with_what_folding_makes(void **state)
     (void)state;
     for (size_t i = 0; i < 300; i++)
         memcpy(text + i * 3, "\xEF\xB7\xBA", 4); /* U+FDFA */
-    Level l = level_text(leveller_new(a, f), a, str_z(text));
+    LevelText l = level_text(leveller_new(a, f), a, str_z(text));
     assert_true(l.text.n > sizeof text);
     assert_true(utf8_valid(l.text));
     assert_int_equal(l.from[l.text.n - 1], 299 * 3);
