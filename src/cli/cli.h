@@ -92,6 +92,7 @@ void progress_end(void);
 
 int cmd_backup(Cli *cli);
 int cmd_check(Cli *cli);
+int cmd_claims(Cli *cli);
 int cmd_due(Cli *cli);
 int cmd_edit(Cli *cli);
 int cmd_erase(Cli *cli);
@@ -115,4 +116,5 @@ int cmd_show(Cli *cli);
 int cmd_types(Cli *cli);
 int cmd_undo(Cli *cli);
 int cmd_unvoid(Cli *cli);
+int cmd_verify(Cli *cli);
 int cmd_void(Cli *cli);
