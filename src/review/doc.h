@@ -25,8 +25,8 @@ typedef struct {
 } Runs;
 
 typedef enum {
-    BLOCK_HEADING,   /* level 1 一、(Heiti) 2 （一）(Kaiti) 3 1. (Fangsong) 4 （1）(Fangsong) */
-    BLOCK_TEXT,      /* a paragraph, its first line indented by two characters */
+    BLOCK_HEADING, /* level 1 一、(Heiti) 2 （一）(Kaiti) 3 1. (Fangsong) 4 （1）(Fangsong) */
+    BLOCK_TEXT,    /* a paragraph, its first line indented by two characters */
     BLOCK_ADDRESSEE, /* flush left, ends with a full-width colon */
     BLOCK_ITEM,      /* of a list that is not part of a sentence */
     BLOCK_TABLE,
@@ -82,12 +82,12 @@ typedef struct {
 /* What stands above and below an official document; whatever is empty is left out. */
 typedef struct {
     Str copy_no, secrecy, urgency;
-    Str issuer;          /* 发文机关标志, in red; without it there is no head and no red rule */
-    Str number;          /* 发文字号: 厦侨联〔2025〕3号 */
-    const Str *signers;  /* 签发人, of a document that goes upward */
+    Str issuer; /* 发文机关标志, in red; without it there is no head and no red rule */
+    Str number; /* 发文字号: 厦侨联〔2025〕3号 */
+    const Str *signers; /* 签发人, of a document that goes upward */
     size_t nsigners;
-    Str copies_to;       /* 抄送 */
-    Str printed_by;      /* 印发机关 */
+    Str copies_to;  /* 抄送 */
+    Str printed_by; /* 印发机关 */
     Day printed_on;
 } DocFrame;
 
@@ -97,7 +97,7 @@ typedef struct {
     DocFrame frame;
     const Block *blocks;
     size_t n;
-    bool contents; /* with a table of contents */
+    bool contents;     /* with a table of contents */
     Str language_note; /* said at the end of the appendix, about fonts and conversion; may be empty */
 } Doc;
 
