@@ -25,8 +25,8 @@ typedef struct {
 } Runs;
 
 typedef enum {
-    BLOCK_HEADING, /* level 1 一、(Heiti) 2 （一）(Kaiti) 3 1. (Fangsong) 4 （1）(Fangsong) */
-    BLOCK_TEXT,    /* a paragraph, its first line indented by two characters */
+    BLOCK_HEADING,   /* level 1 一、(Heiti) 2 （一）(Kaiti) 3 1. and 4 （1）(Fangsong) */
+    BLOCK_TEXT,      /* a paragraph, its first line indented by two characters */
     BLOCK_ADDRESSEE, /* flush left, ends with a full-width colon */
     BLOCK_ITEM,      /* of a list that is not part of a sentence */
     BLOCK_TABLE,
@@ -98,7 +98,7 @@ typedef struct {
     const Block *blocks;
     size_t n;
     bool contents;     /* with a table of contents */
-    Str language_note; /* said at the end of the appendix, about fonts and conversion; may be empty */
+    Str language_note; /* said at the end, about fonts and conversion; may be empty */
 } Doc;
 
 enum { DOC_BLOCKS_MAX = 20000, DOC_OUTPUT_MAX = 64 << 20 };
