@@ -117,8 +117,8 @@ void doc_markdown(Arena *a, const Doc *d, const DocLinks *links, Buf *out);
 /* After GB/T 9704-2012. The fonts that the standard names are asked for by name in DOCX; what the
  * reader's machine lacks, its table of substitutes names. */
 MUST_USE bool doc_docx(Arena *a, const Doc *d, Buf *out, Err *e);
-/* After GB/T 9704-2012: 22 lines of 28 characters. Fonts that are not installed are replaced by free
- * ones of this machine; *replaced says which, a line each, and is empty if none was. */
+/* After GB/T 9704-2012: 22 lines of 28 characters. Fonts that are not installed are replaced by
+ * free ones of this machine; *replaced says which, a line each, and is empty if none was. */
 MUST_USE bool doc_pdf(Arena *a, const Doc *d, Buf *out, Str *replaced, Err *e);
 
 /* The chart as an SVG element of that width; heights follow. Text is escaped. */
