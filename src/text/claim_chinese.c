@@ -29,7 +29,7 @@ static void join_range(const Plain *p, Num *n)
     if (n->zero || !is_plain_dash(p, n->end) || is_growth(p, n->start) ||
         !number_range(p, &joined, u"- ~ 至 到"))
         return;
-    if (joined.falling && !plain_in(plain_at(p, i), u"-~"))
+    if (joined.falling && (joined.scaled || !plain_in(plain_at(p, i), u"-~")))
         return;
     *n = joined;
 }
