@@ -8,8 +8,8 @@
 /* How much of the page number's line is below its dash. */
 #define FOOTER_BELOW 0.5
 
-/* A stop lies a little behind its character: cells are rounded to twips, and what reaches beyond a
- * stop goes on to the next one. */
+/* A stop lies a little behind its character, and the next one a little more: cells are rounded to
+ * twips, and what reaches beyond a stop goes on to the next one. */
 #define STOP_SLACK 0.05
 
 /* The document while its items are written. */
@@ -78,7 +78,8 @@ static void tabs(Body *b, const Look *look)
     for (size_t i = 0; i < look->nstops; i++) {
         xml_open(b->x, "w:tab");
         xml_attr(b->x, "w:val", S("left"));
-        xml_number(b->x, "w:pos", twips((look->stops[i] + STOP_SLACK) * b->d->l->cell));
+        xml_number(b->x, "w:pos",
+                   twips((look->stops[i] + (double)(i + 1) * STOP_SLACK) * b->d->l->cell));
         xml_close(b->x);
     }
     if (look->right_stop) {
@@ -314,6 +315,8 @@ static void write_text(Body *b)
 {
     const FlowItem *item = b->item;
     const TextStyle *usual = &b->d->l->text[item->text];
+    bool low = item->text == TEXT_MARK && b->d->flow->lang == LANG_EN;
+    double capitals = low ? item->style.size * 0.15 : 0; /* are lower than Chinese characters */
     double stops[2] = { item->leads[0].stop, item->leads[1].stop };
 
     if (is_entry(item)) {
@@ -322,7 +325,7 @@ static void write_text(Body *b)
     }
     open_paragraph(b, &(Look){ .kind = item->text,
                                .style = &item->style,
-                               .before = item->space,
+                               .before = item->space - capitals,
                                .keep = item->keep,
                                .stops = stops,
                                .nstops = item->nleads });
