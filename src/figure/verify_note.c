@@ -23,6 +23,8 @@ static const char *const reasons[WHY__N] = {
     [WHY_YEAR] = N_("not compared: it is of another year"),
     [WHY_PARTIAL] = N_("not compared: it is of a part of the period"),
     [WHY_SINCE] = N_("not compared: it counts from an earlier date than the period"),
+    [WHY_EACH] = N_("not compared: it is an average"),
+    [WHY_ELSEWHERE] = N_("not compared: it is not of the unit in question alone"),
 };
 
 static bool has_word(Str text, const char *const *words, size_t n)
@@ -122,7 +124,7 @@ Str verify_note(const Verifying *v, size_t claim, const Verified *done)
             remark(v, &b,
                    N_("called cumulative, but it is of the period alone and no start is named"));
     }
-    if (!done->figure && s->tieable && reasons[s->why])
+    if (!done->figure && reasons[s->why] && (c->kind == CLAIM_COUNT || c->kind == CLAIM_MONEY))
         remark(v, &b, reasons[s->why]);
     if (c->kind == CLAIM_RANGE)
         remark(v, &b, N_("a range is not compared with a number"));
