@@ -42,6 +42,7 @@ struct Cli {
     Err e;
     Facts *facts;
     const char *url; /* --db */
+    const char *as;  /* --as, or who acts if nobody is named */
     bool json, quiet;
     const char *values[OPTIONS_MAX]; /* of the command's options, in their order; "" for a switch */
     const char *args[ARGS_MAX];
@@ -72,6 +73,9 @@ bool cli_number(Cli *cli, const char *text, int64_t *out);
 bool cli_open(Cli *cli, bool create);
 /* The store as it may be shown: a URL without user, password and parameters. */
 const char *cli_store_name(const Cli *cli);
+/* Opens the store of --db and acts as the user of --as: what the dispatcher does for commands with
+ * NEEDS_STORE, for those that need it in some of their uses only. */
+bool cli_enter(Cli *cli);
 /* Lets the context act as that user. */
 bool cli_act_as(Cli *cli, const char *login);
 

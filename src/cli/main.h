@@ -3,7 +3,7 @@
  */
 #pragma once
 
-#define QIAO_VERSION "0.1.0"
+#define QIAO_VERSION "0.2.0"
 
 /* Runs a command; returns its exit status: 0 done, 1 the answer is no, 2 wrong use or bad input. */
 int cli_main(int argc, char *const *argv);
