@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  * Snippets → runs. Ends of lines of the template become a blank, or nothing next to a wide
- * character. Where a piece vanished, what it left behind is mended: of two signs that separate, the stronger
- * stays; none begins a line, and a weak one does not end a sentence.
+ * character. Where a piece vanished, what it left behind is mended: of two signs that separate, the
+ * stronger stays; none begins a line, and a weak one does not end a sentence.
  */
 #include "review/template_impl.h"
 
