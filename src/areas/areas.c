@@ -5,6 +5,7 @@
 #include "areas/areas.h"
 
 #include "figure/kinds.h"
+#include "review/kinds.h"
 
 const Type *const area_types[] = {
     &person_type, &person_name_type, &person_status_type, &relation_type, &household_type,
@@ -27,5 +28,6 @@ const Type *const area_types[] = {
     &criterion_score_type, &training_class_type, &trainee_type,
     &honour_type, &endorsement_type,
     &figure_def_type, &declared_figure_type, &claim_tie_type,
+    &review_type, &review_part_type, &signing_key_type,
     NULL,
 };

@@ -446,7 +446,7 @@ static bool read_count(Parser *p, Item *out, Err *e)
         return true;
     err_set(e, ERR_INVALID,
             "what to count is missing here; possible are rows, sum FIELD, distinct "
-            "FIELD, min FIELD and max FIELD");
+            "FIELD, filled FIELD, min FIELD and max FIELD");
     return e->field[0] ? false : refused(p, e);
 }
 

@@ -109,7 +109,7 @@ static bool load_custom(Ctx *c, Figures *all, Err *e)
     AUTO(stmt_done) Stmt *q = db_query(
         c->db,
         "/* figures of our own */ SELECT \"name\", \"label\", \"label_hant\", \"label_en\","
-        " \"query\", \"count\", \"of\", \"period\", \"unit_word\", \"once\", \"whole\", \"part_of\","
+        " \"query\", \"counting\", \"of\", \"period_kind\", \"unit_word\", \"once\", \"whole\", \"part_of\","
         " \"words\", \"owner\", \"note\", \"id\", COALESCE(\"since_from\", 0),"
         " COALESCE(\"defined_on_from\", 0)"
         " FROM \"figure_def\" WHERE \"voided_at\" IS NULL ORDER BY \"name\" LIMIT $1",
@@ -135,7 +135,7 @@ static bool load_custom(Ctx *c, Figures *all, Err *e)
 static bool load_declared(Ctx *c, Figures *all, Err *e)
 {
     const Type *t = registry_find(c->types, S("declared_figure"));
-    const QueryParts parts = { .columns = S("figure, period, value, estimate, document"),
+    const QueryParts parts = { .columns = S("figure, covers, value, estimate, document"),
                                .order = S("id desc"),
                                .limit = DECLARED_MAX };
     Err refused = { .lang = e->lang };

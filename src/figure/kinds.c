@@ -42,11 +42,11 @@ static const Field def_fields[FDEF__N] = {
     [FDEF_QUERY] = { .name = "query", .label = N_("Query"), .also = "查询|查詢|口径|口徑",
         .kind = T_NOTE, .max = 4000,
         .help = N_("TYPE where …; `in period` is what the report is about; empty: the figure is only declared") },
-    [FDEF_COUNT] = { .name = "count", .label = N_("Way of counting"), .also = "计数方式|計數方式",
+    [FDEF_COUNT] = { .name = "counting", .label = N_("Way of counting"), .also = "计数方式|計數方式",
         .kind = T_CHOICE, .choices = def_counts },
     [FDEF_OF] = { .name = "of", .label = N_("Field that is counted"), .also = "计数字段|計數字段",
         .kind = T_TEXT, .max = 200 },
-    [FDEF_PERIOD] = { .name = "period", .label = N_("Kind of period"), .also = "期间类型|期間類型",
+    [FDEF_PERIOD] = { .name = "period_kind", .label = N_("Kind of period"), .also = "期间类型|期間類型",
         .kind = T_CHOICE, .choices = def_periods },
     [FDEF_UNIT_WORD] = { .name = "unit_word", .label = N_("Counting unit"),
         .also = "计量单位|計量單位|量词|量詞", .kind = T_TEXT, .max = 40, .flags = IN_LIST },
@@ -115,7 +115,7 @@ const Type figure_def_type = {
 static const Field declared_fields[DECL__N] = {
     [DECL_FIGURE] = { .name = "figure", .label = N_("Figure"), .also = "指标|指標", .kind = T_TEXT,
         .max = 60, .flags = REQUIRED | IN_LIST | INDEXED },
-    [DECL_PERIOD] = { .name = "period", .label = N_("Period"), .also = "期间|期間|年度",
+    [DECL_PERIOD] = { .name = "covers", .label = N_("Period"), .also = "期间|期間|年度",
         .kind = T_DATE, .flags = REQUIRED | IN_LIST },
     [DECL_VALUE] = { .name = "value", .label = N_("Declared value"), .also = "申报值|申報值|数值|數值",
         .kind = T_DECIMAL, .scale = 2, .flags = REQUIRED | IN_LIST },
@@ -136,7 +136,7 @@ static void declared_check(Check *k, const Record *r)
 const Type declared_figure_type = {
     .name = "declared_figure", .label = N_("Declared figure"),
     .also = "申报指标|申報指標|无记录指标|無記錄指標", .area = "review", .fields = declared_fields,
-    .nfields = LEN(declared_fields), .title = "figure", .identity = { "figure", "period" },
+    .nfields = LEN(declared_fields), .title = "figure", .identity = { "figure", "covers" },
     .write = RIGHT_CONFIRM, .check = declared_check,
 };
 
