@@ -27,12 +27,12 @@ typedef struct {
 } Review;
 
 typedef struct {
-    Str text;         /* the template */
-    Str name;         /* of its file, for errors */
+    Str text; /* the template */
+    Str name; /* of its file, for errors */
     FigureScope scope;
     Lang lang;
-    Str office;       /* name of the federation in that language */
-    Day issued;       /* date below the text; 0: none */
+    Str office; /* name of the federation in that language */
+    Day issued; /* date below the text; 0: none */
 } ReviewOrder;
 
 /* Reads the template, counts its figures and writes the document, in the context's arena. Errors name
