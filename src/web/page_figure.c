@@ -58,8 +58,8 @@ static void put_definition(Request *q, const Figures *all, const FigureValue *v,
     put_row(q, say(q, N_("Counts")), str_z(counting(q, d->count)));
     if (of)
         put_row(q, say(q, N_("Field")), str_z(field_label(of, q->c.lang)));
-    html(out, "<div><dt>%s</dt><dd><code>%.*s</code></dd></div>\n", say(q, N_("Query")),
-         STR(d->query));
+    html(out, "<div class=\"note\"><dt>%s</dt><dd><code>%.*s</code></dd></div>\n",
+         say(q, N_("Query")), STR(d->query));
     if (v->from)
         put_row(q, say(q, N_("From")), day_text(q, v->from));
     put_row(q, say(q, N_("Until")), day_text(q, v->to));
@@ -87,37 +87,61 @@ static void put_card(Request *q, const FigureValue *v)
              say(q, N_("Hong Kong, Macao or Taiwan are among them: countries and regions.")));
 }
 
-static void put_evidence_row(Request *q, const Evidence *one, int places)
+/* What stands beside a record in the list of evidence. */
+typedef struct {
+    bool value;   /* what is distinct */
+    bool through; /* another record that counts for it */
+} EvidenceColumns;
+
+static EvidenceColumns columns_of(const FigureDef *d)
 {
+    bool distinct = d->count == COUNT_DISTINCT || d->count == COUNT_PEOPLE;
+    return (EvidenceColumns){ .value = distinct, .through = distinct || d->once.n };
+}
+
+static void put_evidence_row(Request *q, const Evidence *one, const FigureValue *v)
+{
+    const EvidenceColumns cols = columns_of(v->def);
     Buf *out = &q->out;
-    html(out,
-         "<tr><th scope=\"row\"><a href=\"%s\">%.*s</a></th><td>%.*s</td><td class=\"number\">",
-         record_url(q, one->type->name, one->id).p, STR(one->title), STR(one->value));
+
+    html(out, "<tr><th scope=\"row\"><a href=\"%s\">%.*s</a></th>",
+         record_url(q, one->type->name, one->id).p, STR(one->title));
+    if (cols.value)
+        html(out, "<td>%.*s</td>", STR(one->value));
+    html(out, "<td class=\"number\">");
     if (one->unknown)
         html(out, "<span class=\"none\">%s</span>", say(q, N_("not known")));
     else
-        put_decimal(out, one->quantity, places);
-    html(out, "</td><td>");
-    if (one->same)
-        html(out, "<a href=\"%s\">%s</a>", record_url(q, one->type->name, one->same).p,
+        put_decimal(out, one->quantity, v->places);
+    html(out, "</td>");
+    if (cols.through && one->same)
+        html(out, "<td><a href=\"%s\">%s</a></td>", record_url(q, one->type->name, one->same).p,
              arena_printf(q->c.arena, say(q, N_("counted through #%" PRId64)), one->same).p);
-    html(out, "</td></tr>\n");
+    else if (cols.through)
+        html(out, "<td></td>");
+    html(out, "</tr>\n");
 }
 
 static void put_evidence_head(Request *q, const FigureValue *v)
 {
     AUTO(buf_done) Buf n = buf_new(BUF_LINE);
+    const EvidenceColumns cols = columns_of(v->def);
     const char *title = say(q, N_("The records behind it"));
+    Buf *out = &q->out;
+
     put_count(&n, v->records);
-    html(&q->out, "<section id=\"evidence\"><h2>%s <span class=\"count\">%.*s</span></h2>\n", title,
+    html(out, "<section id=\"evidence\"><h2>%s <span class=\"count\">%.*s</span></h2>\n", title,
          STR(buf_str(&n)));
-    html(
-        &q->out,
-        "<div class=\"scroll\" role=\"region\" aria-label=\"%s\" tabindex=\"0\"><table><thead><tr>"
-        "<th scope=\"col\">%s</th><th scope=\"col\">%s</th><th scope=\"col\" class=\"number\">%s</th>"
-        "<th scope=\"col\">%s</th></tr></thead><tbody>\n",
-        title, say(q, N_("Record")), say(q, N_("What differs")), say(q, N_("Adds")),
-        say(q, N_("Through")));
+    html(out,
+         "<div class=\"scroll\" role=\"region\" aria-label=\"%s\" tabindex=\"0\"><table><thead><tr>"
+         "<th scope=\"col\">%s</th>",
+         title, say(q, N_("Record")));
+    if (cols.value)
+        html(out, "<th scope=\"col\">%s</th>", say(q, N_("What differs")));
+    html(out, "<th scope=\"col\" class=\"number\">%s</th>", say(q, N_("Adds")));
+    if (cols.through)
+        html(out, "<th scope=\"col\">%s</th>", say(q, N_("Through")));
+    html(out, "</tr></thead><tbody>\n");
 }
 
 /* The page of the evidence behind record `after`; the rows come in the order of their numbers. */
@@ -141,7 +165,7 @@ static bool put_evidence(Request *q, const Figures *all, const FigureValue *v, c
         if (n++ == EVIDENCE_ROWS)
             break;
         last = one.id;
-        put_evidence_row(q, &one, v->places);
+        put_evidence_row(q, &one, v);
     }
     html(&q->out, "</tbody></table></div>\n");
     if (after || n > EVIDENCE_ROWS)

@@ -51,9 +51,9 @@ static bool put_area(Request *q, const Figures *all, const FigureScope *s, const
 /* The federation at the top, in the reader's language where it has a name in that. */
 static bool office_name(Request *q, Str *out, Err *e)
 {
-    static const int names[LANG__N] = { [LANG_EN] = UNIT_NAME_EN,
-                                        [LANG_HANS] = UNIT_NAME,
-                                        [LANG_HANT] = UNIT_NAME_HANT };
+    static const int names[LANG__N] = {
+        [LANG_EN] = UNIT_NAME_EN, [LANG_HANS] = UNIT_NAME, [LANG_HANT] = UNIT_NAME_HANT
+    };
     int64_t root = units_root(q->c.units);
     const Record *r = root ? store_get(&q->c, &unit_type, root, e) : NULL;
     if (!r && e->kind)

@@ -68,6 +68,17 @@ static Str panel_where(const Request *q, Str query, int64_t id)
     return arena_str(q->c.arena, buf_str(&b));
 }
 
+/* The field of the condition "FIELD = this": it would say the record's own name in every row. */
+static Str panel_link(Str query)
+{
+    ptrdiff_t at = str_find(query, S(" = this"));
+    Str head = at < 0 ? (Str){ 0 } : str_part(query, 0, (size_t)at);
+    size_t n = head.n;
+    while (n && head.p[n - 1] != ' ')
+        n--;
+    return str_part(head, n, head.n);
+}
+
 static void put_panel_head(Request *q, const Panel *p, int64_t total)
 {
     AUTO(buf_done) Buf n = buf_new(BUF_LINE);
@@ -81,7 +92,9 @@ static bool put_panel(Request *q, const Record *r, const Panel *p, Err *e)
 {
     QueryParts parts = { .self = r->id, .limit = PANEL_ROWS + 1 };
     Err own = { .lang = e->lang };
-    RecordTable t = { .caption = say(q, p->label), .limit = PANEL_ROWS };
+    RecordTable t = { .caption = say(q, p->label),
+                      .skip = panel_link(str_z(p->query)),
+                      .limit = PANEL_ROWS };
     Query *query = query_parse(&q->c, str_z(p->query), &parts, &own);
     int64_t total = 0;
 

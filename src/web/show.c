@@ -94,44 +94,68 @@ static void put_heading(Request *q, const RecordTable *t, const Column *col)
          url(q->c.arena, "order=%.*s", STR(now ? falling : col->name)).p, STR(label));
 }
 
-/* The first cell is the way to the record; where it leads somewhere itself, a sign before it is. */
-static void put_first_cell(Request *q, const Query *query, const Rows *rows)
+/* The column that is the way to the record: the first that does not lead elsewhere itself. */
+static size_t way_in(const Query *query, const RecordTable *t)
 {
-    const Column *col = query_column(query, 0);
-    const Value *v = rows_value(rows, 0);
-    bool leads = col->field->kind == T_LINK || col->field->kind == T_LINKS;
-    Buf *out = &q->out;
-
-    html(out, "<a href=\"%s\">", record_url(q, query_type(query)->name, rows_id(rows)).p);
-    if (leads || !v->set)
-        html(out, "#%" PRId64 "</a> ", rows_id(rows));
-    if (rows_masked(rows, 0))
-        show_masked(q);
-    else if (leads || v->set)
-        show_value(q, col->field, v);
-    if (!leads && v->set)
-        html(out, "</a>");
+    for (size_t i = 0; i < query_columns(query); i++) {
+        const Column *col = query_column(query, i);
+        if (col->field->kind != T_LINK && col->field->kind != T_LINKS &&
+            !str_eq(col->name, t->skip))
+            return i;
+    }
+    return query_columns(query);
 }
 
-static void put_row(Request *q, const Query *query, const Rows *rows)
+static void put_value(Request *q, const Query *query, const Rows *rows, size_t i)
 {
+    if (rows_masked(rows, i))
+        show_masked(q);
+    else
+        show_value(q, query_column(query, i)->field, rows_value(rows, i));
+}
+
+/* The cell that leads to the record; by its number where there is nothing to read. */
+static void put_way_in(Request *q, const Query *query, const Rows *rows, size_t i)
+{
+    bool empty = i == query_columns(query) || !rows_value(rows, i)->set;
+    html(&q->out, "<th scope=\"row\"><a href=\"%s\">",
+         record_url(q, query_type(query)->name, rows_id(rows)).p);
+    if (empty)
+        html(&q->out, "#%" PRId64, rows_id(rows));
+    else
+        put_value(q, query, rows, i);
+    html(&q->out, "</a></th>");
+}
+
+static void put_row(Request *q, const Query *query, const Rows *rows, const RecordTable *t)
+{
+    size_t way = way_in(query, t);
     Buf *out = &q->out;
+
     html(out, "<tr>");
+    put_way_in(q, query, rows, way);
     for (size_t i = 0; i < query_columns(query); i++) {
-        const Field *f = query_column(query, i)->field;
-        if (shows_number(f))
-            html(out, i ? "<td class=\"number\">" : "<th scope=\"row\" class=\"number\">");
-        else
-            html(out, i ? "<td>" : "<th scope=\"row\">");
-        if (i == 0)
-            put_first_cell(q, query, rows);
-        else if (rows_masked(rows, i))
-            show_masked(q);
-        else
-            show_value(q, f, rows_value(rows, i));
-        html(out, i ? "</td>" : "</th>");
+        if (i == way || str_eq(query_column(query, i)->name, t->skip))
+            continue;
+        html(out, shows_number(query_column(query, i)->field) ? "<td class=\"number\">" : "<td>");
+        put_value(q, query, rows, i);
+        html(out, "</td>");
     }
     html(out, "</tr>\n");
+}
+
+static void put_headings(Request *q, const Query *query, const RecordTable *t)
+{
+    size_t way = way_in(query, t);
+    html(&q->out, "<tr>");
+    if (way < query_columns(query))
+        put_heading(q, t, query_column(query, way));
+    else
+        html(&q->out, "<th scope=\"col\">%s</th>", say(q, N_("Record")));
+    for (size_t i = 0; i < query_columns(query); i++)
+        if (i != way && !str_eq(query_column(query, i)->name, t->skip))
+            put_heading(q, t, query_column(query, i));
+    html(&q->out, "</tr>");
 }
 
 bool show_records(Request *q, const Query *query, RecordTable *t, Err *e)
@@ -148,15 +172,14 @@ bool show_records(Request *q, const Query *query, RecordTable *t, Err *e)
          "<div class=\"scroll\" role=\"region\" aria-label=\"%s\" tabindex=\"0\">"
          "<table><caption class=\"quiet\">%s</caption><thead><tr>",
          t->caption, t->caption);
-    for (size_t i = 0; i < query_columns(query); i++)
-        put_heading(q, t, query_column(query, i));
-    html(out, "</tr></thead><tbody>\n");
+    put_headings(q, query, t);
+    html(out, "</thead><tbody>\n");
     while (rows_next(rows, e)) {
         if (t->shown == t->limit) {
             t->next = key;
             break;
         }
-        put_row(q, query, rows);
+        put_row(q, query, rows, t);
         if (++t->shown == t->limit)
             key = rows_key(rows);
     }

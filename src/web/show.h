@@ -19,6 +19,7 @@ typedef struct {
     const char *caption; /* in the reader's language */
     Str sort_base;       /* address to which "order=…" is added; empty: headings sort nothing */
     Str order;           /* the order as it is now */
+    Str skip;            /* a column that says the same in all rows; empty: none */
     size_t limit, shown; /* at most; so many there were */
     Str next;            /* key behind the last row if there are more, else empty */
 } RecordTable;
