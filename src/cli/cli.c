@@ -125,6 +125,17 @@ int64_t cli_id(Cli *cli, const Type *t, const char *text)
 
 /* ---- help ---- */
 
+/* Command number i: those of this folder, then those that the program adds; NULL behind the last. */
+static const Command *command_at(const Cli *cli, size_t i)
+{
+    const Command *const sets[] = { commands, cli->more ? cli->more->commands : NULL };
+    for (size_t k = 0; k < LEN(sets); k++)
+        for (const Command *c = sets[k]; c && c->name; c++)
+            if (i-- == 0)
+                return c;
+    return NULL;
+}
+
 static void print_options(Lang lang, const Option *options)
 {
     for (const Option *o = options; o && o->name; o++) {
@@ -149,11 +160,13 @@ static int print_command_help(const Cli *cli)
     return EXIT_DONE;
 }
 
-static int print_help(Lang lang, FILE *out)
+static int print_help(const Cli *cli, FILE *out)
 {
+    Lang lang = cli->c.lang;
     (void)fprintf(out, "%s\n\n",
                   tr(lang, N_("usage: qiao COMMAND [OPTIONS] …; `qiao COMMAND --help` says more")));
-    for (const Command *c = commands; c->name; c++)
+    const Command *c;
+    for (size_t i = 0; (c = command_at(cli, i)); i++)
         (void)fprintf(out, "  %-10s %s\n", c->name, tr(lang, c->summary));
     return out == stdout ? EXIT_DONE : EXIT_WRONG;
 }
@@ -318,19 +331,20 @@ static Lang lang_of_environment(void)
     return LANG_EN;
 }
 
-static const Command *find_command(const char *name)
+static const Command *find_command(const Cli *cli, const char *name)
 {
-    for (const Command *c = commands; c->name; c++)
-        if (strcmp(c->name, name) == 0)
-            return c;
-    return NULL;
+    const Command *c = NULL;
+    for (size_t i = 0; (c = command_at(cli, i)) && strcmp(c->name, name) != 0; i++)
+        ;
+    return c;
 }
 
 static int unknown_command(Cli *cli, const char *name)
 {
     const char *nearest = NULL;
     size_t third = str_z(name).n / 3 + 2, best = third < 4 ? third : 4; /* not all letters new */
-    for (const Command *c = commands; c->name; c++) {
+    const Command *c;
+    for (size_t i = 0; (c = command_at(cli, i)); i++) {
         size_t far = str_distance(str_z(name), str_z(c->name), best);
         if (far < best) {
             best = far;
@@ -348,8 +362,8 @@ static int unknown_command(Cli *cli, const char *name)
 int cmd_help(Cli *cli)
 {
     if (cli->nargs == 0)
-        return print_help(cli->c.lang, stdout);
-    cli->command = find_command(cli->args[0]);
+        return print_help(cli, stdout);
+    cli->command = find_command(cli, cli->args[0]);
     return cli->command ? print_command_help(cli) : unknown_command(cli, cli->args[0]);
 }
 
@@ -372,12 +386,12 @@ static int run(Cli *cli, int argc, char *const *argv)
     const char *url = cli_environment("QIAO_DB");
 
     if (argc < 2)
-        return print_help(cli->c.lang, stderr);
+        return print_help(cli, stderr);
     if (strcmp(argv[1], "--version") == 0) {
         (void)puts("qiao " QIAO_VERSION);
         return EXIT_DONE;
     }
-    cli->command = find_command(strcmp(argv[1], "--help") == 0 ? "help" : argv[1]);
+    cli->command = find_command(cli, strcmp(argv[1], "--help") == 0 ? "help" : argv[1]);
     if (!cli->command)
         return unknown_command(cli, argv[1]);
     if (!read_words(cli, &o, argc - 2, argv + 2))
@@ -390,9 +404,9 @@ static int run(Cli *cli, int argc, char *const *argv)
     return cli->command->run(cli);
 }
 
-int cli_main(int argc, char *const *argv)
+int cli_main(int argc, char *const *argv, const CliMore *more)
 {
-    Cli cli = { .program = argv[0], .arena = arena_new(ARENA_COMMAND) };
+    Cli cli = { .program = argv[0], .more = more, .arena = arena_new(ARENA_COMMAND) };
     int status;
 
     (void)signal(SIGXFSZ, SIG_IGN); /* a limit on files is an error of the write, not a death */

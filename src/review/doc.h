@@ -25,7 +25,7 @@ typedef struct {
 } Runs;
 
 typedef enum {
-    BLOCK_HEADING,   /* level 1 一、(Heiti) 2 （一）(Kaiti) 3 1. (Fangsong) 4 （1）(Fangsong) */
+    BLOCK_HEADING,   /* level 1 一、(Heiti) 2 （一）(Kaiti) 3 1. and 4 （1）(Fangsong) */
     BLOCK_TEXT,      /* a paragraph, its first line indented by two characters */
     BLOCK_ADDRESSEE, /* flush left, ends with a full-width colon */
     BLOCK_ITEM,      /* of a list that is not part of a sentence */
@@ -82,12 +82,12 @@ typedef struct {
 /* What stands above and below an official document; whatever is empty is left out. */
 typedef struct {
     Str copy_no, secrecy, urgency;
-    Str issuer;          /* 发文机关标志, in red; without it there is no head and no red rule */
-    Str number;          /* 发文字号: 厦侨联〔2025〕3号 */
-    const Str *signers;  /* 签发人, of a document that goes upward */
+    Str issuer; /* 发文机关标志, in red; without it there is no head and no red rule */
+    Str number; /* 发文字号: 厦侨联〔2025〕3号 */
+    const Str *signers; /* 签发人, of a document that goes upward */
     size_t nsigners;
-    Str copies_to;       /* 抄送 */
-    Str printed_by;      /* 印发机关 */
+    Str copies_to;  /* 抄送 */
+    Str printed_by; /* 印发机关 */
     Day printed_on;
 } DocFrame;
 
@@ -97,8 +97,8 @@ typedef struct {
     DocFrame frame;
     const Block *blocks;
     size_t n;
-    bool contents; /* with a table of contents */
-    Str language_note; /* said at the end of the appendix, about fonts and conversion; may be empty */
+    bool contents;     /* with a table of contents */
+    Str language_note; /* said at the end, about fonts and conversion; may be empty */
 } Doc;
 
 enum { DOC_BLOCKS_MAX = 20000, DOC_OUTPUT_MAX = 64 << 20 };
@@ -117,8 +117,8 @@ void doc_markdown(Arena *a, const Doc *d, const DocLinks *links, Buf *out);
 /* After GB/T 9704-2012. The fonts that the standard names are asked for by name in DOCX; what the
  * reader's machine lacks, its table of substitutes names. */
 MUST_USE bool doc_docx(Arena *a, const Doc *d, Buf *out, Err *e);
-/* After GB/T 9704-2012: 22 lines of 28 characters. Fonts that are not installed are replaced by free
- * ones of this machine; *replaced says which, a line each, and is empty if none was. */
+/* After GB/T 9704-2012: 22 lines of 28 characters. Fonts that are not installed are replaced by
+ * free ones of this machine; *replaced says which, a line each, and is empty if none was. */
 MUST_USE bool doc_pdf(Arena *a, const Doc *d, Buf *out, Str *replaced, Err *e);
 
 /* The chart as an SVG element of that width; heights follow. Text is escaped. */
