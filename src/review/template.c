@@ -39,7 +39,7 @@ const FigureValue *known_now(Writer *w, size_t slot)
 const FigureValue *known_before(Writer *w, size_t slot)
 {
     Known *k = &w->known.p[slot];
-    FigureScope before = scope_year_before(&w->order->scope);
+    FigureScope before = scope_year_before(w->c, &w->order->scope);
     if (!k->counted_before)
         k->counted_before = figure_value(w->c, w->all, k->def, &before, &k->before, w->e);
     return k->counted_before ? &k->before : NULL;
@@ -469,7 +469,7 @@ static void number_headings(Writer *w)
         counts[b->level]++;
         for (int below = b->level + 1; below < (int)LEN(counts); below++)
             counts[below] = 0;
-        heading_number(w->order->lang, b->level, counts[b->level], &out);
+        heading_number(w->order->lang, counts, b->level, &out);
         runs = NEWN(w->c->arena, Run, b->runs.n + 1);
         memcpy(runs + 1, b->runs.p, b->runs.n * sizeof *runs);
         runs[0].text = arena_str(w->c->arena, buf_str(&out));
