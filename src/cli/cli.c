@@ -302,11 +302,16 @@ bool cli_act_as(Cli *cli, const char *login)
     return cli->c.user != NULL;
 }
 
+bool cli_enter(Cli *cli)
+{
+    return cli_open(cli, false) && cli_act_as(cli, cli->as ? cli->as : "office");
+}
+
 static bool prepare(Cli *cli, const Common *o)
 {
     Ctx *c = &cli->c;
-    const char *as = o->as ? o->as : cli_environment("QIAO_USER");
 
+    cli->as = o->as ? o->as : cli_environment("QIAO_USER");
     if (o->as_of && !day_parse(str_z(o->as_of), &c->today))
         return err_set(&cli->e, ERR_INVALID, "'%s' is no date; write it as 2024-12-31", o->as_of);
     if (cli->command->needs & (NEEDS_TYPES | NEEDS_STORE)) {
@@ -314,9 +319,7 @@ static bool prepare(Cli *cli, const Common *o)
         c->facts = cli->facts;
         c->types = registry_builtin(cli->arena, area_types);
     }
-    if (!(cli->command->needs & NEEDS_STORE))
-        return true;
-    return cli_open(cli, false) && cli_act_as(cli, as ? as : "office");
+    return !(cli->command->needs & NEEDS_STORE) || cli_enter(cli);
 }
 
 static Lang lang_of_environment(void)

@@ -51,6 +51,7 @@ struct Cli {
     Err e;
     Facts *facts;
     const char *url; /* --db */
+    const char *as;  /* --as, or who acts if nobody is named */
     bool json, quiet;
     const char *values[OPTIONS_MAX]; /* of the command's options, in their order; "" for a switch */
     const char *args[ARGS_MAX];
@@ -81,6 +82,9 @@ bool cli_number(Cli *cli, const char *text, int64_t *out);
 bool cli_open(Cli *cli, bool create);
 /* The store as it may be shown: a URL without user, password and parameters. */
 const char *cli_store_name(const Cli *cli);
+/* Opens the store of --db and acts as the user of --as: what the dispatcher does for commands with
+ * NEEDS_STORE, for those that need it in some of their uses only. */
+bool cli_enter(Cli *cli);
 /* Lets the context act as that user. */
 bool cli_act_as(Cli *cli, const char *login);
 
@@ -97,6 +101,7 @@ void progress_end(void);
 
 int cmd_backup(Cli *cli);
 int cmd_check(Cli *cli);
+int cmd_claims(Cli *cli);
 int cmd_due(Cli *cli);
 int cmd_edit(Cli *cli);
 int cmd_erase(Cli *cli);
@@ -120,4 +125,5 @@ int cmd_show(Cli *cli);
 int cmd_types(Cli *cli);
 int cmd_undo(Cli *cli);
 int cmd_unvoid(Cli *cli);
+int cmd_verify(Cli *cli);
 int cmd_void(Cli *cli);

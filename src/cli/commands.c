@@ -40,6 +40,14 @@ static const Option list_options[] = {
     { "void", NULL, N_("voided records too") },
     { 0 },
 };
+static const Option verify_options[] = {
+    { "period", "PERIOD", N_("2024, 2024-H1, 2024-Q3, 2024-03 or 2023..2024; this year if not given") },
+    { "unit", "CODE", N_("only that unit and those below it") },
+    { "tree-then", NULL, N_("the tree of units as it was at the cut-off, not that of today") },
+    { "html", "FILE", N_("write the text with its numbers marked, as a page, to this file") },
+    { "tie", "N=FIGURE", N_("remember that number N of the text is of that figure, or - of none") },
+    { 0 },
+};
 static const Option figure_options[] = {
     { "period", "PERIOD", N_("2024, 2024-H1, 2024-Q3, 2024-03 or 2023..2024; this year if not given") },
     { "unit", "CODE", N_("only that unit and those below it") },
@@ -87,6 +95,8 @@ const Command commands[] = {
     { "list", "TYPE", N_("list or count records"), cmd_list, NEEDS_STORE, 1, 1, list_options },
     { "figure", "[NAME…]", N_("count the figures of a period, with the records behind them"),
       cmd_figure, NEEDS_STORE, 0, ARGS_MAX, figure_options },
+    { "verify", "FILE…", N_("compare the numbers of a text with the records"), cmd_verify,
+      NEEDS_STORE, 1, ARGS_MAX, verify_options },
     { "show", "TYPE ID", N_("show a record"), cmd_show, NEEDS_STORE, 2, 2, NULL },
     { "new", "TYPE FIELD=VALUE…", N_("make a record"), cmd_new, NEEDS_STORE, 1, ARGS_MAX,
       new_options },
@@ -122,5 +132,7 @@ const Command commands[] = {
     { "fields", "TYPE", N_("list the fields, states and moves of a type"), cmd_fields, NEEDS_TYPES,
       1, 1, NULL },
     { "roles", "", N_("list the roles and their rights"), cmd_roles, NEEDS_TYPES, 0, 0, NULL },
+    { "claims", "FILE", N_("list the numbers that a text states"), cmd_claims, NEEDS_NOTHING, 1, 1,
+      NULL },
     { 0 },
 };

@@ -3,11 +3,11 @@
  *
  * The rules are those of usage in official texts (docs/figures.md has the table): with x the number
  * recorded and N the one stated,
- *     多 余 over    N < x < N + one of the leading place of N (30多: 31 to 39; 400余: 401 to 499)
- *     超 逾 突破 more than   x > N; a gap of more than a tenth is true but owed a remark
- *     近 nearly     N - 5 % ≤ x < N
- *     约 左右 about 5 % to either side
- *     以上 at least x ≥ N
+ *     多 余          N < x < N + one of the last place that N fills (30多: 31 to 39; 170余: 171 to 179)
+ *     超 逾 突破 over x > N; a gap of more than a tenth is true but owed a remark
+ *     近 nearly      N - 5 % ≤ x < N
+ *     约 左右 about  5 % to either side
+ *     以上 at least  x ≥ N
  */
 #pragma once
 
@@ -16,18 +16,18 @@
 #include "text/claim.h"
 
 /* Is what the text states true of `actual`? `word` is the word of approximation as written, which
- * tells 多 (bounded) from 超 (open). stated and actual are in 10^-places. */
-bool approx_true(Approx approx, Str word, int64_t stated, int64_t actual, int places);
+ * tells 多 (bounded) from 超 (open). Both numbers are in the same unit, hundredths or whole. */
+bool approx_true(Approx approx, Str word, int64_t stated, int64_t actual);
 /* True, but the gap is more than a tenth, so that a nearer number would say more. */
 bool approx_wide(Approx approx, int64_t stated, int64_t actual);
 
 typedef enum {
     ROUND_EXACT,
-    ROUND_DUO,  /* 30多批, more than 30 */
-    ROUND_YU,   /* 80余条, more than 80 */
-    ROUND_NEAR, /* 近200名, nearly 200 */
+    ROUND_DUO,   /* 30多批, more than 30 */
+    ROUND_YU,    /* 80余条, more than 80 */
+    ROUND_NEAR,  /* 近200名, nearly 200 */
     ROUND_ABOUT, /* 约2000人, about 2,000 */
-    ROUND_OVER, /* 超400万人次, over 4 million */
+    ROUND_OVER,  /* 超400万人次, over 4 million */
     ROUND__N
 } RoundStyle;
 

@@ -2,7 +2,7 @@
  * Scopes: periods as people write them, and the query of a figure within one.
  */
 #include "engine/registry.h"
-#include "engine/units.h"
+#include "engine/rights.h"
 #include "figure/impl.h"
 #include "text/when.h"
 
@@ -95,19 +95,44 @@ Span figure_span(const Ctx *c, const FigureDef *def, const FigureScope *s)
 
 /* ---- the query ---- */
 
+/* The field at the end of a path of links from a type; NULL if the way is wrong. */
+static const Field *path_field(const Ctx *c, const Type *t, Str path)
+{
+    const Field *f = NULL;
+    Str step;
+    while (t && str_next(&path, '.', &step)) {
+        f = type_field(t, step);
+        t = f && f->link ? registry_find(c->types, str_z(f->link)) : NULL;
+        if (!f)
+            return NULL;
+    }
+    return f;
+}
+
+/* Does the reader see every record that the link may lead to? */
+static bool sees_all(Ctx *c, const FigureDef *def)
+{
+    const Field *f = path_field(c, def->type, def->once);
+    const Type *t = f && f->link ? registry_find(c->types, str_z(f->link)) : NULL;
+    const int64_t *units;
+    size_t n;
+    bool all = false;
+    if (t)
+        rights_scope(c, RIGHT_READ, t, LEVEL_INTERNAL, &all, &units, &n);
+    return all;
+}
+
 /* Where both units that keep the same thing are in the scope, the one that points to the other does
- * not count. */
-static void put_once(Buf *where, const Ctx *c, const FigureDef *def, int64_t unit)
+ * not count. A record that the reader may not see is in no scope of his: its unit is empty. */
+static void put_once(Buf *where, Ctx *c, const FigureDef *def, int64_t unit)
 {
     Str o = def->once;
-    int64_t above = unit ? unit : c->units ? units_root(c->units) : 0;
     if (!o.n)
         return;
-    if (above)
-        buf_printf(where, " and (%.*s is empty or not %.*s.unit under #%" PRId64 ")", STR(o),
-                   STR(o), above);
+    if (unit)
+        buf_printf(where, " and not %.*s.unit under #%" PRId64, STR(o), unit);
     else
-        buf_printf(where, " and %.*s is empty", STR(o));
+        buf_printf(where, " and %.*s%s is empty", STR(o), sees_all(c, def) ? "" : ".unit");
 }
 
 Query *figure_query(Ctx *c, const FigureDef *def, const FigureScope *s, const FigureAsk *ask,
@@ -139,17 +164,7 @@ Query *figure_query(Ctx *c, const FigureDef *def, const FigureScope *s, const Fi
 
 const Field *figure_field(const Ctx *c, const FigureDef *def)
 {
-    const Type *t = def->type;
-    const Field *f = NULL;
-    Str rest = def->of, step;
-
-    while (t && str_next(&rest, '.', &step)) {
-        f = type_field(t, step);
-        t = f && f->link ? registry_find(c->types, str_z(f->link)) : NULL;
-        if (!f)
-            return NULL;
-    }
-    return f;
+    return path_field(c, def->type, def->of);
 }
 
 bool figure_of_countries(const Ctx *c, const FigureDef *def)
