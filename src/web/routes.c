@@ -18,6 +18,8 @@ const Route routes[] = {
     ROUTE(GET,  "/figures",             page_figures,      WORKER),
     ROUTE(GET,  "/figures/:period",     page_figures,      WORKER),
     ROUTE(GET,  "/figure/:name",        page_figure,       WORKER),
+    ROUTE(GET,  "/verify",              page_verify,       WORKER),
+    ROUTE(POST, "/verify",              page_verify_text,  WORKER),
     ROUTE(GET,  "/:type",               page_list,         WORKER),
     ROUTE(GET,  "/:type/:id",           page_record,       WORKER),
     { 0 },

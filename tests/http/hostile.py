@@ -62,12 +62,12 @@ def get(path, headers=b""):
 def early_refusal(server):
     """A body that is too large is refused by its announced size, before it is sent."""
     con = connect(server)
-    con.sendall(b"POST /verify HTTP/1.1\r\n" + HEAD + b"Content-Type: multipart/form-data; boundary=x\r\n"
+    con.sendall(b"POST /verify HTTP/1.1\r\n" + HEAD + b"Content-Type: multipart/form-data; boundary=----form\r\n"
                 b"Content-Length: 10485760\r\n\r\n")
     con.settimeout(5)
     data = con.recv(65536)
     con.close()
-    return ([] if status_of(data) == 413 else [f"answered {data[:60]!r}"]) + lives(server)
+    return ([] if status_of(data) == 413 else [f"answered {data!r}"]) + lives(server)
 
 
 def chunked(size):

@@ -25,7 +25,7 @@ expect text "Way of visit"
 # a condition, exactly counted; the caller's words stay in the box
 GET /reception?where=country+%3D+SB+and+arrived+in+2024
 expect 200
-expect text "2 records"
+expect text "3 records"
 expect text "Solomon Islands"
 
 # what is wrong with a condition is said where it was written
@@ -129,3 +129,41 @@ GET /types
 header Cookie: a=b; qiao_lang=zh-Hant
 header Accept-Language: en
 expect header Content-Language: zh-Hant
+
+# ---- checking a text ----
+
+GET /verify
+expect 200
+expect text "Each number of the text is compared with the records of the period."
+
+POST /verify
+form period=2024
+form text=2024年，市侨联共接待36批432人次海外侨胞来访。全年举办夏令营5期。法律咨询接待群众约100人次。
+expect 200
+expect text "agrees"
+expect text "Camps held for the young"
+
+POST /verify
+form period=2024
+form text=<script>alert("36批")</script>
+expect 200
+expect text "<script>alert("
+
+POST /verify
+form period=soon
+form text=36批
+expect 400
+expect text "'soon' is no period"
+
+POST /verify
+header Origin: http://example.com
+form text=36批
+expect 403
+expect text "the form was sent from a page of another site"
+
+# no browser, no origin: a program may ask
+POST /verify
+header Sec-Fetch-Site: same-origin
+form period=2024
+form text=
+expect 200
