@@ -123,6 +123,42 @@ int64_t cli_id(Cli *cli, const Type *t, const char *text)
     return 0;
 }
 
+/* ---- short forms ---- */
+
+/* The same in every command that has the option. */
+static const struct {
+    const char *brief, *name;
+} briefs[] = { { "-o", "out" } };
+
+/* The short form of an option; NULL if it has none. */
+static const char *brief_find(Str name)
+{
+    for (size_t i = 0; i < LEN(briefs); i++)
+        if (str_eq(name, str_z(briefs[i].name)))
+            return briefs[i].brief;
+    return NULL;
+}
+
+/* Takes "--name", "--name=value", "-o" or "-ovalue" apart. */
+static bool split_option(Str word, Str *name, Str *value)
+{
+    if (str_starts(word, S("--")))
+        return str_cut(str_part(word, 2, word.n), S("="), name, value);
+    *name = word;
+    *value = str_part(word, 2, word.n);
+    for (size_t i = 0; i < LEN(briefs); i++)
+        if (str_starts(word, str_z(briefs[i].brief)))
+            *name = str_z(briefs[i].name);
+    return value->n > 0;
+}
+
+/* A word that begins with '-' and a letter; "-" alone and "-5" are plain words. */
+static bool is_option(Str word)
+{
+    return word.n > 1 && word.p[0] == '-' &&
+           (word.p[1] == '-' || (word.p[1] >= 'a' && word.p[1] <= 'z'));
+}
+
 /* ---- help ---- */
 
 /* Command number i: those of this folder, then those that the program adds; NULL behind the last. */
@@ -139,7 +175,9 @@ static const Command *command_at(const Cli *cli, size_t i)
 static void print_options(Lang lang, const Option *options)
 {
     for (const Option *o = options; o && o->name; o++) {
-        int n = printf("  --%s%s%s", o->name, o->value ? " " : "", o->value ? o->value : "");
+        const char *brief = brief_find(str_z(o->name));
+        int n = printf("  %s%s--%s%s%s", brief ? brief : "", brief ? ", " : "", o->name,
+                       o->value ? " " : "", o->value ? o->value : "");
         (void)printf("%*s%s\n", n < 24 ? 24 - n : 1, "", tr(lang, o->help));
     }
 }
@@ -202,11 +240,11 @@ static const Option *find_option(const Option *list, Str name, size_t *at)
     return NULL;
 }
 
-/* One word that starts with "--"; *i moves on if the next word is its value. */
+/* One option; *i moves on if the next word is its value. */
 static bool read_option(Cli *cli, Common *o, int argc, char *const *argv, int *i)
 {
     Str name, value;
-    bool has_value = str_cut(str_z(argv[*i] + 2), S("="), &name, &value);
+    bool has_value = split_option(str_z(argv[*i]), &name, &value);
     size_t at = 0;
     const Option *own = find_option(cli->command->options, name, &at), *found = own;
     size_t common_at;
@@ -216,8 +254,8 @@ static bool read_option(Cli *cli, Common *o, int argc, char *const *argv, int *i
         found = find_option(common, name, &common_at);
     if (!found)
         return err_set(&cli->e, ERR_INVALID,
-                       "there is no option '--%.*s'; `qiao %s --help` lists them", STR(name),
-                       cli->command->name);
+                       "there is no option '%s%.*s'; `qiao %s --help` lists them",
+                       str_starts(name, S("-")) ? "" : "--", STR(name), cli->command->name);
     if (found->value && has_value)
         text = value.p;
     else if (found->value && *i + 1 < argc)
@@ -242,7 +280,7 @@ static bool read_words(Cli *cli, Common *o, int argc, char *const *argv)
     for (int i = 0; i < argc; i++) {
         if (options && strcmp(argv[i], "--") == 0) {
             options = false;
-        } else if (options && strncmp(argv[i], "--", 2) == 0) {
+        } else if (options && is_option(str_z(argv[i]))) {
             if (!read_option(cli, o, argc, argv, &i))
                 return false;
         } else if (cli->nargs == ARGS_MAX) {

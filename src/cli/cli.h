@@ -120,6 +120,7 @@ int cmd_new(Cli *cli);
 int cmd_receipts(Cli *cli);
 int cmd_restore(Cli *cli);
 int cmd_revert(Cli *cli);
+int cmd_review(Cli *cli);
 int cmd_roles(Cli *cli);
 int cmd_show(Cli *cli);
 int cmd_types(Cli *cli);

@@ -251,7 +251,7 @@ int cmd_figure(Cli *cli)
         return cli_fail(cli);
     if (cli->json)
         return print_json(&r);
-    before = scope_year_before(&r.scope);
+    before = scope_year_before(&cli->c, &r.scope);
     if (!count(&r, &before, r.before))
         return cli_fail(cli);
     print_table(&r);

@@ -3,7 +3,7 @@
  */
 #pragma once
 
-#define QIAO_VERSION "0.1.0"
+#define QIAO_VERSION "0.2.0"
 
 typedef struct CliMore CliMore;
 

@@ -70,12 +70,13 @@ static Day year_earlier(Day d)
     return day_make(year, month, day);
 }
 
-FigureScope scope_year_before(const FigureScope *s)
+FigureScope scope_year_before(const Ctx *c, const FigureScope *s)
 {
     FigureScope out = *s;
+    Day as_of = s->as_of ? s->as_of : c->today;
     out.from = year_earlier(s->from);
     out.to = year_earlier(s->to);
-    out.as_of = s->as_of ? year_earlier(s->as_of) : 0;
+    out.as_of = as_of < s->to ? year_earlier(as_of) : out.to;
     out.text = (Str){ 0 };
     return out;
 }

@@ -23,16 +23,17 @@ enum {
 
 static const double GRADE_UNIT = 2, GRADE_LOOSE = 1.2, NEAR = 4, NEAR_LEAST = 0.2, TOPIC = 2,
                     AGAINST = 4, LIKELY_MOST = 1.6, THRESHOLD = 4.6, MARGIN = 0.3, PARTS = 1.5,
-                    COUNTRY = 1.2, FALLBACK = 0.75;
+                    COUNTRY = 3, FALLBACK = 0.75, OTHERS = 0.6;
 
 typedef struct {
-    double near[NEAR_GROUPS], topic, likely, against;
+    double near[NEAR_GROUPS], topic, likely;
     uint32_t bytes; /* of the longest word near */
 } WayScore;
 
 typedef struct {
     Verifying *v;
     bool *money, *countries; /* by figure */
+    double *against;         /* by figure: what speaks against it in the clause */
     double *grade;           /* by figure: of the unit, for the claim at hand; 0: not its unit */
     WayScore *ways;          /* by way */
     int32_t *touched;        /* ways that have a score */
@@ -121,6 +122,7 @@ static bool grade_figures(Binder *b, size_t claim)
     bool bare = c->unit.n == 0, free = c->kind == CLAIM_MONEY || c->kind == CLAIM_ORDINAL;
 
     memset(b->grade, 0, n * sizeof *b->grade);
+    memset(b->against, 0, n * sizeof *b->against);
     if (!unit)
         unit = unit_in_noun(v, claim);
     if (unit)
@@ -141,8 +143,8 @@ static bool grade_figures(Binder *b, size_t claim)
 static WayScore *way_score(Binder *b, int32_t way)
 {
     WayScore *w = &b->ways[way];
-    bool fresh = w->near[0] == 0 && w->near[1] == 0 && w->near[2] == 0 && w->topic == 0 &&
-                 w->likely == 0 && w->against == 0;
+    bool fresh =
+        w->near[0] == 0 && w->near[1] == 0 && w->near[2] == 0 && w->topic == 0 && w->likely == 0;
     if (fresh)
         b->touched[b->ntouched++] = way;
     return w;
@@ -154,14 +156,31 @@ static void raise_to(double *score, double to)
         *score = to;
 }
 
+static bool in_clause_of(const WordHit *h, const Spot *s)
+{
+    return h->start >= s->clause && h->end <= s->clause_end;
+}
+
+/* A word in another clause that has a number of its own is rather said of that one. */
+static bool is_of_another(const Verifying *v, const Spot *s, const WordHit *h)
+{
+    size_t claim = (size_t)(s - v->spots);
+    if (in_clause_of(h, s))
+        return false;
+    if (h->start >= s->end)
+        return claim + 1 < v->claims.n && in_clause_of(h, s + 1);
+    return claim > 0 && in_clause_of(h, s - 1);
+}
+
 static void use_word(Binder *b, const Spot *s, const WordHit *h, const WordUse *use)
 {
     uint32_t gap = verify_gap(b->v, s, h);
     double near = closeness(gap, 40);
-    bool in_clause = h->start >= s->clause && h->end <= s->clause_end;
 
     if (use->way < 0 || b->grade[use->figure] == 0)
         return;
+    if (use->group == 0 && is_of_another(b->v, s, h))
+        near *= OTHERS;
     switch (use->role) {
     case WORD_NEAR:
         raise_to(&way_score(b, use->way)->near[use->group], near);
@@ -171,8 +190,8 @@ static void use_word(Binder *b, const Spot *s, const WordHit *h, const WordUse *
     case WORD_TOPIC: raise_to(&way_score(b, use->way)->topic, closeness(gap, 150)); break;
     case WORD_LIKELY: way_score(b, use->way)->likely += 0.8 * near; break;
     case WORD_NOT:
-        if (in_clause)
-            raise_to(&way_score(b, use->way)->against, near);
+        if (in_clause_of(h, s))
+            raise_to(&b->against[use->figure], near);
         break;
     default: break;
     }
@@ -247,22 +266,23 @@ static double score_way(const Binder *b, const Spot *s, int32_t way, bool bare)
     if (row->topic && topic < NEAR_LEAST)
         return 0;
     return b->grade[row->figure] + NEAR * near + 1 + (row->topic ? TOPIC * topic : 0) + likely +
-           (row->label ? 1 : 0) + (w->bytes < 30 ? w->bytes : 30) * 0.02 - AGAINST * w->against;
+           (row->label ? 1 : 0) + (w->bytes < 30 ? w->bytes : 30) * 0.02 -
+           AGAINST * b->against[row->figure];
 }
 
 /* Is a country named before the number, and not as an example of more? Then it is a part. */
 static bool of_one_country(const Verifying *v, const Spot *s)
 {
-    bool named = false;
+    bool named = false, listed = false;
     for (size_t i = verify_hit(v, s->clause); i < v->hits.n && v->hits.p[i].end <= s->start; i++) {
         if (verify_word_is(v, &v->hits.p[i], WORD_COUNTRY))
             named = true;
         else if (verify_word_is(v, &v->hits.p[i], WORD_LIST))
-            named = false;
+            listed = true;
         if (v->hits.p[i].start > s->clause + WINDOW)
             break;
     }
-    return named;
+    return named && !listed;
 }
 
 static bool behind_parts(const Verifying *v, const Spot *s)
@@ -477,6 +497,7 @@ void verify_bind(Verifying *v)
     Binder b = { .v = v,
                  .money = NEWN(v->arena, bool, n + 1),
                  .countries = NEWN(v->arena, bool, n + 1),
+                 .against = NEWN(v->arena, double, n + 1),
                  .grade = NEWN(v->arena, double, n + 1),
                  .ways = NEWN(v->arena, WayScore, nways + 1),
                  .touched = NEWN(v->arena, int32_t, nways + 1),

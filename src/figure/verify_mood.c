@@ -51,8 +51,15 @@ typedef struct {
     uint32_t now;   /* the end of the last word or date that means the period itself */
     uint32_t since; /* the end of the last 以来 */
     uint32_t until; /* the end of the last 截至 */
+    uint32_t date;  /* the end of the last date */
     bool whole;     /* the period is made of whole years */
 } Mood;
+
+/* The date ends a span that the one before it began: 1月至12月. */
+static bool ends_span(const Mood *m, const Spot *date)
+{
+    return m->date && date->start - m->date <= strlen("至");
+}
 
 static void hear_date(Mood *m, const Spot *date)
 {
@@ -60,9 +67,13 @@ static void hear_date(Mood *m, const Spot *date)
     bool inside, year = names_year(text, m->v->scope, &inside);
     bool until = m->until && date->start - m->until <= BESIDE;
     bool since = m->since && date->start - m->since <= BESIDE;
+    bool span = ends_span(m, date);
 
+    m->date = date->end;
     if (year && !inside)
         m->why = since ? WHY_SINCE : WHY_YEAR;
+    else if (m->whole && span && str_starts(text, S("12月")))
+        m->why = WHY_NONE;
     else if (m->whole && names_month(text) && !until && !since)
         m->why = WHY_PARTIAL;
     else if (year) {

@@ -112,11 +112,21 @@ static void signers(Building *b)
         r.p[3].text = i + 1 < f->nsigners ? flow_clean(b->a, f->signers[i + 1]) : (Str){ 0 };
         item = add(b, (FlowItem){ .kind = FLOW_NUMBER, .text = TEXT_NUMBER, .runs = r });
         item->style = b->l->text[TEXT_NUMBER];
+        item->space = b->l->pitch - item->style.pitch;
         item->stop = fmax(0, start);
         item->keep = true;
         item->leads[0].stop = item->stop + layout_chars(label, b->d->lang);
         item->leads[1].stop = item->leads[0].stop + widest + 1;
     }
+}
+
+/* Its line is low, since the red rule is measured from its letters. */
+static void number(Building *b)
+{
+    FlowItem *item = line(b, TEXT_NUMBER, b->d->frame.number);
+
+    item->space = b->l->pitch - item->style.pitch;
+    item->keep = true;
 }
 
 /* The mark's upper edge is 35 mm below the top, whatever number of lines stands above it. */
@@ -142,14 +152,14 @@ static void head(Building *b)
         return;
     mark = line(b, TEXT_MARK, f->issuer);
     mark->style.size = layout_mark_size(b->l, f->issuer, b->d->lang);
-    mark->style.pitch = mark->style.size * 1.2;
+    mark->style.pitch = mark->style.size * 1.05;
     mark->space = fmax(0, b->l->mark_top - y);
     mark->keep = true;
     blank(b, b->l->mark_gap);
     if (f->nsigners > 0)
         signers(b);
     else if (f->number.n > 0)
-        line(b, TEXT_NUMBER, f->number)->keep = true;
+        number(b);
     add(b, (FlowItem){ .kind = FLOW_RULE, .style = b->l->text[TEXT_BODY] });
 }
 
@@ -600,5 +610,5 @@ Str flow_printed_on(Arena *a, Day day, Lang lang)
 {
     if (!day_valid(day_year(day), day_month(day), day_of(day)))
         return (Str){ 0 };
-    return arena_printf(a, tr(lang, "printed on %.*s"), STR(day_text(a, day, lang)));
+    return arena_printf(a, tr(lang, "Printed on %.*s"), STR(day_text(a, day, lang)));
 }

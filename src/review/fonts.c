@@ -271,27 +271,23 @@ static const Family *choose(const Role *role, const FcCharSet *chars, Lang lang)
     return best;
 }
 
-bool fonts_choose(Arena *a, const Flow *f, Fonts *out, Err *e)
+void fonts_choose(Arena *a, const Flow *f, Lang reader, Fonts *out)
 {
     AUTO(needs_done) Needs n = needs_of(f);
     AUTO(buf_done) Buf b = buf_new(BUF_LINE);
 
+    *out = (Fonts){ 0 };
     for (size_t i = 0; i < FONT__N; i++) {
         const Family *best = choose(&roles[i], n.chars[i], f->lang);
         bool used = FcCharSetCount(n.chars[i]) > 0;
-        if (!best && used && roles[i].label)
-            return err_set(
-                e, ERR_INTERNAL,
-                "this machine has no font for Chinese text; install one, for example the "
-                "package fonts-noto-cjk");
+        out->none = out->none || (!best && used && roles[i].label);
         out->of[i].family = best ? best->family : i == FONT_SANS ? "Sans" : "Serif";
         out->of[i].weight = best ? best->weight : 400;
         if (best && used && !(best->flags & NAMED) && roles[i].label) {
-            buf_printf(&b, tr(e->lang, "%s is not installed; %s stands in for it"), roles[i].label,
+            buf_printf(&b, tr(reader, "%s is not installed; %s stands in for it"), roles[i].label,
                        best->family);
             buf_putc(&b, '\n');
         }
     }
     out->replaced = arena_str(a, buf_str(&b));
-    return true;
 }

@@ -16,11 +16,12 @@ typedef struct {
 
 typedef struct {
     Font of[FONT__N];
+    bool none;    /* this machine has no font for Chinese text that the document has */
     Str replaced; /* a line for each font of the standard that the document uses and lacks */
 } Fonts;
 
-/* Chooses for a flow. Fails if this machine has no font for the document's script at all. */
-MUST_USE bool fonts_choose(Arena *a, const Flow *f, Fonts *out, Err *e);
+/* Chooses for a flow; what was replaced is told in that language. */
+void fonts_choose(Arena *a, const Flow *f, Lang reader, Fonts *out);
 /* The name by which a word processor is asked for the font. */
 NONNULL const char *font_wanted(FontRole role, Lang lang);
 /* Other names of it and what may stand in for it, with commas between them. */

@@ -306,8 +306,13 @@ bool doc_pdf(Arena *a, const Doc *d, Buf *out, Str *replaced, Err *e)
     Fonts fonts;
     Pages pages;
 
-    if (!flow_build(a, d, &flow, e) || !fonts_choose(a, &flow, &fonts, e))
+    if (!flow_build(a, d, &flow, e))
         return false;
+    fonts_choose(a, &flow, e->lang, &fonts);
+    if (fonts.none)
+        return err_set(e, ERR_INTERNAL,
+                       "this machine has no font for Chinese text; install one, for example the "
+                       "package fonts-noto-cjk");
     *replaced = fonts.replaced;
     setter_init(&setter, a, &fonts, d->lang);
     return pages_compose(&setter, &flow, &pages, e) && draw(&pages, out, e);

@@ -114,8 +114,9 @@ static void compose_number(Composing *c, const FlowItem *item)
         TextLine part = set_line(c->s, parts[i].text, parts[i].style);
         join(c, &line, &part, parts[i].stop * cell);
     }
+    push(c, (Slab){ .kind = SLAB_SPACE, .height = item->space, .keep = true });
     push(c, (Slab){ .kind = SLAB_TEXT,
-                    .height = c->l->pitch,
+                    .height = item->style.pitch,
                     .size = item->style.size,
                     .line = line,
                     .first = true,
@@ -123,9 +124,11 @@ static void compose_number(Composing *c, const FlowItem *item)
 }
 
 /* The gap is measured from the letters of the number, which stand in the middle of their line. */
-static void compose_rule(Composing *c, const FlowItem *item)
+static void compose_rule(Composing *c, const FlowItem *item UNUSED)
 {
-    double below = (c->l->pitch - item->style.size) / 2;
+    const TextStyle *number = &c->l->text[TEXT_NUMBER];
+    double below = (number->pitch - number->size) / 2;
+
     push(c,
          (Slab){ .kind = SLAB_RULE, .height = c->l->rule_gap - below + c->l->rule, .keep = true });
 }

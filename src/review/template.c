@@ -6,7 +6,6 @@
  */
 #include "review/template.h"
 
-#include "base/embed.h"
 #include "review/template_impl.h"
 
 /* ---- figures ---- */
@@ -547,13 +546,4 @@ bool review_build(Ctx *c, const Figures *all, const ReviewOrder *order, Review *
     ok = template_parse(c->arena, order->text, order->name, &t, e) && write_all(&w, out);
     map_done(&w.slots);
     return ok;
-}
-
-Str review_template(Lang lang)
-{
-    const Embedded *f = embedded_find(lang == LANG_EN     ? "en.txt"
-                                      : lang == LANG_HANS ? "zh-Hans.txt"
-                                                          : "zh-Hant.txt");
-    const void *p = f ? f->p : NULL;
-    return (Str){ p, f ? f->n : 0 };
 }

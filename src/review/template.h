@@ -42,3 +42,6 @@ MUST_USE bool review_build(Ctx *c, const Figures *all, const ReviewOrder *order,
                            Err *e);
 /* The template that Qiao brings along for that language. */
 Str review_template(Lang lang);
+/* An order for that template, with the names of the federation that the scope is of and issued on
+ * the context's today. */
+MUST_USE bool review_order(Ctx *c, const FigureScope *s, Lang lang, ReviewOrder *out, Err *e);

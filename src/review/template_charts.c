@@ -82,7 +82,8 @@ static const Query *by_query(Writer *w, const Drawing *d)
     Str count = sum ? arena_printf(w->c->arena, "sum %.*s", STR(def->of)) : S("rows");
     QueryParts ask = { .count = count,
                        .by = d->by,
-                       .order = arena_printf(w->c->arena, "%.*s desc", STR(count)) };
+                       .order =
+                           arena_printf(w->c->arena, "%.*s desc, %.*s", STR(count), STR(d->by)) };
     return figure_rows(w->c, def, &w->order->scope, &ask, w->e);
 }
 

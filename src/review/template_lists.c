@@ -211,9 +211,9 @@ typedef struct {
 static void put_held(const Writer *w, const Command *k, Listed *l, bool last)
 {
     Str usual = w->order->lang == LANG_EN ? S(", ") : S("、");
-    Str sep = k->sep.n ? k->sep : usual;
+    Str sep = k->sep.p ? k->sep : usual; /* "" is a sign too: none */
     if (l->text.n)
-        buf_put(&l->text, last && k->last.n ? k->last : sep);
+        buf_put(&l->text, last && k->last.p ? k->last : sep);
     buf_put(&l->text, buf_str(&l->held));
     buf_clear(&l->held);
 }
@@ -457,8 +457,10 @@ static bool table_of_figures(Writer *w, const Command *k, Str names)
     headings[1] = arena_str(w->c->arena, buf_str(&now));
     headings[2] = arena_str(w->c->arena, buf_str(&then));
     headings[3] = str_z(tr(w->order->lang, N_("Change")));
-    for (size_t i = 0; i < k->nheadings && i < t.ncols; i++)
-        headings[i] = k->headings[i];
+    if (k->nheadings) /* the periods name themselves */
+        headings[0] = k->headings[0];
+    if (k->nheadings > 1)
+        headings[3] = k->headings[1];
     if (!write_plain(w, k->title, &t.caption) || !each_figure(w, names, figure_row, &cells))
         return false;
     t.cells = cells.p;

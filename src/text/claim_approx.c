@@ -47,7 +47,7 @@ static bool is_other_word(const Plain *p, At from, At to)
     } others[] = {
         { u'约', u"签续预合节履相违公邀契条解失赴特简缔" },
         { u'近', u"附邻靠最远亲就临走贴新" },
-        { u'超', u"反赶中英" },
+        { u'超', u"反赶" },
         { u'破', u"侦打爆冲告识看" },
         { u'过', u"通经度走渡不" },
         { u'上', u"以网线会场早晚席加台路马" },
@@ -139,7 +139,7 @@ void approx_behind(const Finder *f, Found *out)
         bool latin = len && is_latin(plain_at(p, i));
 
         if (!len || (latin && (is_latin(next) || i == out->end)) || plain_in(next, u"述") ||
-            (plain_in(plain_at(p, i), u"余多") && (out->kind != CLAIM_MONEY || len > 1)))
+            (plain_in(plain_at(p, i), u"余多") && out->unit.whole))
             continue;
         if (out->approx == APPROX_EXACT) {
             out->approx = behind[k].approx;

@@ -71,7 +71,7 @@ static bool is_ordinal(const Finder *f, Found *out)
     char16_t before = plain_at(p, i - 1);
     Str unit = out->unit.name;
 
-    if (before == u'第') {
+    if (before == u'第' || before == u'首') {
         out->start = i - 1;
         return true;
     }
@@ -104,10 +104,14 @@ static bool is_lone(const Num *n)
 }
 
 /* 一 is an article, unless a word before it counts, or it stands behind its noun: 银奖一项。 */
-static bool one_counts(const Plain *p, Found *out)
+static bool one_counts(const Finder *f, Found *out)
 {
+    const Plain *p = f->p;
     At i = plain_back(p, out->n.start), end = plain_skip(p, out->end);
     char16_t next = plain_at(p, end);
+
+    if (f->last == CLAIM_MONEY && f->floor == i) /* 120元一人 */
+        return false;
 
     if (plain_listed(p, out->unit.from, out->unit.to,
                      u"批 起 面 点 路 站 团 把 头 道 回 样 层 门 口 段 字 步 分 里 种 类 班 轮 路"))
@@ -132,15 +136,18 @@ static bool one_counts(const Plain *p, Found *out)
 }
 
 /* Does a Chinese numeral with that unit count at all? */
-static bool numeral_counts(const Plain *p, Found *out)
+static bool numeral_counts(const Finder *f, Found *out)
 {
+    const Plain *p = f->p;
     const Num *n = &out->n;
     char16_t first = plain_at(p, n->start);
 
     if (is_vague(p, n))
         return false;
+    if (plain_in(plain_at(p, n->start - 1), u"初高") && n->value < 4)
+        return false; /* 初三: a school year */
     if (n->one)
-        return one_counts(p, out);
+        return one_counts(f, out);
     /* 二 counts no things, 两 does: 二期, 二组 are the second. */
     if (first == u'二' && n->value == 2 && !plain_list(p, out->unit.from, u"人 百分点 倍"))
         return false;
@@ -197,7 +204,7 @@ static bool count_claim(const Finder *f, Found *out)
     if (is_ordinal(f, out) || is_stage(p, out))
         return settle(out, CLAIM_ORDINAL);
     approx_before(f, out);
-    if (out->n.chinese && !numeral_counts(p, out))
+    if (out->n.chinese && !numeral_counts(f, out))
         return false;
     settle(out, kinds[out->unit.kind]);
     if (plain_listed(p, out->unit.from, out->unit.to, u"分") &&
@@ -278,6 +285,13 @@ static bool is_amount(const Num *n)
            (n->figures < 7 || n->grouped || n->scaled || n->places);
 }
 
+static bool has_behind(const Finder *f, const Found *out)
+{
+    Found probe = *out;
+    approx_behind(f, &probe);
+    return probe.end > out->end;
+}
+
 static bool bare_claim(const Finder *f, Found *out)
 {
     const Plain *p = f->p;
@@ -297,7 +311,7 @@ static bool bare_claim(const Finder *f, Found *out)
     if (n->chinese ? (out->approx != APPROX_EXACT && !is_lone(n) && leads_to_count(p, n)) ||
                          (!n->bare && leads_to_count(p, n))
                    : out->approx != APPROX_EXACT || n->after != APPROX_EXACT || n->scale > 1 ||
-                         number_is_cell(p, n) || leads_to_count(p, n)) {
+                         number_is_cell(p, n) || leads_to_count(p, n) || has_behind(f, out)) {
         settle(out, CLAIM_COUNT);
         note_approx(f, out);
         return true;
@@ -335,7 +349,7 @@ static bool by_unit(const Finder *f, Found *out)
     case UNIT_MONEY:
     case UNIT_PERCENT: return count_claim(f, out);
     case UNIT_DATE: return date_claim(f, out);
-    case UNIT_ORDINAL: return settle(out, CLAIM_ORDINAL);
+    case UNIT_ORDINAL: (void)is_ordinal(f, out); return settle(out, CLAIM_ORDINAL);
     case UNIT_CODE: return out->n.chinese ? false : settle(out, CLAIM_CODE);
     case UNIT_NONE: break;
     }

@@ -22,7 +22,7 @@ static const char16_t stops[] =
     u"wrote write wore bought built buy sold shared respectively yearly annually monthly weekly daily "
     u"overall altogether instead still already only just even yet ago later earlier old apart away together here "
     u"online abroad worldwide nationwide locally now today yesterday tomorrow year-on-year compared up-to versus vs "
-    u"plus minus times like unlike alike per_cent percent namely i.e. e.g. etc due thanks";
+    u"plus minus like unlike alike per_cent percent namely i.e. e.g. etc due thanks";
 /* Plural or collective without an s, and what counts people. */
 static const char16_t plurals[] =
     u"people persons men women children youth youths youngsters staff faculty personnel alumni alumnae police crew media data "
@@ -161,7 +161,7 @@ static Head find_head(const Plain *p, At i, bool singular)
         }
         i = next_word(p, end);
     }
-    if (last && !plain_listed(p, last, last_end, u"overseas various") &&
+    if (last && singular && !plain_listed(p, last, last_end, u"overseas various") &&
         !ends_with(p, last, last_end, u"ly") && !ends_with(p, last, last_end, u"ed")) {
         h = (Head){ last, last_end, false };
         widen(p, &h, previous);
@@ -308,7 +308,10 @@ static bool glued(const Finder *f, Found *out)
         out->end = end;
         return settle(out, CLAIM_CODE);
     }
-    if (plain_listed(p, n->end, end, u"km kg cm mm g t ha mw kw kwh mb gb tb ml sqm")) {
+    if (plain_list(p, n->end, u"sq_m sq_ft sq_km"))
+        end = word_end(p, end + 1);
+    if (plain_listed(p, n->end, end,
+                     u"sq_m sq_ft sq_km km kg cm mm g t ha mw kw kwh mb gb tb ml sqm")) {
         out->unit = unit_of(p, n->end, end, UNIT_COUNT);
         approx_before(f, out);
         return counted(f, out, CLAIM_COUNT);
@@ -414,11 +417,46 @@ static bool is_fixed_pair(const Plain *p, const Num *n, const Head *h)
            plain_capital(p, next_word(p, n->end));
 }
 
+/* The end of "two thirds", "three in four", "two out of every ten": portions that nobody counted.
+ * 0 if the number begins none. */
+static At portion_end(const Plain *p, const Num *n)
+{
+    At i = next_word(p, n->end), end = i ? word_end(p, i) : 0;
+    Num whole;
+
+    if (!i || (!n->worded && n->figures > 2))
+        return 0;
+    if (plain_listed(p, i, end,
+                     u"third thirds quarter quarters half halves fifth fifths tenth tenths"))
+        return end;
+    i += plain_list(p, i, u"in_ out_of_ in_every_ out_of_every_");
+    return n->worded && i < end + 10 && i > n->end + 1 && number_words(p, i, &whole) ? whole.end
+                                                                                     : 0;
+}
+
+/* 12 Harbour Street */
+static bool is_address(const Plain *p, const Num *n)
+{
+    At i = next_word(p, n->end);
+
+    for (int k = 0; k < 4 && i && plain_capital(p, i) && !n->worded; k++) {
+        At end = word_end(p, i);
+        if (plain_listed(p, i, end,
+                         u"street road avenue lane drive boulevard st rd ave jalan square terrace "
+                         u"crescent highway place"))
+            return true;
+        i = next_word(p, end);
+    }
+    return false;
+}
+
 /* "Phase 2 of", "Expo 2024 in": a name goes before. */
 static bool is_in_name(const Plain *p, const Num *n)
 {
     At end, from = word_before(p, n->start, &end);
 
+    if (plain_at(p, n->start - 1) == ')')
+        return true;
     return end > from && plain_at(p, end) == ' ' && plain_capital(p, from) &&
            !is_stop(p, from, end) &&
            !plain_listed(p, from, end, u"nearly almost approximately roughly altogether exactly");
@@ -459,8 +497,11 @@ static bool bare(const Finder *f, Found *out)
     bool amount = n->fits && !n->zero && !n->falling &&
                   (n->figures < 7 || n->grouped || n->scaled || n->places);
 
+    if (n->worded && !n->scaled &&
+        (n->one || !plain_list_before(f->p, plain_back(f->p, n->start), u"only just from to")))
+        return false;
     if (n->worded)
-        return n->scaled ? counted(f, out, CLAIM_COUNT) : false;
+        return counted(f, out, CLAIM_COUNT);
     if (number_is_year(n) && out->approx == APPROX_EXACT)
         return settle(out, CLAIM_DATE);
     if (amount && (out->approx != APPROX_EXACT || n->scale > 1 || n->after != APPROX_EXACT ||
@@ -492,13 +533,26 @@ static bool take_more(const Plain *p, Num *n)
     return true;
 }
 
+/* thirty-one (31) */
+static void take_bracket(const Plain *p, Num *n)
+{
+    At i = plain_skip(p, n->end), end;
+    Num again;
+
+    if (n->worded && plain_at(p, i) == '(' && number_at(p, i + 1, &again, &end) &&
+        plain_at(p, end) == ')' && again.value == n->value)
+        n->end = end + 1;
+}
+
 static bool noun_claim(const Finder *f, Found *out)
 {
     const Plain *p = f->p;
     const Num *n = &out->n;
-    At i = next_word(p, n->end);
+    At i, portion;
     Head h = { 0 };
 
+    take_bracket(p, &out->n);
+    i = next_word(p, n->end);
     if (take_more(p, &out->n))
         i = next_word(p, n->end);
     if (i)
@@ -506,6 +560,10 @@ static bool noun_claim(const Finder *f, Found *out)
     approx_before(f, out);
     if (is_fixed_pair(p, n, &h))
         return false;
+    if ((portion = portion_end(p, n)) != 0 || is_address(p, n)) {
+        out->end = portion ? portion : out->end;
+        return n->worded ? false : settle(out, CLAIM_CODE);
+    }
     if (h.to > h.from && plain_listed(p, h.from, h.to, durations))
         return settle(out, CLAIM_DATE);
     if (number_is_label(f, n) && (out->approx == APPROX_EXACT))

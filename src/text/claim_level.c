@@ -7,7 +7,14 @@
  */
 #include "text/claim_impl.h"
 
-enum { LEVELS = 1 << 16, TAG_MAX = 300, ENTITY_MAX = 8, SKIP_MAX = 2, NOTHING = 0xFFFF };
+enum {
+    LEVELS = 1 << 16,
+    TAG_MAX = 300,
+    ENTITY_MAX = 8,
+    SKIP_MAX = 2,
+    WRAP_FROM = 28,
+    NOTHING = 0xFFFF
+};
 
 /* What is written in several ways: each character and behind it what it is read as. */
 static const char16_t marks[] =
@@ -116,6 +123,42 @@ static size_t markup_at(Str s, char16_t *as)
     return str_starts(s, S("**")) ? 2 : 0;
 }
 
+/* Is the end of the line at i only the width of a page? Then the sentence goes on behind it. */
+static bool is_wrap(const Plain *p, At i, At begin)
+{
+    char16_t before = plain_at(p, i - 1), next = plain_at(p, i + 1);
+    At k = i + 1;
+
+    while (is_figure(plain_at(p, k)))
+        k++;
+    return i - begin >= WRAP_FROM &&
+           (is_han(before) || (is_figure(before) && is_han(next)) || plain_in(before, u",、")) &&
+           (is_han(next) || (is_figure(next) && !plain_in(plain_at(p, k), u".、)")));
+}
+
+/* Takes out the ends of lines that cut a Chinese sentence; rows of tables stay. */
+static void join_lines(Plain *p)
+{
+    At n = 0, begin = 0;
+    bool cells = false;
+
+    for (At i = 0; i < p->n; i++) {
+        char16_t ch = p->ch[i];
+        bool wrap = ch == '\n' && !cells && is_wrap(p, i, begin);
+        if (ch == '\n') {
+            begin = i + 1;
+            cells = false;
+        }
+        cells = cells || ch == '\t' || ch == '|';
+        if (wrap)
+            continue;
+        p->ch[n] = ch;
+        p->byte[n++] = p->byte[i];
+    }
+    p->n = n;
+    p->byte[n] = (uint32_t)p->text.n;
+}
+
 void plain_open(Arena *a, Str text, Plain *out)
 {
     char16_t *map = NEWN(a, char16_t, LEVELS);
@@ -142,7 +185,7 @@ void plain_open(Arena *a, Str text, Plain *out)
         out->ch[out->n] = level;
         out->byte[out->n++] = at;
     }
-    out->byte[out->n] = (uint32_t)text.n;
+    join_lines(out);
 }
 
 char16_t plain_at(const Plain *p, At i)

@@ -103,19 +103,22 @@ static int64_t scale_at(const Plain *p, At i)
     return ch == u'百' || ch == u'千' || ch == u'万' || ch == u'亿' ? numeral_unit(ch) : 0;
 }
 
-/* 5000万 behind 3亿: figures and a scale that is smaller than the last. */
+/* 5000万 behind 3亿, 6500 behind 4万: figures and a scale that is smaller than the last. */
 static bool read_further(const Plain *p, Num *n, int64_t last)
 {
     Num more = { .start = n->end, .end = n->end, .scale = 1, .fits = true };
     int64_t unit;
     At taken = 0;
 
+    if (plain_at(p, more.end) == u'〇')
+        more.end++; /* 54万零700 */
     while (is_figure(plain_at(p, more.end)))
         push(&more, plain_at(p, more.end++));
     read_places(p, &more);
     for (unit = 1; scale_at(p, more.end + taken); taken++)
         unit *= scale_at(p, more.end + taken) <= last ? scale_at(p, more.end + taken) : 1;
-    if (more.end == n->end || more.dotted || taken == 0 || unit >= last)
+    if (more.end == n->end || more.dotted || unit >= last ||
+        (taken == 0 && !(last == 10000 && more.end - n->end >= 3 && more.value < last)))
         return false;
     num_scale(&more, unit);
     if (!num_align(n, &more) || __builtin_add_overflow(n->value, more.value, &n->value))
@@ -147,7 +150,9 @@ static void read_scales(const Plain *p, Num *n)
             note_after(n, i, k);
         num_scale(n, unit);
         n->end = k + 1;
-        if (k == i && !n->chinese && is_figure(plain_at(p, n->end)))
+        if (k == i && !n->chinese &&
+            (is_figure(plain_at(p, n->end)) ||
+             (plain_at(p, n->end) == u'〇' && is_figure(plain_at(p, n->end + 1)))))
             (void)read_further(p, n, unit);
     }
 }
@@ -171,7 +176,7 @@ static void read_after(const Plain *p, Num *n)
         return;
     if (ch == '+' && i == n->end && !is_figure(next) && !is_latin(next)) {
         note_after(n, i, i + 1);
-    } else if (ch == u'多' || (ch == u'余' && next != u'额' && next != u'地')) {
+    } else if (ch == u'多' || ch == u'逾' || (ch == u'余' && next != u'额' && next != u'地')) {
         note_after(n, i, i + 1);
     } else if (ch == u'有' && next == u'余') {
         note_after(n, i, i + 2);
@@ -295,6 +300,8 @@ static bool read_numeral(const Plain *p, Num *n, At *end)
     *end = n->end;
     if (n->end - n->start > NUMERAL_MAX - 2)
         return false;
+    if (n->end - n->start > 1 && plain_at(p, n->end - 1) == u'〇' && plain_at(p, n->end) == u'吉')
+        n->end--; /* 五万零吉: ringgit */
     if (n->end - n->start > 1 && scale_at(p, n->end - 1) == 0 &&
         plain_in(plain_at(p, n->end - 1), u"千"))
         n->end--; /* 三十万千瓦 */

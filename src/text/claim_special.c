@@ -45,7 +45,7 @@ static bool read_tenths(const Finder *f, At i, Found *out)
     int64_t low, high;
     Found probe = { .start = i, .end = i, .n = { .chinese = true } };
 
-    if (!digit || is_figure(plain_at(p, i - 1)) || plain_at(p, i) == u'两')
+    if (!digit || is_figure(plain_at(p, i - 1)))
         return false;
     low = is_figure(plain_at(p, i)) ? plain_at(p, i) - '0' : numeral_digit(plain_at(p, i));
     high = numeral_digit(plain_at(p, i + 1));
@@ -230,6 +230,15 @@ static At run_end(const Plain *p, At i)
     return i;
 }
 
+/* +65 6123 4567 */
+static bool is_dialled(const Plain *p, const Num *n)
+{
+    At i = plain_skip(p, n->end);
+
+    return n->figures > 6 || ((i > n->end || plain_in(plain_at(p, i), u"-(")) &&
+                              (is_figure(plain_at(p, i)) || is_figure(plain_at(p, i + 1))));
+}
+
 static bool is_letter_before(const Finder *f, const Num *n)
 {
     const Plain *p = f->p;
@@ -240,7 +249,7 @@ static bool is_letter_before(const Finder *f, const Num *n)
         return false;
     return is_latin(before) || plain_in(before, u"_#") ||
            (plain_in(before, u"-/.&") && (is_latin(second) || is_figure(second))) ||
-           (before == '+' && (is_figure(second) || !is_han(second))) || plain_in(before, u"×·");
+           (before == '+' && (is_figure(second) || is_dialled(p, n))) || plain_in(before, u"×·");
 }
 
 static bool is_code_form(const Plain *p, const Num *n)

@@ -11,12 +11,12 @@ static const char16_t counted[] =
     u"批 批次 人 人次 名 位 场 场次 家 个 件 条 篇 期 项 户 次 份 册 本 套 台 辆 座 间 所 处 块 面 枚 幅 张 "
     u"封 部 集 首 支 队 组 对 例 起 宗 桩 笔 单 人天 课时 学时 点击 票 席 桌 围 床 卷 章 段 种 类 款 道 株 "
     u"棵 匹 头 只 艘 架 架次 班 班次 列 车次 趟 轮 轮次 回 遍 层 站 节 课 箱 袋 包 盒 瓶 桶 车 朵 颗 粒 根 "
-    u"把 件次 项次 户次 家次 点次 团次 篇次 条次 例次 台次 天次 艘次 频次 课次 频道 栋 幢 座次 顶 扇 盏 "
+    u"把 件次 项次 户次 家次 点次 团次 篇次 条次 例次 台次 天次 艘次 频次 课次 频道 栋 幢 座次 顶 扇 盏 通 口 则 堂 餐 顿 页 贴 帖 片 束 盆 枝 串 碗 杯 眼 尾 羽 曲 栏 管 捆 "
     u"尊 具 副 双 样 门 帧 版次 人份 股 盘 阵 代表团 网点 摊位 展位 床位 座位 席位 名额 岗位 订单 "
-    u"百分点 倍 档 拨 团 梯次 台套";
+    u"百分点 档 拨 团 梯次 台套";
 /* Units of measurement, which have halves. */
 static const char16_t measured[] =
-    u"平方米 平米 平方公里 平方千米 立方米 公里 千米 里 米 厘米 毫米 公顷 亩 英亩 英里 海里 公斤 千克 斤 克 "
+    u"平方米 平米 平方公里 平方千米 平方英尺 平方尺 立方米 公分 寸 平方呎 呎 公里 千米 里 米 厘米 毫米 公顷 亩 英亩 英里 海里 公斤 千克 斤 克 "
     u"毫克 吨 升 毫升 千瓦 千瓦时 兆瓦 瓦 度电 标箱 分 点 倍 字 人日 人月 万千瓦 马力 磅 盎司 英尺 英寸 尺 丈 "
     u"步";
 /* Nouns that are counted without a measure word. */
@@ -69,7 +69,7 @@ static const struct {
     { u"封", u"面闭", u"" },
     { u"幅", u"度", u"" },
     { u"例", u"如会外", u"" },
-    { u"起", u"来到草", u"" },
+    { u"起", u"来到草为", u"" },
     { u"宗", u"旨教祠族", u"亲" },
     { u"种", u"植子", u"" },
     { u"道", u"路德教理", u"" },
@@ -86,6 +86,15 @@ static const struct {
     { u"包", u"括含", u"" },
     { u"把", u"握关", u"" },
     { u"样", u"本板", u"" },
+    { u"片", u"区", u"" },
+    { u"通", u"过报知告车", u"" },
+    { u"口", u"岸径号罩", u"" },
+    { u"则", u"是为", u"" },
+    { u"堂", u"食", u"" },
+    { u"管", u"理委道", u"" },
+    { u"眼", u"光睛科", u"" },
+    { u"栏", u"目", u"" },
+    { u"曲", u"艺", u"" },
     { u"门", u"店票户类", u"" },
     { u"股", u"东权份", u"" },
     { u"团", u"队结圆聚拜", u"" },
@@ -149,7 +158,7 @@ static const struct {
     { u"美元 美金", "USD" },
     { u"港元 港币 元港币", "HKD" },
     { u"新加坡元 新加坡币 新元 新币 坡币 叻币", "SGD" },
-    { u"马来西亚林吉特 马来西亚令吉 林吉特 令吉 零吉 马币 马元", "MYR" },
+    { u"马来西亚林吉特 马来西亚令吉 林吉特 令吉 〇吉 马币 马元", "MYR" },
     { u"印度尼西亚盾 印尼盾 印尼币 盾", "IDR" },
     { u"越南盾 越盾", "VND" },
     { u"菲律宾比索 菲律宾披索 比索 披索", "PHP" },
@@ -380,7 +389,8 @@ static bool word_at(const Plain *p, At i, const Num *n, Unit *out)
 
     for (size_t k = 0; k < LEN(lists); k++) {
         At len = plain_list(p, i, lists[k].list);
-        if (len <= best || is_other_word(p, i, i + len, number_is_year(n)) ||
+        bool day = plain_at(p, i) == u'日' && plain_at(p, plain_back(p, n->start) - 1) == u'月';
+        if (len <= best || (!day && is_other_word(p, i, i + len, number_is_year(n))) ||
             is_loose(p, n, i, i + len))
             continue;
         if (lists[k].list == nouns && number_is_year(n))

@@ -161,7 +161,7 @@ qiao: too many words from 'fields' on; usage: qiao help [COMMAND]
 [2]
 
 $ qiao --version
-qiao 0.1.0
+qiao 0.2.0
 
 # The nearest name is offered, if one is near.
 $ qiao lst

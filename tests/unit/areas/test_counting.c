@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0
- * The worked example of counting: five receptions of a year, one of them shared with a district,
+ * The worked examples of counting, with every sentence that may and may not be printed of them:
+ * five receptions of a year, one of them shared with a district,
  * with a guest from another place than the party and guests who came twice.
  */
 #include "areas/rows.h"
@@ -7,7 +8,7 @@
 #include "areas/areas.h"
 #include "engine/registry.h"
 #include "engine/units.h"
-#include "figure/figure.h"
+#include "figure/verify.h"
 
 enum { ROWS_MAX = 100 };
 
@@ -168,9 +169,136 @@ static void people_without_names_are_not_available(TestDb *t)
     arena_free(a);
 }
 
+/* ---- what may be printed of it ---- */
+
+typedef struct {
+    const char *text, *claim, *figure;
+    Verdict verdict;
+    const char *note; /* part of the remark; NULL: none is owed */
+} Sentence;
+
+static const Sentence sentences[] = {
+    { "全年接待海外侨胞来访4批30人次。", "4批", "visit.inbound_batches", VERDICT_AGREES, NULL },
+    { "全年接待海外侨胞来访4批30人次。", "30人次", "visit.inbound_persons", VERDICT_AGREES, NULL },
+    /* the sum over city and district */
+    { "全年接待海外侨胞来访5批。", "5批", "visit.inbound_batches", VERDICT_CONTRADICTS, NULL },
+    { "全年接待海外侨胞来访近30人次。", "近30人次", "visit.inbound_persons", VERDICT_CONTRADICTS, NULL },
+    { "全年接待海外侨胞来访30多人次。", "30多人次", "visit.inbound_persons", VERDICT_CONTRADICTS, NULL },
+    { "全年接待来访海外侨胞20多人。", "20多人", "visit.inbound_people", VERDICT_AGREES, NULL },
+    { "全年接待的海外来访侨胞来自4个国家和地区。", "4个国家和地区", "visit.inbound_countries",
+      VERDICT_AGREES, NULL },
+    { "全年接待的海外来访侨胞来自4个国家。", "4个国家", "visit.inbound_countries", VERDICT_AGREES,
+      "countries and regions" },
+    { "累计接待海外侨胞来访30人次。", "30人次", "visit.inbound_persons", VERDICT_AGREES, "cumulative" },
+};
+
+static void check_sentence(Year *y, const Sentence *s)
+{
+    Verification v;
+    Err e = { 0 };
+    OK(verify_text(&y->c, y->all, str_z(s->text), &y->scope, &v, &e), e);
+    for (size_t i = 0; i < v.n; i++) {
+        const Verified *p = &v.p[i];
+        if (!str_eq(p->claim.text, str_z(s->claim)))
+            continue;
+        if (!p->figure || !str_eq(p->figure->name, str_z(s->figure)))
+            fail_msg("%s: %s is tied to %s", s->text, s->claim,
+                     p->figure ? p->figure->name.p : "nothing");
+        if (p->verdict != s->verdict)
+            fail_msg("%s: %s %s", s->text, s->claim, verdict_name(p->verdict));
+        if (s->note ? str_find(p->note, str_z(s->note)) < 0 : p->note.n > 0)
+            fail_msg("%s: the remark on %s is '%.*s'", s->text, s->claim, STR(p->note));
+        return;
+    }
+    fail_msg("%s: %s was not found", s->text, s->claim);
+}
+
+static void sentences_of_the_example(TestDb *t)
+{
+    Arena *a = arena_new(ARENA_COMMAND);
+    RowList rows = { .a = a };
+    Year y;
+
+    example(&rows, true);
+    check_stored_rows(t, rows.p, rows.n);
+    y = year_open(t, a);
+    for (size_t i = 0; i < LEN(sentences); i++)
+        check_sentence(&y, &sentences[i]);
+    facts_done(y.facts);
+    arena_free(a);
+}
+
+/* ---- the second example: a fair ---- */
+
+/* 38 delegations with that many guests from 25 countries and regions, Hong Kong among them. */
+static void fair(RowList *r, int guests)
+{
+    static const char codes[] = "HKPHMYIDSGTHMMVNKHLABNJPKRUSCABRARPECLAUNZGBFRDEIT";
+    add(r, "fair", "", S("name=第26届投洽会; kind=investment_fair; opened=2026-09-08; edition=26"),
+        "fair");
+    for (int i = 0; i < 38; i++)
+        add(r, "delegation", "import:attended",
+            arena_printf(r->a, "fair=@fair; name=团组%d; country=%.2s; headcount=%d", i,
+                         codes + i % 25 * 2, i ? 5 : guests - 37 * 5),
+            NULL);
+}
+
+static const struct {
+    int guests;
+    Sentence says;
+} fairs[] = {
+    { 216, { "来自25个国家和地区的38个团组200多名客商参加投洽会。", "25个国家和地区", "fair.countries",
+             VERDICT_AGREES, NULL } },
+    { 216, { "来自25个国家和地区的38个团组200多名客商参加投洽会。", "38个团组", "fair.delegations",
+             VERDICT_AGREES, NULL } },
+    { 216, { "来自25个国家和地区的38个团组200多名客商参加投洽会。", "200多名", "fair.merchants",
+             VERDICT_AGREES, NULL } },
+    { 199, { "来自25个国家和地区的38个团组近200名客商参加投洽会。", "近200名", "fair.merchants",
+             VERDICT_AGREES, NULL } },
+    { 199, { "来自25个国家和地区的38个团组200多名客商参加投洽会。", "200多名", "fair.merchants",
+             VERDICT_CONTRADICTS, NULL } },
+    { 300, { "来自25个国家和地区的38个团组200多名客商参加投洽会。", "200多名", "fair.merchants",
+             VERDICT_CONTRADICTS, NULL } },
+};
+
+static void check_fair(TestDb *t, int guests)
+{
+    Arena *a = arena_new(ARENA_COMMAND);
+    RowList rows = { .a = a };
+    Year y;
+
+    fair(&rows, guests);
+    check_stored_rows(t, rows.p, rows.n);
+    y = year_open(t, a);
+    for (size_t i = 0; i < LEN(fairs); i++)
+        if (fairs[i].guests == guests)
+            check_sentence(&y, &fairs[i].says);
+    facts_done(y.facts);
+    arena_free(a);
+}
+
+static void a_fair_of_216_guests(TestDb *t)
+{
+    check_fair(t, 216);
+}
+
+static void a_fair_of_199_guests(TestDb *t)
+{
+    check_fair(t, 199);
+}
+
+static void a_fair_of_300_guests(TestDb *t)
+{
+    check_fair(t, 300);
+}
+
 static const DbCase cases[] = {
     DB_CASE(counts_as_the_example_says),
     DB_CASE(people_without_names_are_not_available),
+    DB_CASE(sentences_of_the_example),
+    DB_CASE(a_fair_of_216_guests),
+    DB_CASE(a_fair_of_199_guests),
+    DB_CASE(a_fair_of_300_guests),
 };
 
 int main(void)

@@ -301,11 +301,15 @@ static void goes_back_a_year(void **state)
 {
     const FigureScope leap = { .from = 20240201, .to = 20240229, .as_of = 20240215 };
     const FigureScope after = { .from = 20250201, .to = 20250228 };
+    const FigureScope running = { .from = 20260101, .to = 20261231 };
+    const Ctx c = { .today = 20260315 };
     (void)state;
-    assert_int_equal(scope_year_before(&leap).from, 20230201);
-    assert_int_equal(scope_year_before(&leap).to, 20230228);
-    assert_int_equal(scope_year_before(&leap).as_of, 20230215);
-    assert_int_equal(scope_year_before(&after).to, 20240229); /* a whole month stays whole */
+    assert_int_equal(scope_year_before(&c, &leap).from, 20230201);
+    assert_int_equal(scope_year_before(&c, &leap).to, 20230228);
+    assert_int_equal(scope_year_before(&c, &leap).as_of, 20230215);
+    assert_int_equal(scope_year_before(&c, &after).to, 20240229); /* a whole month stays whole */
+    assert_int_equal(scope_year_before(&c, &after).as_of, 20240229);
+    assert_int_equal(scope_year_before(&c, &running).as_of, 20250315); /* as far as this year is */
 }
 
 static const DbCase cases[] = {
