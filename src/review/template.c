@@ -39,7 +39,7 @@ const FigureValue *known_now(Writer *w, size_t slot)
 const FigureValue *known_before(Writer *w, size_t slot)
 {
     Known *k = &w->known.p[slot];
-    FigureScope before = scope_year_before(&w->order->scope);
+    FigureScope before = scope_year_before(w->c, &w->order->scope);
     if (!k->counted_before)
         k->counted_before = figure_value(w->c, w->all, k->def, &before, &k->before, w->e);
     return k->counted_before ? &k->before : NULL;

@@ -38,7 +38,7 @@ static void put_value(const Entry *n, const FigureValue *v, Buf *out)
 static bool value_line(const Entry *n)
 {
     AUTO(buf_done) Buf b = buf_new(BUF_LINE), year = buf_new(BUF_LINE);
-    FigureScope before = scope_year_before(&n->w->order->scope);
+    FigureScope before = scope_year_before(n->w->c, &n->w->order->scope);
 
     put_value(n, n->now, &b);
     if (n->now->standing == STANDING_UNAVAILABLE)

@@ -60,7 +60,7 @@ static bool year_points(Writer *w, const Command *k, const Drawing *d, Points *o
     ChartPoint *points = NEWN(w->c->arena, ChartPoint, n);
     FigureScope s = w->order->scope;
 
-    for (size_t i = n; i-- > 0; s = scope_year_before(&s)) {
+    for (size_t i = n; i-- > 0; s = scope_year_before(w->c, &s)) {
         FigureValue v;
         AUTO(buf_done) Buf b = buf_new(BUF_LINE);
         if (!figure_value(w->c, w->all, def, &s, &v, w->e))

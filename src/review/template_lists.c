@@ -445,7 +445,7 @@ static bool table_of_figures(Writer *w, const Command *k, Str names)
 {
     static const bool numeric[] = { false, true, true, true };
     static const int widths[] = { 10, 4, 4, 6 };
-    FigureScope before = scope_year_before(&w->order->scope);
+    FigureScope before = scope_year_before(w->c, &w->order->scope);
     AUTO(buf_done) Buf now = buf_new(BUF_LINE), then = buf_new(BUF_LINE);
     Cells cells = { 0 };
     Str *headings = NEWN(w->c->arena, Str, 4);

@@ -19,7 +19,7 @@ static bool count_all(Request *q, FigureTable *t, Err *e)
     t->n = figures_count(t->all);
     t->now = NEWN(q->c.arena, FigureValue, t->n + 1);
     t->before = NEWN(q->c.arena, FigureValue, t->n + 1);
-    t->before_scope = scope_year_before(&t->scope);
+    t->before_scope = scope_year_before(&q->c, &t->scope);
     for (size_t i = 0; i < t->n; i++) {
         const FigureDef *d = figures_at(t->all, i);
         if (!value_or_none(q, t->all, d, &t->scope, &t->now[i], e) ||

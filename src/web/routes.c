@@ -15,6 +15,7 @@ const Route routes[] = {
     ROUTE(GET,  "/healthz",             page_health,       BOUNDED),
     ROUTE(GET,  "/static/:file",        page_static,       BOUNDED),
     ROUTE(GET,  "/types",               page_types,        WORKER),
+    ROUTE(GET,  "/review/:year",        page_review,       WORKER),
     ROUTE(GET,  "/figures",             page_figures,      WORKER),
     ROUTE(GET,  "/figures/:period",     page_figures,      WORKER),
     ROUTE(GET,  "/figure/:name",        page_figure,       WORKER),
