@@ -1,7 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0
- * The list of all areas' types, in the order in which they are shown.
+ * The list of all areas' types, in the order in which they are shown, and those of figures and
+ * reviews.
  */
 #include "areas/areas.h"
+
+#include "figure/kinds.h"
+#include "review/kinds.h"
 
 const Type *const area_types[] = {
     &person_type, &person_name_type, &person_status_type, &relation_type, &household_type,
@@ -23,5 +27,7 @@ const Type *const area_types[] = {
     &post_type, &term_type, &home_type, &criteria_set_type, &criterion_type, &assessment_type,
     &criterion_score_type, &training_class_type, &trainee_type,
     &honour_type, &endorsement_type,
+    &figure_def_type, &declared_figure_type, &claim_tie_type,
+    &review_type, &review_part_type, &signing_key_type,
     NULL,
 };

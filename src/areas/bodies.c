@@ -469,7 +469,11 @@ static const Move venue_moves[] = {
 };
 
 static const Figure venue_figures[] = {
-    { .name = "culture.museum", .label = N_("Museums founded by individuals"),
+    { .name = "culture.museum", .label = N_("First museum founded by an individual"),
+      .unit = N_("museum"),
+      .query = "venue where kind = museum and founder_kind = individual and founded in period",
+      .count = COUNT_FIRST, .of = "founded" },
+    { .name = "culture.museums_founded", .label = N_("Museums founded by individuals"),
       .unit = N_("museum"),
       .query = "venue where kind = museum and founder_kind = individual and founded in period",
       .count = COUNT_ROWS },

@@ -111,11 +111,13 @@ static const Deadline camp_deadlines[] = {
 };
 
 static const Figure camp_figures[] = {
-    { "culture.camps", N_("Camps held for the young"), N_("camp"),
-      "camp where begins in period and state != cancelled", COUNT_ROWS, NULL, PERIOD_IN },
-    { "camps.headcount", N_("Campers by the camps' own count"), N_("person"),
-      "camp where begins in period and state != cancelled", COUNT_SUM, "headcount", PERIOD_IN },
-    { 0 }
+    { .name = "culture.camps", .label = N_("Camps held for the young"), .unit = N_("camp"),
+      .query = "camp where begins in period and state != cancelled",
+      .count = COUNT_ROWS },
+    { .name = "camps.headcount", .label = N_("Campers by the camps' own count"), .unit = N_("person"),
+      .query = "camp where begins in period and state != cancelled",
+      .count = COUNT_SUM, .of = "headcount" },
+    { 0 },
 };
 
 static const Panel camp_panels[] = {
@@ -356,16 +358,19 @@ static const Deadline camper_deadlines[] = {
 };
 
 static const Figure camper_figures[] = {
-    { "camps.campers", N_("Campers"), N_("person"),
-      "camper where camp.begins in period and camp.state != cancelled and "
-      "state not in (declined, withdrawn, absent)", COUNT_ROWS, NULL, PERIOD_IN },
-    { "camps.countries", N_("Countries and regions of the campers"), N_("country or region"),
-      "camper where camp.begins in period and camp.state != cancelled and "
-      "state not in (declined, withdrawn, absent)", COUNT_DISTINCT, "residence", PERIOD_IN },
-    { "camps.days", N_("Person-days in camp"), N_("person-day"),
-      "camper where camp.begins in period and camp.state != cancelled and "
-      "state not in (declined, withdrawn, absent)", COUNT_SUM, "days", PERIOD_IN },
-    { 0 }
+    { .name = "camps.campers", .label = N_("Campers"), .unit = N_("person"),
+      .query = "camper where camp.begins in period and camp.state != cancelled and "
+      "state not in (declined, withdrawn, absent)",
+      .count = COUNT_ROWS, .part_of = "camps.headcount" },
+    { .name = "camps.countries", .label = N_("Countries and regions of the campers"), .unit = N_("country or region"),
+      .query = "camper where camp.begins in period and camp.state != cancelled and "
+      "state not in (declined, withdrawn, absent)",
+      .count = COUNT_DISTINCT, .of = "residence" },
+    { .name = "camps.days", .label = N_("Person-days in camp"), .unit = N_("person-day"),
+      .query = "camper where camp.begins in period and camp.state != cancelled and "
+      "state not in (declined, withdrawn, absent)",
+      .count = COUNT_SUM, .of = "days" },
+    { 0 },
 };
 
 static const Panel camper_panels[] = {

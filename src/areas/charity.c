@@ -302,17 +302,19 @@ static const Move donation_moves[] = {
 };
 
 static const Figure donation_figures[] = {
-    { "charity.donations", N_("Gifts received"), N_("gift"), "donation where received_on in period and state != cancelled",
-      COUNT_ROWS, NULL, PERIOD_IN },
-    { "charity.donations_value", N_("Value of the gifts received"), N_("yuan"),
-      "donation where received_on in period and state != cancelled", COUNT_SUM, "amount", PERIOD_IN },
-    { "charity.goods_value", N_("Value of the gifts in kind"), N_("yuan"),
-      "donation where received_on in period and state != cancelled and kind != cash", COUNT_SUM, "amount",
-      PERIOD_IN },
-    { "charity.income", N_("Gifts entered as income"), N_("yuan"),
-      "donation where received_on in period and state != cancelled and counts_as_income = yes", COUNT_SUM,
-      "amount", PERIOD_IN },
-    { 0 }
+    { .name = "charity.donations", .label = N_("Gifts received"), .unit = N_("gift"),
+      .query = "donation where received_on in period and state != cancelled",
+      .count = COUNT_ROWS },
+    { .name = "charity.donations_value", .label = N_("Value of the gifts received"), .unit = N_("yuan"),
+      .query = "donation where received_on in period and state != cancelled",
+      .count = COUNT_SUM, .of = "amount" },
+    { .name = "charity.goods_value", .label = N_("Value of the gifts in kind"), .unit = N_("yuan"),
+      .query = "donation where received_on in period and state != cancelled and kind != cash",
+      .count = COUNT_SUM, .of = "amount", .part_of = "charity.donations_value" },
+    { .name = "charity.income", .label = N_("Gifts entered as income"), .unit = N_("yuan"),
+      .query = "donation where received_on in period and state != cancelled and counts_as_income = yes",
+      .count = COUNT_SUM, .of = "amount", .part_of = "charity.donations_value" },
+    { 0 },
 };
 
 static bool is_on(const Record *r, int field)
@@ -623,24 +625,28 @@ static const Field delivery_fields[V__N] = {
 };
 
 static const Figure delivery_figures[] = {
-    { "care.person_times", N_("Person-times reached by the year's charity"), N_("person-times"),
-      "delivery where given in period and household is empty and organisation is empty", COUNT_ROWS, NULL,
-      PERIOD_IN },
-    { "care.people", N_("People reached by the year's charity"), N_("person"),
-      "delivery where given in period and household is empty and organisation is empty", COUNT_PEOPLE,
-      "person", PERIOD_IN },
-    { "care.households", N_("Households reached by the year's charity"), N_("household"),
-      "delivery where given in period and household is not empty", COUNT_DISTINCT, "household", PERIOD_IN },
-    { "care.household_times", N_("Visits to households by the year's charity"), N_("visit to a household"),
-      "delivery where given in period and household is not empty", COUNT_ROWS, NULL, PERIOD_IN },
-    { "care.value", N_("Value of the aid delivered"), N_("yuan"), "delivery where given in period", COUNT_SUM,
-      "amount", PERIOD_IN },
-    { "care.ningxia_value", N_("Value of the aid given to Ningxia"), N_("yuan"),
-      "delivery where given in period and round.programme.place = 640000", COUNT_SUM, "amount", PERIOD_IN },
-    { "care.person_times_since", N_("Person-times reached by charity since the beginning"), N_("person-times"),
-      "delivery where given in period and household is empty and organisation is empty", COUNT_ROWS, NULL,
-      PERIOD_SINCE },
-    { 0 }
+    { .name = "care.person_times", .label = N_("Person-times reached by the year's charity"), .unit = N_("person-times"),
+      .query = "delivery where given in period and household is empty and organisation is empty",
+      .count = COUNT_ROWS, .part_of = "care.person_times_since" },
+    { .name = "care.people", .label = N_("People reached by the year's charity"), .unit = N_("person"),
+      .query = "delivery where given in period and household is empty and organisation is empty",
+      .count = COUNT_PEOPLE, .of = "person", .part_of = "care.person_times" },
+    { .name = "care.households", .label = N_("Households reached by the year's charity"), .unit = N_("household"),
+      .query = "delivery where given in period and household is not empty",
+      .count = COUNT_DISTINCT, .of = "household", .part_of = "care.household_times" },
+    { .name = "care.household_times", .label = N_("Visits to households by the year's charity"), .unit = N_("visit to a household"),
+      .query = "delivery where given in period and household is not empty",
+      .count = COUNT_ROWS },
+    { .name = "care.value", .label = N_("Value of the aid delivered"), .unit = N_("yuan"),
+      .query = "delivery where given in period",
+      .count = COUNT_SUM, .of = "amount" },
+    { .name = "care.ningxia_value", .label = N_("Value of the aid given to Ningxia"), .unit = N_("yuan"),
+      .query = "delivery where given in period and round.programme.place = 640000",
+      .count = COUNT_SUM, .of = "amount", .part_of = "care.value" },
+    { .name = "care.person_times_since", .label = N_("Person-times reached by charity since the beginning"), .unit = N_("person-times"),
+      .query = "delivery where given in period and household is empty and organisation is empty",
+      .count = COUNT_ROWS, .period = PERIOD_SINCE },
+    { 0 },
 };
 
 /* Was the list of this delivery's round frozen? False if it is not known. */

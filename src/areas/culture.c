@@ -13,7 +13,7 @@
 /* ---- series ---- */
 
 enum {
-    SERIES_NAME, SERIES_KIND, SERIES_BEGAN, SERIES_ENDED, SERIES_PLANNED, SERIES_TOPICS,
+    SERIES_NAME, SERIES_KIND, SERIES_REMEMBERS, SERIES_BEGAN, SERIES_ENDED, SERIES_PLANNED, SERIES_TOPICS,
     SERIES_NOTE, SERIES__N
 };
 
@@ -41,6 +41,9 @@ static const Field series_fields[SERIES__N] = {
     [SERIES_KIND] = { .name = "kind", .label = N_("Kind of series"),
         .also = "系列类型|系列類型|系列类别|系列類別", .kind = T_CHOICE,
         .flags = IN_LIST | INDEXED, .choices = series_kinds },
+    [SERIES_REMEMBERS] = { .name = "remembers", .label = N_("Day that it commemorates"),
+        .also = "纪念日|紀念日|纪念的日子|紀念的日子|诞辰|誕辰", .kind = T_DATE,
+        .help = N_("the birth or founding itself, not this year's day") },
     [SERIES_BEGAN] = { .name = "began", .label = N_("Since"),
         .also = "始于|始於|创办时间|創辦時間|起始日期", .kind = T_DATE, .flags = IN_LIST },
     [SERIES_ENDED] = { .name = "ended", .label = N_("Series ended"),
@@ -64,10 +67,19 @@ static void series_check(Check *k, const Record *r)
         problem(k, SERIES_ENDED, "the series ends before it begins");
 }
 
+static const Figure series_figures[] = {
+    { .name = "culture.anniversary",
+      .label = N_("Years since what the commemorative series remembers"),
+      .unit = N_("anniversary"), .query = "series where kind = commemoration and remembers in period",
+      .count = COUNT_YEARS, .of = "remembers", .period = PERIOD_AT },
+    { 0 },
+};
+
 const Type series_type = {
     .name = "series", .label = N_("Series"),
     .also = "系列|系列活动|系列活動|活动系列|活動系列|品牌活动|品牌活動", .area = "culture",
-    .fields = series_fields, .nfields = LEN(series_fields), .panels = series_panels,
+    .fields = series_fields, .nfields = LEN(series_fields), .figures = series_figures,
+    .panels = series_panels,
     .title = "name", .identity = { "name" }, .check = series_check,
 };
 
@@ -249,7 +261,7 @@ static const Figure event_figures[] = {
       .unit = N_("activity"),
       .query = "event where series.kind = talent_month and state in (held, closed, "
       "followed_up) and began in period",
-      .count = COUNT_ROWS },
+      .count = COUNT_ROWS, .part_of = "event.all" },
     { .name = "talent.seminar_edition",
       .label = N_("Edition of the innovation and entrepreneurship seminar"), .unit = N_("edition"),
       .query = "event where series.kind = seminar and state in (held, closed, followed_up) "
@@ -258,11 +270,11 @@ static const Figure event_figures[] = {
     { .name = "talent.policy_talks", .label = N_("Talks on talent policy"), .unit = N_("session"),
       .query = "event where kind = policy_talk and state in (held, closed, followed_up) and "
       "began in period",
-      .count = COUNT_ROWS },
+      .count = COUNT_ROWS, .part_of = "event.all" },
     { .name = "talent.events", .label = N_("Activities for talents"), .unit = N_("activity"),
       .query = "event where topics = talent and state in (held, closed, followed_up) and "
       "began in period",
-      .count = COUNT_ROWS },
+      .count = COUNT_ROWS, .part_of = "event.all" },
     { .name = "talent.attendance", .label = N_("Attendance of activities for talents"),
       .unit = N_("person-times"),
       .query = "event where topics = talent and state in (held, closed, followed_up) and "
@@ -272,12 +284,12 @@ static const Figure event_figures[] = {
       .unit = N_("session"),
       .query = "event where host = headquarters and state in (held, closed, followed_up) and "
       "began in period",
-      .count = COUNT_ROWS },
+      .count = COUNT_ROWS, .part_of = "event.all" },
     { .name = "culture.ten_ones", .label = N_("Activities of the commemorative series"),
       .unit = N_("activity"),
       .query = "event where series.kind = commemoration and state in (held, closed, "
       "followed_up) and began in period",
-      .count = COUNT_ROWS },
+      .count = COUNT_ROWS, .part_of = "event.all" },
     { .name = "culture.gala_edition", .label = N_("Edition of the gala"), .unit = N_("edition"),
       .query = "event where series.kind = gala and state in (held, closed, followed_up) and "
       "began in period",
@@ -541,7 +553,7 @@ static const Figure broadcast_target_figures[] = {
       .unit = N_("country"),
       .query = "broadcast_target where broadcast.event.kind = gala and broadcast.aired in "
       "period and not country in (HK, MO, TW)",
-      .count = COUNT_DISTINCT, .of = "country" },
+      .count = COUNT_DISTINCT, .of = "country", .part_of = "culture.gala_regions" },
     { .name = "culture.gala_regions",
       .label = N_("Countries and regions that the gala was broadcast to"),
       .unit = N_("country or region"),

@@ -28,9 +28,10 @@ static const Field link_fields[K__N] = {
 };
 
 static const Figure link_figures[] = {
-    { "enterprise.links", N_("Enterprises linked with a leader"), N_("enterprise"),
-      "enterprise_link where year in period", COUNT_DISTINCT, "enterprise", PERIOD_IN },
-    { 0 }
+    { .name = "enterprise.links", .label = N_("Enterprises linked with a leader"), .unit = N_("enterprise"),
+      .query = "enterprise_link where year in period",
+      .count = COUNT_DISTINCT, .of = "enterprise" },
+    { 0 },
 };
 
 static void link_check(Check *k, const Record *r)
@@ -93,11 +94,13 @@ static const Field visit_fields[V__N] = {
 };
 
 static const Figure visit_figures[] = {
-    { "enterprise.visits", N_("Visits of leaders to enterprises"), N_("visit"),
-      "enterprise_visit where visited in period", COUNT_ROWS, NULL, PERIOD_IN },
-    { "enterprise.visited", N_("Enterprises visited"), N_("enterprise"), "enterprise_visit where visited in period",
-      COUNT_DISTINCT, "enterprise", PERIOD_IN },
-    { 0 }
+    { .name = "enterprise.visits", .label = N_("Visits of leaders to enterprises"), .unit = N_("visit"),
+      .query = "enterprise_visit where visited in period",
+      .count = COUNT_ROWS },
+    { .name = "enterprise.visited", .label = N_("Enterprises visited"), .unit = N_("enterprise"),
+      .query = "enterprise_visit where visited in period",
+      .count = COUNT_DISTINCT, .of = "enterprise", .part_of = "enterprise.visits" },
+    { 0 },
 };
 
 static const Panel visit_panels[] = {
@@ -228,11 +231,13 @@ static const Deadline problem_deadlines[] = {
 };
 
 static const Figure problem_figures[] = {
-    { "enterprise.problems", N_("Problems raised by enterprises"), N_("problem"),
-      "enterprise_problem where raised in period", COUNT_ROWS, NULL, PERIOD_IN },
-    { "enterprise.solved", N_("Problems of enterprises solved"), N_("problem"),
-      "enterprise_problem where solved in period", COUNT_ROWS, NULL, PERIOD_IN },
-    { 0 }
+    { .name = "enterprise.problems", .label = N_("Problems raised by enterprises"), .unit = N_("problem"),
+      .query = "enterprise_problem where raised in period",
+      .count = COUNT_ROWS },
+    { .name = "enterprise.solved", .label = N_("Problems of enterprises solved"), .unit = N_("problem"),
+      .query = "enterprise_problem where solved in period",
+      .count = COUNT_ROWS },
+    { 0 },
 };
 
 static void problem_check(Check *k, const Record *r)

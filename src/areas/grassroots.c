@@ -89,9 +89,10 @@ static const Field post_fields[O__N] = {
 };
 
 static const Figure post_figures[] = {
-    { "org.officers", N_("Posts held in federations"), N_("post"),
-      "post where body_unit is not empty and since in period and not until in period", COUNT_ROWS, NULL, PERIOD_AT },
-    { 0 }
+    { .name = "org.officers", .label = N_("Posts held in federations"), .unit = N_("post"),
+      .query = "post where body_unit is not empty and since in period and not until in period",
+      .count = COUNT_ROWS, .period = PERIOD_AT },
+    { 0 },
 };
 
 static void post_check(Check *k, const Record *r)
@@ -167,13 +168,21 @@ static const Deadline term_deadlines[] = {
 /* Figures over the tree of federations stand here, since the engine that keeps the tree counts
  * nothing. */
 static const Figure term_figures[] = {
-    { "org.sector_first", N_("Sector federations founded"), N_("federation"),
-      "unit where kind = sector and founded in period", COUNT_ROWS, NULL, PERIOD_IN },
-    { "org.federations", N_("Federations"), N_("federation"),
-      "unit where (founded is empty or founded in period) and not dissolved in period", COUNT_ROWS, NULL, PERIOD_AT },
-    { "org.elections", N_("Elections held"), N_("election"), "term where elected in period", COUNT_ROWS, NULL,
-      PERIOD_IN },
-    { 0 }
+    { .name = "org.sector_first", .label = N_("First sector federation"),
+      .unit = N_("federation"),
+      .query = "unit where kind = sector and founded in period",
+      .count = COUNT_FIRST, .of = "founded" },
+    { .name = "org.sectors_founded", .label = N_("Sector federations founded"),
+      .unit = N_("federation"),
+      .query = "unit where kind = sector and founded in period",
+      .count = COUNT_ROWS },
+    { .name = "org.federations", .label = N_("Federations"), .unit = N_("federation"),
+      .query = "unit where (founded is empty or founded in period) and not dissolved in period",
+      .count = COUNT_ROWS, .period = PERIOD_AT },
+    { .name = "org.elections", .label = N_("Elections held"), .unit = N_("election"),
+      .query = "term where elected in period",
+      .count = COUNT_ROWS },
+    { 0 },
 };
 
 static const Panel term_panels[] = {
@@ -335,17 +344,22 @@ static const Deadline home_deadlines[] = {
 };
 
 static const Figure home_figures[] = {
-    { "org.homes", N_("Homes set up by grass-roots federations"), N_("home"),
-      "home where founded in period and state != declined", COUNT_ROWS, NULL, PERIOD_IN },
-    { "homes.named", N_("Homes named by the province"), N_("home"),
-      "home where named in period and not withdrawn in period", COUNT_ROWS, NULL, PERIOD_AT },
-    { "homes.demonstration", N_("Demonstration homes"), N_("home"),
-      "home where demonstration in period and not withdrawn in period", COUNT_ROWS, NULL, PERIOD_AT },
-    { "homes.five_good", N_("Five-good homes"), N_("home"),
-      "home where five_good in period and not withdrawn in period", COUNT_ROWS, NULL, PERIOD_AT },
-    { "homes.national", N_("National model homes"), N_("home"),
-      "home where national in period and not withdrawn in period", COUNT_ROWS, NULL, PERIOD_AT },
-    { 0 }
+    { .name = "org.homes", .label = N_("Homes set up by grass-roots federations"), .unit = N_("home"),
+      .query = "home where founded in period and state != declined",
+      .count = COUNT_ROWS },
+    { .name = "homes.named", .label = N_("Homes named by the province"), .unit = N_("home"),
+      .query = "home where named in period and not withdrawn in period",
+      .count = COUNT_ROWS, .period = PERIOD_AT },
+    { .name = "homes.demonstration", .label = N_("Demonstration homes"), .unit = N_("home"),
+      .query = "home where demonstration in period and not withdrawn in period",
+      .count = COUNT_ROWS, .period = PERIOD_AT, .part_of = "homes.named" },
+    { .name = "homes.five_good", .label = N_("Five-good homes"), .unit = N_("home"),
+      .query = "home where five_good in period and not withdrawn in period",
+      .count = COUNT_ROWS, .period = PERIOD_AT, .part_of = "homes.named" },
+    { .name = "homes.national", .label = N_("National model homes"), .unit = N_("home"),
+      .query = "home where national in period and not withdrawn in period",
+      .count = COUNT_ROWS, .period = PERIOD_AT },
+    { 0 },
 };
 
 static const Panel home_panels[] = {
@@ -703,11 +717,13 @@ static const Move class_moves[] = {
 };
 
 static const Figure class_figures[] = {
-    { "training.classes", N_("Training classes held"), N_("class"),
-      "training_class where begins in period and state != cancelled", COUNT_ROWS, NULL, PERIOD_IN },
-    { "training.participants", N_("Participants of training classes"), N_("person-times"),
-      "training_class where begins in period and state != cancelled", COUNT_SUM, "participants", PERIOD_IN },
-    { 0 }
+    { .name = "training.classes", .label = N_("Training classes held"), .unit = N_("class"),
+      .query = "training_class where begins in period and state != cancelled",
+      .count = COUNT_ROWS },
+    { .name = "training.participants", .label = N_("Participants of training classes"), .unit = N_("person-times"),
+      .query = "training_class where begins in period and state != cancelled",
+      .count = COUNT_SUM, .of = "participants" },
+    { 0 },
 };
 
 static const Panel class_panels[] = {
@@ -775,13 +791,15 @@ static const Field trainee_fields[N__N] = {
 };
 
 static const Figure trainee_figures[] = {
-    { "training.people", N_("People trained"), N_("person"),
-      "trainee where training_class.begins in period and training_class.state != cancelled and "
-      "(attended is empty or attended = yes)", COUNT_PEOPLE, "person", PERIOD_IN },
-    { "training.countries", N_("Countries and regions of the trainees"), N_("country or region"),
-      "trainee where training_class.begins in period and training_class.state != cancelled and "
-      "(attended is empty or attended = yes)", COUNT_DISTINCT, "country", PERIOD_IN },
-    { 0 }
+    { .name = "training.people", .label = N_("People trained"), .unit = N_("person"),
+      .query = "trainee where training_class.begins in period and training_class.state != cancelled and "
+      "(attended is empty or attended = yes)",
+      .count = COUNT_PEOPLE, .of = "person", .part_of = "training.participants" },
+    { .name = "training.countries", .label = N_("Countries and regions of the trainees"), .unit = N_("country or region"),
+      .query = "trainee where training_class.begins in period and training_class.state != cancelled and "
+      "(attended is empty or attended = yes)",
+      .count = COUNT_DISTINCT, .of = "country" },
+    { 0 },
 };
 
 static void trainee_check(Check *k, const Record *r)

@@ -142,30 +142,35 @@ static const Move honour_moves[] = {
 };
 
 static const Figure honour_figures[] = {
-    { "honour.joint_commendation", N_("Commendations by several bodies"), N_("honour"),
-      "honour where awarded in period and state not in (not_awarded, revoked) and kind = commendation and co_issuers is not empty",
-      COUNT_ROWS, NULL, PERIOD_IN },
-    { "honour.info_work_first_prize", N_("First prizes of the province for information work"), N_("honour"),
-      "honour where awarded in period and state not in (not_awarded, revoked) and level = province and work = information and "
-      "rank = first", COUNT_ROWS, NULL, PERIOD_IN },
-    { "care.honour", N_("Honours for charity"), N_("honour"),
-      "honour where awarded in period and state not in (not_awarded, revoked) and work = charity", COUNT_ROWS, NULL, PERIOD_IN },
-    { "honour.typical_units", N_("National typical units"), N_("unit"),
-      "honour where awarded in period and state not in (not_awarded, revoked) and level = national and kind = typical_unit", COUNT_ROWS,
-      NULL, PERIOD_IN },
-    { "honour.typical_homes", N_("National typical homes"), N_("home"),
-      "honour where awarded in period and state not in (not_awarded, revoked) and level = national and kind = typical_home", COUNT_ROWS,
-      NULL, PERIOD_IN },
-    { "honour.honours", N_("Honours"), N_("honour"), "honour where awarded in period and state not in (not_awarded, revoked)",
-      COUNT_ROWS, NULL, PERIOD_IN },
-    { "honour.national", N_("National honours"), N_("honour"),
-      "honour where awarded in period and state not in (not_awarded, revoked) and level in (state, national)", COUNT_ROWS, NULL,
-      PERIOD_IN },
-    { "honour.provincial", N_("Provincial honours"), N_("honour"),
-      "honour where awarded in period and state not in (not_awarded, revoked) and level = province", COUNT_ROWS, NULL, PERIOD_IN },
-    { "honour.city", N_("City honours"), N_("honour"),
-      "honour where awarded in period and state not in (not_awarded, revoked) and level = city", COUNT_ROWS, NULL, PERIOD_IN },
-    { 0 }
+    { .name = "honour.joint_commendation", .label = N_("Commendations by several bodies"), .unit = N_("honour"),
+      .query = "honour where awarded in period and state not in (not_awarded, revoked) and kind = commendation and co_issuers is not empty",
+      .count = COUNT_ROWS, .part_of = "honour.honours" },
+    { .name = "honour.info_work_first_prize", .label = N_("First prizes of the province for information work"), .unit = N_("honour"),
+      .query = "honour where awarded in period and state not in (not_awarded, revoked) and level = province and work = information and "
+      "rank = first",
+      .count = COUNT_ROWS },
+    { .name = "care.honour", .label = N_("Honours for charity"), .unit = N_("honour"),
+      .query = "honour where awarded in period and state not in (not_awarded, revoked) and work = charity",
+      .count = COUNT_ROWS, .part_of = "honour.honours" },
+    { .name = "honour.typical_units", .label = N_("National typical units"), .unit = N_("unit"),
+      .query = "honour where awarded in period and state not in (not_awarded, revoked) and level = national and kind = typical_unit",
+      .count = COUNT_ROWS },
+    { .name = "honour.typical_homes", .label = N_("National typical homes"), .unit = N_("home"),
+      .query = "honour where awarded in period and state not in (not_awarded, revoked) and level = national and kind = typical_home",
+      .count = COUNT_ROWS },
+    { .name = "honour.honours", .label = N_("Honours"), .unit = N_("honour"),
+      .query = "honour where awarded in period and state not in (not_awarded, revoked)",
+      .count = COUNT_ROWS },
+    { .name = "honour.national", .label = N_("National honours"), .unit = N_("honour"),
+      .query = "honour where awarded in period and state not in (not_awarded, revoked) and level in (state, national)",
+      .count = COUNT_ROWS, .part_of = "honour.honours" },
+    { .name = "honour.provincial", .label = N_("Provincial honours"), .unit = N_("honour"),
+      .query = "honour where awarded in period and state not in (not_awarded, revoked) and level = province",
+      .count = COUNT_ROWS, .part_of = "honour.honours" },
+    { .name = "honour.city", .label = N_("City honours"), .unit = N_("honour"),
+      .query = "honour where awarded in period and state not in (not_awarded, revoked) and level = city",
+      .count = COUNT_ROWS, .part_of = "honour.honours" },
+    { 0 },
 };
 
 static void honour_check(Check *k, const Record *r)
@@ -267,11 +272,13 @@ static const Deadline endorsement_deadlines[] = {
 };
 
 static const Figure endorsement_figures[] = {
-    { "honour.leader_endorsements", N_("Endorsements by leaders of the national federation"), N_("endorsement"),
-      "endorsement where given in period and level = national", COUNT_ROWS, NULL, PERIOD_IN },
-    { "honour.endorsements", N_("Endorsements by leaders"), N_("endorsement"), "endorsement where given in period",
-      COUNT_ROWS, NULL, PERIOD_IN },
-    { 0 }
+    { .name = "honour.leader_endorsements", .label = N_("Endorsements by leaders of the national federation"), .unit = N_("endorsement"),
+      .query = "endorsement where given in period and level = national",
+      .count = COUNT_ROWS },
+    { .name = "honour.endorsements", .label = N_("Endorsements by leaders"), .unit = N_("endorsement"),
+      .query = "endorsement where given in period",
+      .count = COUNT_ROWS },
+    { 0 },
 };
 
 static void endorsement_check(Check *k, const Record *r)

@@ -67,10 +67,17 @@ static void fair_check(Check *k, const Record *r)
         problem(k, FAIR_EDITION, "editions are counted from 1");
 }
 
+static const Figure fair_figures[] = {
+    { .name = "fair.edition", .label = N_("Edition of the investment fair"), .unit = N_("edition"),
+      .query = "fair where kind = investment_fair and opened in period", .count = COUNT_MAX,
+      .of = "edition" },
+    { 0 },
+};
+
 const Type fair_type = {
     .name = "fair", .label = N_("Fair"), .also = "展会|展會|经贸活动|經貿活動|展会名录|展會名錄",
     .area = "investment", .fields = fair_fields, .nfields = LEN(fair_fields),
-    .panels = fair_panels, .title = "name", .identity = { "name", "opened" }, .check = fair_check,
+    .figures = fair_figures, .panels = fair_panels, .title = "name", .identity = { "name", "opened" }, .check = fair_check,
 };
 
 /* ---- delegation ---- */

@@ -83,11 +83,13 @@ static const Move day_moves[] = {
 };
 
 static const Figure day_figures[] = {
-    { "law.consult_days", N_("Legal consultation days"), N_("time"),
-      "consultation_day where held in period and state != cancelled", COUNT_ROWS, NULL, PERIOD_IN },
-    { "law.consult_visitors", N_("Visitors of consultation days, tallied"), N_("person-times"),
-      "consultation_day where held in period and state != cancelled", COUNT_SUM, "visitors", PERIOD_IN },
-    { 0 }
+    { .name = "law.consult_days", .label = N_("Legal consultation days"), .unit = N_("time"),
+      .query = "consultation_day where held in period and state != cancelled",
+      .count = COUNT_ROWS },
+    { .name = "law.consult_visitors", .label = N_("Visitors of consultation days, tallied"), .unit = N_("person-times"),
+      .query = "consultation_day where held in period and state != cancelled",
+      .count = COUNT_SUM, .of = "visitors" },
+    { 0 },
 };
 
 static const Panel day_panels[] = {
@@ -194,9 +196,10 @@ static const Deadline consultation_deadlines[] = {
 };
 
 static const Figure consultation_figures[] = {
-    { "law.consultations", N_("Legal consultations, entered one by one"), N_("person-times"),
-      "consultation where asked in period", COUNT_ROWS, NULL, PERIOD_IN },
-    { 0 }
+    { .name = "law.consultations", .label = N_("Legal consultations, entered one by one"), .unit = N_("person-times"),
+      .query = "consultation where asked in period",
+      .count = COUNT_ROWS },
+    { 0 },
 };
 
 static void consultation_check(Check *k, const Record *r)
@@ -410,19 +413,25 @@ static const Deadline case_deadlines[] = {
 };
 
 static const Figure case_figures[] = {
-    { "law.cases", N_("Cases with a party abroad that were accepted"), N_("case"),
-      "legal_case where accepted in period and abroad = yes and state != declined", COUNT_ROWS, NULL, PERIOD_IN },
-    { "law.cases_received", N_("Legal cases received"), N_("case"), "legal_case where received in period", COUNT_ROWS,
-      NULL, PERIOD_IN },
-    { "law.cases_accepted", N_("Legal cases accepted"), N_("case"),
-      "legal_case where accepted in period and state != declined", COUNT_ROWS, NULL, PERIOD_IN },
-    { "law.cases_closed", N_("Legal cases closed"), N_("case"), "legal_case where closed in period", COUNT_ROWS, NULL,
-      PERIOD_IN },
-    { "law.cases_settled", N_("Legal cases settled by mediation"), N_("case"),
-      "legal_case where closed in period and outcome = settled", COUNT_ROWS, NULL, PERIOD_IN },
-    { "law.recovered", N_("Amount recovered in legal cases"), N_("yuan"), "legal_case where closed in period",
-      COUNT_SUM, "recovered", PERIOD_IN },
-    { 0 }
+    { .name = "law.cases", .label = N_("Cases with a party abroad that were accepted"), .unit = N_("case"),
+      .query = "legal_case where accepted in period and abroad = yes and state != declined",
+      .count = COUNT_ROWS },
+    { .name = "law.cases_received", .label = N_("Legal cases received"), .unit = N_("case"),
+      .query = "legal_case where received in period",
+      .count = COUNT_ROWS },
+    { .name = "law.cases_accepted", .label = N_("Legal cases accepted"), .unit = N_("case"),
+      .query = "legal_case where accepted in period and state != declined",
+      .count = COUNT_ROWS },
+    { .name = "law.cases_closed", .label = N_("Legal cases closed"), .unit = N_("case"),
+      .query = "legal_case where closed in period",
+      .count = COUNT_ROWS },
+    { .name = "law.cases_settled", .label = N_("Legal cases settled by mediation"), .unit = N_("case"),
+      .query = "legal_case where closed in period and outcome = settled",
+      .count = COUNT_ROWS },
+    { .name = "law.recovered", .label = N_("Amount recovered in legal cases"), .unit = N_("yuan"),
+      .query = "legal_case where closed in period",
+      .count = COUNT_SUM, .of = "recovered" },
+    { 0 },
 };
 
 static const Panel case_panels[] = {
@@ -628,13 +637,13 @@ static const Field station_fields[S__N] = {
 
 /* A station counts at a date if it was founded by then and not closed by then. */
 static const Figure station_figures[] = {
-    { "law.stations", N_("Kinds of stations of the legal service centre"), N_("kind"),
-      "station where kind in (judicial, service) and founded in period and not closed in period",
-      COUNT_DISTINCT, "kind", PERIOD_AT },
-    { "law.committee_years", N_("Years since the legal advisory committee was founded"), N_("anniversary"),
-      "station where kind = committee and founded in period and not closed in period", COUNT_YEARS,
-      "founded", PERIOD_AT },
-    { 0 }
+    { .name = "law.stations", .label = N_("Kinds of stations of the legal service centre"), .unit = N_("kind"),
+      .query = "station where kind in (judicial, service) and founded in period and not closed in period",
+      .count = COUNT_DISTINCT, .of = "kind", .period = PERIOD_AT },
+    { .name = "law.committee_years", .label = N_("Years since the legal advisory committee was founded"), .unit = N_("anniversary"),
+      .query = "station where kind = committee and founded in period and not closed in period",
+      .count = COUNT_YEARS, .of = "founded", .period = PERIOD_AT },
+    { 0 },
 };
 
 static const Panel station_panels[] = {

@@ -194,13 +194,13 @@ static const Figure reception_figures[] = {
     { .name = "visit.inbound_batches", .label = N_("Parties of overseas visitors received"),
       .unit = N_("batch"),
       .query = "reception where direction in (inbound, drop_in) and state in (in_progress, "
-      "closed, report_filed, archived) and arrived in period and shared_with is empty",
-      .count = COUNT_ROWS },
+      "closed, report_filed, archived) and arrived in period",
+      .once = "shared_with", .count = COUNT_ROWS },
     { .name = "visit.inbound_persons", .label = N_("Person-times of overseas visitors received"),
       .unit = N_("person-times"),
       .query = "reception where direction in (inbound, drop_in) and state in (in_progress, "
-      "closed, report_filed, archived) and arrived in period and shared_with is empty",
-      .count = COUNT_SUM, .of = "headcount" },
+      "closed, report_filed, archived) and arrived in period",
+      .once = "shared_with", .count = COUNT_SUM, .of = "headcount" },
     { .name = "visit.inbound_own_batches",
       .label = N_("Parties received by the unit itself, shared stays too"), .unit = N_("batch"),
       .query = "reception where direction in (inbound, drop_in) and state in (in_progress, "
@@ -215,19 +215,20 @@ static const Figure reception_figures[] = {
     { .name = "visit.inbound_unnamed", .label = N_("Visitors received whose names are not known"),
       .unit = N_("person-times"),
       .query = "reception where direction in (inbound, drop_in) and state in (in_progress, "
-      "closed, report_filed, archived) and arrived in period and shared_with is empty",
-      .count = COUNT_SUM, .of = "unnamed" },
+      "closed, report_filed, archived) and arrived in period and unnamed > 0",
+      .once = "shared_with", .count = COUNT_SUM, .of = "unnamed",
+      .part_of = "visit.inbound_persons" },
     { .name = "visit.inbound_party_countries",
       .label = N_("Countries and regions of the parties received"),
       .unit = N_("country or region"),
       .query = "reception where direction in (inbound, drop_in) and state in (in_progress, "
-      "closed, report_filed, archived) and arrived in period and shared_with is empty",
-      .count = COUNT_DISTINCT, .of = "country" },
+      "closed, report_filed, archived) and arrived in period",
+      .once = "shared_with", .count = COUNT_DISTINCT, .of = "country" },
     { .name = "visit.online", .label = N_("Meetings online with people abroad"),
       .unit = N_("session"),
       .query = "reception where direction = online and state in (in_progress, closed, "
-      "report_filed, archived) and arrived in period and shared_with is empty",
-      .count = COUNT_ROWS },
+      "report_filed, archived) and arrived in period",
+      .once = "shared_with", .count = COUNT_ROWS },
     { 0 },
 };
 
@@ -371,15 +372,14 @@ static const Figure visitor_figures[] = {
       .label = N_("Countries and regions that overseas visitors came from"),
       .unit = N_("country or region"),
       .query = "visitor where reception.direction in (inbound, drop_in) and reception.state "
-      "in (in_progress, closed, report_filed, archived) and reception.arrived in "
-      "period and reception.shared_with is empty",
-      .count = COUNT_DISTINCT, .of = "country" },
+      "in (in_progress, closed, report_filed, archived) and reception.arrived in period",
+      .once = "reception.shared_with", .count = COUNT_DISTINCT, .of = "country" },
     { .name = "visit.inbound_people", .label = N_("Overseas visitors received, each person once"),
       .unit = N_("person"),
       .query = "visitor where reception.direction in (inbound, drop_in) and reception.state "
-      "in (in_progress, closed, report_filed, archived) and reception.arrived in "
-      "period and reception.shared_with is empty",
-      .count = COUNT_PEOPLE, .of = "person" },
+      "in (in_progress, closed, report_filed, archived) and reception.arrived in period",
+      .once = "reception.shared_with", .count = COUNT_PEOPLE, .of = "person",
+      .whole = "visit.inbound_persons", .part_of = "visit.inbound_persons" },
     { 0 },
 };
 

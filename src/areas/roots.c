@@ -174,13 +174,16 @@ static const Deadline case_deadlines[] = {
 };
 
 static const Figure case_figures[] = {
-    { "culture.roots", N_("Kin-seeking cases received"), N_("case"), "kin_case where received in period",
-      COUNT_ROWS, NULL, PERIOD_IN },
-    { "roots.matched", N_("Kin-seeking cases in which kin were found"), N_("case"),
-      "kin_case where found_on in period and state != withdrawn", COUNT_ROWS, NULL,
-      PERIOD_IN },
-    { "roots.met", N_("Reunions"), N_("case"), "kin_case where met_on in period", COUNT_ROWS, NULL, PERIOD_IN },
-    { 0 }
+    { .name = "culture.roots", .label = N_("Kin-seeking cases received"), .unit = N_("case"),
+      .query = "kin_case where received in period",
+      .count = COUNT_ROWS },
+    { .name = "roots.matched", .label = N_("Kin-seeking cases in which kin were found"), .unit = N_("case"),
+      .query = "kin_case where found_on in period and state != withdrawn",
+      .count = COUNT_ROWS },
+    { .name = "roots.met", .label = N_("Reunions"), .unit = N_("case"),
+      .query = "kin_case where met_on in period",
+      .count = COUNT_ROWS },
+    { 0 },
 };
 
 static const Panel case_panels[] = {

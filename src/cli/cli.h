@@ -8,6 +8,7 @@
 #pragma once
 
 #include "base/buf.h"
+#include "cli/main.h"
 #include "engine/ctx.h"
 #include "engine/query.h"
 
@@ -34,14 +35,23 @@ typedef struct {
 } Command;
 extern const Command commands[]; /* ends with { 0 } */
 
+/* What the program adds from folders that the command line may not know of (src/more.c). */
+struct CliMore {
+    const Command *commands; /* ends with { 0 } */
+    /* `qiao explain GET PATH`; NULL where there are no pages. */
+    int (*explain_page)(Cli *cli, const char *path);
+};
+
 struct Cli {
     const Command *command;
+    const CliMore *more;
     const char *program; /* where the program file is, for finding examples */
     Arena *arena;
     Ctx c;
     Err e;
     Facts *facts;
     const char *url; /* --db */
+    const char *as;  /* --as, or who acts if nobody is named */
     bool json, quiet;
     const char *values[OPTIONS_MAX]; /* of the command's options, in their order; "" for a switch */
     const char *args[ARGS_MAX];
@@ -72,6 +82,9 @@ bool cli_number(Cli *cli, const char *text, int64_t *out);
 bool cli_open(Cli *cli, bool create);
 /* The store as it may be shown: a URL without user, password and parameters. */
 const char *cli_store_name(const Cli *cli);
+/* Opens the store of --db and acts as the user of --as: what the dispatcher does for commands with
+ * NEEDS_STORE, for those that need it in some of their uses only. */
+bool cli_enter(Cli *cli);
 /* Lets the context act as that user. */
 bool cli_act_as(Cli *cli, const char *login);
 
@@ -88,12 +101,14 @@ void progress_end(void);
 
 int cmd_backup(Cli *cli);
 int cmd_check(Cli *cli);
+int cmd_claims(Cli *cli);
 int cmd_due(Cli *cli);
 int cmd_edit(Cli *cli);
 int cmd_erase(Cli *cli);
 int cmd_explain(Cli *cli);
 int cmd_export(Cli *cli);
 int cmd_fields(Cli *cli);
+int cmd_figure(Cli *cli);
 int cmd_help(Cli *cli);
 int cmd_history(Cli *cli);
 int cmd_import(Cli *cli);
@@ -105,9 +120,11 @@ int cmd_new(Cli *cli);
 int cmd_receipts(Cli *cli);
 int cmd_restore(Cli *cli);
 int cmd_revert(Cli *cli);
+int cmd_review(Cli *cli);
 int cmd_roles(Cli *cli);
 int cmd_show(Cli *cli);
 int cmd_types(Cli *cli);
 int cmd_undo(Cli *cli);
 int cmd_unvoid(Cli *cli);
+int cmd_verify(Cli *cli);
 int cmd_void(Cli *cli);

@@ -476,6 +476,7 @@ static bool agg_fits(Agg agg, Shape s)
         [AGG_NONE] = GROUPED & ~(1 << SHAPE_LINKS),
         [AGG_SUM] = NUMBERS,
         [AGG_DISTINCT] = GROUPED & ~(1 << SHAPE_MONEY),
+        [AGG_FILLED] = ((1 << SHAPE__N) - 1) & ~(1 << SHAPE_LINKS),
         [AGG_MIN] = PLACED,
         [AGG_MAX] = PLACED,
     };
@@ -498,7 +499,7 @@ static bool bind_count(Binder *b, Item *item, Err *e)
                 item->ref.field->name);
     if (e->kind)
         return query_blame(e, item->place);
-    if (item->agg && item->agg != AGG_DISTINCT && item->ref.shape == SHAPE_MONEY)
+    if (item->agg && !query_agg_number(item->agg) && item->ref.shape == SHAPE_MONEY)
         b->q->currency = true;
     if (item->ref.shape == SHAPE_LINKS)
         b->q->spread = true;
@@ -600,7 +601,7 @@ static void name_columns(Binder *b)
     for (size_t l = 0; l < LEN(lists); l++)
         for (size_t i = 0; i < lists[l]->n; i++, out++) {
             const Item *item = &lists[l]->p[i];
-            bool number = item->agg == AGG_ROWS || item->agg == AGG_DISTINCT;
+            bool number = query_agg_number(item->agg);
             *out = (Column){ .name = item->name,
                              .field = item->agg ? NULL : item->ref.field,
                              .type = item->agg ? NULL : item->ref.table->type,

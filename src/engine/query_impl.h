@@ -156,7 +156,16 @@ struct Node {
     Table *outer; /* NODE_LINKED: what the link leads to */
 };
 
-typedef enum { AGG_NONE, AGG_ROWS, AGG_SUM, AGG_DISTINCT, AGG_MIN, AGG_MAX, AGG__N } Agg;
+typedef enum {
+    AGG_NONE,
+    AGG_ROWS,
+    AGG_SUM,
+    AGG_DISTINCT,
+    AGG_FILLED, /* records in which the field is not empty */
+    AGG_MIN,
+    AGG_MAX,
+    AGG__N
+} Agg;
 typedef enum { FN_NONE, FN_YEAR, FN_QUARTER, FN_MONTH, FN__N } Fn;
 
 /* A table of a scope: the first is what the scope is about, others hang on a link of one before. */
@@ -206,6 +215,8 @@ bool query_read_part(Ctx *c, Str text, const char *part, Parsed *out, Err *e);
 /* Reads "TYPE where … count …"; *type gets its first word. */
 bool query_read_whole(Ctx *c, Str text, Parsed *out, const Token **type, Err *e);
 NONNULL const char *query_agg_name(Agg agg);
+/* Is it a number of records or of values, whatever the field holds? */
+bool query_agg_number(Agg agg);
 NONNULL const char *query_fn_name(Fn fn);
 NONNULL const char *query_op_name(Op op);
 

@@ -398,12 +398,17 @@ static Node *read_or(Parser *p, Err *e)
 /* ---- columns, counts, groups, orders ---- */
 
 static const char *const agg_names[AGG__N] = {
-    [AGG_NONE] = "",   [AGG_ROWS] = "rows", [AGG_SUM] = "sum", [AGG_DISTINCT] = "distinct",
-    [AGG_MIN] = "min", [AGG_MAX] = "max",
+    [AGG_NONE] = "",     [AGG_ROWS] = "rows",     [AGG_SUM] = "sum", [AGG_DISTINCT] = "distinct",
+    [AGG_FILLED] = "filled", [AGG_MIN] = "min", [AGG_MAX] = "max",
 };
 static const char *const fn_names[FN__N] = {
     [FN_NONE] = "", [FN_YEAR] = "year", [FN_QUARTER] = "quarter", [FN_MONTH] = "month"
 };
+
+bool query_agg_number(Agg agg)
+{
+    return agg == AGG_ROWS || agg == AGG_DISTINCT || agg == AGG_FILLED;
+}
 
 const char *query_agg_name(Agg agg)
 {
@@ -441,7 +446,7 @@ static bool read_count(Parser *p, Item *out, Err *e)
         return true;
     err_set(e, ERR_INVALID,
             "what to count is missing here; possible are rows, sum FIELD, distinct "
-            "FIELD, min FIELD and max FIELD");
+            "FIELD, filled FIELD, min FIELD and max FIELD");
     return e->field[0] ? false : refused(p, e);
 }
 

@@ -342,15 +342,14 @@ static void agg_value(const Rows *r, const Item *item, char *scratch, Value *v)
         v->j = v->i;
         v->text = day_text(scratch, v->i);
     }
-    if (item->agg != AGG_ROWS && item->agg != AGG_DISTINCT && item->ref.shape == SHAPE_MONEY)
+    if (!query_agg_number(item->agg) && item->ref.shape == SHAPE_MONEY)
         v->text = db_str(r->stmt, item->col + 1);
 }
 
 /* Does the value show something that is logged when it is read? */
 static bool is_sensitive(const Item *item)
 {
-    bool number = item->agg == AGG_ROWS || item->agg == AGG_SUM || item->agg == AGG_DISTINCT;
-    if (number)
+    if (query_agg_number(item->agg) || item->agg == AGG_SUM)
         return false;
     for (const Ref *ref = &item->ref; ref; ref = ref->table->parent ? &ref->table->via : NULL)
         if (ref->field->level >= LEVEL_SENSITIVE)

@@ -327,6 +327,7 @@ static void put_agg_call(Gen *g, const Item *item)
 {
     static const char *const calls[AGG__N] = { [AGG_SUM] = "sum(",
                                                [AGG_DISTINCT] = "count(DISTINCT ",
+                                               [AGG_FILLED] = "count(",
                                                [AGG_MIN] = "min(",
                                                [AGG_MAX] = "max(" };
     size_t col = gen_main_col(&item->ref);
@@ -347,7 +348,7 @@ static void put_agg_call(Gen *g, const Item *item)
 
 static bool adds_currency(const Item *item)
 {
-    return item->agg && item->agg != AGG_DISTINCT && item->ref.shape == SHAPE_MONEY;
+    return item->agg && !query_agg_number(item->agg) && item->ref.shape == SHAPE_MONEY;
 }
 
 static void put_agg(Gen *g, Item *item, int *n)

@@ -160,15 +160,21 @@ typedef enum {
     COUNT_MAX,      /* ordinal: edition, term */
     COUNT_LAST,     /* dated series: the last value of .of up to the cut-off in each, added up; rows
                        are of one series if all of the type's identity but its dates is the same */
-    COUNT_YEARS /* anniversary: whole years from date .of of the one record to the period's end */
+    COUNT_YEARS, /* anniversary: whole years from date .of of the one record to the period's end */
+    COUNT_FIRST, /* first of its kind: 1 if the earliest such record ever, by date .of, is in the
+                    period; the date of the query is open to the past for that */
+    COUNT__N
 } CountKind;
 
 typedef enum {
     PERIOD_IN,
     PERIOD_SINCE,
-    PERIOD_AT
+    PERIOD_AT,
+    PERIOD__N
 } PeriodKind; /* in the year, cumulative, at a date */
 
+/* A query and a way of counting. Batches, person-times, people and households are different figures
+ * and never stand in for each other. */
 typedef struct {
     const char *name, *label;
     const char *unit;  /* counting unit: "batch", "person-times", "person", … */
@@ -176,6 +182,16 @@ typedef struct {
     CountKind count;
     const char *of;
     PeriodKind period;
+    /* Link to the record that another unit keeps of the same thing: where both are within the
+     * scope, it counts once, through the record that is linked to. */
+    const char *once;
+    /* COUNT_PEOPLE: the figure that says how many there are, each time counted. If fewer rows than
+     * that have a name, the number of people is not available. */
+    const char *whole;
+    const char *part_of; /* the figure of which this is a part, and which it cannot exceed */
+    int32_t since;       /* PERIOD_SINCE: the first day (20020101); 0: from the first record on */
+    int32_t version;     /* the day from which this definition holds; 0: from the beginning */
+    const char *note;    /* what is counted and what is not, where the label does not say it */
 } Figure;
 
 /* A related list on a record's page: a query in which `this` is the record. */

@@ -29,6 +29,7 @@ usage: qiao COMMAND [OPTIONS] …; `qiao COMMAND --help` says more
   types      list the record types
   fields     list the fields, states and moves of a type
   roles      list the roles and their rights
+  claims     list the numbers that a text states
 [2]
 
 $ qiao help
@@ -59,6 +60,7 @@ usage: qiao COMMAND [OPTIONS] …; `qiao COMMAND --help` says more
   types      list the record types
   fields     list the fields, states and moves of a type
   roles      list the roles and their rights
+  claims     list the numbers that a text states
 
 $ qiao --help | sed -n 1,3p
 usage: qiao COMMAND [OPTIONS] …; `qiao COMMAND --help` says more
@@ -93,6 +95,7 @@ $ qiao help --lang zh-Hans
   types      列出记录类型
   fields     列出某类型的字段、状态和流转
   roles      列出角色及其权限
+  claims     list the numbers that a text states
 
 $ QIAO_LANG=zh-Hant qiao help
 用法：qiao 命令 [選項] …；`qiao 命令 --help` 有詳細說明
@@ -122,6 +125,7 @@ $ QIAO_LANG=zh-Hant qiao help
   types      列出記錄類型
   fields     列出某類型的字段、狀態和流轉
   roles      列出角色及其權限
+  claims     list the numbers that a text states
 
 $ qiao --help --lang zh-TW | sed -n 1p
 用法：qiao 命令 [選項] …；`qiao 命令 --help` 有詳細說明
@@ -157,7 +161,7 @@ qiao: too many words from 'fields' on; usage: qiao help [COMMAND]
 [2]
 
 $ qiao --version
-qiao 0.1.0
+qiao 0.2.0
 
 # The nearest name is offered, if one is near.
 $ qiao lst
@@ -397,7 +401,7 @@ list or count records
   --where QUERY         which records; docs/query.md
   --columns A,B         which fields; dotted paths follow links
   --order A,B           by what; 'A desc' turns it round
-  --count C             count instead of listing: rows, sum F, distinct F, min F, max F
+  --count C             count instead of listing: rows, sum F, distinct F, filled F, min F, max F
   --by A,B              group the counts by up to three fields
   --limit N             at most so many rows
   --after KEY           go on behind the row with this key
@@ -1007,7 +1011,7 @@ print the SQL of a list and the engine's plan
   --where QUERY         which records; docs/query.md
   --columns A,B         which fields; dotted paths follow links
   --order A,B           by what; 'A desc' turns it round
-  --count C             count instead of listing: rows, sum F, distinct F, min F, max F
+  --count C             count instead of listing: rows, sum F, distinct F, filled F, min F, max F
   --by A,B              group the counts by up to three fields
   --limit N             at most so many rows
   --after KEY           go on behind the row with this key
@@ -1157,6 +1161,28 @@ qiao: there is no option '--wrong'; `qiao roles --help` lists them
 
 $ QIAO_LANG=zh-Hans qiao roles --wrong
 qiao: 没有选项“--wrong”；`qiao roles --help` 列出全部选项
+[2]
+
+# claims
+$ qiao claims --help
+qiao claims FILE
+(empty)
+list the numbers that a text states
+(empty)
+  --db STORE            path or postgresql:// URL of the store; default $QIAO_DB, else qiao.db
+  --as USER             act as this user; default $QIAO_USER, else office
+  --lang LANG           en, zh-Hans or zh-Hant; default $QIAO_LANG, else the locale
+  --as-of DATE          what 'today' means in queries and in the tree of units
+  --json                print data as JSON
+  --quiet               no progress and no remarks
+  --help                this text
+
+$ qiao claims
+qiao: too few words; usage: qiao claims FILE
+[2]
+
+$ qiao claims --wrong
+qiao: there is no option '--wrong'; `qiao claims --help` lists them
 [2]
 
 # Words and options that do not fit.

@@ -220,7 +220,7 @@ qiao: at character 1, near 'sum name': 'sum' does not go with 'name', which is a
 [2]
 
 $ q list reception --count nothing
-qiao: at character 1, near 'nothing': what to count is missing here; possible are rows, sum FIELD, distinct FIELD, min FIELD and max FIELD
+qiao: at character 1, near 'nothing': what to count is missing here; possible are rows, sum FIELD, distinct FIELD, filled FIELD, min FIELD and max FIELD
 [2]
 
 $ q list reception --by country

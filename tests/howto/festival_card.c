@@ -83,11 +83,13 @@ static const Deadline deadlines[] = {
 };
 
 static const Figure figures[] = {
-    { "festival.cards", N_("Festival cards sent"), N_("card"), "festival_card where sent_on in period", COUNT_ROWS,
-      NULL, PERIOD_IN },
-    { "festival.countries", N_("Countries and regions that cards went to"), N_("country or region"),
-      "festival_card where sent_on in period", COUNT_DISTINCT, "country", PERIOD_IN },
-    { 0 }
+    { .name = "festival.cards", .label = N_("Festival cards sent"), .unit = N_("card"),
+      .query = "festival_card where sent_on in period",
+      .count = COUNT_ROWS },
+    { .name = "festival.countries", .label = N_("Countries and regions that cards went to"), .unit = N_("country or region"),
+      .query = "festival_card where sent_on in period",
+      .count = COUNT_DISTINCT, .of = "country" },
+    { 0 },
 };
 
 static const Panel panels[] = {

@@ -131,7 +131,7 @@ static const char *count_words(Arena *a, const Figure *f)
     static const char *const words[] = {
         [COUNT_ROWS] = "rows",        [COUNT_SUM] = "sum ", [COUNT_DISTINCT] = "distinct ",
         [COUNT_PEOPLE] = "distinct ", [COUNT_MAX] = "max ", [COUNT_LAST] = "max ",
-        [COUNT_YEARS] = "max ",
+        [COUNT_YEARS] = "max ",       [COUNT_FIRST] = "min ",
     };
     return arena_printf(a, "%s count %s%s", f->query, words[f->count], f->of ? f->of : "").p;
 }

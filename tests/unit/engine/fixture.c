@@ -4,6 +4,8 @@
 #include "engine/fixture.h"
 
 #include "base/mem.h"
+#include "figure/kinds.h"
+#include "review/kinds.h"
 
 static const Choice kinds[] = { { "gala", "Gala", "晚会" }, { "talk", "Talk", "讲座" }, { 0 } };
 static const State states[] = {
@@ -64,7 +66,10 @@ const Type test_guide_type = {
     .identity = { "name" },
 };
 
-const Type *const test_types[] = { &test_visit_type, &test_guide_type, NULL };
+const Type *const test_types[] = { &test_visit_type,  &test_guide_type,
+                                   &figure_def_type,  &declared_figure_type,
+                                   &review_type,      &review_part_type,
+                                   &signing_key_type, NULL };
 
 static int64_t make(Fixture *f, const Type *t, const char *const *pairs)
 {

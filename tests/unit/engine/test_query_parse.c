@@ -209,7 +209,7 @@ static const struct {
     { "visit limit 0", "at character 13, near '0': 'limit' needs a whole number from 1", ERR_INVALID },
     { "visit limit 1 limit 2", "at character 15, near 'limit': 'limit' is there twice", ERR_INVALID },
     { "visit count size",
-      "at character 13, near 'size': what to count is missing here; possible are rows, sum FIELD, distinct FIELD, "
+      "at character 13, near 'size': what to count is missing here; possible are rows, sum FIELD, distinct FIELD, filled FIELD, "
       "min FIELD and max FIELD",
       ERR_INVALID },
     { "visit count sum title", "at character 13, near 'sum title': 'sum' does not go with 'title', which is a text",

@@ -347,6 +347,7 @@ static const struct {
     { "visit count rows", "10" },
     { "visit where size > 1000 count rows, sum size, min began", "0 0 -" },
     { "visit count rows, sum size, distinct country, min size, max size", "10 677 4 2 500" },
+    { "visit count rows, filled country, filled began, filled cost", "10 7 9 5" },
     { "visit count min began, max began, min title", "2022-01-01 2024-12-31 Title v01" },
     { "visit count rows, sum size by kind", "- 4 111; gala 3 517; talk 3 49" },
     { "visit by kind order rows desc, kind", "- 4; gala 3; talk 3" },

@@ -1,0 +1,114 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * Reviews as records: draft, filled by the units, confirmed by the sections, approved by the
+ * leader, issued. Each step keeps who took it and when, as every move does.
+ */
+#include "review/kinds.h"
+
+#include "engine/record.h"
+
+static const Choice review_languages[] = {
+    { "zh-Hans", N_("Simplified Chinese"), "简体|简体中文" },
+    { "zh-Hant", N_("Traditional Chinese"), "繁体|繁體|繁體中文" },
+    { "en", N_("English"), "英文|英语" },
+    { 0 },
+};
+
+static const Field review_fields[REVIEW__N] = {
+    [REVIEW_TITLE] = { .name = "title", .label = N_("Title"), .also = "标题|標題", .kind = T_TEXT,
+        .max = 200, .flags = REQUIRED | IN_LIST },
+    [REVIEW_PERIOD] = { .name = "covers", .label = N_("Period"), .also = "期间|期間|年度",
+        .kind = T_DATE, .flags = REQUIRED | IN_LIST },
+    [REVIEW_OF_UNIT] = { .name = "of_unit", .label = N_("Unit reviewed"),
+        .also = "总结单位|總結單位", .kind = T_LINK, .link = "unit", .flags = IN_LIST },
+    [REVIEW_LANGUAGE] = { .name = "language", .label = N_("Language"), .also = "语言|語言",
+        .kind = T_CHOICE, .choices = review_languages, .flags = IN_LIST },
+    [REVIEW_AS_OF] = { .name = "as_of", .label = N_("Cut-off"), .also = "数据截止日|數據截止日",
+        .kind = T_DATE },
+    [REVIEW_ISSUED_ON] = { .name = "issued_on", .label = N_("Issued on"),
+        .also = "印发日期|印發日期", .kind = T_DATE, .flags = IN_LIST },
+    [REVIEW_HASH] = { .name = "hash", .label = N_("Hash of what was frozen"),
+        .also = "固化摘要|固化摘要值", .kind = T_TEXT, .max = 64 },
+    [REVIEW_SIGNER] = { .name = "signer", .label = N_("Signed by"), .also = "签发人|簽發人",
+        .kind = T_TEXT, .max = 100, .flags = IN_LIST },
+    [REVIEW_KEY] = { .name = "signing_key", .label = N_("Key of the signature"),
+        .also = "签名公钥|簽名公鑰", .kind = T_TEXT, .max = 64 },
+    [REVIEW_NOTE] = { .name = "note", .label = N_("Note"), .also = "备注|備註", .kind = T_NOTE },
+};
+
+static const State review_states[] = {
+    { "draft", N_("Draft"), "草稿", 0 },
+    { "filled", N_("Filled by the units"), "单位已填报|單位已填報", 0 },
+    { "confirmed", N_("Confirmed by the sections"), "部门已确认|部門已確認|科室已确认", 0 },
+    { "approved", N_("Approved by the leader"), "领导已批准|領導已批准", 0 },
+    { "issued", N_("Issued"), "已印发|已印發|已签发", STATE_END },
+    { "withdrawn", N_("Withdrawn"), "已撤回|撤回", STATE_END | STATE_FAILED },
+    { 0 },
+};
+
+static const Move review_moves[] = {
+    { "draft", "filled", N_("Report as filled"), RIGHT_WRITE, 0 },
+    { "filled", "confirmed", N_("Confirm the figures"), RIGHT_CONFIRM, 0 },
+    { "filled", "draft", N_("Return"), RIGHT_CONFIRM, MOVE_REASON },
+    { "confirmed", "approved", N_("Approve"), RIGHT_APPROVE, 0 },
+    { "confirmed", "draft", N_("Return"), RIGHT_APPROVE, MOVE_REASON },
+    { "approved", "issued", N_("Issue"), RIGHT_APPROVE, 0 },
+    { "approved", "draft", N_("Return"), RIGHT_APPROVE, MOVE_REASON },
+    { "*", "withdrawn", N_("Withdraw"), RIGHT_CONFIRM, MOVE_REASON },
+    { 0 },
+};
+
+/* What was frozen is what was signed. */
+static void review_check(Check *k, const Record *r)
+{
+    if (str_eq(r->state, S("issued")) && rec_text(r, REVIEW_HASH).n != 64)
+        problem(k, REVIEW_HASH, "a review is issued by `qiao review --issue`, which freezes it");
+}
+
+const Type review_type = {
+    .name = "review", .label = N_("Annual review"), .also = "工作回顾|工作回顧|工作总结|工作總結",
+    .area = "review", .fields = review_fields, .nfields = LEN(review_fields),
+    .states = review_states, .moves = review_moves, .title = "title",
+    .identity = { "title", "covers", "of_unit", "language" }, .check = review_check,
+};
+
+static const Field part_fields[PART__N] = {
+    [PART_REVIEW] = { .name = "review", .label = N_("Annual review"), .kind = T_LINK,
+        .link = "review", .flags = REQUIRED | FIXED | IN_LIST },
+    [PART_NUMBER] = { .name = "number", .label = N_("Number of the part"), .kind = T_COUNT,
+        .max = 100000, .flags = REQUIRED | FIXED | IN_LIST },
+    [PART_BODY] = { .name = "body", .label = N_("Frozen text and evidence"), .kind = T_NOTE,
+        .max = 1 << 20, .flags = REQUIRED | FIXED },
+};
+
+const Type review_part_type = {
+    .name = "review_part", .label = N_("Frozen part of a review"), .area = "review",
+    .fields = part_fields, .nfields = LEN(part_fields), .title = "number",
+    .identity = { "review", "number" }, .write = RIGHT_APPROVE,
+};
+
+static const Field key_fields[KEY__N] = {
+    [KEY_HOLDER] = { .name = "holder", .label = N_("User"), .also = "用户|用戶", .kind = T_LINK,
+        .link = "user", .flags = REQUIRED | FIXED | IN_LIST },
+    [KEY_PUBLIC] = { .name = "public_key", .label = N_("Public key"), .also = "公钥|公鑰",
+        .kind = T_TEXT, .max = 64, .flags = REQUIRED | UNIQUE | FIXED | IN_LIST },
+    [KEY_SINCE] = { .name = "since", .label = N_("In use from"), .also = "启用日期|啟用日期",
+        .kind = T_DATE, .flags = IN_LIST },
+    [KEY_UNTIL] = { .name = "until", .label = N_("In use until before"),
+        .also = "停用日期", .kind = T_DATE, .flags = IN_LIST },
+};
+
+static void key_check(Check *k, const Record *r)
+{
+    Str key = rec_text(r, KEY_PUBLIC);
+    bool hex = key.n == 64;
+    for (size_t i = 0; hex && i < key.n; i++)
+        hex = (key.p[i] >= '0' && key.p[i] <= '9') || (key.p[i] >= 'a' && key.p[i] <= 'f');
+    if (!hex)
+        problem(k, KEY_PUBLIC, "a public key has 64 digits of 0-9 and a-f");
+}
+
+const Type signing_key_type = {
+    .name = "signing_key", .label = N_("Key for signing"), .also = "签名密钥|簽名密鑰",
+    .area = "review", .fields = key_fields, .nfields = LEN(key_fields), .title = "public_key",
+    .identity = { "public_key" }, .check = key_check,
+};

@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * The record types that reviews keep: a review with its states, the frozen text and evidence of an
+ * issued one, and the keys that persons sign with. src/areas lists them with its own.
+ */
+#pragma once
+
+#include "engine/type.h"
+
+extern const Type review_type, review_part_type, signing_key_type;
+
+enum {
+    REVIEW_TITLE, REVIEW_PERIOD, REVIEW_OF_UNIT, REVIEW_LANGUAGE, REVIEW_AS_OF, REVIEW_ISSUED_ON,
+    REVIEW_HASH, REVIEW_SIGNER, REVIEW_KEY, REVIEW_NOTE, REVIEW__N
+};
+enum { PART_REVIEW, PART_NUMBER, PART_BODY, PART__N };
+enum { KEY_HOLDER, KEY_PUBLIC, KEY_SINCE, KEY_UNTIL, KEY__N };

@@ -1,0 +1,289 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * Numbers that are known by their form alone: portions (百分之五, 三成), firsts (首次), dates, times,
+ * ratios and codes in figures (2024-09-08, 15:14, 7×24, 0592-1234567).
+ */
+#include "text/claim_impl.h"
+#include "text/numeral.h"
+
+/* ---- portions ---- */
+
+/* The number behind 百分之, times 1 or (千分之) 0.1. */
+static bool read_hundredths(const Finder *f, At i, Found *out)
+{
+    const Plain *p = f->p;
+    bool thousandths = plain_word(p, i, u"千分之");
+    At end;
+
+    if (!thousandths && !plain_word(p, i, u"百分之"))
+        return false;
+    if (!number_at(p, plain_skip(p, i + 3), &out->n, &end) || out->n.dotted)
+        return false;
+    (void)number_range(p, &out->n, u"- ~ 至 到");
+    out->end = out->n.end;
+    out->n.start = i;
+    out->n.places += thousandths;
+    return true;
+}
+
+/* Is 成 behind the number a tenth, and not the start of 成立, 成员 or 成为? */
+static bool is_tenth(const Plain *p, At i, bool estimated)
+{
+    char16_t next = plain_at(p, i);
+
+    if (estimated && plain_in(next, u"为员"))
+        return true;
+    return !plain_in(next,
+                     u"立员为功果效长都就本语熟绩份品交批吉因套堆型双活不千百团群片书渝渔人才");
+}
+
+/* 三成, 七成五, 近九成, 三四成. */
+static bool read_tenths(const Finder *f, At i, Found *out)
+{
+    const Plain *p = f->p;
+    At at = i, end;
+    bool digit = is_figure(plain_at(p, i)) || numeral_digit(plain_at(p, i)) > 0;
+    int64_t low, high;
+    Found probe = { .start = i, .end = i, .n = { .chinese = true } };
+
+    if (!digit || is_figure(plain_at(p, i - 1)))
+        return false;
+    low = is_figure(plain_at(p, i)) ? plain_at(p, i) - '0' : numeral_digit(plain_at(p, i));
+    high = numeral_digit(plain_at(p, i + 1));
+    at = i + 1 + (high > low);
+    if (high <= low)
+        high = low;
+    approx_before(f, &probe);
+    if (plain_at(p, at) != u'成' || low == 0)
+        return false;
+    end = at + 1;
+    out->n = (Num){ .start = i,
+                    .value = low * 10,
+                    .high = high * 10,
+                    .scale = 1,
+                    .fits = true,
+                    .chinese = true,
+                    .range = high > low };
+    if (numeral_digit(plain_at(p, end)) > 0 && !numeral_unit(plain_at(p, end + 1))) {
+        out->n.value += numeral_digit(plain_at(p, end));
+        out->n.high = out->n.value;
+        end++;
+    } else if (!is_tenth(p, end, probe.approx != APPROX_EXACT) ||
+               (low == 1 && high == 1 && probe.approx == APPROX_EXACT &&
+                !plain_list(p, end, u"以 左 多 余 。 ， 、"))) {
+        return false;
+    }
+    if (plain_in(plain_at(p, end), u"多余")) {
+        out->n.after = APPROX_OVER;
+        out->n.word = end;
+        out->n.word_end = ++end;
+    }
+    out->n.end = out->end = end;
+    return true;
+}
+
+/* 三分之一, 2/3: no percentage that anybody stated. */
+static bool read_fraction(const Plain *p, At i, Found *out)
+{
+    Num low, high;
+    At end;
+
+    if (!number_at(p, i, &low, &end) || !plain_word(p, low.end, u"分之") ||
+        !number_at(p, low.end + 2, &high, &end))
+        return false;
+    out->n = high;
+    out->n.start = out->start = i;
+    out->end = high.end;
+    out->kind = CLAIM_CODE;
+    return true;
+}
+
+bool portion_claim(const Finder *f, At i, Found *out)
+{
+    *out = (Found){ .start = i };
+    if (!read_hundredths(f, i, out) && !read_tenths(f, i, out))
+        return read_fraction(f->p, i, out);
+    out->start = i;
+    out->unit = (Unit){ .from = out->end, .to = out->end, .name = S("%"), .kind = UNIT_PERCENT };
+    out->kind = out->n.range ? CLAIM_RANGE : CLAIM_PERCENT;
+    approx_before(f, out);
+    if (out->n.after != APPROX_EXACT && out->approx == APPROX_EXACT) {
+        out->approx = out->n.after;
+        out->word = out->n.word;
+        out->word_end = out->n.word_end;
+    }
+    approx_behind(f, out);
+    return true;
+}
+
+/* ---- firsts ---- */
+
+static bool first_word(const Plain *p, At i, At *end)
+{
+    static const char16_t chinese[] =
+        u"首次 首家 首个 首届 首创 首批 首例 首部 首支 首条 首位 首座 首场 首期 首张 "
+        u"首单 首所 首本 首台 首项 首份 首套 首款 首组 唯一 第一次";
+    static const char16_t words[] =
+        u"the_first first-ever first_ever the_first-ever for_the_first_time "
+        u"the_only the_very_first its_first their_first";
+    bool latin = is_latin(plain_at(p, i));
+    At n = plain_list(p, i, latin ? words : chinese);
+
+    if (latin && (is_latin(plain_at(p, i + n)) || plain_at(p, i + n) == '-'))
+        n = 0;
+    *end = i + n;
+    return n > 0;
+}
+
+/* Third is 3. */
+static int ordinal_word(const Plain *p, At i, At *end)
+{
+    static const char16_t ordinals[] =
+        u"first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth "
+        u"fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth";
+
+    *end = i;
+    if (!is_latin(plain_at(p, i)) || is_latin(plain_at(p, i - 1)) || plain_at(p, i - 1) == '-')
+        return 0;
+    while (is_latin(plain_at(p, *end)))
+        ++*end;
+    return plain_at(p, *end) == '-' ? 0 : plain_listed(p, i, *end, ordinals);
+}
+
+bool first_claim(const Finder *f, At i, Found *out)
+{
+    At end;
+    bool first = first_word(f->p, i, &end);
+    int number = first ? 1 : ordinal_word(f->p, i, &end);
+
+    *out = (Found){ .start = i,
+                    .end = end,
+                    .kind = CLAIM_ORDINAL,
+                    .first = first,
+                    .n = { .start = i, .end = end, .value = number, .high = number, .fits = true },
+                    .unit = { .from = end, .to = end } };
+    return number > 0;
+}
+
+/* ---- forms in figures ---- */
+
+static int figures_at(const Plain *p, At i)
+{
+    int n = 0;
+    while (n < 32 && is_figure(plain_at(p, i + n)))
+        n++;
+    return n;
+}
+
+static bool done(Found *out, At end, ClaimKind kind)
+{
+    out->kind = kind;
+    out->start = out->n.start;
+    out->end = end;
+    return true;
+}
+
+/* 2024-09-08, 2024/9/8, 2024-09, 2023-24, 2023/2024. */
+static At year_form(const Plain *p, const Num *n)
+{
+    char16_t sep = plain_at(p, n->end);
+    int second = figures_at(p, n->end + 1), third;
+    At end = n->end + 1 + second;
+
+    if (!number_is_year(n) || !plain_in(sep, u"-/.") || second == 0 || (second != 4 && second > 2))
+        return 0;
+    third = plain_at(p, end) == sep ? figures_at(p, end + 1) : 0;
+    if (third)
+        return end + 1 + third;
+    if (second == 4)
+        return plain_at(p, n->end + 1) == '1' || plain_at(p, n->end + 1) == '2' ? end : 0;
+    return second == 2 && is_break(plain_at(p, end)) == false && is_han(plain_at(p, end)) &&
+                   !plain_in(plain_at(p, end), u"年学财赛季")
+               ? 0
+               : end;
+}
+
+/* 15:14, 9：30; 2:1 is a ratio. */
+static bool colon_form(const Plain *p, Found *out)
+{
+    At end = out->n.end;
+    int minutes = figures_at(p, end + 1);
+
+    if (plain_at(p, end) != ':' || minutes == 0)
+        return false;
+    end += 1 + minutes;
+    if (minutes == 2 && out->n.value < 25 && plain_at(p, end) == ':' && figures_at(p, end + 1) == 2)
+        end += 3;
+    if (minutes == 2 && out->n.value < 25 && plain_at(p, end) == '-' && figures_at(p, end + 1))
+        return done(out, end, CLAIM_DATE);
+    return done(out, end, minutes == 2 && out->n.value < 25 ? CLAIM_DATE : CLAIM_CODE);
+}
+
+/* Figures, letters and signs that go on without a blank: 0592-1234567, 7×24, 1+6+n, 9·8, 5g. */
+static At run_end(const Plain *p, At i)
+{
+    while (is_figure(plain_at(p, i)) || is_latin(plain_at(p, i)) ||
+           (plain_in(plain_at(p, i), u"-+/.×·_*") &&
+            (is_figure(plain_at(p, i + 1)) || is_latin(plain_at(p, i + 1)))))
+        i++;
+    return i;
+}
+
+/* +65 6123 4567 */
+static bool is_dialled(const Plain *p, const Num *n)
+{
+    At i = plain_skip(p, n->end);
+
+    return n->figures > 6 || ((i > n->end || plain_in(plain_at(p, i), u"-(")) &&
+                              (is_figure(plain_at(p, i)) || is_figure(plain_at(p, i + 1))));
+}
+
+static bool is_letter_before(const Finder *f, const Num *n)
+{
+    const Plain *p = f->p;
+    char16_t before = plain_at(p, n->start - 1), second = plain_at(p, n->start - 2);
+    Unit money;
+
+    if (unit_before(p, n->start, &money) && money.from >= f->floor)
+        return false;
+    return is_latin(before) || plain_in(before, u"_#") ||
+           (plain_in(before, u"-/.&") && (is_latin(second) || is_figure(second))) ||
+           (before == '+' && (is_figure(second) || is_dialled(p, n))) || plain_in(before, u"×·");
+}
+
+static bool is_code_form(const Plain *p, const Num *n)
+{
+    char16_t next = plain_at(p, n->end), second = plain_at(p, n->end + 1);
+    At end = n->end + 1 + figures_at(p, n->end + 1);
+
+    if (plain_in(next, u"×·/+*") && is_figure(second))
+        return next != u'·' || n->places == 0;
+    if (next == '+' && is_latin(second) && n->after == APPROX_EXACT)
+        return true;
+    if ((n->value == 985 || n->value == 211) && plain_list(p, n->end, u"高校 工程 院校 大学"))
+        return true; /* two lists of universities */
+    if (next == '-' && is_figure(second))
+        return n->zero || (plain_at(p, end) == '-' && is_figure(plain_at(p, end + 1)));
+    return (n->zero && !plain_in(plain_at(p, plain_skip(p, n->end)), u"年月日时点分")) ||
+           plain_in(next, u"℃°′″_");
+}
+
+bool figures_claim(const Finder *f, Found *out)
+{
+    const Plain *p = f->p;
+    const Num *n = &out->n;
+    At end = year_form(p, n);
+
+    if (is_letter_before(f, n))
+        return done(out, run_end(p, n->end), CLAIM_CODE);
+    if (n->dotted)
+        return done(out, n->end, n->value >= 1900 && n->value < 2100 ? CLAIM_DATE : CLAIM_CODE);
+    if (end)
+        return done(out, end, CLAIM_DATE);
+    if (colon_form(p, out))
+        return true;
+    if (is_code_form(p, n))
+        return done(out, run_end(p, n->end), CLAIM_CODE);
+    if (plain_at(p, n->end) == u'·' && number_is_year(n))
+        return done(out, n->end, CLAIM_DATE);
+    return false;
+}
