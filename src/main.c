@@ -2,8 +2,9 @@
  * qiao: argv to a command, and nothing else.
  */
 #include "cli/main.h"
+#include "serve.h"
 
 int main(int argc, char *argv[])
 {
-    return cli_main(argc, argv);
+    return cli_main(argc, argv, &serve_more);
 }

@@ -123,12 +123,61 @@ int64_t cli_id(Cli *cli, const Type *t, const char *text)
     return 0;
 }
 
+/* ---- short forms ---- */
+
+/* The same in every command that has the option. */
+static const struct {
+    const char *brief, *name;
+} briefs[] = { { "-o", "out" } };
+
+/* The short form of an option; NULL if it has none. */
+static const char *brief_find(Str name)
+{
+    for (size_t i = 0; i < LEN(briefs); i++)
+        if (str_eq(name, str_z(briefs[i].name)))
+            return briefs[i].brief;
+    return NULL;
+}
+
+/* Takes "--name", "--name=value", "-o" or "-ovalue" apart. */
+static bool split_option(Str word, Str *name, Str *value)
+{
+    if (str_starts(word, S("--")))
+        return str_cut(str_part(word, 2, word.n), S("="), name, value);
+    *name = word;
+    *value = str_part(word, 2, word.n);
+    for (size_t i = 0; i < LEN(briefs); i++)
+        if (str_starts(word, str_z(briefs[i].brief)))
+            *name = str_z(briefs[i].name);
+    return value->n > 0;
+}
+
+/* A word that begins with '-' and a letter; "-" alone and "-5" are plain words. */
+static bool is_option(Str word)
+{
+    return word.n > 1 && word.p[0] == '-' &&
+           (word.p[1] == '-' || (word.p[1] >= 'a' && word.p[1] <= 'z'));
+}
+
 /* ---- help ---- */
+
+/* Command number i: those of this folder, then those that the program adds; NULL behind the last. */
+static const Command *command_at(const Cli *cli, size_t i)
+{
+    const Command *const sets[] = { commands, cli->more ? cli->more->commands : NULL };
+    for (size_t k = 0; k < LEN(sets); k++)
+        for (const Command *c = sets[k]; c && c->name; c++)
+            if (i-- == 0)
+                return c;
+    return NULL;
+}
 
 static void print_options(Lang lang, const Option *options)
 {
     for (const Option *o = options; o && o->name; o++) {
-        int n = printf("  --%s%s%s", o->name, o->value ? " " : "", o->value ? o->value : "");
+        const char *brief = brief_find(str_z(o->name));
+        int n = printf("  %s%s--%s%s%s", brief ? brief : "", brief ? ", " : "", o->name,
+                       o->value ? " " : "", o->value ? o->value : "");
         (void)printf("%*s%s\n", n < 24 ? 24 - n : 1, "", tr(lang, o->help));
     }
 }
@@ -149,11 +198,13 @@ static int print_command_help(const Cli *cli)
     return EXIT_DONE;
 }
 
-static int print_help(Lang lang, FILE *out)
+static int print_help(const Cli *cli, FILE *out)
 {
+    Lang lang = cli->c.lang;
     (void)fprintf(out, "%s\n\n",
                   tr(lang, N_("usage: qiao COMMAND [OPTIONS] …; `qiao COMMAND --help` says more")));
-    for (const Command *c = commands; c->name; c++)
+    const Command *c;
+    for (size_t i = 0; (c = command_at(cli, i)); i++)
         (void)fprintf(out, "  %-10s %s\n", c->name, tr(lang, c->summary));
     return out == stdout ? EXIT_DONE : EXIT_WRONG;
 }
@@ -189,11 +240,11 @@ static const Option *find_option(const Option *list, Str name, size_t *at)
     return NULL;
 }
 
-/* One word that starts with "--"; *i moves on if the next word is its value. */
+/* One option; *i moves on if the next word is its value. */
 static bool read_option(Cli *cli, Common *o, int argc, char *const *argv, int *i)
 {
     Str name, value;
-    bool has_value = str_cut(str_z(argv[*i] + 2), S("="), &name, &value);
+    bool has_value = split_option(str_z(argv[*i]), &name, &value);
     size_t at = 0;
     const Option *own = find_option(cli->command->options, name, &at), *found = own;
     size_t common_at;
@@ -203,8 +254,8 @@ static bool read_option(Cli *cli, Common *o, int argc, char *const *argv, int *i
         found = find_option(common, name, &common_at);
     if (!found)
         return err_set(&cli->e, ERR_INVALID,
-                       "there is no option '--%.*s'; `qiao %s --help` lists them", STR(name),
-                       cli->command->name);
+                       "there is no option '%s%.*s'; `qiao %s --help` lists them",
+                       str_starts(name, S("-")) ? "" : "--", STR(name), cli->command->name);
     if (found->value && has_value)
         text = value.p;
     else if (found->value && *i + 1 < argc)
@@ -229,7 +280,7 @@ static bool read_words(Cli *cli, Common *o, int argc, char *const *argv)
     for (int i = 0; i < argc; i++) {
         if (options && strcmp(argv[i], "--") == 0) {
             options = false;
-        } else if (options && strncmp(argv[i], "--", 2) == 0) {
+        } else if (options && is_option(str_z(argv[i]))) {
             if (!read_option(cli, o, argc, argv, &i))
                 return false;
         } else if (cli->nargs == ARGS_MAX) {
@@ -321,19 +372,20 @@ static Lang lang_of_environment(void)
     return LANG_EN;
 }
 
-static const Command *find_command(const char *name)
+static const Command *find_command(const Cli *cli, const char *name)
 {
-    for (const Command *c = commands; c->name; c++)
-        if (strcmp(c->name, name) == 0)
-            return c;
-    return NULL;
+    const Command *c = NULL;
+    for (size_t i = 0; (c = command_at(cli, i)) && strcmp(c->name, name) != 0; i++)
+        ;
+    return c;
 }
 
 static int unknown_command(Cli *cli, const char *name)
 {
     const char *nearest = NULL;
     size_t third = str_z(name).n / 3 + 2, best = third < 4 ? third : 4; /* not all letters new */
-    for (const Command *c = commands; c->name; c++) {
+    const Command *c;
+    for (size_t i = 0; (c = command_at(cli, i)); i++) {
         size_t far = str_distance(str_z(name), str_z(c->name), best);
         if (far < best) {
             best = far;
@@ -351,8 +403,8 @@ static int unknown_command(Cli *cli, const char *name)
 int cmd_help(Cli *cli)
 {
     if (cli->nargs == 0)
-        return print_help(cli->c.lang, stdout);
-    cli->command = find_command(cli->args[0]);
+        return print_help(cli, stdout);
+    cli->command = find_command(cli, cli->args[0]);
     return cli->command ? print_command_help(cli) : unknown_command(cli, cli->args[0]);
 }
 
@@ -375,12 +427,12 @@ static int run(Cli *cli, int argc, char *const *argv)
     const char *url = cli_environment("QIAO_DB");
 
     if (argc < 2)
-        return print_help(cli->c.lang, stderr);
+        return print_help(cli, stderr);
     if (strcmp(argv[1], "--version") == 0) {
         (void)puts("qiao " QIAO_VERSION);
         return EXIT_DONE;
     }
-    cli->command = find_command(strcmp(argv[1], "--help") == 0 ? "help" : argv[1]);
+    cli->command = find_command(cli, strcmp(argv[1], "--help") == 0 ? "help" : argv[1]);
     if (!cli->command)
         return unknown_command(cli, argv[1]);
     if (!read_words(cli, &o, argc - 2, argv + 2))
@@ -393,9 +445,9 @@ static int run(Cli *cli, int argc, char *const *argv)
     return cli->command->run(cli);
 }
 
-int cli_main(int argc, char *const *argv)
+int cli_main(int argc, char *const *argv, const CliMore *more)
 {
-    Cli cli = { .program = argv[0], .arena = arena_new(ARENA_COMMAND) };
+    Cli cli = { .program = argv[0], .more = more, .arena = arena_new(ARENA_COMMAND) };
     int status;
 
     (void)signal(SIGXFSZ, SIG_IGN); /* a limit on files is an error of the write, not a death */

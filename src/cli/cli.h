@@ -8,6 +8,7 @@
 #pragma once
 
 #include "base/buf.h"
+#include "cli/main.h"
 #include "engine/ctx.h"
 #include "engine/query.h"
 
@@ -34,8 +35,16 @@ typedef struct {
 } Command;
 extern const Command commands[]; /* ends with { 0 } */
 
+/* What the program adds from folders that the command line may not know of (src/more.c). */
+struct CliMore {
+    const Command *commands; /* ends with { 0 } */
+    /* `qiao explain GET PATH`; NULL where there are no pages. */
+    int (*explain_page)(Cli *cli, const char *path);
+};
+
 struct Cli {
     const Command *command;
+    const CliMore *more;
     const char *program; /* where the program file is, for finding examples */
     Arena *arena;
     Ctx c;
@@ -111,6 +120,7 @@ int cmd_new(Cli *cli);
 int cmd_receipts(Cli *cli);
 int cmd_restore(Cli *cli);
 int cmd_revert(Cli *cli);
+int cmd_review(Cli *cli);
 int cmd_roles(Cli *cli);
 int cmd_show(Cli *cli);
 int cmd_types(Cli *cli);

@@ -163,9 +163,13 @@ int cmd_explain(Cli *cli)
     QueryParts parts;
     const Query *q;
 
+    if (cli->more && cli->more->explain_page && strcmp(cli->args[0], "GET") == 0)
+        return cli->more->explain_page(cli, cli->args[1]);
     if (strcmp(cli->args[0], "list") != 0) {
         err_set(&cli->e, ERR_INVALID,
-                "'%s' cannot be explained; use `qiao explain list TYPE --where …`", cli->args[0]);
+                "'%s' cannot be explained; use `qiao explain list TYPE --where …` or `qiao"
+                " explain GET /PATH`",
+                cli->args[0]);
         return cli_fail(cli);
     }
     t = registry_need(cli->c.types, str_z(cli->args[1]), &cli->e);

@@ -55,6 +55,18 @@ static const Option figure_options[] = {
     { "evidence", NULL, N_("list the records behind each figure too") },
     { 0 },
 };
+static const Option review_options[] = {
+    { "year", "YEAR", N_("the year that it is about; this year if not given") },
+    { "period", "PERIOD", N_("another period: 2024-H1, 2024-Q3, 2024-03, 2023..2024") },
+    { "unit", "CODE", N_("only that unit and those below it") },
+    { "tree-then", NULL, N_("the tree of units as it was at the cut-off, not that of today") },
+    { "template", "FILE", N_("your own template instead of ours; docs/templates.md") },
+    { "format", "FORMAT", N_("html, docx, pdf or md; by the name of the file if not given") },
+    { "out", "FILE", N_("write to this file") },
+    { "issue", NULL, N_("freeze it under a hash, sign it, and keep it as issued") },
+    { "key", "FILE", N_("the key to sign with; default $QIAO_KEY, else that of the user") },
+    { 0 },
+};
 static const Option export_options[] = {
     { "format", "FORMAT", N_("csv, xlsx or json; csv if not given") },
     { 0 },
@@ -95,6 +107,9 @@ const Command commands[] = {
     { "list", "TYPE", N_("list or count records"), cmd_list, NEEDS_STORE, 1, 1, list_options },
     { "figure", "[NAME…]", N_("count the figures of a period, with the records behind them"),
       cmd_figure, NEEDS_STORE, 0, ARGS_MAX, figure_options },
+    { "review", "[check FILE | diff [FILE] | key FILE]",
+      N_("write the annual review, or another report; check one that was issued"), cmd_review,
+      NEEDS_TYPES, 0, 2, review_options },
     { "verify", "FILE…", N_("compare the numbers of a text with the records"), cmd_verify,
       NEEDS_STORE, 1, ARGS_MAX, verify_options },
     { "show", "TYPE ID", N_("show a record"), cmd_show, NEEDS_STORE, 2, 2, NULL },
@@ -125,7 +140,8 @@ const Command commands[] = {
       NULL },
     { "restore", "FILE", N_("put a backup in the place of the store"), cmd_restore, NEEDS_NOTHING,
       1, 1, NULL },
-    { "explain", "list TYPE", N_("print the SQL of a list and the engine's plan"), cmd_explain,
+    { "explain", "list TYPE|GET PATH",
+      N_("print the SQL of a list or a page and the engine's plan"), cmd_explain,
       NEEDS_STORE, 2, 2, list_options },
     { "types", "", N_("list the record types"), cmd_types, NEEDS_TYPES, 0, 0, NULL },
     { "fields", "TYPE", N_("list the fields, states and moves of a type"), cmd_fields, NEEDS_TYPES,

@@ -6,9 +6,12 @@
 #include <assert.h>
 #include <stdio.h>
 
+#include "base/date.h"
 #include "base/mem.h"
 #include "base/vec.h"
 #include "db/driver.h"
+
+const char db_too_late[] = N_("it takes longer than is allowed here");
 
 /* ---- errors ---- */
 
@@ -131,6 +134,23 @@ int64_t db_statements(const Db *db)
     return db->sent;
 }
 
+bool db_limit(Db *db, int ms, Err *e)
+{
+    db->until = ms ? clock_steady_us() + (int64_t)ms * 1000 : 0;
+    return db->driver->limit(db, ms, e);
+}
+
+void db_trace(Db *db, DbSeen *seen, void *arg)
+{
+    db->seen = seen;
+    db->seen_arg = arg;
+}
+
+bool db_is_late(const Db *db)
+{
+    return db->until && clock_steady_us() > db->until;
+}
+
 bool db_is_lost(Db *db)
 {
     if (!db->lost)
@@ -171,8 +191,12 @@ Stmt *db_query_once(Db *db, Str sql, const Param *params, size_t n)
 
 static bool start(Stmt *q, Err *e)
 {
-    q->db->sent++;
-    if (!params_ok(q->params, q->n, e) || !q->db->driver->start(q, e)) {
+    Db *db = q->db;
+    db->sent++;
+    if (db->seen)
+        db->seen(db->seen_arg, q->sql, q->params, q->n);
+    if ((db_is_late(db) && !db_failed(e, ERR_BUSY, q->sql, db_too_late)) ||
+        !params_ok(q->params, q->n, e) || !db->driver->start(q, e)) {
         q->state = STMT_ENDED;
         return false;
     }

@@ -54,6 +54,13 @@ void db_closep(Db **db);
 DbKind db_kind(const Db *db);
 /* Number of db_query and db_exec that ran so far; for tests of budgets. */
 int64_t db_statements(const Db *db);
+/* All work must be done within `ms` from now: what runs longer, or begins later, fails with
+ * ERR_BUSY. 0 takes the limit away. */
+MUST_USE bool db_limit(Db *db, int ms, Err *e);
+/* `seen` is told each statement before it runs; NULL: nobody is. What the parameters point to is
+ * the asker's. */
+typedef void DbSeen(void *arg, Str sql, const Param *params, size_t n);
+void db_trace(Db *db, DbSeen *seen, void *arg);
 
 /* ---- statements ---- */
 

@@ -36,7 +36,8 @@ typedef struct {
     int64_t numbers;               /* prepared statements so far */
     char waiting[WAITING_MAX][48]; /* savepoints that the server does not know of yet */
     int nwaiting;
-    bool piped; /* the current statement travelled with some of them */
+    bool piped;  /* the current statement travelled with some of them */
+    int timeout; /* in ms, as the server knows it */
 } Pg;
 
 static Pg *pg_of(Db *db)
@@ -51,11 +52,15 @@ static PgStmt *pg_stmt(Stmt *q)
 
 /* ---- errors ---- */
 
+/* The state of a statement that statement_timeout ended. */
+#define LATE "57014"
+
 static ErrKind kind_of(Str state)
 {
     if (str_eq(state, S("23505")))
         return ERR_CONFLICT;
-    if (str_eq(state, S("40001")) || str_eq(state, S("40P01")) || str_eq(state, S("55P03")))
+    if (str_eq(state, S("40001")) || str_eq(state, S("40P01")) || str_eq(state, S("55P03")) ||
+        str_eq(state, S(LATE)))
         return ERR_BUSY;
     return ERR_INTERNAL;
 }
@@ -73,7 +78,7 @@ static bool failed(Db *db, Str sql, const PGresult *res, Err *e)
         return db_failed(e, ERR_INTERNAL, sql, N_("the connection to the database is lost"));
     }
     if (why)
-        return db_failed(e, kind_of(state), sql, why);
+        return db_failed(e, kind_of(state), sql, str_eq(state, S(LATE)) ? db_too_late : why);
     all = str_trim(str_z(res ? PQresultErrorMessage(res) : PQerrorMessage(conn)));
     snprintf(text, sizeof text, "%.*s", STR(all));
     return db_failed(e, ERR_INTERNAL, sql, text);
@@ -222,6 +227,21 @@ static bool pg_run(Db *db, const char *sql, Err *e)
     if (!patient || pg->nwaiting == WAITING_MAX || PQtransactionStatus(pg->conn) != PQTRANS_INTRANS)
         return run_now(pg, text, e);
     snprintf(pg->waiting[pg->nwaiting++], sizeof pg->waiting[0], "%s", sql);
+    return true;
+}
+
+/* The server is told when the limit changes; it holds for each statement, db->until for all. */
+static bool pg_limit(Db *db, int ms, Err *e)
+{
+    Pg *pg = pg_of(db);
+    char sql[48];
+
+    if (ms == pg->timeout)
+        return true;
+    snprintf(sql, sizeof sql, "SET statement_timeout = %d", ms);
+    if (!pg_run(db, sql, e))
+        return false;
+    pg->timeout = ms;
     return true;
 }
 
@@ -653,6 +673,7 @@ const Driver postgres_driver = {
     .close = pg_close,
     .check = pg_check,
     .run = pg_run,
+    .limit = pg_limit,
     .start = pg_start,
     .step = pg_step,
     .stop = pg_stop,

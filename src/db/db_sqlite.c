@@ -45,13 +45,16 @@ static ErrKind kind_of(int code)
         code == SQLITE_CONSTRAINT_ROWID)
         return ERR_CONFLICT;
     code &= 0xFF;
-    return code == SQLITE_BUSY || code == SQLITE_LOCKED ? ERR_BUSY : ERR_INTERNAL;
+    return code == SQLITE_BUSY || code == SQLITE_LOCKED || code == SQLITE_INTERRUPT ? ERR_BUSY
+                                                                                    : ERR_INTERNAL;
 }
 
 static bool failed(Db *db, Str sql, Err *e)
 {
     sqlite3 *h = lite(db)->h;
-    return db_failed(e, kind_of(sqlite3_extended_errcode(h)), sql, sqlite3_errmsg(h));
+    int code = sqlite3_extended_errcode(h);
+    return db_failed(e, kind_of(code), sql,
+                     code == SQLITE_INTERRUPT ? db_too_late : sqlite3_errmsg(h));
 }
 
 /* ---- opening ---- */
@@ -136,6 +139,19 @@ static void lite_close(Db *db)
 static void lite_check(Db *db)
 {
     (void)db; /* a file does not go away */
+}
+
+/* SQLite asks every few thousand steps of its machine whether it is to go on. */
+static int is_late(void *db)
+{
+    return db_is_late(db);
+}
+
+static bool lite_limit(Db *db, int ms, Err *e)
+{
+    (void)e;
+    sqlite3_progress_handler(lite(db)->h, 5000, ms ? is_late : NULL, db);
+    return true;
 }
 
 /* ---- statements ---- */
@@ -389,6 +405,7 @@ const Driver sqlite_driver = {
     .close = lite_close,
     .check = lite_check,
     .run = lite_run,
+    .limit = lite_limit,
     .start = lite_start,
     .step = lite_step,
     .stop = lite_stop,

@@ -21,6 +21,9 @@ struct Db {
     bool lost;     /* the connection is gone for good */
     int64_t sent;  /* statements so far */
     int64_t fails; /* calls until the injected failure; 0 is never */
+    int64_t until; /* steady time in us when work must be done; 0 is never */
+    DbSeen *seen;  /* is told each statement; NULL: nobody is */
+    void *seen_arg;
     Cache cache;
 };
 
@@ -53,6 +56,8 @@ struct Driver {
     void (*check)(Db *db);
     /* Runs a statement without parameters and rows: BEGIN, SAVEPOINT and the like. */
     bool (*run)(Db *db, const char *sql, Err *e);
+    /* Ends a statement that runs longer than `ms`, or beyond db->until; 0: none. */
+    bool (*limit)(Db *db, int ms, Err *e);
 
     bool (*start)(Stmt *q, Err *e);
     Step (*step)(Stmt *q, Err *e);
@@ -84,5 +89,9 @@ extern const Driver sqlite_driver, postgres_driver;
 bool db_failed(Err *e, ErrKind kind, Str sql, const char *why);
 /* See Driver.check. */
 bool db_is_lost(Db *db);
+/* Has the time of db_limit passed? */
+bool db_is_late(const Db *db);
+/* The reason that is given then. */
+extern const char db_too_late[];
 /* Ends all open transactions without saving. */
 void db_rollback_all(Db *db);

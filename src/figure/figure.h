@@ -15,6 +15,7 @@
 #pragma once
 
 #include "engine/ctx.h"
+#include "engine/query.h"
 #include "engine/record.h"
 
 /* ---- definitions ---- */
@@ -116,6 +117,11 @@ EvidenceRows *evidence_open(Ctx *c, const Figures *all, const FigureDef *def, co
                             Err *e);
 MUST_USE bool evidence_next(EvidenceRows *r, Evidence *out, Err *e);
 void evidence_done(EvidenceRows **r);
+
+/* The records that it counts, as a query to list, to order or to group: where, columns, count, by
+ * and order of `ask` are added to its own. For the same rights; NULL with the error set. */
+Query *figure_rows(Ctx *c, const FigureDef *def, const FigureScope *s, const QueryParts *ask,
+                   Err *e);
 
 /* ---- rules between figures ---- */
 

@@ -163,6 +163,25 @@ Query *figure_query(Ctx *c, const FigureDef *def, const FigureScope *s, const Fi
     return q;
 }
 
+Query *figure_rows(Ctx *c, const FigureDef *def, const FigureScope *s, const QueryParts *ask,
+                   Err *e)
+{
+    Span span = figure_span(c, def, s);
+    FigureAsk more = { .count = ask->count,
+                       .by = ask->by,
+                       .columns = ask->columns,
+                       .order = ask->order,
+                       .more = ask->where,
+                       .from = span.from,
+                       .to = span.to };
+    if (!def->type) {
+        err_set(e, ERR_NOT_FOUND, "the figure %.*s has no records that could be listed",
+                STR(def->name));
+        return NULL;
+    }
+    return figure_query(c, def, s, &more, e);
+}
+
 const Field *figure_field(const Ctx *c, const FigureDef *def)
 {
     return path_field(c, def->type, def->of);

@@ -27,17 +27,21 @@ typedef struct {
 } Review;
 
 typedef struct {
-    Str text;         /* the template */
-    Str name;         /* of its file, for errors */
+    Str text; /* the template */
+    Str name; /* of its file, for errors */
     FigureScope scope;
     Lang lang;
     Str office;       /* name of the federation in that language */
+    Str office_short; /* how the text calls it; empty: as office */
     Day issued;       /* date below the text; 0: none */
 } ReviewOrder;
 
-/* Reads the template, counts its figures and writes the document, in the context's arena. Errors name
- * file, line and column of the template. */
+/* Reads the template, counts its figures and writes the document, in the context's arena. Errors
+ * name file, line and column of the template. */
 MUST_USE bool review_build(Ctx *c, const Figures *all, const ReviewOrder *order, Review *out,
                            Err *e);
 /* The template that Qiao brings along for that language. */
 Str review_template(Lang lang);
+/* An order for that template, with the names of the federation that the scope is of and issued on
+ * the context's today. */
+MUST_USE bool review_order(Ctx *c, const FigureScope *s, Lang lang, ReviewOrder *out, Err *e);

@@ -143,14 +143,25 @@ DISTRICT_CODES = dict(zip(names.DISTRICTS, ["SM", "HL", "JM", "HC", "TA", "XA"])
 SHORT = {line.split("|")[0]: line.split("|")[2] for line in UNITS.split("\n")}
 FULL = {line.split("|")[0]: line.split("|")[1] for line in UNITS.split("\n")}
 
+# Traditional and English names of those that a review may be written for.
+OTHER_NAMES = {
+    "HQ": ("廈門市歸國華僑聯合會", "Xiamen Federation of Returned Overseas Chinese"),
+    "SM": ("思明區歸國華僑聯合會", "Siming District Federation of Returned Overseas Chinese"),
+    "HL": ("湖里區歸國華僑聯合會", "Huli District Federation of Returned Overseas Chinese"),
+    "JM": ("集美區歸國華僑聯合會", "Jimei District Federation of Returned Overseas Chinese"),
+    "HC": ("海滄區歸國華僑聯合會", "Haicang District Federation of Returned Overseas Chinese"),
+    "TA": ("同安區歸國華僑聯合會", "Tong'an District Federation of Returned Overseas Chinese"),
+    "XA": ("翔安區歸國華僑聯合會", "Xiang'an District Federation of Returned Overseas Chinese"),
+}
+
 
 def units(w):
-    s = Sheet("组织名单", "单位代码 单位名称 简称 单位类型 层级 行政区划 成立日期 上级单位 电话 "
-              "状态")
+    s = Sheet("组织名单", "单位代码 单位名称 繁体名称 英文名称 简称 单位类型 层级 行政区划 成立日期 "
+              "上级单位 电话 状态")
     for n, line in enumerate(UNITS.split("\n")):
         code, name, short, kind, level, place, founded, parent = line.split("|")
         phone = f"0592-5000{n:03d}" if len(code) <= 3 else None
-        s.add(code, name, short, kind, level, place, founded, parent, phone, "正常")
+        s.add(code, name, *OTHER_NAMES.get(code, (None, None)), short, kind, level, place, founded, parent, phone, "正常")
     former = Sheet("单位曾用名", "单位 当时名称 开始日期 结束日期 依据")
     former.add("HQ", "厦门市归国华侨联谊会", "1950-10", "1956-12", "侨史档案第3卷")
     former.add("U1", "鹭屿师范专科学校侨联", "1993-12", "2006-04", "鹭屿侨〔2006〕1号")

@@ -1,0 +1,225 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * qiao review: the annual review, or what another template makes of a period; and what is asked of
+ * one that was issued.
+ */
+#include <stdio.h>
+#include <unistd.h>
+
+#include "cli/cli.h"
+#include "cli/files.h"
+#include "cli/issue.h"
+#include "cli/scope.h"
+
+typedef struct {
+    Cli *cli;
+    const Figures *all;
+    ReviewOrder order;
+    Review review;
+    Str replaced; /* fonts, a line each */
+} Job;
+
+/* ---- formats ---- */
+
+static bool write_html(Job *j, Buf *out)
+{
+    static const DocLinks links = { "#figure-", "" };
+    bool annex = false;
+    for (size_t i = 0; i < j->review.doc.n; i++)
+        annex = annex || j->review.doc.blocks[i].kind == BLOCK_APPENDIX;
+    doc_html(j->cli->arena, &j->review.doc, annex ? &links : NULL, out);
+    return true;
+}
+
+static bool write_markdown(Job *j, Buf *out)
+{
+    doc_markdown(j->cli->arena, &j->review.doc, NULL, out);
+    return true;
+}
+
+static bool write_docx(Job *j, Buf *out)
+{
+    return doc_docx(j->cli->arena, &j->review.doc, out, &j->cli->e);
+}
+
+static bool write_pdf(Job *j, Buf *out)
+{
+    return doc_pdf(j->cli->arena, &j->review.doc, out, &j->replaced, &j->cli->e);
+}
+
+typedef struct {
+    const char *name;
+    const char *endings[2];
+    bool binary;
+    bool (*write)(Job *j, Buf *out);
+} Format;
+
+static const Format formats[] = {
+    { "md", { ".md", ".markdown" }, false, write_markdown },
+    { "html", { ".html", ".htm" }, false, write_html },
+    { "docx", { ".docx", NULL }, true, write_docx },
+    { "pdf", { ".pdf", NULL }, true, write_pdf },
+};
+
+static const Format *format_by_ending(Str path)
+{
+    for (size_t i = 0; i < LEN(formats); i++)
+        for (size_t k = 0; k < LEN(formats[i].endings); k++) {
+            Str ending = str_z(formats[i].endings[k]);
+            if (ending.n && path.n > ending.n &&
+                str_same(str_part(path, path.n - ending.n, ending.n), ending))
+                return &formats[i];
+        }
+    return NULL;
+}
+
+/* What --format says, else the ending of the file, else Markdown. */
+static const Format *choose_format(Cli *cli, Str path)
+{
+    const char *name = cli_option(cli, "format");
+    const Format *f = NULL;
+
+    if (!name && !path.n)
+        return &formats[0];
+    for (size_t i = 0; name && i < LEN(formats); i++)
+        if (strcmp(formats[i].name, name) == 0)
+            f = &formats[i];
+    if (!name)
+        f = format_by_ending(path);
+    if (!f && name)
+        err_set(&cli->e, ERR_INVALID, "'%s' is no format; use html, docx, pdf or md", name);
+    else if (!f)
+        err_set(&cli->e, ERR_INVALID,
+                "the name '%.*s' does not say which format; add --format html, docx, pdf or md",
+                STR(path));
+    if (f && f->binary && !path.n && isatty(STDOUT_FILENO)) {
+        err_set(&cli->e, ERR_INVALID, "a %s file is not for a terminal; name a file with --out",
+                f->name);
+        return NULL;
+    }
+    return f;
+}
+
+/* ---- remarks, on standard error ---- */
+
+static void remark(const Cli *cli, const char *fmt, ...) PRINTF(2, 3);
+
+static void remark(const Cli *cli, const char *fmt, ...)
+{
+    va_list ap;
+    if (cli->quiet)
+        return;
+    va_start(ap, fmt);
+    (void)fputs("qiao: ", stderr);
+    (void)vfprintf(stderr, tr(cli->c.lang, fmt), ap);
+    (void)fputc('\n', stderr);
+    va_end(ap);
+}
+
+static void remarks(const Job *j)
+{
+    const Cli *cli = j->cli;
+    Str rest = j->replaced, line;
+    size_t explain = 0;
+
+    for (size_t i = 0; i < j->review.nvalues; i++) {
+        const FigureValue *v = &j->review.values[i];
+        if (v->standing == STANDING_UNAVAILABLE)
+            remark(cli, N_("not available: %.*s (%.*s): %.*s"), STR(v->def->labels[cli->c.lang]),
+                   STR(v->def->name), STR(v->why));
+    }
+    for (size_t i = 0; i < j->review.nfindings; i++)
+        if (j->review.findings[i].wrong)
+            remark(cli, N_("wrong: %.*s"), STR(j->review.findings[i].text));
+        else
+            explain++;
+    if (explain)
+        remark(cli, N_("%zu figures want an explanation; `qiao figure` lists them"), explain);
+    while (str_next(&rest, '\n', &line))
+        if (line.n)
+            remark(cli, N_("another font: %.*s"), STR(line));
+}
+
+/* ---- the command ---- */
+
+static bool build(Job *j)
+{
+    Cli *cli = j->cli;
+    const char *path = cli_option(cli, "template");
+    FigureScope scope;
+
+    j->all = figures_load(&cli->c, &cli->e);
+    if (!j->all || !cli_scope(cli, &scope) ||
+        !review_order(&cli->c, &scope, cli->c.lang, &j->order, &cli->e))
+        return false;
+    if (path && !files_read(path, TEMPLATE_MAX, cli->arena, &j->order.text, &cli->e))
+        return false;
+    if (path)
+        j->order.name = str_z(path);
+    return review_build(&cli->c, j->all, &j->order, &j->review, &cli->e);
+}
+
+/* To the terminal, to a file, or sealed and issued. */
+static int deliver(Job *j, const char *path, Str bytes)
+{
+    Cli *cli = j->cli;
+    const IssueOrder order = { j->all, &j->order, &j->review, path, bytes };
+
+    if (cli_option(cli, "issue"))
+        return review_issue(cli, &order);
+    if (!path)
+        cli_put(bytes);
+    else if (!files_write(path, bytes, &cli->e))
+        return cli_fail(cli);
+    return EXIT_DONE;
+}
+
+static int write_review(Cli *cli)
+{
+    Job j = { .cli = cli };
+    AUTO(buf_done) Buf out = buf_new(DOC_OUTPUT_MAX);
+    const char *path = cli_option(cli, "out");
+    const Format *f;
+    int status;
+
+    if (path && strcmp(path, "-") == 0)
+        path = NULL;
+    if (cli_option(cli, "issue") && !path) {
+        err_set(&cli->e, ERR_INVALID,
+                "say which file is issued: --out review.docx (or .pdf, .html, .md)");
+        return cli_fail(cli);
+    }
+    f = choose_format(cli, str_z(path));
+    if (!f || !build(&j) || !f->write(&j, &out))
+        return cli_fail(cli);
+    if (out.failed) {
+        err_set(&cli->e, ERR_INVALID, "the document would be larger than %d MB",
+                DOC_OUTPUT_MAX >> 20);
+        return cli_fail(cli);
+    }
+    status = deliver(&j, path, buf_str(&out));
+    if (status == EXIT_DONE)
+        remarks(&j);
+    return status;
+}
+
+/* Whether a sealed file holds is asked without a store. */
+int cmd_review(Cli *cli)
+{
+    const char *word = cli->nargs ? cli->args[0] : "", *file = cli->nargs > 1 ? cli->args[1] : NULL;
+
+    if (strcmp(word, "check") == 0 && file)
+        return review_check_file(cli, file);
+    if (!cli_enter(cli))
+        return cli_fail(cli);
+    if (strcmp(word, "diff") == 0)
+        return review_diff(cli, file);
+    if (strcmp(word, "key") == 0 && file)
+        return review_key(cli, file);
+    if (cli->nargs == 0)
+        return write_review(cli);
+    err_set(&cli->e, ERR_INVALID,
+            "'%s' is no word of review; there are `review`, `review check FILE`, `review diff "
+            "[FILE]` and `review key FILE`",
+            word);
+    return cli_fail(cli);
+}

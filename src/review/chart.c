@@ -1,0 +1,78 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * Charts as SVG: the marks of chart_draw.h as elements, with attributes only, so that a page that
+ * forbids styles in its markup can hold them.
+ */
+#include "base/html.h"
+#include "review/chart_draw.h"
+
+/* 12.5 as "12.5": html() knows no fractions, and two places are finer than any screen. */
+static void put_number(Buf *out, const char *name, double x)
+{
+    buf_printf(out, " %s=\"%.2f\"", name, x);
+}
+
+static void put_colour(Buf *out, const char *name, uint32_t colour)
+{
+    buf_printf(out, " %s=\"#%06" PRIx32 "\"", name, colour);
+}
+
+static void put_rect(const Mark *m, Buf *out)
+{
+    buf_put(out, S("<rect"));
+    put_number(out, "x", m->x);
+    put_number(out, "y", m->y);
+    put_number(out, "width", m->w);
+    put_number(out, "height", m->h);
+    put_colour(out, "fill", m->colour);
+    if (m->text.n)
+        html(out, "><title>%.*s</title></rect>", STR(m->text));
+    else
+        html(out, "/>");
+}
+
+static void put_line(const Mark *m, Buf *out)
+{
+    buf_put(out, S("<line"));
+    put_number(out, "x1", m->x);
+    put_number(out, "y1", m->y);
+    put_number(out, "x2", m->x + m->w);
+    put_number(out, "y2", m->y + m->h);
+    put_number(out, "stroke-width", m->size);
+    put_colour(out, "stroke", m->colour);
+    buf_put(out, S("/>"));
+}
+
+static void put_text(const Mark *m, Buf *out)
+{
+    static const char *const anchors[] = {
+        [ANCHOR_START] = "start", [ANCHOR_MIDDLE] = "middle", [ANCHOR_END] = "end"
+    };
+    buf_put(out, S("<text"));
+    put_number(out, "x", m->x);
+    put_number(out, "y", m->y);
+    put_number(out, "font-size", m->size);
+    put_colour(out, "fill", m->colour);
+    html(out, " text-anchor=\"%s\"", anchors[m->anchor]);
+    if (m->strong)
+        html(out, " font-weight=\"bold\"");
+    html(out, ">%.*s</text>", STR(m->text));
+}
+
+void chart_svg(Arena *a, const Chart *chart, Lang lang, int width, Buf *out)
+{
+    static void (*const put[])(const Mark *m, Buf *out) = {
+        [MARK_RECT] = put_rect, [MARK_LINE] = put_line, [MARK_TEXT] = put_text
+    };
+    ChartDrawing d;
+    chart_layout(a, chart, lang, width, &d);
+    html(out, "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"chart\" role=\"img\"");
+    buf_printf(out, " viewBox=\"0 0 %.2f %.2f\"", d.width, d.height);
+    put_number(out, "width", d.width);
+    put_number(out, "height", d.height);
+    html(out, " lang=\"%s\" font-family=\"sans-serif\" aria-label=\"%.*s\">", lang_code(lang),
+         STR(d.told));
+    html(out, "<rect width=\"100%%\" height=\"100%%\" fill=\"#ffffff\"/>\n");
+    for (size_t i = 0; i < d.n; i++)
+        put[d.marks[i].kind](&d.marks[i], out);
+    html(out, "</svg>\n");
+}

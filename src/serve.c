@@ -1,0 +1,162 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * qiao serve, routes, explain GET: where the command line and the pages meet, above both floors.
+ */
+#include "serve.h"
+
+#include <stdio.h>
+
+#include "engine/rights.h"
+#include "web/answer.h"
+#include "web/server.h"
+
+static SiteOptions site_options(const Cli *cli)
+{
+    const Ctx *c = &cli->c;
+    return (SiteOptions){
+        .db = cli->url,
+        .login = arena_z(cli->arena, c->user->login),
+        .facts = cli->facts,
+        .lang = c->lang,
+        .as_of = c->today != rights_day(c) ? c->today : 0, /* only --as-of makes them differ */
+        .connections = 1,
+    };
+}
+
+/* ---- serve ---- */
+
+static void say_ready(void *arg, const char *address)
+{
+    const Cli *cli = arg;
+    cli_say(cli, N_("Qiao is at %s; stop it with Ctrl-C"), address);
+    (void)fflush(stdout);
+}
+
+static int cmd_serve(Cli *cli)
+{
+    const char *listen = cli_option(cli, "listen");
+    ServerOptions o = { .site = site_options(cli),
+                        .listen = listen ? listen : "127.0.0.1:8080",
+                        .open = cli_option(cli, "open") != NULL,
+                        .ready = say_ready,
+                        .arg = cli };
+    o.site.host = cli_option(cli, "host");
+    return server_run(&o, &cli->e) ? EXIT_DONE : cli_fail(cli);
+}
+
+/* ---- routes ---- */
+
+static int cmd_routes(Cli *cli)
+{
+    const Lang lang = cli->c.lang;
+    const Str headings[] = { str_z(tr(lang, N_("method"))), str_z(tr(lang, N_("address"))),
+                             str_z(tr(lang, N_("function"))), str_z(tr(lang, N_("runs in"))) };
+    VEC(Str) cells = { 0 };
+    size_t n = 0;
+
+    for (const Route *r = routes; r->pattern; r++, n++) {
+        vec_push(cli->arena, &cells, str_z(method_name(r->method)));
+        vec_push(cli->arena, &cells, str_z(r->pattern));
+        vec_push(cli->arena, &cells, str_z(r->name));
+        vec_push(cli->arena, &cells,
+                 str_z(tr(lang, r->needs == BOUNDED ? N_("connection") : N_("worker"))));
+    }
+    table_print(headings, LEN(headings), cells.p, n, cli->arena);
+    return EXIT_DONE;
+}
+
+/* ---- explain ---- */
+
+typedef struct {
+    Str sql;
+    const Param *params;
+    size_t nparams;
+    int64_t times;
+} SeenSql;
+
+typedef struct {
+    Arena *arena;
+    VEC(SeenSql) list;
+} Seen;
+
+/* Values are copied: what they point to may be gone when the page is done. */
+static void note_sql(void *arg, Str sql, const Param *params, size_t n)
+{
+    Seen *seen = arg;
+    Param *copy;
+
+    for (size_t i = 0; i < seen->list.n; i++)
+        if (str_eq(seen->list.p[i].sql, sql)) {
+            seen->list.p[i].times++;
+            return;
+        }
+    copy = NEWN(seen->arena, Param, n + 1);
+    for (size_t i = 0; i < n; i++) {
+        copy[i] = params[i];
+        if (copy[i].s.p)
+            copy[i].s = arena_str(seen->arena, copy[i].s);
+    }
+    vec_push(
+        seen->arena, &seen->list,
+        (SeenSql){ .sql = arena_str(seen->arena, sql), .params = copy, .nparams = n, .times = 1 });
+}
+
+static bool print_sql(Cli *cli, const SeenSql *s)
+{
+    Str plan;
+    (void)printf("\n");
+    cli_say(cli, N_("%" PRId64 " times:"), s->times);
+    (void)printf("%.*s\n", STR(s->sql));
+    if (str_find(s->sql, S("SELECT")) < 0)
+        return true;
+    if (!db_explain(cli->c.db, s->sql, s->params, s->nparams, cli->arena, &plan, &cli->e))
+        return false;
+    (void)printf("%.*s", STR(plan));
+    return true;
+}
+
+/* Runs the page as the server would, and prints what it asked the store. */
+static int explain_page(Cli *cli, const char *path)
+{
+    static const RequestHeaders none = { 0 };
+    const SiteOptions o = site_options(cli);
+    Seen seen = { .arena = cli->arena };
+    Site *site = site_new(&o, &cli->e);
+    Request q;
+    bool ok = true;
+
+    if (!site)
+        return cli_fail(cli);
+    site_trace(site, note_sql, &seen);
+    q = request_new(site, cli->c.lang, cli->c.now);
+    if (answer_begin(&q, METHOD_GET, str_z(path), &none)) {
+        answer_run(&q);
+        (void)printf("%s %s → %s (%s)\n", method_name(METHOD_GET), q.route->pattern, q.route->name,
+                     tr(cli->c.lang, q.route->needs == BOUNDED ? N_("connection") : N_("worker")));
+    }
+    cli_say(cli, N_("status %d, %zu bytes, %zu different statements"), q.status, q.out.n,
+            seen.list.n);
+    for (size_t i = 0; i < seen.list.n && ok; i++)
+        ok = print_sql(cli, &seen.list.p[i]);
+    ok = ok && q.status < 400;
+    request_done(&q);
+    site_free(site);
+    return cli->e.kind ? cli_fail(cli) : ok ? EXIT_DONE : EXIT_ANSWER_NO;
+}
+
+/* ---- the table ---- */
+
+static const Option serve_options[] = {
+    { "listen", "HOST:PORT", N_("where to listen; 127.0.0.1:8080 if not given, port 0: any") },
+    { "host", "NAME", N_("a name by which the server is reached, beside localhost and numbers") },
+    { "open", NULL, N_("other machines may connect, though nobody signs in yet") },
+    { 0 },
+};
+
+static const Command serve_commands[] = {
+    { "serve", "", N_("show the store as web pages, for reading"), cmd_serve, NEEDS_STORE, 0, 0,
+      serve_options },
+    { "routes", "", N_("list the addresses of the pages"), cmd_routes, NEEDS_NOTHING, 0, 0, NULL },
+    { 0 },
+};
+
+const CliMore serve_more = { .commands = serve_commands, .explain_page = explain_page };

@@ -1,0 +1,118 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * From an address to a page.
+ */
+#include "web/answer.h"
+
+#include "base/log.h"
+#include "engine/history.h"
+#include "web/layout.h"
+
+Request request_new(Site *s, Lang lang, int64_t now)
+{
+    Request q = { .site = s, .status = 200, .out = buf_new(BUF_PAGE) };
+    q.c = (Ctx){ .arena = arena_new(ARENA_REQUEST), .lang = lang, .tz = 480, .now = now };
+    q.c.today = day_at(now, q.c.tz);
+    return q;
+}
+
+void request_done(Request *q)
+{
+    buf_done(&q->out);
+    arena_free(q->c.arena);
+    q->c.arena = NULL;
+}
+
+static int status_of(ErrKind kind)
+{
+    static const int by_kind[ERR__N] = {
+        [ERR_NONE] = 500,     [ERR_INVALID] = 400, [ERR_DENIED] = 403,   [ERR_NOT_FOUND] = 404,
+        [ERR_CONFLICT] = 409, [ERR_BUSY] = 503,    [ERR_INTERNAL] = 500,
+    };
+    return by_kind[kind];
+}
+
+void answer_error(Request *q, int status, const Err *e)
+{
+    Str text = str_z(e->msg);
+    q->status = status ? status : status_of(e->kind);
+    if (e->kind == ERR_INTERNAL || e->kind == ERR_NONE) {
+        log_line(LOG_ERROR, "%.*s: %s", STR(q->path), e->msg);
+        text = str_z(tr(q->c.lang, N_("something went wrong in the server; its log says what")));
+    }
+    buf_clear(&q->out);
+    q->type = NULL;
+    q->location = q->etag = S("");
+    layout_error(q, text);
+}
+
+static bool refuse(Request *q, int status, ErrKind kind, const char *msg)
+{
+    Err e = { .lang = q->c.lang };
+    err_set(&e, kind, "%s", tr(e.lang, msg));
+    answer_error(q, status, &e);
+    return false;
+}
+
+static bool check_sender(Request *q, const RequestHeaders *h)
+{
+    if (h->host.p && !site_knows_host(q->site, h->host))
+        return refuse(q, 421, ERR_DENIED,
+                      N_("this server does not know itself by that name; `qiao serve --host NAME`"
+                         " tells it"));
+    if (q->method == METHOD_POST && !request_same_origin(h))
+        return refuse(q, 403, ERR_DENIED, N_("the form was sent from a page of another site"));
+    return true;
+}
+
+bool answer_begin(Request *q, Method method, Str raw, const RequestHeaders *h)
+{
+    Err e = { .lang = q->c.lang };
+    unsigned allowed;
+    bool ok = request_read(q, raw, &e);
+
+    q->method = method;
+    request_language(q, h);
+    if (!ok) {
+        e = (Err){ .lang = q->c.lang }; /* once more, in the language that is known now */
+        q->nquery = 0;
+        if (!request_read(q, raw, &e))
+            answer_error(q, 0, &e);
+        return false;
+    }
+    if (!check_sender(q, h))
+        return false;
+    q->route = route_find(q, &allowed);
+    q->allowed = allowed;
+    if (!q->route && allowed)
+        return refuse(q, 405, ERR_INVALID, N_("this address does not take that method"));
+    if (!q->route)
+        return refuse(q, 404, ERR_NOT_FOUND, N_("there is no page at this address"));
+    return true;
+}
+
+/* As on the command line, what was refused is written down. */
+static void note_refusal(Request *q, const Err *e)
+{
+    Err quiet = { .lang = e->lang };
+    if (e->kind == ERR_DENIED && q->c.db && q->c.user &&
+        !history_refuse(&q->c, str_z(e->msg), &quiet))
+        log_line(LOG_ERROR, "%s", quiet.msg);
+}
+
+void answer_run(Request *q)
+{
+    Err e = { .lang = q->c.lang };
+    bool store = q->route->needs == WORKER;
+    bool ok = (!store || site_enter(q->site, q, &e)) && q->route->page(q, &e);
+
+    if (ok && q->out.failed) {
+        err_set(&e, ERR_INVALID, "the page would be larger than %d MB", BUF_PAGE >> 20);
+        ok = false;
+    }
+    if (!ok) {
+        note_refusal(q, &e);
+        answer_error(q, 0, &e);
+    }
+    if (store)
+        site_leave(q->site, q);
+}

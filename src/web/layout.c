@@ -1,0 +1,117 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * The frame of every page. No page needs a script; what may be loaded is said by server.c.
+ */
+#include "web/layout.h"
+
+#include "web/site.h"
+
+const char *say(const Request *q, const char *msgid)
+{
+    return tr(q->c.lang, msgid);
+}
+
+static void put_nav(Request *q, Nav at)
+{
+    static const struct {
+        Nav nav;
+        const char *href, *label;
+    } entries[] = {
+        { NAV_HOME, "/", N_("Start") },          { NAV_REVIEW, "/review/newest", N_("Annual review") },
+        { NAV_FIGURES, "/figures", N_("Figures") }, { NAV_RECORDS, "/types", N_("The records") },
+        { NAV_VERIFY, "/verify", N_("Check a text") },
+    };
+    html(&q->out, "<nav class=\"main\" aria-label=\"%s\"><ul>", say(q, N_("Main navigation")));
+    for (size_t i = 0; i < LEN(entries); i++) {
+        html(&q->out, "<li><a href=\"%s\"", entries[i].href);
+        if (entries[i].nav == at)
+            html(&q->out, " aria-current=\"page\"");
+        html(&q->out, ">%s</a></li>", say(q, entries[i].label));
+    }
+    html(&q->out, "</ul></nav>");
+}
+
+static void put_languages(Request *q)
+{
+    static const char *const names[LANG__N] = { "English", "简体", "繁體" };
+    html(&q->out, "<nav class=\"languages\" aria-label=\"%s\"><ul>", say(q, N_("Language")));
+    for (Lang l = 0; l < LANG__N; l++) {
+        html(&q->out, "<li><a lang=\"%s\" hreflang=\"%s\" href=\"%s\"", lang_code(l), lang_code(l),
+             request_in_language(q, l).p);
+        if (l == q->c.lang)
+            html(&q->out, " aria-current=\"true\"");
+        html(&q->out, ">%s</a></li>", names[l]);
+    }
+    html(&q->out, "</ul></nav>");
+}
+
+void layout_begin(Request *q, Nav nav, Str title)
+{
+    Buf *out = &q->out;
+    html(out,
+         "<!DOCTYPE html>\n<html lang=\"%s\">\n<head><meta charset=\"utf-8\">"
+         "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">"
+         "<meta name=\"color-scheme\" content=\"light dark\">"
+         "<title>%.*s · Qiao</title>"
+         "<link rel=\"stylesheet\" href=\"/static/%s\">"
+         "<link rel=\"icon\" type=\"image/svg+xml\" href=\"/static/%s\"></head>\n",
+         lang_code(q->c.lang), STR(title), site_asset(q->site, "qiao.css").p,
+         site_asset(q->site, "icon.svg").p);
+    html(out, "<body><a class=\"skip\" href=\"#main\">%s</a>\n<header class=\"site\">",
+         say(q, N_("Skip to the content")));
+    html(out, "<a class=\"mark\" href=\"/\"><span lang=\"zh-Hant\">僑</span> Qiao</a>");
+    put_nav(q, nav);
+    put_languages(q);
+    html(out, "</header>\n<main id=\"main\" tabindex=\"-1\">\n");
+}
+
+void layout_end(Request *q)
+{
+    html(&q->out, "</main>\n<footer class=\"site\"><p>%s</p></footer>\n</body></html>\n",
+         say(q, N_("Every figure opens onto the records behind it.")));
+}
+
+void layout_error(Request *q, Str text)
+{
+    static const struct {
+        int status;
+        const char *title;
+    } titles[] = {
+        { 400, N_("This cannot be read") },
+        { 403, N_("This is not allowed") },
+        { 404, N_("This is not here") },
+        { 405, N_("This cannot be done here") },
+        { 409, N_("This has changed meanwhile") },
+        { 413, N_("This is too large") },
+        { 414, N_("This address is too long") },
+        { 421, N_("This is the wrong server") },
+        { 431, N_("The headers are too long") },
+        { 503, N_("The server is busy") },
+    };
+    const char *title = N_("Something went wrong");
+    for (size_t i = 0; i < LEN(titles); i++)
+        if (titles[i].status == q->status)
+            title = titles[i].title;
+    layout_begin(q, NAV_NONE, str_z(say(q, title)));
+    html(&q->out, "<p class=\"status\">%d</p><h1>%s</h1><p class=\"lead\">%.*s</p>", q->status,
+         say(q, title), STR(text));
+    html(&q->out, "<p><a href=\"/\">%s</a></p>\n", say(q, N_("To the start page")));
+    layout_end(q);
+}
+
+void put_count(Buf *out, int64_t n)
+{
+    if (n < 0)
+        buf_putc(out, '-');
+    if (n > -1000 && n < 1000) {
+        buf_int(out, n < 0 ? -n : n);
+        return;
+    }
+    uint64_t u = n < 0 ? 0 - (uint64_t)n : (uint64_t)n;
+    put_count(out, (int64_t)(u / 1000));
+    buf_printf(out, ",%03d", (int)(u % 1000));
+}
+
+void put_crumb(Request *q, Str to, Str label)
+{
+    html(&q->out, "<p class=\"crumb\"><a href=\"%.*s\">%.*s</a></p>\n", STR(to), STR(label));
+}

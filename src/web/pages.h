@@ -1,0 +1,9 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * The pages, for the table of routes.
+ */
+#pragma once
+
+#include "web/routes.h"
+
+Page page_home, page_health, page_static, page_types, page_review, page_figures, page_figure,
+    page_verify, page_verify_text, page_list, page_record;

@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * Request: what a browser asked for, read and checked, and the answer as it is being written.
+ *
+ * The server makes one for each request, the dispatcher (answer.h) fills in who asks and with which
+ * database, a page function writes to `out`.
+ */
+#pragma once
+
+#include "base/buf.h"
+#include "base/html.h"
+#include "engine/ctx.h"
+
+typedef struct Site Site;
+typedef struct Route Route;
+
+enum {
+    URI_MAX = 16 << 10,     /* bytes as sent: a query of 8,192 bytes with its escapes fits */
+    HEADERS_MAX = 16 << 10, /* bytes of all header lines */
+    FORM_MAX = 1 << 20,     /* bytes of a form's text */
+    PARAMS_MAX = 32,        /* names behind '?' */
+};
+
+typedef enum { METHOD_GET, METHOD_POST, METHOD__N } Method; /* HEAD is answered like GET */
+
+typedef struct {
+    Str name, value;
+} WebParam;
+
+typedef struct {
+    Ctx c; /* db, types, units and user only on routes that work with the store */
+    Site *site;
+    const Route *route;
+    Method method;
+    Str path;    /* decoded, begins with '/' */
+    Str raw;     /* path and query as sent */
+    Str args[2]; /* what stands in the place of the route's ':' words */
+    WebParam query[PARAMS_MAX], form[PARAMS_MAX];
+    size_t nquery, nform;
+    struct Snapshot *held; /* site.h */
+    bool set_lang;         /* the language was chosen in this request: to be kept */
+
+    int status; /* 200 unless a page says otherwise */
+    Buf out;
+    const char *type; /* of the content; HTML if NULL */
+    Str location;     /* where a redirection leads */
+    unsigned allowed; /* 405: bits of Method that the address takes */
+    Str if_none_match;
+    Str etag;                   /* of what may be kept for long; empty for pages */
+    const unsigned char *fixed; /* instead of out: bytes that live as long as the process */
+    size_t nfixed;
+} Request;
+
+/* Headers that matter, as sent; p NULL where there is none. */
+typedef struct {
+    Str host, cookie, accept_language, origin, fetch_site, content_type;
+} RequestHeaders;
+
+/* Reads path and query: escapes, UTF-8, no zero bytes, limits. ERR_INVALID otherwise. */
+MUST_USE bool request_read(Request *q, Str raw, Err *e);
+/* Chooses the language: ?lang=, the cookie, Accept-Language, else what is there. */
+void request_language(Request *q, const RequestHeaders *h);
+/* The value of a name behind '?', or of a form; empty if it was not given. */
+Str request_query(const Request *q, const char *name);
+Str request_form(const Request *q, const char *name);
+/* Percent-decodes s in the arena, '+' as a blank if `plus`; false if it is not sound UTF-8 text. */
+MUST_USE bool url_decode(Arena *a, Str s, bool plus, Str *out);
+/* The same address with another language: the path, and the query without its old `lang`. */
+Str request_in_language(Request *q, Lang lang);
+/* May a form from this page's own site have been sent here? Browsers say so; what is no browser
+ * says nothing and may. */
+bool request_same_origin(const RequestHeaders *h);

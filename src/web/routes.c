@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * All addresses; the first that fits is taken, so that fixed words stand before types of record.
+ */
+#include "web/routes.h"
+
+#include "web/pages.h"
+
+#define ROUTE(m, pattern, page, needs)                                                             \
+    {                                                                                              \
+        METHOD_##m, pattern, #page, page, needs                                                    \
+    }
+
+const Route routes[] = {
+    ROUTE(GET,  "/",                    page_home,         WORKER),
+    ROUTE(GET,  "/healthz",             page_health,       BOUNDED),
+    ROUTE(GET,  "/static/:file",        page_static,       BOUNDED),
+    ROUTE(GET,  "/types",               page_types,        WORKER),
+    ROUTE(GET,  "/review/:year",        page_review,       WORKER),
+    ROUTE(GET,  "/figures",             page_figures,      WORKER),
+    ROUTE(GET,  "/figures/:period",     page_figures,      WORKER),
+    ROUTE(GET,  "/figure/:name",        page_figure,       WORKER),
+    ROUTE(GET,  "/verify",              page_verify,       WORKER),
+    ROUTE(POST, "/verify",              page_verify_text,  WORKER),
+    ROUTE(GET,  "/:type",               page_list,         WORKER),
+    ROUTE(GET,  "/:type/:id",           page_record,       WORKER),
+    { 0 },
+};
+
+const char *method_name(Method m)
+{
+    static const char *const names[METHOD__N] = { "GET", "POST" };
+    return names[m];
+}
+
+static bool fits(Request *q, Str pattern)
+{
+    Str path = q->path, want, have;
+    size_t n = 0;
+    while (str_next(&pattern, '/', &want)) {
+        if (!str_next(&path, '/', &have))
+            return false;
+        if (str_starts(want, S(":"))) {
+            if (!have.n || n == LEN(q->args))
+                return false;
+            q->args[n++] = have;
+        } else if (!str_eq(want, have)) {
+            return false;
+        }
+    }
+    return !str_next(&path, '/', &have);
+}
+
+const Route *route_find(Request *q, unsigned *allowed)
+{
+    *allowed = 0;
+    for (const Route *r = routes; r->pattern; r++) {
+        if (!fits(q, str_z(r->pattern)))
+            continue;
+        if (r->method == q->method)
+            return r;
+        *allowed |= 1U << r->method;
+    }
+    return NULL;
+}

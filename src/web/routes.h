@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * Routes: every address that the server knows, in one table.
+ */
+#pragma once
+
+#include "web/request.h"
+
+/* Writes the page to q->out, or sets the error, whose kind becomes the status. */
+typedef bool Page(Request *q, Err *e);
+
+typedef enum {
+    BOUNDED, /* no store, microseconds: runs in the thread of the connection */
+    WORKER,  /* with a store: runs in a worker, with a connection of its own and a time limit */
+} RouteNeeds;
+
+struct Route {
+    Method method;
+    const char *pattern; /* ":word" stands for any one segment */
+    const char *name;    /* of the function, for `qiao routes` and `qiao explain` */
+    Page *page;
+    RouteNeeds needs;
+};
+
+extern const Route routes[]; /* ends with { 0 } */
+NONNULL const char *method_name(Method m);
+/* The first route that fits; fills in q->args. NULL: ERR_NOT_FOUND, and *allowed says which methods
+ * the address has (bits of Method), 0 if there is no such address at all. */
+const Route *route_find(Request *q, unsigned *allowed);

@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * Show: values and lists of records as markup.
+ */
+#pragma once
+
+#include "engine/query.h"
+#include "web/layout.h"
+
+/* The value as a person reads it; a link to a record is one to its page, an empty value a dash. */
+void show_value(Request *q, const Field *f, const Value *v);
+/* What stands where the reader may not see. */
+void show_masked(Request *q);
+/* Is such a value set in figures and to the right? */
+bool shows_number(const Field *f);
+/* The address of a record's page. */
+Str record_url(const Request *q, const char *type, int64_t id);
+/* A table of records, each row a way to its record. */
+typedef struct {
+    const char *caption; /* in the reader's language */
+    Str sort_base;       /* address to which "order=…" is added; empty: headings sort nothing */
+    Str order;           /* the order as it is now */
+    Str skip;            /* a column that says the same in all rows; empty: none */
+    size_t limit, shown; /* at most; so many there were */
+    Str next;            /* key behind the last row if there are more, else empty */
+} RecordTable;
+/* The query lists, and has no limit or one above t->limit. */
+MUST_USE bool show_records(Request *q, const Query *query, RecordTable *t, Err *e);
+/* "1,234 records" in the reader's language. */
+void show_total(Request *q, int64_t n);

@@ -1,0 +1,300 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * What requests share, and how a request gets hold of it.
+ */
+#include "web/site.h"
+
+#include <arpa/inet.h>
+#include <assert.h>
+#include <pthread.h>
+#include <sodium.h>
+#include <stdatomic.h>
+
+#include "areas/areas.h"
+#include "base/embed.h"
+#include "base/mem.h"
+#include "db/pool.h"
+#include "engine/registry.h"
+#include "engine/rights.h"
+#include "engine/units.h"
+
+struct Snapshot {
+    Arena *arena;
+    const Registry *types;
+    const Units *units;
+    const User *user;
+    Day day;                /* of rights and the tree */
+    _Atomic int64_t seq;    /* up to here the history says nothing that would change this */
+    _Atomic int64_t newest; /* time in ms × 10000 + the newest year with data as of then */
+    int refs;               /* under the site's lock */
+};
+
+enum { ASSETS = 3, YEAR_MS = 60000 };
+
+struct Site {
+    const SiteOptions *o;
+    Arena *arena;
+    Pool *pool;
+    Asset assets[ASSETS];
+    DbSeen *seen;
+    void *seen_arg;
+    pthread_mutex_t lock;
+    Snapshot *now;
+};
+
+/* ---- assets ---- */
+
+static void load_assets(Site *s)
+{
+    static const struct {
+        const char *file, *type, *stem, *end;
+    } files[ASSETS] = {
+        { "qiao.css", "text/css; charset=utf-8", "qiao", "css" },
+        { "review.css", "text/css; charset=utf-8", "review", "css" },
+        { "icon.svg", "image/svg+xml", "icon", "svg" },
+    };
+    for (size_t i = 0; i < ASSETS; i++) {
+        const Embedded *f = embedded_find(files[i].file);
+        unsigned char hash[crypto_generichash_BYTES_MIN];
+        char hex[2 * sizeof hash + 1];
+
+        assert(f);
+        crypto_generichash(hash, sizeof hash, f->p, f->n, NULL, 0);
+        sodium_bin2hex(hex, sizeof hex, hash, sizeof hash);
+        s->assets[i] = (Asset){
+            .file = f->name,
+            .type = files[i].type,
+            .name = arena_printf(s->arena, "%s-%.12s.%s", files[i].stem, hex, files[i].end),
+            .etag = arena_printf(s->arena, "\"%.12s\"", hex),
+            .p = f->p,
+            .n = f->n,
+        };
+    }
+}
+
+Str site_asset(const Site *s, const char *file)
+{
+    for (size_t i = 0; i < ASSETS; i++)
+        if (strcmp(s->assets[i].file, file) == 0)
+            return s->assets[i].name;
+    assert(!"an asset that is not embedded");
+    return S("");
+}
+
+const Asset *site_asset_named(const Site *s, Str name)
+{
+    for (size_t i = 0; i < ASSETS; i++)
+        if (str_eq(s->assets[i].name, name))
+            return &s->assets[i];
+    return NULL;
+}
+
+/* ---- hosts ---- */
+
+static bool is_address(Str host)
+{
+    unsigned char bytes[sizeof(struct in6_addr)];
+    char text[64];
+    int family = AF_INET;
+
+    if (host.n > 2 && host.p[0] == '[' && host.p[host.n - 1] == ']') {
+        host = str_part(host, 1, host.n - 2);
+        family = AF_INET6;
+    }
+    if (!host.n || host.n >= sizeof text)
+        return false;
+    memcpy(text, host.p, host.n);
+    text[host.n] = '\0';
+    return inet_pton(family, text, bytes) == 1;
+}
+
+bool site_knows_host(const Site *s, Str host)
+{
+    size_t n = host.n;
+    while (n && host.p[n - 1] >= '0' && host.p[n - 1] <= '9')
+        n--;
+    if (n && host.p[n - 1] == ':' && n < host.n)
+        host = str_part(host, 0, n - 1);
+    return str_same(host, S("localhost")) || is_address(host) ||
+           (s->o->host && str_same(host, str_z(s->o->host)));
+}
+
+/* ---- the site ---- */
+
+Site *site_new(const SiteOptions *o, Err *e)
+{
+    Site *s = mem_zget(1, sizeof *s);
+    if (sodium_init() < 0) {
+        err_set(e, ERR_INTERNAL, "the library of hashes cannot be started");
+        mem_give(s);
+        return NULL;
+    }
+    s->o = o;
+    s->arena = arena_new(ARENA_REQUEST);
+    s->pool = pool_new(o->db, o->connections);
+    pthread_mutex_init(&s->lock, NULL);
+    load_assets(s);
+    return s;
+}
+
+static void snapshot_give(Site *s, Snapshot *old)
+{
+    int left;
+    if (!old)
+        return;
+    pthread_mutex_lock(&s->lock);
+    left = --old->refs;
+    pthread_mutex_unlock(&s->lock);
+    if (left)
+        return;
+    arena_free(old->arena);
+    mem_give(old);
+}
+
+void site_free(Site *s)
+{
+    if (!s)
+        return;
+    snapshot_give(s, s->now);
+    pool_free(s->pool);
+    pthread_mutex_destroy(&s->lock);
+    arena_free(s->arena);
+    mem_give(s);
+}
+
+/* ---- the newest year ---- */
+
+/* Year and time travel in one number, so that no lock is needed. */
+int site_newest_year(const Request *q)
+{
+    int64_t kept = atomic_load(&q->held->newest);
+    return q->c.now - kept / 10000 < YEAR_MS ? (int)(kept % 10000) : 0;
+}
+
+void site_keep_newest_year(Request *q, int year)
+{
+    atomic_store(&q->held->newest, q->c.now * 10000 + year);
+}
+
+/* ---- snapshots ---- */
+
+/* The newest row of the history beyond `seq`; *changed: is there one that types, units or rights
+ * follow from? */
+static bool look(Db *db, int64_t *seq, bool *changed, Err *e)
+{
+    AUTO(stmt_done) Stmt *q = db_query(
+        db,
+        "/* what changed */ SELECT max(\"seq\"), max(CASE WHEN \"type\" IN ('unit', 'unit_edge',"
+        " 'unit_name', 'unit_change', 'user', 'grant', 'custom_type', 'custom_field')"
+        " AND \"act\" NOT IN ('read', 'export', 'refuse') THEN 1 ELSE 0 END)"
+        " FROM qiao_history WHERE \"seq\" > $1",
+        P(*seq));
+    if (!db_next(q, e))
+        return false;
+    *changed = db_int(q, 1) != 0;
+    if (!db_null(q, 0))
+        *seq = db_int(q, 0);
+    return true;
+}
+
+static Snapshot *snapshot_load(const Site *s, const Ctx *c, Err *e)
+{
+    Snapshot *n = mem_zget(1, sizeof *n);
+    int64_t seq = 0;
+    bool changed;
+
+    n->arena = arena_new(ARENA_COMMAND);
+    n->day = rights_day(c);
+    n->refs = 1;
+    if (look(c->db, &seq, &changed, e) &&
+        (n->types = registry_load(n->arena, c->db, area_types, e)) &&
+        (n->units = units_load(n->arena, c->db, n->day, e)) &&
+        (n->user = user_load(n->arena, c->db, str_z(s->o->login), n->day, e))) {
+        atomic_store(&n->seq, seq);
+        return n;
+    }
+    arena_free(n->arena);
+    mem_give(n);
+    return NULL;
+}
+
+/* Still what the store says? Then what was looked at is not looked at again. */
+static bool is_current(Snapshot *n, const Ctx *c, bool *current, Err *e)
+{
+    int64_t seq = atomic_load(&n->seq);
+    bool changed;
+    if (!look(c->db, &seq, &changed, e))
+        return false;
+    *current = !changed && n->day == rights_day(c);
+    if (!changed)
+        atomic_store(&n->seq, seq);
+    return true;
+}
+
+static Snapshot *hold(Site *s)
+{
+    Snapshot *n;
+    pthread_mutex_lock(&s->lock);
+    n = s->now;
+    if (n)
+        n->refs++;
+    pthread_mutex_unlock(&s->lock);
+    return n;
+}
+
+/* The snapshot to work with; the caller's to give back. */
+static Snapshot *snapshot_take(Site *s, const Ctx *c, Err *e)
+{
+    Snapshot *n = hold(s), *old;
+    bool current = false;
+
+    if (n && !is_current(n, c, &current, e)) {
+        snapshot_give(s, n);
+        return NULL;
+    }
+    if (current)
+        return n;
+    snapshot_give(s, n);
+    n = snapshot_load(s, c, e);
+    if (!n)
+        return NULL;
+    pthread_mutex_lock(&s->lock);
+    old = s->now;
+    s->now = n;
+    n->refs++;
+    pthread_mutex_unlock(&s->lock);
+    snapshot_give(s, old);
+    return n;
+}
+
+void site_trace(Site *s, DbSeen *seen, void *arg)
+{
+    s->seen = seen;
+    s->seen_arg = arg;
+}
+
+bool site_enter(Site *s, Request *q, Err *e)
+{
+    Ctx *c = &q->c;
+    c->facts = s->o->facts;
+    c->db = pool_take(s->pool, DB_WAIT_MS, e);
+    if (!c->db || !db_limit(c->db, PAGE_MS, e))
+        return false;
+    db_trace(c->db, s->seen, s->seen_arg);
+    q->held = snapshot_take(s, c, e);
+    if (!q->held)
+        return false;
+    c->types = q->held->types;
+    c->units = q->held->units;
+    c->user = q->held->user;
+    if (s->o->as_of)
+        c->today = s->o->as_of;
+    return true;
+}
+
+void site_leave(Site *s, Request *q)
+{
+    snapshot_give(s, q->held);
+    pool_give(s->pool, q->c.db);
+    q->held = NULL;
+    q->c.db = NULL;
+}

@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * Site: what all requests of a process share: connections, types, units, the user, the assets.
+ *
+ * Types, units and rights are read once and again as soon as the history says that they changed,
+ * also by another process; a request sees one state of them from its beginning to its end.
+ */
+#pragma once
+
+#include "web/request.h"
+
+enum {
+    PAGE_MS = 10000, /* how long a page may work */
+    DB_WAIT_MS = 2000, /* how long it may wait for a connection before that */
+};
+
+typedef struct {
+    const char *db;    /* the store's URL */
+    const char *login; /* who reads */
+    const char *host;  /* a name by which the server is reached, beside localhost; may be NULL */
+    const Facts *facts;
+    Lang lang; /* where the browser wants none of ours */
+    Day as_of; /* what 'today' means; 0: the real day */
+    size_t connections;
+} SiteOptions;
+
+typedef struct Snapshot Snapshot;
+
+/* A file of src/asset, under a name that changes with its content. */
+typedef struct {
+    const char *file, *type;
+    Str name, etag;
+    const unsigned char *p;
+    size_t n;
+} Asset;
+
+/* The options must outlive the site. NULL on failure. */
+Site *site_new(const SiteOptions *o, Err *e);
+void site_free(Site *s);
+/* Every connection tells `seen` its statements, from the next request on; for `qiao explain`. */
+void site_trace(Site *s, DbSeen *seen, void *arg);
+/* Readies the context for work: a connection, time, types, units, user. site_leave gives all back,
+ * also after a failure. */
+MUST_USE bool site_enter(Site *s, Request *q, Err *e);
+void site_leave(Site *s, Request *q);
+/* The newest year with data, which pages start from, if it was found within the last minute; else
+ * 0. */
+int site_newest_year(const Request *q);
+void site_keep_newest_year(Request *q, int year);
+/* The address of that file of src/asset; it exists. */
+Str site_asset(const Site *s, const char *file);
+/* NULL if no asset has that hashed name. */
+const Asset *site_asset_named(const Site *s, Str name);
+/* Is the server meant by that Host header? Others are refused, lest a page from elsewhere reads this
+ * one through a name of its own that leads here (DNS rebinding). */
+bool site_knows_host(const Site *s, Str host);
