@@ -158,7 +158,7 @@ static void remarks(const Job *j)
                    STR(v->def->name), STR(v->why));
     }
     for (size_t i = 0; i < j->review.nfindings; i++)
-        remark(cli, j->review.findings[i].wrong ? N_("wrong: %.*s") : N_("to be explained: %.*s"),
+        remark(cli, j->review.findings[i].wrong ? N_("contradiction: %.*s") : N_("finding: %.*s"),
                STR(j->review.findings[i].text));
     while (str_next(&rest, '\n', &line))
         if (line.n)
