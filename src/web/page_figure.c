@@ -61,8 +61,8 @@ static void put_definition(Request *q, const Figures *all, const FigureValue *v,
     html(out, "<div class=\"note\"><dt>%s</dt><dd><code>%.*s</code></dd></div>\n",
          say(q, N_("Query")), STR(d->query));
     if (v->from)
-        put_row(q, say(q, N_("From")), day_text(q, v->from));
-    put_row(q, say(q, N_("Until")), day_text(q, v->to));
+        put_row(q, say(q, N_("First day counted")), day_text(q, v->from));
+    put_row(q, say(q, N_("Last day counted")), day_text(q, v->to));
     put_row(q, say(q, N_("Cut-off")), day_text(q, v->as_of));
     if (d->version)
         put_row(q, say(q, N_("Definition holds from")), day_text(q, d->version));
@@ -71,7 +71,7 @@ static void put_definition(Request *q, const Figures *all, const FigureValue *v,
     if (d->note.n)
         put_row(q, say(q, N_("Note")), d->note);
     html(out, "<div><dt>%s</dt><dd><code>%.*s</code></dd></div>\n</dl></section>\n",
-         say(q, N_("Name")), STR(d->name));
+         say(q, N_("Name of the figure")), STR(d->name));
 }
 
 static void put_card(Request *q, const FigureValue *v)

@@ -1,15 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0
  * The start page: the newest year at a glance, and the ways from there.
  */
-#include "engine/core.h"
-#include "engine/store.h"
-#include "engine/units.h"
 #include "figure/figure.h"
 #include "web/areas.h"
+#include "web/office.h"
 #include "web/pages.h"
 #include "web/period.h"
 
-enum { GLANCE_EACH = 2 };
+enum { GLANCE_EACH = 2, GLANCE_RECORDS = 5 };
 
 static void put_card(Request *q, const FigureScope *s, const FigureValue *v)
 {
@@ -20,47 +18,45 @@ static void put_card(Request *q, const FigureScope *s, const FigureValue *v)
          STR(v->def->units[lang]), STR(v->def->labels[lang]));
 }
 
-/* Of each area the figures of the year that most records stand behind. */
+/* The first figures of an area that a good number of records stand behind; else the one with most.
+ * Areas list what matters first. */
+typedef struct {
+    FigureValue p[GLANCE_EACH];
+    size_t n;
+    FigureValue most;
+} Glance;
+
+static void look_at(Glance *g, const FigureValue *v)
+{
+    if (v->standing != STANDING_COUNTED || !v->value)
+        return;
+    if (v->records >= GLANCE_RECORDS && g->n < GLANCE_EACH)
+        g->p[g->n++] = *v;
+    if (v->records > g->most.records)
+        g->most = *v;
+}
+
 static bool put_area(Request *q, const Figures *all, const FigureScope *s, const char *area, Err *e)
 {
-    FigureValue best[GLANCE_EACH] = { 0 };
+    Glance g = { 0 };
 
-    for (size_t i = 0; i < figures_count(all); i++) {
+    for (size_t i = 0; i < figures_count(all) && g.n < GLANCE_EACH; i++) {
         const FigureDef *d = figures_at(all, i);
         FigureValue v = { 0 };
         if (strcmp(d->type->area, area) != 0 || d->period != PERIOD_IN)
             continue;
         if (!value_or_none(q, all, d, s, &v, e))
             return false;
-        for (size_t k = 0; k < LEN(best) && v.standing == STANDING_COUNTED && v.value; k++)
-            if (v.records > best[k].records) {
-                FigureValue less = best[k];
-                best[k] = v;
-                v = less;
-            }
+        look_at(&g, &v);
     }
-    if (!best[0].records)
+    if (!g.most.records)
         return true;
     html(&q->out, "<section><h3>%s</h3><ul class=\"cards\">\n", area_label(q, area));
-    for (size_t k = 0; k < LEN(best) && best[k].records; k++)
-        put_card(q, s, &best[k]);
+    for (size_t k = 0; k < g.n; k++)
+        put_card(q, s, &g.p[k]);
+    if (!g.n)
+        put_card(q, s, &g.most);
     html(&q->out, "</ul></section>\n");
-    return true;
-}
-
-/* The federation at the top, in the reader's language where it has a name in that. */
-static bool office_name(Request *q, Str *out, Err *e)
-{
-    static const int names[LANG__N] = {
-        [LANG_EN] = UNIT_NAME_EN, [LANG_HANS] = UNIT_NAME, [LANG_HANT] = UNIT_NAME_HANT
-    };
-    int64_t root = units_root(q->c.units);
-    const Record *r = root ? store_get(&q->c, &unit_type, root, e) : NULL;
-    if (!r && e->kind)
-        return false;
-    *out = r ? rec_text(r, names[q->c.lang]) : S("Qiao");
-    if (!out->n)
-        *out = rec_text(r, UNIT_NAME);
     return true;
 }
 
@@ -72,7 +68,7 @@ static void put_ways(Request *q, const FigureScope *s)
          say(q, N_("the year's text, in which every figure opens")));
     html(out, "<li><a href=\"%s\">%s</a> <span>%s</span></li>\n", figures_url(q, s).p,
          say(q, N_("All figures")), say(q, N_("value, year before, change, standing")));
-    html(out, "<li><a href=\"/types\">%s</a> <span>%s</span></li>\n", say(q, N_("Records")),
+    html(out, "<li><a href=\"/types\">%s</a> <span>%s</span></li>\n", say(q, N_("The records")),
          say(q, N_("what is kept, by area, with filters")));
     html(out, "<li><a href=\"/verify\">%s</a> <span>%s</span></li>\n</ul>\n",
          say(q, N_("Check a text")), say(q, N_("each number of a text against the records")));
@@ -84,7 +80,7 @@ bool page_home(Request *q, Err *e)
     FigureScope s;
     Str office;
 
-    if (!all || !period_scope(q, all, (Str){ 0 }, &s, e) || !office_name(q, &office, e))
+    if (!all || !period_scope(q, all, (Str){ 0 }, &s, e) || !office_name(q, 0, &office, e))
         return false;
     layout_begin(q, NAV_HOME, office);
     html(&q->out, "<h1>%.*s</h1>\n", STR(office));

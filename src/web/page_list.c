@@ -91,7 +91,7 @@ bool page_list(Request *q, Err *e)
     if (!t)
         return false;
     layout_begin(q, NAV_RECORDS, str_z(type_label(t, q->c.lang)));
-    put_crumb(q, S("/types"), str_z(say(q, N_("Records"))));
+    put_crumb(q, S("/types"), str_z(say(q, N_("The records"))));
     html(&q->out, "<h1>%s</h1>\n", type_label(t, q->c.lang));
     put_filter(q, t);
     before = q->out.n;

@@ -43,8 +43,8 @@ static bool put_area(Request *q, const char *area, Err *e)
 
 bool page_types(Request *q, Err *e)
 {
-    layout_begin(q, NAV_RECORDS, str_z(say(q, N_("Records"))));
-    html(&q->out, "<h1>%s</h1>\n<div class=\"columns\">\n", say(q, N_("Records")));
+    layout_begin(q, NAV_RECORDS, str_z(say(q, N_("The records"))));
+    html(&q->out, "<h1>%s</h1>\n<div class=\"columns\">\n", say(q, N_("The records")));
     for (const AreaLabel *a = area_labels; a->code; a++)
         if (!put_area(q, a->code, e))
             return false;

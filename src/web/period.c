@@ -224,7 +224,7 @@ bool period_form(Request *q, const char *action, const FigureScope *s, Err *e)
              s->unit);
     else if (!few)
         html(out, "<input id=\"unit\" name=\"unit\" type=\"text\" size=\"20\">");
-    html(out, "</div><button type=\"submit\">%s</button>", say(q, N_("Show")));
+    html(out, "</div><button type=\"submit\">%s</button>", say(q, N_("Show these")));
     html(out, "<p class=\"hint\" id=\"period-help\">%s</p></form>\n",
          say(q, N_("2024, 2024-H1, 2024-Q3, 2024-03 or 2023..2024")));
     return true;

@@ -112,7 +112,8 @@ static bool start(Server *s, const struct sockaddr *address, unsigned threads, E
         MHD_OPTION_CONNECTION_TIMEOUT, IDLE_S, MHD_OPTION_LISTEN_BACKLOG_SIZE, BACKLOG,
         MHD_OPTION_URI_LOG_CALLBACK, exchange_begin, s, MHD_OPTION_UNESCAPE_CALLBACK,
         exchange_unescape, NULL, MHD_OPTION_NOTIFY_COMPLETED, exchange_done, s,
-        MHD_OPTION_NOTIFY_CONNECTION, exchange_connection, s, MHD_OPTION_END);
+        MHD_OPTION_NOTIFY_CONNECTION, exchange_connection, s, MHD_OPTION_STRICT_FOR_CLIENT, 1,
+        MHD_OPTION_END);
     return s->daemon || err_set(e, ERR_INTERNAL, "the server cannot begin at '%s': %s",
                                 s->o->listen, strerror_r(errno, why, sizeof why));
 }

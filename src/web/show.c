@@ -6,6 +6,8 @@
 #include "engine/registry.h"
 #include "engine/store.h"
 
+enum { LONG_TEXT = 8000 };
+
 Str record_url(const Request *q, const char *type, int64_t id)
 {
     return url(q->c.arena, "/%s/%" PRId64, type, id);
@@ -46,6 +48,8 @@ static void show_links(Request *q, const char *type, Str ids)
 void show_value(Request *q, const Field *f, const Value *v)
 {
     AUTO(buf_done) Buf text = buf_new(BUF_PAGE);
+    Str shown;
+
     if (!v->set) {
         html(&q->out, "<span class=\"none\" aria-label=\"%s\">–</span>", say(q, N_("empty")));
         return;
@@ -59,7 +63,11 @@ void show_value(Request *q, const Field *f, const Value *v)
         return;
     }
     value_show(&q->c, f, v, &text);
-    html_text(&q->out, buf_str(&text));
+    shown = utf8_part(buf_str(&text), LONG_TEXT);
+    html_text(&q->out, shown);
+    if (shown.n < text.n)
+        html(&q->out, " <span class=\"none\">… %s</span>",
+             arena_printf(q->c.arena, say(q, N_("(%zu KB in all)")), text.n >> 10).p);
 }
 
 /* ---- lists ---- */
@@ -170,7 +178,7 @@ bool show_records(Request *q, const Query *query, RecordTable *t, Err *e)
         return false;
     html(out,
          "<div class=\"scroll\" role=\"region\" aria-label=\"%s\" tabindex=\"0\">"
-         "<table><caption class=\"quiet\">%s</caption><thead><tr>",
+         "<table><caption class=\"quiet\">%s</caption><thead>",
          t->caption, t->caption);
     put_headings(q, query, t);
     html(out, "</thead><tbody>\n");

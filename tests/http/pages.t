@@ -1,0 +1,169 @@
+# SPDX-License-Identifier: Apache-2.0
+# The pages of the example year.
+
+GET /healthz
+expect 200
+expect text "ok"
+expect header Content-Type: text/plain; charset=utf-8
+
+GET /
+expect 200
+expect text "2024 at a glance"
+expect text "Person-times of overseas visitors received"
+expect header Cache-Control: no-store
+
+GET /types
+expect 200
+expect text "Reception 47"
+expect text "Liaison"
+
+GET /reception
+expect 200
+expect text "47 records"
+expect text "Way of visit"
+
+# a condition, exactly counted; the caller's words stay in the box
+GET /reception?where=country+%3D+SB+and+arrived+in+2024
+expect 200
+expect text "3 records"
+expect text "Solomon Islands"
+
+# what is wrong with a condition is said where it was written
+GET /reception?where=arived+in+2024
+expect 400
+expect text "there is no field 'arived' in reception; nearest: 'arrived'"
+
+GET /reception?where=%3Cscript%3Ealert(1)%3C%2Fscript%3E
+expect 400
+expect no text "alert(1)" 
+
+GET /reception?where=name+%3D+%27x%27%27+OR+1%3D1+--%27
+expect 200
+expect text "0 records"
+
+GET /person?order=id+desc
+expect 200
+expect text "1,141 records"
+expect text "Next page"
+
+GET /recption
+expect 404
+expect text "there is no record type 'recption'; the nearest is 'reception'"
+
+GET /reception/{reception}
+expect 200
+expect text "Visitors"
+expect text "History"
+expect text "made"
+
+# an office's own number leads to the record too
+GET /reception/%E6%8E%A52024-001
+expect 200
+
+GET /reception/999
+expect 404
+
+GET /reception/{reception}/edit
+expect 404
+
+# ---- figures ----
+
+GET /figures
+expect 200
+expect text "Figures · 2024"
+expect text "Parties of overseas visitors received"
+
+GET /figures/2024-Q1
+expect 200
+
+GET /figures/soon
+expect 400
+expect text "'soon' is no period"
+
+GET /figures/2024?unit=nowhere
+expect 404
+expect text "there is no unit 'nowhere'"
+
+GET /figure/visit.inbound_batches?period=2024
+expect 200
+expect text "36 batch"
+expect text "The records behind it 36"
+expect text "2024-12-31"
+
+GET /figure/visit.inbound_batch
+expect 404
+expect text "visit.inbound_batches"
+
+GET /figure/registry.people?period=2024&after=x
+expect 400
+
+# ---- assets, methods, languages ----
+
+GET /static/qiao.css
+expect 404
+
+HEAD /types
+expect 200
+expect header Content-Length: [1-9][0-9]*
+
+PUT /types
+expect 405
+expect header Allow: GET, HEAD
+
+POST /types
+expect 405
+
+GET /types
+header Accept-Language: fr, zh-TW;q=0.8, en;q=0.5
+expect 200
+expect header Content-Language: zh-Hant
+expect no header Set-Cookie
+
+GET /types?lang=zh-Hans
+header Accept-Language: en
+expect 200
+expect header Content-Language: zh-Hans
+expect header Set-Cookie: qiao_lang=zh-Hans; Path=/; Max-Age=31536000; SameSite=Lax; HttpOnly
+
+GET /types
+header Cookie: a=b; qiao_lang=zh-Hant
+header Accept-Language: en
+expect header Content-Language: zh-Hant
+
+# ---- checking a text ----
+
+GET /verify
+expect 200
+expect text "Each number of the text is compared with the records of the period."
+
+POST /verify
+form period=2024
+form text=2024年，市侨联共接待36批432人次海外侨胞来访。全年举办夏令营5期。法律咨询接待群众约100人次。
+expect 200
+expect text "agrees"
+expect text "Camps held for the young"
+
+POST /verify
+form period=2024
+form text=<script>alert("36批")</script>
+expect 200
+expect text "<script>alert("
+
+POST /verify
+form period=soon
+form text=36批
+expect 400
+expect text "'soon' is no period"
+
+POST /verify
+header Origin: http://example.com
+form text=36批
+expect 403
+expect text "the form was sent from a page of another site"
+
+# no browser, no origin: a program may ask
+POST /verify
+header Sec-Fetch-Site: same-origin
+form period=2024
+form text=
+expect 200
