@@ -21,7 +21,7 @@ $ prose() { sed -E '/^## .*(数据一览|數據一覽|The figures)/,$d' "$1" | g
 > for l in zh-Hans zh-Hant en; do prose $l.md >$l.txt; "$TESTDIR/review-changed" $l.txt 2024 一等奖 一等獎 七十五周年 十四届 三次; done
 122 of 122 numbers hold, 105 of 105 changes found
 122 of 122 numbers hold, 105 of 105 changes found
-121 of 121 numbers hold, 90 of 90 changes found
+122 of 122 numbers hold, 91 of 91 changes found
 
 # A part of the federation, and a part of the year: what is not recorded is not mentioned.
 $ review --unit SM --lang zh-Hans | sed -nE '/^#+ (思|一|（)/s/^#+ //p'
@@ -48,13 +48,13 @@ $ printf '= T\n\nWe received {{visit.inbound_batch}} parties.\n' >own.txt; qiao 
 qiao: own.txt:3:13: there is no figure 'visit.inbound_batch'; nearest: 'visit.inbound_batches'
 [2]
 $ qiao review --template none.txt
-qiao: the template 'none.txt' cannot be read: No such file or directory
+qiao: the file 'none.txt' cannot be read: there is no such file
 [2]
 
 # Remarks are on standard error.
 $ printf '{{visit.inbound_people}} {{hq.admitted}}\n' >own.txt; qiao review --year 2024 --template own.txt 2>&1 >/dev/null
 qiao: not available: Overseas visitors received, each person once (visit.inbound_people): 1 of 429 entries do not say who it was
-qiao: finding: 'Associations admitted to the liaison headquarters' went from 18 to 7 in a year: explain it
+qiao: 1 figures want an explanation; `qiao figure` lists them
 
 # Files: by their ending, or as --format says; whole or not at all.
 $ review -o a.pdf && head -c 5 a.pdf && review -oa.html && head -n 1 a.html && review --out=b --format html && cmp a.html b
@@ -66,7 +66,7 @@ $ review --format odt
 qiao: 'odt' is no format; use html, docx, pdf or md
 [2]
 $ review -o none/a.md
-qiao: 'none/a.md' could not be written: No such file or directory
+qiao: the file 'none/a.md' could not be written; is there such a folder, and room?
 [2]
 $ review --year 24
 qiao: '24' is no year; write it as 2024, or use --period
