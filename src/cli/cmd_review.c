@@ -1,16 +1,19 @@
 /* SPDX-License-Identifier: Apache-2.0
- * qiao review: the annual review, or what another template makes of a period.
+ * qiao review: the annual review, or what another template makes of a period; and what is asked of
+ * one that was issued.
  */
-#include <errno.h>
 #include <stdio.h>
 #include <unistd.h>
 
 #include "cli/cli.h"
+#include "cli/files.h"
+#include "cli/issue.h"
 #include "cli/scope.h"
-#include "review/template.h"
 
 typedef struct {
     Cli *cli;
+    const Figures *all;
+    ReviewOrder order;
     Review review;
     Str replaced; /* fonts, a line each */
 } Job;
@@ -33,6 +36,11 @@ static bool write_markdown(Job *j, Buf *out)
     return true;
 }
 
+static bool write_docx(Job *j, Buf *out)
+{
+    return doc_docx(j->cli->arena, &j->review.doc, out, &j->cli->e);
+}
+
 static bool write_pdf(Job *j, Buf *out)
 {
     return doc_pdf(j->cli->arena, &j->review.doc, out, &j->replaced, &j->cli->e);
@@ -48,6 +56,7 @@ typedef struct {
 static const Format formats[] = {
     { "md", { ".md", ".markdown" }, false, write_markdown },
     { "html", { ".html", ".htm" }, false, write_html },
+    { "docx", { ".docx", NULL }, true, write_docx },
     { "pdf", { ".pdf", NULL }, true, write_pdf },
 };
 
@@ -90,46 +99,6 @@ static const Format *choose_format(Cli *cli, Str path)
     return f;
 }
 
-/* ---- files ---- */
-
-static bool read_template(Cli *cli, const char *path, Str *out)
-{
-    FILE *f = fopen(path, "rbe");
-    char *text = arena_get(cli->arena, TEMPLATE_MAX + 1);
-    size_t n;
-    bool ok;
-
-    if (!f)
-        return err_set(&cli->e, ERR_NOT_FOUND, "the template '%s' cannot be read: %s", path,
-                       strerrordesc_np(errno));
-    n = fread(text, 1, TEMPLATE_MAX + 1, f);
-    ok = ferror(f) == 0;
-    (void)fclose(f);
-    *out = (Str){ text, n };
-    return ok || err_set(&cli->e, ERR_INTERNAL, "the template '%s' cannot be read", path);
-}
-
-/* All of the bytes under that name, or what was there before. */
-static bool write_file(Cli *cli, const char *path, Str bytes)
-{
-    const char *part = arena_printf(cli->arena, "%s.%ld.part", path, (long)getpid()).p;
-    FILE *f = fopen(part, "wbxe");
-    bool ok =
-        f && fwrite(bytes.p, 1, bytes.n, f) == bytes.n && fflush(f) == 0 && fsync(fileno(f)) == 0;
-    int why = errno;
-
-    if (f && fclose(f) != 0)
-        ok = false;
-    if (ok && rename(part, path) == 0)
-        return true;
-    if (ok)
-        why = errno;
-    if (f)
-        (void)unlink(part);
-    return err_set(&cli->e, ERR_INTERNAL, "'%s' could not be written: %s", path,
-                   strerrordesc_np(why));
-}
-
 /* ---- remarks, on standard error ---- */
 
 static void remark(const Cli *cli, const char *fmt, ...) PRINTF(2, 3);
@@ -150,6 +119,7 @@ static void remarks(const Job *j)
 {
     const Cli *cli = j->cli;
     Str rest = j->replaced, line;
+    size_t explain = 0;
 
     for (size_t i = 0; i < j->review.nvalues; i++) {
         const FigureValue *v = &j->review.values[i];
@@ -158,8 +128,12 @@ static void remarks(const Job *j)
                    STR(v->def->name), STR(v->why));
     }
     for (size_t i = 0; i < j->review.nfindings; i++)
-        remark(cli, j->review.findings[i].wrong ? N_("wrong: %.*s") : N_("to be explained: %.*s"),
-               STR(j->review.findings[i].text));
+        if (j->review.findings[i].wrong)
+            remark(cli, N_("wrong: %.*s"), STR(j->review.findings[i].text));
+        else
+            explain++;
+    if (explain)
+        remark(cli, N_("%zu figures want an explanation; `qiao figure` lists them"), explain);
     while (str_next(&rest, '\n', &line))
         if (line.n)
             remark(cli, N_("another font: %.*s"), STR(line));
@@ -171,28 +145,50 @@ static bool build(Job *j)
 {
     Cli *cli = j->cli;
     const char *path = cli_option(cli, "template");
-    const Figures *all = figures_load(&cli->c, &cli->e);
     FigureScope scope;
-    ReviewOrder order;
 
-    if (!all || !cli_scope(cli, &scope) ||
-        !review_order(&cli->c, &scope, cli->c.lang, &order, &cli->e))
+    j->all = figures_load(&cli->c, &cli->e);
+    if (!j->all || !cli_scope(cli, &scope) ||
+        !review_order(&cli->c, &scope, cli->c.lang, &j->order, &cli->e))
         return false;
-    if (path && !read_template(cli, path, &order.text))
+    if (path && !files_read(path, TEMPLATE_MAX, cli->arena, &j->order.text, &cli->e))
         return false;
     if (path)
-        order.name = str_z(path);
-    return review_build(&cli->c, all, &order, &j->review, &cli->e);
+        j->order.name = str_z(path);
+    return review_build(&cli->c, j->all, &j->order, &j->review, &cli->e);
 }
 
-int cmd_review(Cli *cli)
+/* To the terminal, to a file, or sealed and issued. */
+static int deliver(Job *j, const char *path, Str bytes)
+{
+    Cli *cli = j->cli;
+    const IssueOrder order = { j->all, &j->order, &j->review, path, bytes };
+
+    if (cli_option(cli, "issue"))
+        return review_issue(cli, &order);
+    if (!path)
+        cli_put(bytes);
+    else if (!files_write(path, bytes, &cli->e))
+        return cli_fail(cli);
+    return EXIT_DONE;
+}
+
+static int write_review(Cli *cli)
 {
     Job j = { .cli = cli };
     AUTO(buf_done) Buf out = buf_new(DOC_OUTPUT_MAX);
     const char *path = cli_option(cli, "out");
-    Str name = path && strcmp(path, "-") != 0 ? str_z(path) : (Str){ 0 };
-    const Format *f = choose_format(cli, name);
+    const Format *f;
+    int status;
 
+    if (path && strcmp(path, "-") == 0)
+        path = NULL;
+    if (cli_option(cli, "issue") && !path) {
+        err_set(&cli->e, ERR_INVALID,
+                "say which file is issued: --out review.docx (or .pdf, .html, .md)");
+        return cli_fail(cli);
+    }
+    f = choose_format(cli, str_z(path));
     if (!f || !build(&j) || !f->write(&j, &out))
         return cli_fail(cli);
     if (out.failed) {
@@ -200,10 +196,30 @@ int cmd_review(Cli *cli)
                 DOC_OUTPUT_MAX >> 20);
         return cli_fail(cli);
     }
-    if (!name.n)
-        cli_put(buf_str(&out));
-    else if (!write_file(cli, path, buf_str(&out)))
+    status = deliver(&j, path, buf_str(&out));
+    if (status == EXIT_DONE)
+        remarks(&j);
+    return status;
+}
+
+/* Whether a sealed file holds is asked without a store. */
+int cmd_review(Cli *cli)
+{
+    const char *word = cli->nargs ? cli->args[0] : "", *file = cli->nargs > 1 ? cli->args[1] : NULL;
+
+    if (strcmp(word, "check") == 0 && file)
+        return review_check_file(cli, file);
+    if (!cli_enter(cli))
         return cli_fail(cli);
-    remarks(&j);
-    return EXIT_DONE;
+    if (strcmp(word, "diff") == 0)
+        return review_diff(cli, file);
+    if (strcmp(word, "key") == 0 && file)
+        return review_key(cli, file);
+    if (cli->nargs == 0)
+        return write_review(cli);
+    err_set(&cli->e, ERR_INVALID,
+            "'%s' is no word of review; there are `review`, `review check FILE`, `review diff "
+            "[FILE]` and `review key FILE`",
+            word);
+    return cli_fail(cli);
 }

@@ -63,6 +63,8 @@ static const Option review_options[] = {
     { "template", "FILE", N_("your own template instead of ours; docs/templates.md") },
     { "format", "FORMAT", N_("html, docx, pdf or md; by the name of the file if not given") },
     { "out", "FILE", N_("write to this file") },
+    { "issue", NULL, N_("freeze it under a hash, sign it, and keep it as issued") },
+    { "key", "FILE", N_("the key to sign with; default $QIAO_KEY, else that of the user") },
     { 0 },
 };
 static const Option export_options[] = {
@@ -105,8 +107,9 @@ const Command commands[] = {
     { "list", "TYPE", N_("list or count records"), cmd_list, NEEDS_STORE, 1, 1, list_options },
     { "figure", "[NAME…]", N_("count the figures of a period, with the records behind them"),
       cmd_figure, NEEDS_STORE, 0, ARGS_MAX, figure_options },
-    { "review", "", N_("write the annual review, or another report"), cmd_review, NEEDS_STORE, 0,
-      0, review_options },
+    { "review", "[check FILE | diff [FILE] | key FILE]",
+      N_("write the annual review, or another report; check one that was issued"), cmd_review,
+      NEEDS_TYPES, 0, 2, review_options },
     { "verify", "FILE…", N_("compare the numbers of a text with the records"), cmd_verify,
       NEEDS_STORE, 1, ARGS_MAX, verify_options },
     { "show", "TYPE ID", N_("show a record"), cmd_show, NEEDS_STORE, 2, 2, NULL },

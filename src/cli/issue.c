@@ -259,7 +259,7 @@ int review_check_file(Cli *cli, const char *path)
     cli_say(cli, N_("%zu figures; hash %.*s"), issued.nfigures, STR(issued.hash));
     cli_say(cli, N_("signed by %.*s with the key %.*s"), STR(issued.signer), STR(issued.key));
     holds = wrong.n == 0;
-    while (str_next(&wrong, '\n', &line))
+    while (!holds && str_next(&wrong, '\n', &line))
         cli_say(cli, "✗ %.*s", STR(line));
     if (document.n)
         check_document(cli, &issued, document, &holds);

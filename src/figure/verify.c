@@ -154,7 +154,7 @@ bool verify_text(Ctx *c, const Figures *all, Str text, const FigureScope *s, Ver
     Verifying v = {
         .c = c, .all = all, .scope = s, .arena = work, .words = words, .text = text
     };
-    if (!open_text(&v, e))
+    if (!wording_add_units(words, c, s->unit, e) || !open_text(&v, e))
         return false;
     wording_find(words, work, v.level.text, &v.hits);
     if (!verify_by_hand(&v, e))

@@ -10,6 +10,7 @@
 #include "figure/verify_impl.h"
 
 #include <stdlib.h>
+#include <stdio.h>
 
 #include "figure/impl.h"
 
@@ -18,12 +19,13 @@ enum {
     NOUN = 60,        /* bytes in which an English noun ends */
     BEST = 4,         /* figures that are kept for a claim */
     SWAPS_MAX = 48,   /* claims of a sentence that are compared with each other */
+    BEFORE_GAP = 18,  /* a colon lies between */
     BARE_GAP = 30,    /* a number without a unit needs its word that near */
 };
 
 static const double GRADE_UNIT = 2, GRADE_LOOSE = 1.2, NEAR = 4, NEAR_LEAST = 0.2, TOPIC = 2,
-                    AGAINST = 4, LIKELY_MOST = 1.6, THRESHOLD = 4.6, MARGIN = 0.3, PARTS = 1.5,
-                    COUNTRY = 3, FALLBACK = 0.75, OTHERS = 0.6;
+                    AGAINST = 6, LIKELY_MOST = 1.6, THRESHOLD = 4.4, MARGIN = 0.3, PARTS = 1.5,
+                    COUNTRY = 3, FALLBACK = 0.75, OTHERS = 0.6, NEARER = 0.3, ELSEWHERE = 0.4;
 
 typedef struct {
     double near[NEAR_GROUPS], topic, likely;
@@ -112,6 +114,18 @@ static bool count_kind_fits(const Binder *b, int32_t figure, const Claim *c)
     return b->money[figure] == (c->kind == CLAIM_MONEY);
 }
 
+/* "来访人次：432": the unit of a number that has none may stand right before it. */
+static const WordHit *unit_before(const Verifying *v, const Spot *s)
+{
+    const WordHit *best = NULL;
+    uint32_t from = s->start > s->sentence + NOUN ? s->start - NOUN : s->sentence;
+    for (size_t i = verify_hit(v, from); i < v->hits.n && v->hits.p[i].end <= s->start; i++)
+        if (is_unit(v, &v->hits.p[i]) && verify_gap(v, s, &v->hits.p[i]) <= BEFORE_GAP &&
+            (!best || v->hits.p[i].end > best->end))
+            best = &v->hits.p[i];
+    return best;
+}
+
 /* Which figures the unit of the claim allows, and how well. */
 static bool grade_figures(Binder *b, size_t claim)
 {
@@ -125,6 +139,8 @@ static bool grade_figures(Binder *b, size_t claim)
     memset(b->against, 0, n * sizeof *b->against);
     if (!unit)
         unit = unit_in_noun(v, claim);
+    if (!unit && bare)
+        unit = unit_before(v, &v->spots[claim]);
     if (unit)
         grade_by_uses(b, unit);
     for (size_t f = 0; f < n; f++) {
@@ -172,6 +188,15 @@ static bool is_of_another(const Verifying *v, const Spot *s, const WordHit *h)
     return claim > 0 && in_clause_of(h, s - 1);
 }
 
+/* Does it stand nearer to the number before or behind this one? */
+static bool is_nearer_to_another(const Verifying *v, const Spot *s, const WordHit *h, uint32_t gap)
+{
+    size_t claim = (size_t)(s - v->spots);
+    if (h->start >= s->end)
+        return claim + 1 < v->claims.n && verify_gap(v, s + 1, h) < gap;
+    return h->end <= s->start && claim > 0 && verify_gap(v, s - 1, h) < gap;
+}
+
 static void use_word(Binder *b, const Spot *s, const WordHit *h, const WordUse *use)
 {
     uint32_t gap = verify_gap(b->v, s, h);
@@ -190,11 +215,23 @@ static void use_word(Binder *b, const Spot *s, const WordHit *h, const WordUse *
     case WORD_TOPIC: raise_to(&way_score(b, use->way)->topic, closeness(gap, 150)); break;
     case WORD_LIKELY: way_score(b, use->way)->likely += 0.8 * near; break;
     case WORD_NOT:
-        if (in_clause_of(h, s))
-            raise_to(&b->against[use->figure], near);
+        raise_to(&b->against[use->figure],
+                 near * (in_clause_of(h, s) ? 1 : ELSEWHERE) *
+                     (is_nearer_to_another(b->v, s, h, gap) ? NEARER : 1));
         break;
     default: break;
     }
+}
+
+/* 咨询 in 咨询日 is no 咨询 to a figure that the longer word speaks against. */
+static bool is_in_other_word(const Verifying *v, size_t hit, int32_t figure)
+{
+    const WordHit *h = &v->hits.p[hit];
+    for (size_t i = hit + 1; i < v->hits.n && v->hits.p[i].start == h->start; i++)
+        for (int32_t u = v->hits.p[i].word; u >= 0; u = v->words->uses.p[u].next)
+            if (v->words->uses.p[u].role == WORD_NOT && v->words->uses.p[u].figure == figure)
+                return true;
+    return false;
 }
 
 static void use_hits(Binder *b, const Spot *s)
@@ -207,7 +244,8 @@ static void use_hits(Binder *b, const Spot *s)
         if (h->end > to)
             continue;
         for (int32_t u = h->word; u >= 0; u = v->words->uses.p[u].next)
-            use_word(b, s, h, &v->words->uses.p[u]);
+            if (!is_in_other_word(v, i, v->words->uses.p[u].figure))
+                use_word(b, s, h, &v->words->uses.p[u]);
     }
 }
 
@@ -352,6 +390,14 @@ static void find_candidates(Binder *b, size_t claim)
     for (size_t i = 0; i < b->ntouched; i++) {
         int32_t way = b->touched[i], figure = v->words->ways.p[way].figure;
         double score = score_way(b, s, way, bare);
+        if (getenv("DBG"))
+            fprintf(
+                stderr,
+                "%.*s %.*s grade %.1f near %.2f %.2f topic %.2f likely %.2f against %.2f score %.2f rules %.2f why %d\n",
+                STR(v->claims.p[claim].text), STR(figures_at(v->all, (size_t)figure)->name),
+                b->grade[figure], b->ways[way].near[0], b->ways[way].near[1],
+                topic_score(b, s, way), b->ways[way].likely, b->against[figure], score,
+                rules_against(b, claim, figure), s->why);
         if (score > 0 && period_fits(v, claim, figure))
             score -= rules_against(b, claim, figure);
         else
@@ -517,6 +563,8 @@ void verify_bind(Verifying *v)
         if (!s->tieable || s->by_hand)
             continue;
         verify_mood(v, i);
+        if (getenv("DBG"))
+            fprintf(stderr, "why %d unit %u score\n", s->why, s->unit);
         if (s->why == WHY_NONE || s->why == WHY_SINCE)
             find_candidates(&b, i);
     }

@@ -13,11 +13,13 @@
 /* Why a number was not tied. */
 typedef enum {
     WHY_NONE,
-    WHY_CHANGE,  /* it is a difference to another number */
-    WHY_PLAN,    /* of what is to come */
-    WHY_YEAR,    /* of another year */
-    WHY_PARTIAL, /* of a part of the period */
-    WHY_SINCE,   /* of more than the period */
+    WHY_CHANGE,    /* it is a difference to another number */
+    WHY_PLAN,      /* of what is to come */
+    WHY_YEAR,      /* of another year */
+    WHY_PARTIAL,   /* of a part of the period */
+    WHY_SINCE,     /* of more than the period */
+    WHY_EACH,      /* it is an average */
+    WHY_ELSEWHERE, /* of another unit, or of more than the federation */
     WHY__N
 } Why;
 

@@ -8,6 +8,7 @@ enum {
     LOOK_BACK = 600, /* bytes */
     BESIDE = 8,      /* bytes between words that belong together */
     TOTAL_REACH = 60,
+    EACH_REACH = 24,
 };
 
 static bool year_at(Str t, size_t i, int *year)
@@ -53,6 +54,7 @@ typedef struct {
     uint32_t until; /* the end of the last 截至 */
     uint32_t date;  /* the end of the last date */
     bool whole;     /* the period is made of whole years */
+    bool elsewhere; /* another unit, or the country, does what is told */
 } Mood;
 
 /* The date ends a span that the one before it began: 1月至12月. */
@@ -82,6 +84,13 @@ static void hear_date(Mood *m, const Spot *date)
     }
 }
 
+/* Is it who does something? Then it stands first in its clause, or behind a date. */
+static bool begins_clause(const Mood *m, const WordHit *h)
+{
+    const uint32_t *far = m->v->far;
+    return h->start == m->s->sentence || (h->start > 0 && far[h->start] - far[h->start - 1] > 1);
+}
+
 static void hear_word(Mood *m, const WordHit *h, WordRole role)
 {
     bool in_clause = h->start >= m->s->clause;
@@ -90,6 +99,13 @@ static void hear_word(Mood *m, const WordHit *h, WordRole role)
         if (m->s->start - h->end <= 1)
             m->why = WHY_CHANGE;
         break;
+    case WORD_EACH:
+        if (in_clause && m->v->far[m->s->start] - m->v->far[h->end] <= EACH_REACH)
+            m->why = WHY_EACH;
+        break;
+    case WORD_ELSEWHERE: m->elsewhere = true; break;
+    case WORD_OTHER_UNIT: m->elsewhere |= begins_clause(m, h); break;
+    case WORD_OWN_UNIT: m->elsewhere &= !begins_clause(m, h); break;
     case WORD_PLAN: m->why = WHY_PLAN; break;
     case WORD_EARLIER:
         if (in_clause)
@@ -136,5 +152,5 @@ void verify_mood(const Verifying *v, size_t claim)
     for (; date < claim; date++)
         if (v->claims.p[date].kind == CLAIM_DATE)
             hear_date(&m, &v->spots[date]);
-    s->why = m.why;
+    s->why = m.elsewhere ? WHY_ELSEWHERE : m.why;
 }

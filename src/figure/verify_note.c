@@ -23,6 +23,8 @@ static const char *const reasons[WHY__N] = {
     [WHY_YEAR] = N_("not compared: it is of another year"),
     [WHY_PARTIAL] = N_("not compared: it is of a part of the period"),
     [WHY_SINCE] = N_("not compared: it counts from an earlier date than the period"),
+    [WHY_EACH] = N_("not compared: it is an average"),
+    [WHY_ELSEWHERE] = N_("not compared: it is not of the unit in question alone"),
 };
 
 static bool has_word(Str text, const char *const *words, size_t n)
@@ -67,6 +69,12 @@ static void remark_on_unit(const Verifying *v, const Spot *s, const Verified *do
         remark(v, out, N_("Hong Kong, Macao or Taiwan is among them: say countries and regions"));
 }
 
+static bool is_latin(Str word)
+{
+    return word.n && level_word_char(word.p[0]);
+}
+
+/* English has one style for 多 and 超. */
 static RoundStyle style_of(const Claim *c)
 {
     static const char *const yu[] = { "余", "餘" }, *const duo[] = { "多", "来", "來", "odd" };
@@ -74,9 +82,9 @@ static RoundStyle style_of(const Claim *c)
     case APPROX_NEARLY: return ROUND_NEAR;
     case APPROX_ABOUT: return ROUND_ABOUT;
     case APPROX_OVER:
-        return starts_with(c->word, yu, LEN(yu))     ? ROUND_YU
-               : starts_with(c->word, duo, LEN(duo)) ? ROUND_DUO
-                                                     : ROUND_OVER;
+        if (starts_with(c->word, yu, LEN(yu)))
+            return ROUND_YU;
+        return is_latin(c->word) || starts_with(c->word, duo, LEN(duo)) ? ROUND_DUO : ROUND_OVER;
     case APPROX_EXACT:
     case APPROX_AT_LEAST:
     case APPROX__N: break;
@@ -87,9 +95,9 @@ static RoundStyle style_of(const Claim *c)
 /* 多 and 余 are bounded by themselves, and in English "more than 30" of 38 is what 30多 is. */
 static bool too_wide(const Claim *c, int64_t stated, int64_t actual)
 {
-    bool latin = c->word.n && level_word_char(c->word.p[0]);
-    return approx_wide(c->approx, stated, actual) && style_of(c) == ROUND_OVER &&
-           !(latin && approx_true(APPROX_OVER, S("多"), stated, actual));
+    bool open = style_of(c) == ROUND_OVER || is_latin(c->word);
+    return open && approx_wide(c->approx, stated, actual) &&
+           !(is_latin(c->word) && approx_true(APPROX_OVER, S("多"), stated, actual));
 }
 
 static void remark_on_value(const Verifying *v, const Verified *done, Buf *out)
@@ -122,7 +130,7 @@ Str verify_note(const Verifying *v, size_t claim, const Verified *done)
             remark(v, &b,
                    N_("called cumulative, but it is of the period alone and no start is named"));
     }
-    if (!done->figure && s->tieable && reasons[s->why])
+    if (!done->figure && reasons[s->why] && (c->kind == CLAIM_COUNT || c->kind == CLAIM_MONEY))
         remark(v, &b, reasons[s->why]);
     if (c->kind == CLAIM_RANGE)
         remark(v, &b, N_("a range is not compared with a number"));

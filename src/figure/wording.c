@@ -6,9 +6,12 @@
  */
 #include "figure/wording.h"
 
+#include "engine/query.h"
+#include "engine/registry.h"
+#include "engine/units.h"
 #include "text/tsv.h"
 
-enum { COLUMNS = 6, SETS = 64, LABEL_MIN = 6, ALL = -1 };
+enum { COLUMNS = 6, SETS = 64, LABEL_MIN = 12, UNITS_MAX = 5000, UNIT_NAME_MIN = 9, ALL = -1 };
 
 typedef struct {
     Str name, words;
@@ -95,7 +98,8 @@ static const Rule rules[] = {
     { "!change", WORD_CHANGE },   { "!plan", WORD_PLAN },   { "!earlier", WORD_EARLIER },
     { "!partial", WORD_PARTIAL }, { "!since", WORD_SINCE }, { "!total", WORD_TOTAL },
     { "!parts", WORD_PARTS },     { "!stop", WORD_STOP },   { "!list", WORD_LIST },
-    { "!now", WORD_NOW },         { "!until", WORD_UNTIL },
+    { "!now", WORD_NOW },         { "!until", WORD_UNTIL }, { "!each", WORD_EACH },
+    { "!elsewhere", WORD_ELSEWHERE },
 };
 
 static void add_rule(Loading *l, const Str *cells)
@@ -197,6 +201,29 @@ Wording *wording_load(Arena *a, const Ctx *c, const Figures *all)
         add_own_words(l, (int32_t)i);
     add_countries(l, c->facts->countries);
     return w;
+}
+
+/* ---- units ---- */
+
+bool wording_add_units(Wording *w, Ctx *c, int64_t unit, Err *e)
+{
+    /* Bodies that a federation keeps do what they do for it. */
+    const QueryParts parts = { .where = S("kind in (region, sector, university, enterprise)"),
+                               .columns = S("name, name_hant, name_en, short"),
+                               .limit = UNITS_MAX };
+    int64_t own = unit ? unit : units_root(c->units);
+    Err refused = { .lang = e->lang };
+    const Type *t = registry_find(c->types, S("unit"));
+    const Query *q = t ? query_build(c, t, &parts, &refused) : NULL;
+    AUTO(rows_done) Rows *rows = q ? query_run(c, q, e) : NULL;
+
+    while (rows && rows_next(rows, e)) {
+        WordRole role = units_under(c->units, own, rows_id(rows)) ? WORD_OWN_UNIT : WORD_OTHER_UNIT;
+        for (size_t i = 0; i < query_columns(q); i++)
+            if (rows_value(rows, i)->text.n >= UNIT_NAME_MIN)
+                add_word(w, rows_value(rows, i)->text, (WordUse){ role, ALL, ALL, 0, -1 });
+    }
+    return !e->kind;
 }
 
 void wording_done(Wording **w)

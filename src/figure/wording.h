@@ -13,24 +13,28 @@
 #include "text/level.h"
 
 typedef enum {
-    WORD_UNIT,    /* what the figure is counted in */
-    WORD_LOOSE,   /* a unit that is used for it, though it says something else (人 for 人次) */
-    WORD_NEAR,    /* one word of each group must stand near */
-    WORD_TOPIC,   /* one of these must stand in the sentence, the paragraph or the heading */
-    WORD_LIKELY,  /* makes it likelier */
-    WORD_NOT,     /* in the same clause, speaks against it */
-    WORD_CHANGE,  /* just before a number: a difference, not a count (增加) */
-    WORD_PLAN,    /* the sentence speaks of what is to come */
-    WORD_EARLIER, /* the clause speaks of an earlier year */
-    WORD_PARTIAL, /* … of a part of the year */
-    WORD_SINCE,   /* … of everything since some date */
-    WORD_TOTAL,   /* 累计: a total, of the year or since a date */
-    WORD_PARTS,   /* 其中: what follows are parts of what came before */
-    WORD_STOP,    /* ends the noun that an English number counts */
-    WORD_COUNTRY, /* a country by name: the number is of that country alone */
-    WORD_LIST,    /* 等: what came before are examples */
-    WORD_NOW,     /* 今年: the sentence speaks of the year itself */
-    WORD_UNTIL,   /* 截至: a date behind it ends the period */
+    WORD_UNIT,      /* what the figure is counted in */
+    WORD_LOOSE,     /* a unit that is used for it, though it says something else (人 for 人次) */
+    WORD_NEAR,      /* one word of each group must stand near */
+    WORD_TOPIC,     /* one of these must stand in the sentence, the paragraph or the heading */
+    WORD_LIKELY,    /* makes it likelier */
+    WORD_NOT,       /* in the same clause, speaks against it */
+    WORD_CHANGE,    /* just before a number: a difference, not a count (增加) */
+    WORD_PLAN,      /* the sentence speaks of what is to come */
+    WORD_EARLIER,   /* the clause speaks of an earlier year */
+    WORD_PARTIAL,   /* … of a part of the year */
+    WORD_SINCE,     /* … of everything since some date */
+    WORD_TOTAL,     /* 累计: a total, of the year or since a date */
+    WORD_PARTS,     /* 其中: what follows are parts of what came before */
+    WORD_STOP,      /* ends the noun that an English number counts */
+    WORD_COUNTRY,   /* a country by name: the number is of that country alone */
+    WORD_LIST,      /* 等: what came before are examples */
+    WORD_NOW,       /* 今年: the sentence speaks of the year itself */
+    WORD_UNTIL,     /* 截至: a date behind it ends the period */
+    WORD_EACH,      /* 每批: a number just behind is an average */
+    WORD_ELSEWHERE, /* the sentence speaks of more than the federation */
+    WORD_OTHER_UNIT, /* a unit that is not the one in question, by name */
+    WORD_OWN_UNIT,   /* the unit in question, or one above it */
     WORD__N
 } WordRole;
 
@@ -70,6 +74,8 @@ typedef struct {
 /* Reads the table for these figures; rows of figures that the store does not have are passed over.
  * In the arena, but for what wording_done gives back. */
 NONNULL Wording *wording_load(Arena *a, const Ctx *c, const Figures *all);
+/* Adds the names of the federation's units: `unit` is the one in question, 0 the one at the top. */
+MUST_USE bool wording_add_units(Wording *w, Ctx *c, int64_t unit, Err *e);
 void wording_done(Wording **w);
 /* All words in that text, by their starts. */
 void wording_find(const Wording *w, Arena *a, Str level, WordHits *out);

@@ -8,6 +8,10 @@
 /* How much of the page number's line is below its dash. */
 #define FOOTER_BELOW 0.5
 
+/* A stop lies a little behind its character, and the next one a little more: cells are rounded to
+ * twips, and what reaches beyond a stop goes on to the next one. */
+#define STOP_SLACK 0.05
+
 /* The document while its items are written. */
 typedef struct {
     const Docx *d;
@@ -28,10 +32,8 @@ typedef struct {
     const TextStyle *style; /* NULL: as its kind has it */
     double before;
     bool keep;
-    bool auto_height;         /* the line grows with a picture */
-    long framed;              /* width of the frame at the foot of the page; 0: none */
-    const char *top, *bottom; /* lines of the frame, in eighths of a point */
-    const double *stops;      /* of tabs, in characters */
+    bool auto_height;    /* the line grows with a picture */
+    const double *stops; /* of tabs, in characters */
     size_t nstops;
     long right_stop; /* in twips */
 } Look;
@@ -70,31 +72,14 @@ static void border(Xml *x, const char *side, const char *size)
     xml_close(x);
 }
 
-static void frame(Xml *x, const Look *look)
-{
-    xml_open(x, "w:framePr");
-    xml_number(x, "w:w", look->framed);
-    xml_attr(x, "w:wrap", S("notBeside"));
-    xml_attr(x, "w:vAnchor", S("margin"));
-    xml_attr(x, "w:hAnchor", S("margin"));
-    xml_attr(x, "w:xAlign", S("center"));
-    xml_attr(x, "w:yAlign", S("bottom"));
-    xml_close(x);
-    xml_open(x, "w:pBdr");
-    if (look->top)
-        border(x, "w:top", look->top);
-    if (look->bottom)
-        border(x, "w:bottom", look->bottom);
-    xml_close(x);
-}
-
 static void tabs(Body *b, const Look *look)
 {
     xml_open(b->x, "w:tabs");
     for (size_t i = 0; i < look->nstops; i++) {
         xml_open(b->x, "w:tab");
         xml_attr(b->x, "w:val", S("left"));
-        xml_number(b->x, "w:pos", twips(look->stops[i] * b->d->l->cell));
+        xml_number(b->x, "w:pos",
+                   twips((look->stops[i] + (double)(i + 1) * STOP_SLACK) * b->d->l->cell));
         xml_close(b->x);
     }
     if (look->right_stop) {
@@ -139,8 +124,6 @@ static void open_paragraph(Body *b, const Look *look)
         xml_leaf(b->x, "w:keepNext");
     if (b->new_page)
         xml_leaf(b->x, "w:pageBreakBefore");
-    if (look->framed)
-        frame(b->x, look);
     if (look->nstops > 0 || look->right_stop > 0)
         tabs(b, look);
     if (look->auto_height)
@@ -332,6 +315,8 @@ static void write_text(Body *b)
 {
     const FlowItem *item = b->item;
     const TextStyle *usual = &b->d->l->text[item->text];
+    bool low = item->text == TEXT_MARK && b->d->flow->lang == LANG_EN;
+    double capitals = low ? item->style.size * 0.15 : 0; /* are lower than Chinese characters */
     double stops[2] = { item->leads[0].stop, item->leads[1].stop };
 
     if (is_entry(item)) {
@@ -340,7 +325,7 @@ static void write_text(Body *b)
     }
     open_paragraph(b, &(Look){ .kind = item->text,
                                .style = &item->style,
-                               .before = item->space,
+                               .before = item->space - capitals,
                                .keep = item->keep,
                                .stops = stops,
                                .nstops = item->nleads });
@@ -485,24 +470,36 @@ static void cell_margin(Body *b, const char *side, double points)
     xml_close(b->x);
 }
 
-static void table_properties(Body *b)
+static void table_borders(Body *b)
 {
     static const char *const sides[] = { "w:top",   "w:left",    "w:bottom",
                                          "w:right", "w:insideH", "w:insideV" };
-    const Layout *l = b->d->l;
-
-    xml_open(b->x, "w:tblPr");
-    xml_open(b->x, "w:tblW");
-    xml_number(b->x, "w:w", twips(l->width));
-    xml_attr(b->x, "w:type", S("dxa"));
-    xml_close(b->x);
     xml_open(b->x, "w:tblBorders");
     for (size_t i = 0; i < LEN(sides); i++)
         border(b->x, sides[i], "4");
     xml_close(b->x);
+}
+
+/* As wide as the text, and not as wide as its contents would have it. */
+static void table_width(Body *b, bool borders)
+{
+    xml_open(b->x, "w:tblW");
+    xml_number(b->x, "w:w", twips(b->d->l->width));
+    xml_attr(b->x, "w:type", S("dxa"));
+    xml_close(b->x);
+    if (borders)
+        table_borders(b);
     xml_open(b->x, "w:tblLayout");
     xml_attr(b->x, "w:type", S("fixed"));
     xml_close(b->x);
+}
+
+static void table_properties(Body *b)
+{
+    const Layout *l = b->d->l;
+
+    xml_open(b->x, "w:tblPr");
+    table_width(b, true);
     xml_open(b->x, "w:tblCellMar");
     cell_margin(b, "w:top", l->row_pad);
     cell_margin(b, "w:left", l->cell_pad);
@@ -649,7 +646,7 @@ static void write_chart(Body *b)
     b->below_block = true;
 }
 
-/* The least paragraph that there is: a frame belongs to the paragraph behind it. */
+/* The least paragraph that there is: a table that floats belongs to the paragraph behind it. */
 static void write_anchor(Body *b)
 {
     TextStyle style = b->d->l->text[TEXT_SMALL];
@@ -659,37 +656,85 @@ static void write_anchor(Body *b)
     xml_close(b->x);
 }
 
-/* A frame at the foot of the page on which the document ends. */
+/* A row of the imprint with its lines, in eighths of a point. */
+static void open_imprint_row(Body *b, const char *above, const char *below)
+{
+    xml_open(b->x, "w:tr");
+    xml_open(b->x, "w:trPr");
+    xml_leaf(b->x, "w:cantSplit");
+    xml_close(b->x);
+    xml_open(b->x, "w:tc");
+    cell_width(b->x, twips(b->d->l->width));
+    xml_open(b->x, "w:tcBorders");
+    border(b->x, "w:top", above);
+    border(b->x, "w:bottom", below);
+    xml_close(b->x);
+    xml_close(b->x);
+    open_paragraph(b,
+                   &(Look){ .kind = TEXT_IMPRINT,
+                            .right_stop = twips(b->d->l->width - b->d->l->edge * b->d->l->cell) });
+}
+
+static void close_imprint_row(Body *b)
+{
+    xml_close(b->x);
+    xml_close(b->x);
+    xml_close(b->x);
+}
+
+/* Stands on the lower edge of the text area. LibreOffice lets a table float only if its place is
+ * told from the edge of the paper. */
+static void imprint_properties(Body *b)
+{
+    const Layout *l = b->d->l;
+
+    xml_open(b->x, "w:tblPr");
+    xml_open(b->x, "w:tblpPr");
+    xml_attr(b->x, "w:vertAnchor", S("margin"));
+    xml_attr(b->x, "w:horzAnchor", S("page"));
+    xml_number(b->x, "w:tblpX", twips(l->left));
+    xml_attr(b->x, "w:tblpYSpec", S("bottom"));
+    xml_close(b->x);
+    table_width(b, false);
+    xml_open(b->x, "w:tblCellMar");
+    cell_margin(b, "w:left", 0);
+    cell_margin(b, "w:right", 0);
+    xml_close(b->x);
+    xml_close(b->x);
+    xml_open(b->x, "w:tblGrid");
+    xml_open(b->x, "w:gridCol");
+    xml_number(b->x, "w:w", twips(l->width));
+    xml_close(b->x);
+    xml_close(b->x);
+}
+
+/* A table at the foot of the page on which the document ends. */
 static void write_imprint(Body *b)
 {
     const DocFrame *f = &b->d->flow->doc->frame;
-    const Layout *l = b->d->l;
-    const char *thick = "8", *thin = "6"; /* 0.35 and 0.25 mm, in eighths of a point */
+    const char *thick = "8", *thin = "6"; /* 0.35 and 0.25 mm, nearly */
     Str by = flow_clean(b->d->a, f->printed_by);
     Str on = flow_printed_on(b->d->a, f->printed_on, b->d->flow->lang);
-    Look look = { .kind = TEXT_IMPRINT, .framed = twips(l->width), .top = thick };
-    bool second = by.n > 0 || on.n > 0;
+    bool first = f->copies_to.n > 0, second = by.n > 0 || on.n > 0;
 
     b->new_page = b->below_block = false;
-    if (f->copies_to.n) {
-        look.bottom = second ? thin : thick;
-        open_paragraph(b, &look);
+    xml_open(b->x, "w:tbl");
+    imprint_properties(b);
+    if (first) {
+        open_imprint_row(b, thick, second ? thin : thick);
         text_run(b, str_z(tr(b->d->flow->lang, "Copies to: ")), NULL);
         text_run(b, flow_clean(b->d->a, f->copies_to), NULL);
-        xml_close(b->x);
-        look.top = NULL;
+        close_imprint_row(b);
     }
     if (second) {
-        look.bottom = thick;
-        look.right_stop = twips(l->width - l->edge * l->cell);
-        open_paragraph(b, &look);
+        open_imprint_row(b, first ? thin : thick, thick);
         text_run(b, by, NULL);
         tab(b);
         text_run(b, on, NULL);
-        xml_close(b->x);
+        close_imprint_row(b);
     }
-    if (f->copies_to.n || second)
-        write_anchor(b);
+    xml_close(b->x);
+    write_anchor(b);
 }
 
 static void footer_reference(Xml *x, const char *type, const char *id)

@@ -143,6 +143,16 @@ void write_align(Xml *x, Align align)
     xml_val(x, "w:jc", names[align]);
 }
 
+/* No widow control, since a page has 22 lines; no mark beyond the edge and no space between Chinese
+ * and Latin letters, since a line has 28 cells. LibreOffice wants to be told in each style. */
+static void write_habits(Xml *x)
+{
+    static const char *const off[] = { "w:overflowPunct", "w:autoSpaceDE", "w:autoSpaceDN" };
+
+    for (size_t i = 0; i < LEN(off); i++)
+        xml_val(x, off[i], "0");
+}
+
 static void write_style(const Docx *d, Xml *x, TextKind kind)
 {
     const TextStyle *style = &d->l->text[kind];
@@ -155,6 +165,7 @@ static void write_style(const Docx *d, Xml *x, TextKind kind)
     xml_val(x, "w:basedOn", "Normal");
     xml_leaf(x, "w:qFormat");
     xml_open(x, "w:pPr");
+    xml_val(x, "w:widowControl", "0");
     if (contents) {
         xml_open(x, "w:tabs");
         xml_open(x, "w:tab");
@@ -164,7 +175,8 @@ static void write_style(const Docx *d, Xml *x, TextKind kind)
         xml_close(x);
         xml_close(x);
     }
-    if (style->pitch > 0)
+    write_habits(x);
+    if (style->pitch > 0 || style->size > d->l->text[TEXT_BODY].size)
         xml_val(x, "w:snapToGrid", "0");
     write_spacing(d, x, style);
     write_indent(d, x,
@@ -179,12 +191,8 @@ static void write_style(const Docx *d, Xml *x, TextKind kind)
     xml_close(x);
 }
 
-/* No widow control, since a page has 22 lines; no space between Chinese and Latin letters and no
- * mark beyond the edge, since a line has 28 cells. */
 static void write_defaults(const Docx *d, Xml *x)
 {
-    static const char *const off[] = { "w:widowControl", "w:overflowPunct", "w:autoSpaceDE",
-                                       "w:autoSpaceDN" };
     static const char *const tags[LANG__N] = { "zh-CN", "zh-CN", "zh-TW" };
 
     xml_open(x, "w:docDefaults");
@@ -197,12 +205,6 @@ static void write_defaults(const Docx *d, Xml *x)
     xml_attr(x, "w:val", S("en-US"));
     xml_attr(x, "w:eastAsia", str_z(tags[d->flow->lang]));
     xml_close(x);
-    xml_close(x);
-    xml_close(x);
-    xml_open(x, "w:pPrDefault");
-    xml_open(x, "w:pPr");
-    for (size_t i = 0; i < LEN(off); i++)
-        xml_val(x, off[i], "0");
     xml_close(x);
     xml_close(x);
     xml_close(x);

@@ -132,7 +132,7 @@ static void draw_row(Drawing *d, const Slab *slab, double y)
 {
     const TableRow *row = slab->row;
     size_t ncols = row->table->ncols;
-    double lines = round((slab->height - 2 * d->l->row_pad) / row->pitch);
+    double lines = floor((slab->height - 2 * d->l->row_pad) / row->pitch);
 
     cairo_set_line_width(d->cr, d->l->frame);
     for (size_t i = 0; i < ncols; i++) {

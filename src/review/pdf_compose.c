@@ -235,7 +235,7 @@ static void push_row(Composing *c, const TableRow *row, size_t heading)
             part->cells[i].n = has < n ? has : n;
         }
         push(c, (Slab){ .kind = SLAB_ROW,
-                        .height = (double)n * row->pitch + 2 * c->l->row_pad,
+                        .height = (double)n * row->pitch + 2 * c->l->row_pad + c->l->frame,
                         .row = part,
                         .first = from == 0,
                         .keep = row->heading,

@@ -469,7 +469,7 @@ static void number_headings(Writer *w)
         counts[b->level]++;
         for (int below = b->level + 1; below < (int)LEN(counts); below++)
             counts[below] = 0;
-        heading_number(w->order->lang, b->level, counts[b->level], &out);
+        heading_number(w->order->lang, counts, b->level, &out);
         runs = NEWN(w->c->arena, Run, b->runs.n + 1);
         memcpy(runs + 1, b->runs.p, b->runs.n * sizeof *runs);
         runs[0].text = arena_str(w->c->arena, buf_str(&out));

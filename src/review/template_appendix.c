@@ -30,9 +30,12 @@ static bool put_line(const Entry *n, const char *label, const Buf *text)
 
 static void put_value(const Entry *n, const FigureValue *v, Buf *out)
 {
+    AUTO(buf_done) Buf unit = buf_new(BUF_LINE);
     figure_print(n->w->c, v, out);
-    if (v->standing != STANDING_UNAVAILABLE && n->def->units[n->lang].n)
-        buf_printf(out, n->lang == LANG_EN ? " %.*s" : "%.*s", STR(n->def->units[n->lang]));
+    if (v->standing == STANDING_UNAVAILABLE)
+        return;
+    unit_words(n->lang, v, &unit);
+    buf_printf(out, n->lang == LANG_EN && unit.n ? " %.*s" : "%.*s", STR(buf_str(&unit)));
 }
 
 static bool value_line(const Entry *n)
@@ -226,7 +229,7 @@ static bool write_heading(const Entry *n, size_t number)
 {
     Arena *a = n->w->c->arena;
     AUTO(buf_done) Buf b = buf_new(BUF_LINE);
-    heading_number(n->lang, 3, (int)number, &b);
+    buf_printf(&b, "%zu. ", number);
     buf_put(&b, n->def->labels[n->lang]);
     return write_block(n->w,
                        &(Block){ .kind = BLOCK_HEADING,

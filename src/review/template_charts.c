@@ -212,6 +212,7 @@ bool write_chart(Writer *w, const Command *k)
     Drawing d;
     Points points = { 0 };
     Chart *chart = NEW(w->c->arena, Chart);
+    AUTO(buf_done) Buf unit = buf_new(BUF_LINE);
     const FigureValue *v;
     const FigureDef *def;
 
@@ -226,7 +227,8 @@ bool write_chart(Writer *w, const Command *k)
     known_use(w, d.slot);
     chart->kind = d.kind->chart;
     chart->title = chart->title.n ? chart->title : def->labels[w->order->lang];
-    chart->unit = def->units[w->order->lang];
+    unit_words(w->order->lang, v, &unit);
+    chart->unit = arena_str(w->c->arena, buf_str(&unit));
     chart->places = v->places;
     chart->p = points.p;
     chart->n = points.n;

@@ -177,7 +177,8 @@ static bool read_style(Reader *r, Segment s, Style *out)
         const char *name;
         StyleKind kind;
     } styles[] = {
-        { "words", STYLE_WORDS }, { "ordinal", STYLE_ORDINAL }, { "wan", STYLE_WAN },
+        { "words", STYLE_WORDS }, { "ordinal", STYLE_ORDINAL }, { "money", STYLE_MONEY },
+        { "wan", STYLE_WAN },
         { "year", STYLE_YEAR },   { "month", STYLE_MONTH },     { "day", STYLE_DAY },
     };
     Segment rest = s;
@@ -196,7 +197,7 @@ static bool read_style(Reader *r, Segment s, Style *out)
     if (!round_style(word, &out->round))
         return read_fail(r, s.at,
                          N_("'%.*s' is no way to write a number; use exact, duo, yu, near, about, "
-                            "over, words, ordinal, wan or a text in quotes"),
+                            "over, words, ordinal, money, wan or a text in quotes"),
                          STR(word));
     return nothing_left(r, rest);
 }

@@ -52,7 +52,8 @@ typedef enum {
     STYLE_ROUND,   /* with a word of approximation, or exactly: .round */
     STYLE_WORDS,   /* 两 三, two three, up to ten */
     STYLE_ORDINAL, /* 第三, third */
-    STYLE_WAN,     /* money: 20万, 200,000 */
+    STYLE_MONEY,   /* 20万元, 200,000 yuan, 3 million US dollars */
+    STYLE_WAN,     /* the same in 万, however large: 12000万元 */
     STYLE_YEAR,    /* dates: 2024年, 2024 */
     STYLE_MONTH,   /* 2024年3月, March 2024 */
     STYLE_DAY,     /* 3月5日, 5 March */
@@ -227,10 +228,14 @@ Runs text_runs(Arena *a, Str text);
 
 /* A number in that style; false if the style is not true of it and it was written exactly. */
 bool number_write(const Style *s, Lang lang, const FigureValue *v, Buf *out);
+/* What it is counted in: the unit of its definition, or the currency if that is another one than
+ * yuan. */
+void unit_words(Lang lang, const FigureValue *v, Buf *out);
 void day_words(Lang lang, Day d, StyleKind kind, Buf *out);
 void period_words(Lang lang, const FigureScope *s, Buf *out);
-/* 一、 （一） 1. （1） before a heading of that level. */
-void heading_number(Lang lang, int level, int n, Buf *out);
+/* 一、 （一） 1. （1） before a heading of that level; "1. ", "1.2 " … in English. counts[1] to
+ * counts[level] are the numbers of the headings that it stands below, and its own. */
+void heading_number(Lang lang, const int *counts, int level, Buf *out);
 
 /* Records that a list or a table names: can they be asked for? */
 MUST_USE bool check_rows(Writer *w, const Command *k);

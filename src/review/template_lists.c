@@ -171,6 +171,8 @@ static void show_value(const Writer *w, const Column *col, const Value *v, const
         return;
     }
     n.places = f ? places_of(f, v) : 0;
+    if (f && f->kind == T_MONEY && v->text.n == 3)
+        memcpy(n.currency, v->text.p, 3);
     (void)number_write(s, w->order->lang, &n, out);
 }
 
@@ -415,13 +417,15 @@ static Runs change_cell(Writer *w, const FigureValue *now, const FigureValue *be
     return text_runs(w->c->arena, arena_str(w->c->arena, buf_str(&b)));
 }
 
-static Str label_with_unit(Writer *w, const FigureDef *d)
+static Str label_with_unit(Writer *w, const FigureValue *v)
 {
     Lang lang = w->order->lang;
-    if (!d->units[lang].n)
-        return d->labels[lang];
+    AUTO(buf_done) Buf unit = buf_new(BUF_LINE);
+    unit_words(lang, v, &unit);
+    if (unit.n == 0)
+        return v->def->labels[lang];
     return arena_printf(w->c->arena, lang == LANG_EN ? "%.*s (%.*s)" : "%.*s（%.*s）",
-                        STR(d->labels[lang]), STR(d->units[lang]));
+                        STR(v->def->labels[lang]), STR(buf_str(&unit)));
 }
 
 static bool figure_row(Writer *w, size_t slot, void *to)
@@ -434,7 +438,7 @@ static bool figure_row(Writer *w, size_t slot, void *to)
         return false;
     if (!value_counts(now) && !value_counts(before))
         return true;
-    vec_push(a, cells, text_runs(a, label_with_unit(w, now->def)));
+    vec_push(a, cells, text_runs(a, label_with_unit(w, now->value ? now : before)));
     vec_push(a, cells, number_cell(w, now, now->def->name));
     vec_push(a, cells, number_cell(w, before, (Str){ 0 }));
     vec_push(a, cells, change_cell(w, now, before));

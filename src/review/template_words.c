@@ -3,6 +3,9 @@
  */
 #include "review/template_impl.h"
 
+#include <unicode/ucurr.h>
+#include <unicode/ustring.h>
+
 #include "text/number.h"
 
 static const char *const months[] = {
@@ -91,6 +94,54 @@ static void in_wan(Lang lang, const FigureValue *v, Buf *out)
     buf_printf(out, lang == LANG_HANS ? "万" : "萬");
 }
 
+/* ---- currencies ---- */
+
+/* Empty where it is no money. What was declared has no currency of its own. */
+static Str currency_of(const FigureValue *v)
+{
+    if (v->currency[0])
+        return str_z(v->currency);
+    return v->def && str_eq(v->def->unit, S("yuan")) ? S("CNY") : (Str){ 0 };
+}
+
+/* 美元, US dollars: as ICU calls it in the plural. */
+static void foreign_currency(Lang lang, Str code, Buf *out)
+{
+    UChar iso[4] = { (UChar)code.p[0], (UChar)code.p[1], (UChar)code.p[2], 0 };
+    UErrorCode status = U_ZERO_ERROR;
+    UBool choice;
+    int32_t n = 0, bytes = 0;
+    char text[200];
+    const UChar *name = ucurr_getPluralName(iso, lang_code(lang), &choice, "other", &n, &status);
+    u_strToUTF8(text, sizeof text, &bytes, name, n, &status);
+    if (U_SUCCESS(status) && bytes < (int32_t)sizeof text)
+        buf_put(out, (Str){ text, (size_t)bytes });
+    else
+        buf_put(out, code);
+}
+
+static void put_currency(Lang lang, const FigureValue *v, Buf *out)
+{
+    Str code = currency_of(v);
+    if (code.n == 0)
+        return;
+    if (lang == LANG_EN)
+        buf_putc(out, ' ');
+    if (str_eq(code, S("CNY")))
+        buf_put(out, lang == LANG_EN ? S("yuan") : S("元"));
+    else
+        foreign_currency(lang, code, out);
+}
+
+void unit_words(Lang lang, const FigureValue *v, Buf *out)
+{
+    Str code = currency_of(v);
+    if (code.n && !str_eq(code, S("CNY")))
+        foreign_currency(lang, code, out);
+    else
+        buf_put(out, v->def->units[lang]);
+}
+
 bool number_write(const Style *s, Lang lang, const FigureValue *v, Buf *out)
 {
     bool kept = true;
@@ -98,7 +149,14 @@ bool number_write(const Style *s, Lang lang, const FigureValue *v, Buf *out)
     case STYLE_SAY: buf_put(out, s->say); break;
     case STYLE_WORDS: in_words(lang, v, out); break;
     case STYLE_ORDINAL: as_ordinal(lang, v, out); break;
-    case STYLE_WAN: in_wan(lang, v, out); break;
+    case STYLE_MONEY:
+        exactly(lang, v, out);
+        put_currency(lang, v, out);
+        break;
+    case STYLE_WAN:
+        in_wan(lang, v, out);
+        put_currency(lang, v, out);
+        break;
     case STYLE_ROUND:
     case STYLE_YEAR:
     case STYLE_MONTH:
@@ -197,15 +255,21 @@ void period_words(Lang lang, const FigureScope *s, Buf *out)
 
 /* ---- headings ---- */
 
-void heading_number(Lang lang, int level, int n, Buf *out)
+void heading_number(Lang lang, const int *counts, int level, Buf *out)
 {
+    int n = counts[level];
     bool words = lang != LANG_EN && level <= 2 && n < 100;
+
     if (words && level == 2)
         buf_printf(out, "（");
     if (words) {
         chinese_number(n, out);
         buf_printf(out, level == 1 ? "、" : "）");
-        return;
+    } else if (lang != LANG_EN) {
+        buf_printf(out, level == 4 ? "（%d）" : "%d. ", n);
+    } else {
+        for (int i = 1; i <= level; i++)
+            buf_printf(out, i == 1 ? "%d" : ".%d", counts[i]);
+        buf_put(out, level == 1 ? S(". ") : S(" "));
     }
-    buf_printf(out, level == 4 ? "（%d）" : "%d. ", n);
 }

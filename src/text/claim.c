@@ -59,7 +59,7 @@ static Claim make(const Plain *p, const Found *x)
                 .kind = x->kind,
                 .approx = x->approx,
                 .value = x->n.value,
-                .high = x->n.range ? x->n.high : x->n.value,
+                .high = x->n.range && !x->n.falling ? x->n.high : x->n.value,
                 .places = x->n.places,
                 .stacked = x->stacked,
                 .first = x->first };
@@ -182,9 +182,12 @@ static bool claim_at(const Finder *f, At i, Found *out)
     *out = (Found){ .start = i, .end = i + 1 };
     if (is_figure(ch))
         return number_claim(f, i, out);
-    if (!is_han(ch) && !is_latin(ch))
+    /* Most characters begin nothing, and are passed over before any list is read. */
+    if (is_latin(ch)
+            ? is_latin(plain_at(p, i - 1)) || !plain_in(ch, u"aefhinost")
+            : !plain_in(ch, u"〇一二两三四五六七八九十廿卅卌百千万亿壹贰叁肆伍陆柒捌玖双首唯第成"))
         return false;
-    phrase = phrase_at(p, i, &silent);
+    phrase = is_latin(ch) ? 0 : phrase_at(p, i, &silent);
     if (phrase) {
         out->end = phrase;
         out->kind = CLAIM_CODE;

@@ -3,6 +3,8 @@
  */
 #include "text/claim_impl.h"
 
+enum { NEAR_MAX = 4, FAR_MAX = 14 };
+
 typedef struct {
     const char16_t *words;
     Approx approx;
@@ -13,7 +15,7 @@ static const ApproxList chinese_before[] = {
     { u"超 超过 超过了 超出 逾 突破 突破了 破 高于 大于 多于 远超 超逾 已超 超越 > 远远超过 大大超过 超过有 跨越", APPROX_OVER },
     { u"至少 至少有 不少于 不低于 不下 不下于 最少 最少有 起码 少说 少说也有 ≥ ≧ 不低於 不小于 至少为 至少达", APPROX_AT_LEAST },
     { u"近 将近 接近 近乎 逼近 几近 几乎 不到 不足 未满 不满 少于 低于 小于 直逼 < ≤ 将近有 已近 近有 达近 临近", APPROX_NEARLY },
-    { u"约 大约 约有 约为 约合 约达 约占 约计 大约有 大概 大概有 大致 差不多 差不多有 估计 估计有 ≈ ~ 约莫 约共 预计约", APPROX_ABOUT },
+    { u"约 大约 约有 约为 约合 约达 约占 约计 大约有 大概 大概有 大致 差不多 差不多有 估计 估计有 ≈ ~ 约莫 约共 预计约 约需 约需要 大约需要 约花费 约投入 约折合 约相当于 约可 约在", APPROX_ABOUT },
     { u"不超过 不超出 不超 未超过 未超 没有超过 没超过 不高于 不多于 不大于 未突破 没有突破 不逾 不会超过 不得超过", APPROX_EXACT },
 };
 /* Only before a 百, 千 or 万 of its own. */
@@ -110,6 +112,26 @@ static At find_before(const Finder *f, const Found *out, At i, Approx *approx)
     return len;
 }
 
+/* 至少培育1个, 约为目标的六成: a verb or a noun stands between. Not over other numbers or marks. */
+static At far_before(const Finder *f, const Found *out, Approx *approx)
+{
+    const Plain *p = f->p;
+    At i = plain_back(p, out->start), least = i - FAR_MAX > f->floor ? i - FAR_MAX : f->floor;
+    bool of = plain_at(p, i - 1) == u'的';
+
+    for (At k = i; k > least && is_han(plain_at(p, k - 1)); k--) {
+        if (i - k <= NEAR_MAX && plain_list_before(p, k, u"至少 起码 最少")) {
+            *approx = APPROX_AT_LEAST;
+            return k - 2;
+        }
+        if (of && plain_list_before(p, k, u"约占 约为 约是")) {
+            *approx = APPROX_ABOUT;
+            return k - 2;
+        }
+    }
+    return i;
+}
+
 void approx_before(const Finder *f, Found *out)
 {
     Approx approx = APPROX_EXACT;
@@ -118,6 +140,8 @@ void approx_before(const Finder *f, Found *out)
     if (i < f->floor)
         return;
     len = find_before(f, out, i, &approx);
+    if (!len && (out->n.chinese || out->n.figures))
+        len = i - far_before(f, out, &approx);
     if (!len && plain_list_before(f->p, i, u"a an a_total_of")) /* over a thousand */
         return;
     if (!len || approx == APPROX_EXACT)

@@ -29,7 +29,7 @@ static void join_range(const Plain *p, Num *n)
     if (n->zero || !is_plain_dash(p, n->end) || is_growth(p, n->start) ||
         !number_range(p, &joined, u"- ~ 至 到"))
         return;
-    if (joined.falling && !plain_in(plain_at(p, i), u"-~"))
+    if (joined.falling && (joined.scaled || !plain_in(plain_at(p, i), u"-~")))
         return;
     *n = joined;
 }
@@ -135,6 +135,14 @@ static bool one_counts(const Finder *f, Found *out)
     return true;
 }
 
+/* Does 以上 or the like stand behind it? */
+static bool has_behind(const Finder *f, const Found *out)
+{
+    Found probe = *out;
+    approx_behind(f, &probe);
+    return probe.end > out->end;
+}
+
 /* Does a Chinese numeral with that unit count at all? */
 static bool numeral_counts(const Finder *f, Found *out)
 {
@@ -151,12 +159,14 @@ static bool numeral_counts(const Finder *f, Found *out)
     /* 二 counts no things, 两 does: 二期, 二组 are the second. */
     if (first == u'二' && n->value == 2 && !plain_list(p, out->unit.from, u"人 百分点 倍"))
         return false;
-    if (is_lone(n) && out->approx == APPROX_EXACT && n->after == APPROX_EXACT)
-        return out->unit.kind == UNIT_COUNT && plain_list(p, out->unit.from, u"名 场 位 幅 件 余");
-    if (n->bare && out->approx == APPROX_EXACT && n->after == APPROX_EXACT)
-        return !is_han(plain_at(p, out->unit.from + 1)) || out->unit.kind == UNIT_MONEY ||
-               plain_list(p, out->unit.from, u"人次 个 名 位");
-    return true;
+    /* A 百 or 千 without a digit counts with an approximation; 百名 and 百万元 do without one. */
+    if (!n->bare || out->approx != APPROX_EXACT || n->after != APPROX_EXACT ||
+        (has_behind(f, out) && out->unit.kind != UNIT_MONEY))
+        return true;
+    if (is_lone(n))
+        return plain_list(p, out->unit.from, u"名 场 位 幅 件");
+    return !is_han(plain_at(p, out->unit.from + 1)) || out->unit.kind == UNIT_MONEY ||
+           plain_list(p, out->unit.from, u"人次 个 名 位");
 }
 
 /* 二期工程, 三期项目 */
@@ -266,16 +276,24 @@ static bool unit_in_next_cell(const Plain *p, const Num *n, Unit *out)
     return plain_in(plain_at(p, end), u"\t|\n") || end >= p->n;
 }
 
+/* Is what follows no word that the number would belong to (10强, 三千里)? */
+static bool ends_well(const Plain *p, const Num *n)
+{
+    At i = plain_skip(p, n->end);
+    char16_t next = plain_at(p, i);
+
+    if (plain_in(next, u"+-/~#·×=@_*"))
+        return false;
+    return !is_han(next) || plain_in(next, u"的以左上和及与其并比较") ||
+           plain_list(p, i, u"大关 关口");
+}
+
 static bool leads_to_count(const Plain *p, const Num *n)
 {
-    At i = plain_back(p, n->start);
-    char16_t next = plain_at(p, plain_skip(p, n->end));
-    bool ends = !is_han(next) || plain_in(next, u"的以左上和及与其并比较");
+    static const char16_t cues[] =
+        u"达 为 是 共 计 数 量 额 至 到 了 有 占 过 : = 增 减 累计 总 分 率 值 人 次 户";
 
-    return ends && !plain_in(next, u"+-/~#·×=@_*") &&
-           plain_list_before(
-               p, i,
-               u"达 为 是 共 计 数 量 额 至 到 了 有 占 过 : = 增 减 累计 总 分 率 值 人 次 户 约");
+    return ends_well(p, n) && plain_list_before(p, plain_back(p, n->start), cues);
 }
 
 /* May these figures be an amount at all, and no year, telephone or code? */
@@ -283,13 +301,6 @@ static bool is_amount(const Num *n)
 {
     return n->fits && !n->zero && !n->falling &&
            (n->figures < 7 || n->grouped || n->scaled || n->places);
-}
-
-static bool has_behind(const Finder *f, const Found *out)
-{
-    Found probe = *out;
-    approx_behind(f, &probe);
-    return probe.end > out->end;
 }
 
 static bool bare_claim(const Finder *f, Found *out)
@@ -308,7 +319,7 @@ static bool bare_claim(const Finder *f, Found *out)
         return settle(out, CLAIM_DATE);
     if (!is_amount(n))
         return n->chinese ? false : settle(out, CLAIM_CODE);
-    if (n->chinese ? (out->approx != APPROX_EXACT && !is_lone(n) && leads_to_count(p, n)) ||
+    if (n->chinese ? (out->approx != APPROX_EXACT && !is_lone(n) && ends_well(p, n)) ||
                          (!n->bare && leads_to_count(p, n))
                    : out->approx != APPROX_EXACT || n->after != APPROX_EXACT || n->scale > 1 ||
                          number_is_cell(p, n) || leads_to_count(p, n) || has_behind(f, out)) {

@@ -8,6 +8,9 @@
 
 enum { PHRASE_WORDS = 7, YEAR_FROM = 1000 };
 
+/* Verbs that follow people without an ending that shows them. */
+static const char16_t verbs[] =
+    u"attend join live visit return participate take gather come go work";
 /* Words that end a noun phrase. */
 static const char16_t stops[] =
     u"of from in at to with for by on and or but nor the a an as than into onto upon during across through "
@@ -134,6 +137,14 @@ static bool is_conjunction(const Plain *p, At from, At to)
     return plain_listed(p, from, to, u"and or");
 }
 
+/* Does a verb begin at i? Then "overseas Chinese" was the noun; else it may stand before one. */
+static bool is_verb(const Plain *p, At i)
+{
+    At end = i ? word_end(p, i) : 0;
+    return !i || ends_with(p, i, end, u"ed") || ends_with(p, i, end, u"ing") ||
+           plain_listed(p, i, end, verbs);
+}
+
 /* The head of the phrase whose first word is at i. */
 static Head find_head(const Plain *p, At i, bool singular)
 {
@@ -143,14 +154,17 @@ static Head find_head(const Plain *p, At i, bool singular)
     for (int k = 0; k < PHRASE_WORDS && i; k++) {
         At end = word_end(p, i);
         bool joins = is_conjunction(p, i, end) && last;
+        bool chinese = plain_listed(p, i, end, u"chinese");
         if (end == i || (is_stop(p, i, end) && !joins))
             break;
-        if (is_plural(p, i, end)) {
+        if (is_plural(p, i, end) || (chinese && !h.plural)) {
             h = (Head){ i, end, true };
             before = last;
-            take_further(p, &h, &before);
+            if (!chinese)
+                take_further(p, &h, &before);
             widen(p, &h, before);
-            return h;
+            if (!chinese || is_verb(p, next_word(p, end)))
+                return h;
         }
         if (joins && singular)
             break;
@@ -161,6 +175,8 @@ static Head find_head(const Plain *p, At i, bool singular)
         }
         i = next_word(p, end);
     }
+    if (h.plural)
+        return h;
     if (last && singular && !plain_listed(p, last, last_end, u"overseas various") &&
         !ends_with(p, last, last_end, u"ly") && !ends_with(p, last, last_end, u"ed")) {
         h = (Head){ last, last_end, false };
@@ -491,6 +507,20 @@ static bool leads_to_count(const Plain *p, const Num *n)
                u"drew counted than hit welcomed admitted received trained helped") > 0;
 }
 
+/* "members under 30", "people over 60": a number of years, without saying so. */
+static bool is_age(const Plain *p, const Found *out)
+{
+    At end, from = word_before(p, out->start, &end);
+
+    if (out->n.value > 100 || out->n.places || out->word_end == out->word)
+        return false;
+    return plain_listed(p, out->word, out->word_end, u"under below") ||
+           (plain_listed(p, out->word, out->word_end, u"over above") &&
+            plain_listed(p, from, end,
+                         u"aged those people women men members seniors elderly adults residents "
+                         u"anyone persons everyone members' citizens"));
+}
+
 static bool bare(const Finder *f, Found *out)
 {
     const Num *n = &out->n;
@@ -498,11 +528,13 @@ static bool bare(const Finder *f, Found *out)
                   (n->figures < 7 || n->grouped || n->scaled || n->places);
 
     if (n->worded && !n->scaled &&
-        (n->one || !plain_list_before(f->p, plain_back(f->p, n->start), u"only just from to")))
+        (n->one || !plain_list_before(f->p, plain_back(f->p, n->start),
+                                      u"only just from to group_of party_of team_of total_of "
+                                      u"delegation_of panel_of")))
         return false;
     if (n->worded)
         return counted(f, out, CLAIM_COUNT);
-    if (number_is_year(n) && out->approx == APPROX_EXACT)
+    if ((number_is_year(n) && out->approx == APPROX_EXACT) || is_age(f->p, out))
         return settle(out, CLAIM_DATE);
     if (amount && (out->approx != APPROX_EXACT || n->scale > 1 || n->after != APPROX_EXACT ||
                    number_is_cell(f->p, n) || leads_to_count(f->p, n)))
@@ -544,6 +576,25 @@ static void take_bracket(const Plain *p, Num *n)
         n->end = end + 1;
 }
 
+/* "five of our members", "from 64 to 91 pupils": the noun comes later. */
+static Head far_head(const Plain *p, const Num *n)
+{
+    At i = n->end +
+           plain_list(
+               p, n->end,
+               u"_of_our_ _of_the_ _of_its_ _of_their_ _of_these_ _of_those_ _of_his_ _of_her_");
+    Head none = { .from = n->end, .to = n->end }, h = none;
+    Num next;
+    At end;
+
+    if (i > n->end && !n->one)
+        h = find_head(p, i, false);
+    else if (plain_list_before(p, plain_back(p, n->start), u"from") &&
+             plain_list(p, n->end, u"_to_") && number_at(p, n->end + 4, &next, &end))
+        h = find_head(p, next_word(p, next.end), false);
+    return h.plural ? h : none;
+}
+
 static bool noun_claim(const Finder *f, Found *out)
 {
     const Plain *p = f->p;
@@ -571,10 +622,14 @@ static bool noun_claim(const Finder *f, Found *out)
     if (is_year_before(out, &h))
         return settle(out, CLAIM_DATE);
     if (h.to == h.from)
+        h = far_head(p, n);
+    if (h.to == h.from)
         return bare(f, out);
     if (!h.plural && n->worded && n->value != 1 && plain_list(p, n->end, u"_of_"))
         return false;
     out->unit = unit_of(p, h.from, h.to, UNIT_COUNT);
+    if (plain_list(p, n->end, u"_to_"))
+        out->unit.to = n->end;
     return one_counts(p, out) && counted(f, out, CLAIM_COUNT);
 }
 

@@ -125,13 +125,11 @@ static bool first_word(const Plain *p, At i, At *end)
     static const char16_t words[] =
         u"the_first first-ever first_ever the_first-ever for_the_first_time "
         u"the_only the_very_first its_first their_first";
-    At n = plain_list(p, i, chinese);
+    bool latin = is_latin(plain_at(p, i));
+    At n = plain_list(p, i, latin ? words : chinese);
 
-    if (!n && is_latin(plain_at(p, i)) && !is_latin(plain_at(p, i - 1))) {
-        n = plain_list(p, i, words);
-        if (is_latin(plain_at(p, i + n)) || plain_at(p, i + n) == '-')
-            n = 0;
-    }
+    if (latin && (is_latin(plain_at(p, i + n)) || plain_at(p, i + n) == '-'))
+        n = 0;
     *end = i + n;
     return n > 0;
 }

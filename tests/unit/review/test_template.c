@@ -61,17 +61,23 @@ static const Figures *make_figures(Fixture *f)
     return all;
 }
 
-static void visit(Fixture *f, const char *title, const char *began, int64_t size,
-                  const char *country)
+static void visit_for(Fixture *f, const char *title, const char *began, int64_t size,
+                      const char *country, const char *cost)
 {
     Record *r = fixture_visit(f, title, began, size);
     Check k = { 0 };
     Err e = { 0 };
     r->key = str_z(arena_printf(f->arena, "K-%s", title).p);
     fixture_set(f, r, V_COUNTRY, country);
-    fixture_set(f, r, V_COST, "50000");
+    fixture_set(f, r, V_COST, cost);
     fixture_set(f, r, V_NAME, "Lim");
     OK(store_create(&f->c, r, &k, &e), e);
+}
+
+static void visit(Fixture *f, const char *title, const char *began, int64_t size,
+                  const char *country)
+{
+    visit_for(f, title, began, size, country, "50000");
 }
 
 static void fill(Fixture *f)
@@ -189,7 +195,7 @@ static const Case values[] = {
     { "{{ visit.all }} of {{visit.people|duo}}", "«3» of «more than 30»\n" },
     { "{{visit.people|near}}", "«nearly 40»\n" },
     { "{{visit.all|words}} and {{visit.all|ordinal}}", "«three» and «third»\n" },
-    { "{{visit.cost}} {{visit.cost|wan}}", "«150,000» «150,000»\n" },
+    { "{{visit.cost}} {{visit.cost|money}} {{visit.cost|wan}}", "«150,000» «150,000 yuan» «150,000 yuan»\n" },
     { "{{visit.all|\"some\"}}", "«some»\n" },
     { "{{visit.galas}} galas", "«0» galas\n" },
     { "{{visit.guides}} guides", "«not available» guides\n" },
@@ -217,7 +223,7 @@ static const Case pieces[] = {
     { "== Gone\n\n[[{{visit.galas}}]]\n\n== Stays\n\n{{visit.all}}", "# Stays\n«3»\n" },
     { "== A\n\n=== B\n\n[[{{visit.galas}}]]\n\n=== C\n\nx", "# A\n## C\nx\n" },
     { "== A\n\n=== B\n\n[[{{visit.galas}}]]\n\n{{signature}}", "by: Harbour Federation20 January 2025\n" },
-    { "{{numbered}}\n\n== A\n\nx\n\n=== B\n\ny\n\n== C\n\nz", "# 1. A\nx\n## 1. B\ny\n# 2. C\nz\n" },
+    { "{{numbered}}\n\n== A\n\nx\n\n=== B\n\ny\n\n== C\n\nz", "# 1. A\nx\n## 1.1 B\ny\n# 2. C\nz\n" },
 };
 
 static const Case lists[] = {
@@ -241,7 +247,7 @@ static const Case lists[] = {
       "Alpha 5 March, Beta 20 March, Gamma 2024-07\n" },
     { "{{list visit.all | \"{{began|month}} {{began|year}}\" | order \"title\"}}",
       "March 2024, March 2024, July 2024\n" },
-    { "{{list visit.all | \"{{cost|wan}}\" | order \"title\" | max 1 | more \"\"}}", "50,000\n" },
+    { "{{list visit.all | \"{{cost|wan}}\" | order \"title\" | max 1 | more \"\"}}", "50,000 yuan\n" },
     { "[[Galas: {{list visit.galas | \"{{title}}\"}}.||None.]]", "None.\n" },
     { "{{list visit where title = 'it''s \"|\" }}' | \"{{title}}\"}}{{visit.all}}", "«3»\n" },
 };
@@ -308,7 +314,8 @@ static const Case chinese[] = {
     { "= {{period}}{{office}}工作", "= 2024年Harbour Federation工作\n" },
     { "{{issued}}，{{until}}", "2025年1月20日，2024年12月31日\n" },
     { "{{visit.people|duo}}人，{{visit.all|words}}次，{{visit.all|ordinal}}届", "«30多»人，«三»次，«第三»届\n" },
-    { "{{visit.cost|wan}}元", "«15万»元\n" },
+    { "{{visit.cost|money}}，{{visit.cost|wan}}", "«15万元»，«15万元»\n" },
+    { "{{list visit.all | \"{{cost|money}}\" | order \"title\" | max 1 | more \"\"}}", "5万元\n" },
     { "{{list visit.all | \"{{title}}（{{began|month}}）\" | order \"title\" | max 2}}",
       "Alpha（3月）、Beta（3月）等\n" },
     { "{{list visit.all | \"{{title}}\" | order \"title\" | last \"和\"}}", "Alpha、Beta和Gamma\n" },
@@ -380,6 +387,26 @@ static void parts_become_text(TestDb *t)
     fixture_close(f);
 }
 
+/* Money of another currency is never called yuan. */
+static const Case dollars[] = {
+    { "{{visit.cost|money}}", "«2 million US dollars»\n" },
+    { "{{table figures visit.cost}}",
+      "[: Figure|2024|2023|Change / visit.cost (US dollars)|«2000000»|0|+2000000]\n" },
+};
+static const Case chinese_dollars[] = { { "{{visit.cost|money}}", "«200万美元»\n" } };
+
+static void money_has_its_currency(TestDb *t)
+{
+    Fixture *f = fixture_open(t);
+    const Figures *all = make_figures(f);
+    visit_for(f, "Far", "2024-03-05", 20, "US", "2000000 USD");
+    compare_in(f, all, LANG_EN, dollars, LEN(dollars));
+    compare_in(f, all, LANG_HANS, chinese_dollars, LEN(chinese_dollars));
+    visit(f, "Near", "2024-03-06", 20, "MY");
+    compare_in(f, all, LANG_EN, &(Case){ "[[{{visit.cost|money}}||several]]", "several\n" }, 1);
+    fixture_close(f);
+}
+
 /* ---- what is wrong with a template ---- */
 
 static const struct {
@@ -397,7 +424,7 @@ static const struct {
     { "{{yaer}}", "t.txt:1:3: there is no value 'yaer'; nearest: 'year'" },
     { "{{visitors}}", "t.txt:1:3: 'visitors' is no value, no figure and no command; docs/templates.md has them" },
     { "{{}}", "t.txt:1:1: there is no name between '{{' and '}}'" },
-    { "{{visit.all|doo}}", "t.txt:1:13: 'doo' is no way to write a number; use exact, duo, yu, near, about, over, words, ordinal, wan or a text in quotes" },
+    { "{{visit.all|doo}}", "t.txt:1:13: 'doo' is no way to write a number; use exact, duo, yu, near, about, over, words, ordinal, money, wan or a text in quotes" },
     { "{{visit.all|duo|yu}}", "t.txt:1:17: a number is written in one way only" },
     { "{{year|duo}}", "t.txt:1:8: 'year' takes no style" },
     { "{{if }}", "t.txt:1:3: 'if' is no value, no figure and no command; docs/templates.md has them" },
@@ -479,6 +506,7 @@ static void limits_are_named(void **state)
 
 static const DbCase cases[] = {
     DB_CASE(parts_become_text),
+    DB_CASE(money_has_its_currency),
     DB_CASE(mistakes_have_a_place),
 };
 
