@@ -110,7 +110,7 @@ static bool one_counts(const Finder *f, Found *out)
     At i = plain_back(p, out->n.start), end = plain_skip(p, out->end);
     char16_t next = plain_at(p, end);
 
-    if (f->last == CLAIM_MONEY && f->floor == i) /* 120元一人 */
+    if ((f->last == CLAIM_MONEY && f->floor == i) || plain_at(p, i - 1) == u'的') /* 120元一人 */
         return false;
 
     if (plain_listed(p, out->unit.from, out->unit.to,

@@ -17,14 +17,14 @@ static const char16_t stops[] =
     u"throughout over under between among amongst per each was were are is be been being am have has had having will would can could "
     u"should may might must do does did who whom whose which that this these those what when where while "
     u"if because since until till after before about against along around behind below beside besides beyond "
-    u"despite down inside near off outside past toward towards underneath up within without via including "
-    u"such so then there their his her its our your my it they he she we you i not also both all any some more less "
+    u"despite down inside near off outside toward towards underneath up within without via including "
+    u"such so then there their his her its our your my it they he she we you i not also both all any some "
     u"took take takes taking came come comes coming went go goes gave give gives made make makes left won win got get sent send "
     u"met meet spoke speak sang sing ran run saw see told tell said say says drew draw rose rise fell fall grew grow became become began begin "
     u"found find brought bring held hold kept keep paid pay put read sat sit stood stand taught teach thought "
-    u"wrote write wore bought built buy sold shared respectively yearly annually monthly weekly daily "
-    u"overall altogether instead still already only just even yet ago later earlier old apart away together here "
-    u"online abroad worldwide nationwide locally now today yesterday tomorrow year-on-year compared up-to versus vs "
+    u"wrote write wore bought built buy sold respectively "
+    u"overall altogether instead still already only just even yet ago apart away together here "
+    u"abroad worldwide nationwide locally now today yesterday tomorrow year-on-year compared up-to versus vs "
     u"plus minus like unlike alike per_cent percent namely i.e. e.g. etc due thanks";
 /* Plural or collective without an s, and what counts people. */
 static const char16_t plurals[] =
@@ -86,7 +86,8 @@ static bool is_plural(const Plain *p, At from, At to)
 {
     if (plain_at(p, to) == '\'')
         return false;
-    if (plain_listed(p, from, to, plurals))
+    if (plain_listed(p, from, to, plurals) || ends_with(p, from, to, u"men") ||
+        ends_with(p, from, to, u"people") || ends_with(p, from, to, u"folk"))
         return true;
     if (to - from < 3 || plain_listed(p, from, to, singulars) || plain_at(p, to - 1) != 's')
         return false;
@@ -110,6 +111,7 @@ static bool is_stop(const Plain *p, At from, At to)
 typedef struct {
     At from, to; /* of the head; from == to if there is none */
     bool plural;
+    bool far; /* another number stands before it */
 } Head;
 
 /* countries and regions, overseas Chinese, square metres: units of more than one word. */
@@ -171,12 +173,13 @@ static Head find_head(const Plain *p, At i, bool singular)
         if (end == i || (is_stop(p, i, end) && !joins))
             break;
         if (is_plural(p, i, end) || (chinese && !h.plural)) {
-            h = (Head){ i, end, true };
+            h = (Head){ .from = i, .to = end, .plural = true };
             before = last;
             if (!chinese)
                 take_further(p, &h, &before);
             widen(p, &h, before);
-            if (!chinese || is_verb(p, next_word(p, end)))
+            if (!chinese || is_verb(p, next_word(p, end)) ||
+                (before && plain_list(p, end, u"_and_ _or_")))
                 return h;
         }
         if (joins && singular)
@@ -193,7 +196,7 @@ static Head find_head(const Plain *p, At i, bool singular)
     if (last && singular && last_end - last > 1 &&
         !plain_listed(p, last, last_end, u"overseas various") &&
         !ends_with(p, last, last_end, u"ly") && !ends_with(p, last, last_end, u"ed")) {
-        h = (Head){ last, last_end, false };
+        h = (Head){ .from = last, .to = last_end };
         widen(p, &h, previous);
     }
     return h;
@@ -540,13 +543,24 @@ static bool is_age(const Plain *p, const Found *out)
                          u"anyone persons everyone members' citizens"));
 }
 
+/* "and two received", "of them three went": the number stands for those it counts. */
+static bool is_subject(const Plain *p, const Num *n)
+{
+    At i = next_word(p, n->end), end = i ? word_end(p, i) : 0, past,
+       from = word_before(p, n->start, &past);
+
+    return i && !n->one && plain_listed(p, from, past, u"and only another them which whom") &&
+           (ends_with(p, i, end, u"ed") ||
+            plain_listed(p, i, end, u"went came won took were are had have made got"));
+}
+
 static bool bare(const Finder *f, Found *out)
 {
     const Num *n = &out->n;
     bool amount = n->fits && !n->zero && !n->falling &&
                   (n->figures < 7 || n->grouped || n->scaled || n->places);
 
-    if (n->worded && !n->scaled &&
+    if (n->worded && !n->scaled && !is_subject(f->p, n) &&
         (n->one || !plain_list_before(f->p, plain_back(f->p, n->start),
                                       u"only just from to group_of party_of team_of total_of "
                                       u"delegation_of panel_of")))
@@ -596,22 +610,54 @@ static void take_bracket(const Plain *p, Num *n)
         n->end = again.end + 1;
 }
 
-/* "five of our members", "from 64 to 91 pupils": the noun comes later. */
-static Head far_head(const Plain *p, const Num *n)
+/* The number that stands at i in figures or words, and the phrase behind it. */
+static Head next_head(const Plain *p, At i)
 {
-    At i = n->end +
-           plain_list(
-               p, n->end,
-               u"_of_our_ _of_the_ _of_its_ _of_their_ _of_these_ _of_those_ _of_his_ _of_her_");
-    Head none = { .from = n->end, .to = n->end }, h = none;
+    Head none = { .from = i, .to = i };
     Num next;
     At end;
 
-    if (i > n->end && !n->one)
-        h = find_head(p, i, false);
+    if (is_figure(plain_at(p, i)) ? !number_at(p, i, &next, &end) : !number_words(p, i, &next))
+        return none;
+    i = next_word(p, next.end);
+    return i ? find_head(p, i, false) : none;
+}
+
+/* "two collective and 28 individual proposals": the head behind the second number. */
+static Head second_head(const Plain *p, const Num *n)
+{
+    Head none = { .from = n->end, .to = n->end };
+    At i = next_word(p, n->end);
+
+    for (int k = 0; k < 3 && i; k++) {
+        At end = word_end(p, i);
+        if (k && plain_list(p, end, u"_and_"))
+            return next_head(p, end + 5);
+        if (is_stop(p, i, end) || ends_with(p, i, end, u"ed"))
+            break;
+        if (plain_list(p, end, u"_and_"))
+            return next_head(p, end + 5);
+        i = next_word(p, end);
+    }
+    return none;
+}
+
+/* "five of our members", "from 64 to 91 pupils": the noun comes later. */
+static Head far_head(const Plain *p, const Num *n)
+{
+    static const char16_t of[] =
+        u"_of_our_ _of_the_ _of_its_ _of_their_ _of_these_ _of_those_ _of_his_ _of_her_";
+    At len = plain_list(p, n->end, of);
+    Head none = { .from = n->end, .to = n->end }, h = none;
+
+    if (len && !n->one)
+        h = find_head(p, n->end + len, false);
     else if (plain_list_before(p, plain_back(p, n->start), u"from") &&
-             plain_list(p, n->end, u"_to_") && number_at(p, n->end + 4, &next, &end))
-        h = find_head(p, next_word(p, next.end), false);
+             plain_list(p, n->end, u"_to_"))
+        h = next_head(p, n->end + 4);
+    else if (!n->one)
+        h = second_head(p, n);
+    h.far = !len;
     return h.plural ? h : none;
 }
 
@@ -669,7 +715,7 @@ static bool noun_claim(const Finder *f, Found *out)
     if (!h.plural && n->worded && n->value != 1 && plain_list(p, n->end, u"_of_"))
         return false;
     out->unit = unit_of(p, h.from, h.to, UNIT_COUNT);
-    if (plain_list(p, n->end, u"_to_"))
+    if (h.far)
         out->unit.to = n->end;
     return one_counts(p, out) && counted(f, out, CLAIM_COUNT);
 }
