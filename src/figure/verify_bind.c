@@ -20,7 +20,10 @@ enum {
     BEST = 4,         /* figures that are kept for a claim */
     SWAPS_MAX = 48,   /* claims of a sentence that are compared with each other */
     BEFORE_GAP = 26,  /* a colon or the end of a cell lies between */
-    BARE_GAP = 30,    /* a number without a unit needs its word that near */
+    HALF = 40,        /* where a word counts half of what it does beside the number */
+    TOPIC_HALF = 150, /* … a topic */
+    LABEL_GAP = 30,   /* a number without a unit needs its label that near */
+    BARE_GAP = 12,    /* … its word */
 };
 
 static const double GRADE_UNIT = 2, GRADE_LOOSE = 1.2, NEAR = 4, NEAR_LEAST = 0.2, TOPIC = 2,
@@ -48,6 +51,7 @@ typedef struct {
     VEC(Candidate) found; /* of the sentence */
     bool *taken;          /* by figure: some claim of the sentence has it */
     bool bare;            /* the claim at hand has no unit that is known */
+    bool parts;           /* the words at hand stand behind an 其中 that follows the claim */
     const WordHit *label; /* the label that the words at hand stand in, or NULL */
 } Binder;
 
@@ -110,23 +114,31 @@ static const WordHit *unit_in_noun(const Verifying *v, size_t claim)
 static bool count_kind_fits(const Binder *b, int32_t figure, const Claim *c)
 {
     CountKind kind = figures_at(b->v->all, (size_t)figure)->count;
+    if (c->kind == CLAIM_ORDINAL && kind == COUNT_FIRST)
+        return c->first || b->grade[figure] > 0; /* 首家, but 第二家 too */
     if (c->kind == CLAIM_ORDINAL)
-        return c->first ? kind == COUNT_FIRST : kind == COUNT_MAX || kind == COUNT_YEARS;
+        return !c->first && (kind == COUNT_MAX || kind == COUNT_YEARS);
     if (kind == COUNT_FIRST || kind == COUNT_MAX || kind == COUNT_YEARS)
         return false;
     return b->money[figure] == (c->kind == CLAIM_MONEY);
 }
 
-/* "来访人次：432": the unit of a number that has none may stand right before it. */
-static const WordHit *unit_before(const Verifying *v, const Spot *s)
+/* "来访人次：432", "国家和地区25个": what is counted may stand before the number, at most so far. */
+static const WordHit *unit_before(const Verifying *v, const Spot *s, uint32_t most)
 {
     const WordHit *best = NULL;
     uint32_t from = s->start > s->sentence + NOUN ? s->start - NOUN : s->sentence;
     for (size_t i = verify_hit(v, from); i < v->hits.n && v->hits.p[i].end <= s->start; i++)
-        if (is_unit(v, &v->hits.p[i]) && verify_gap(v, s, &v->hits.p[i]) <= BEFORE_GAP &&
+        if (is_unit(v, &v->hits.p[i]) && verify_gap(v, s, &v->hits.p[i]) <= most &&
             (!best || v->hits.p[i].end > best->end))
             best = &v->hits.p[i];
     return best;
+}
+
+/* 个 says nothing of what is counted. */
+static bool is_plain(const Verifying *v, const WordHit *unit)
+{
+    return str_eq(str_part(v->level.text, unit->start, unit->end - unit->start), S("个"));
 }
 
 /* Which figures the unit of the claim allows, and how well. */
@@ -143,7 +155,9 @@ static bool grade_figures(Binder *b, size_t claim)
     if (!unit)
         unit = unit_in_noun(v, claim);
     if (!unit && c->unit.n == 0)
-        unit = unit_before(v, &v->spots[claim]);
+        unit = unit_before(v, &v->spots[claim], BEFORE_GAP);
+    if (unit && is_plain(v, unit) && unit_before(v, &v->spots[claim], 0))
+        unit = unit_before(v, &v->spots[claim], 0);
     if (unit)
         grade_by_uses(b, unit);
     b->bare = !unit && !free && c->unit.n == 0;
@@ -205,19 +219,19 @@ static bool is_nearer_to_another(const Verifying *v, const Spot *s, const WordHi
 static void use_word(Binder *b, const Spot *s, const WordHit *h, const WordUse *use)
 {
     uint32_t gap = verify_gap(b->v, s, h);
-    double near = closeness(gap, 40);
+    double near = closeness(gap, HALF);
 
     if (use->way < 0 || b->grade[use->figure] == 0)
         return;
-    if (use->group == 0)
-        near *= share_of_word(b->v, s, h);
+    if (use->group == 0 || h->start >= s->end)
+        near *= share_of_word(b->v, s, h) * (b->parts ? NEXT_CLAUSE : 1);
     switch (use->role) {
     case WORD_NEAR:
         raise_to(&way_score(b, use->way)->near[use->group], near);
-        if (gap <= BARE_GAP && h->end - h->start > b->ways[use->way].bytes)
+        if (gap <= LABEL_GAP && h->end - h->start > b->ways[use->way].bytes)
             b->ways[use->way].bytes = h->end - h->start;
         break;
-    case WORD_TOPIC: raise_to(&way_score(b, use->way)->topic, closeness(gap, 150)); break;
+    case WORD_TOPIC: raise_to(&way_score(b, use->way)->topic, closeness(gap, TOPIC_HALF)); break;
     case WORD_LIKELY: way_score(b, use->way)->likely += 0.8 * near; break;
     case WORD_NOT:
         raise_to(&b->against[use->figure],
@@ -271,9 +285,11 @@ static void use_hits(Binder *b, const Spot *s)
     uint32_t from = s->start > s->sentence + WINDOW ? s->start - WINDOW : s->sentence;
     uint32_t to = s->sentence_end > s->end + WINDOW ? s->end + WINDOW : s->sentence_end;
     b->label = NULL;
+    b->parts = false;
     for (size_t i = verify_hit(v, from); i < v->hits.n && v->hits.p[i].start < to; i++) {
         const WordHit *h = &v->hits.p[i];
         pass_label(b, i);
+        b->parts |= h->start >= s->end && verify_word_is(v, h, WORD_PARTS);
         if (h->end > to || (is_label(v, h) && is_in_label(b, h)))
             continue;
         for (int32_t u = h->word; u >= 0; u = v->words->uses.p[u].next)
@@ -329,10 +345,12 @@ static double score_way(const Binder *b, const Spot *s, int32_t way)
     double near = 0, topic = row->topic ? topic_score(b, s, way) : 0;
     double likely = w->likely < LIKELY_MOST ? w->likely : LIKELY_MOST;
 
-    if (b->bare && !row->label)
+    if (b->bare && !row->label && !row->topic && row->groups < 2)
         return 0;
     for (int32_t g = 0; g < row->groups; g++) {
-        if (w->near[g] < (b->bare ? closeness(BARE_GAP, 40) : NEAR_LEAST))
+        if (w->near[g] < (!b->bare     ? NEAR_LEAST
+                          : row->label ? closeness(LABEL_GAP, HALF)
+                                       : closeness(BARE_GAP, HALF)))
             return 0;
         near += w->near[g] / row->groups;
     }
