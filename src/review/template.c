@@ -251,16 +251,17 @@ static bool remains(const Fate *f, const Snippets *out, size_t from)
 }
 
 /* The first alternative of which something remains; an empty one is as good, so that [[x||]] is x
- * or nothing. */
+ * or nothing. Words alone prove nothing, so they do not keep a piece around them. */
 static bool write_piece(Writer *w, const Part *p, Snippets *out, Fate *f)
 {
     size_t before = out->n;
     for (const Part *a = p->kids; a; a = a->next) {
         Fate own = { .piece = true };
+        bool nothing = !a->kids && p->kids->next;
         if (!write_within(w, a->kids, out, &own))
             return false;
-        if ((!a->kids && p->kids->next) || remains(&own, out, before)) {
-            f->shown++;
+        if (nothing || remains(&own, out, before)) {
+            f->shown += nothing || own.shown || !f->piece;
             return true;
         }
         out->n = before;
