@@ -220,7 +220,7 @@ static bool records_line(const Entry *n)
     if (shown < n->now->records)
         buf_printf(&b, tr(n->lang, N_("; %" PRId64 " more are not listed here")),
                    n->now->records - shown);
-    return put_line(n, N_("Records"), &b);
+    return put_line(n, N_("Records behind it"), &b);
 }
 
 /* ---- the appendix ---- */

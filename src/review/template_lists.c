@@ -295,7 +295,7 @@ static Str column_heading(const Writer *w, const Command *k, const Query *q, siz
     const Field *f = col->field ? col->field : col->counted;
     if (i < k->nheadings)
         return k->headings[i];
-    return str_z(f ? field_label(f, w->order->lang) : tr(w->order->lang, N_("Number")));
+    return str_z(f ? field_label(f, w->order->lang) : tr(w->order->lang, N_("Count")));
 }
 
 static bool table_rows(Writer *w, const Command *k, const Query *q, DocTable *t)
