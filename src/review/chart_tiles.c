@@ -99,11 +99,15 @@ static void tile(Draft *d, Mark square, Str code, const ChartPoint *p, const Cla
 
 static void legend_box(Draft *d, double *x, uint32_t colour, Str text)
 {
-    double box = CHART_LABEL * d->unit;
+    double box = CHART_LABEL * d->unit, wide = box * 3.2 + chart_text_width(text, box);
 
+    if (*x > 0 && *x + wide > d->width + box) {
+        *x = 0;
+        d->y += box * 1.5;
+    }
     draft_rect(d, (Mark){ .x = *x, .y = d->y, .w = box * 1.6, .h = box, .colour = colour });
     draft_text(d, *x + box * 2, d->y + box * 0.85, text, (Mark){ 0 });
-    *x += box * 3.2 + chart_text_width(text, box);
+    *x += wide;
 }
 
 static void legend(Draft *d, const Classes *k)

@@ -143,10 +143,11 @@ typedef struct {
     const TextStyle *own; /* NULL: nothing */
 } RunLook;
 
-/* Latin letters stand as they are cast; only Chinese ones are brought into cells. */
+/* Chinese characters fill cells, and digits half ones. */
 static void run_properties(Body *b, const RunLook *look, bool wide)
 {
     const TextStyle *own = look->own;
+    double size = own ? own->size : b->d->l->text[TEXT_BODY].size;
 
     xml_open(b->x, "w:rPr");
     if (wide || own)
@@ -154,7 +155,7 @@ static void run_properties(Body *b, const RunLook *look, bool wide)
     if (look->strong)
         xml_leaf(b->x, "w:b");
     if (b->d->flow->lang != LANG_EN && (!wide || own))
-        xml_val_number(b->x, "w:spacing", wide ? cell_spacing(b->d->l, own->size) : 0);
+        xml_val_number(b->x, "w:spacing", cell_spacing(b->d->l, size) / (wide ? 1 : 2));
     if (own) {
         xml_val_number(b->x, "w:sz", lround(own->size * 2));
         xml_val_number(b->x, "w:szCs", lround(own->size * 2));
@@ -179,8 +180,6 @@ static void write_run(Body *b, Str text, const RunLook *look, bool wide)
         xml_text(b->x, line);
         xml_close(b->x);
     }
-    if (str_ends(text, S("\n")))
-        xml_leaf(b->x, "w:br");
     xml_close(b->x);
 }
 

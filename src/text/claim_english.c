@@ -155,7 +155,7 @@ static Head find_head(const Plain *p, At i, bool singular)
         At end = word_end(p, i);
         bool joins = is_conjunction(p, i, end) && last;
         bool chinese = plain_listed(p, i, end, u"chinese");
-        if (end == i || (is_stop(p, i, end) && !joins))
+        if (end == i || is_figure(plain_at(p, end)) || (is_stop(p, i, end) && !joins))
             break;
         if (is_plural(p, i, end) || (chinese && !h.plural)) {
             h = (Head){ i, end, true };
@@ -177,7 +177,8 @@ static Head find_head(const Plain *p, At i, bool singular)
     }
     if (h.plural)
         return h;
-    if (last && singular && !plain_listed(p, last, last_end, u"overseas various") &&
+    if (last && singular && last_end - last > 1 &&
+        !plain_listed(p, last, last_end, u"overseas various") &&
         !ends_with(p, last, last_end, u"ly") && !ends_with(p, last, last_end, u"ed")) {
         h = (Head){ last, last_end, false };
         widen(p, &h, previous);

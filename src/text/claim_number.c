@@ -94,7 +94,7 @@ static int64_t scale_at(const Plain *p, At i)
 {
     char16_t ch = plain_at(p, i), next = plain_at(p, i + 1);
 
-    if (ch == 'w' && !is_latin(next) && !is_figure(next))
+    if (ch == 'w' && is_figure(plain_at(p, i - 1)) && !is_latin(next) && !is_figure(next))
         return 10000;
     if (ch == u'千' && plain_in(next, u"米克瓦卡赫伏字秋年"))
         return 0;

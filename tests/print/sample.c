@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
- * Writes a sample document, for tools/check-print: sample report|grid en|zh-Hans|zh-Hant FILE.docx|FILE.pdf
+ * Writes a sample document, for tools/check-print:
+ *
+ *     sample report|grid en|zh-Hans|zh-Hant FILE.docx|FILE.pdf
  */
 #include <stdio.h>
 

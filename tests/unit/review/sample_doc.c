@@ -244,3 +244,11 @@ Doc sample_doc(Arena *a, Sample which, Lang lang)
     d.n = s.blocks.n;
     return d;
 }
+
+/* fontconfig keeps a pattern for the life of the process, and cairo 1.16 loses some bytes for each
+ * OpenType font that it takes a subset of. */
+const char *__lsan_default_suppressions(void);
+const char *__lsan_default_suppressions(void)
+{
+    return "leak:libfontconfig\nleak:libcairo\n";
+}
