@@ -210,7 +210,7 @@ static bool put_records(const Entry *n, Buf *out, int64_t *shown)
 
 static bool records_line(const Entry *n)
 {
-    AUTO(buf_done) Buf b = buf_new(BUF_LINE);
+    AUTO(buf_done) Buf b = buf_new(TEMPLATE_OUT_MAX);
     int64_t shown = 0;
 
     if (!n->query || n->now->records == 0)

@@ -491,7 +491,7 @@ static const struct {
     { "[[a]]", 20000, "t.txt:1:33333: a template has at most 20000 parts" },
     { "a {{list visit | \"{{title}}\"}}\n", 201, "t.txt:201:10: a template has at most 200 lists, tables and charts" },
     { "{{if a.b, c.d}}\n{{list visit | \"[[x||y||z]]\" |}}", 1, "t.txt:2:31: 'list' has no option ''; docs/templates.md has them" },
-    { "a\n\n", 20001, "t.txt:40001:1: a template has at most 20000 parts" },
+    { "a\n\n", 20001, "t.txt:20001:1: a template has at most 20000 parts" },
 };
 
 static void limits_are_named(void **state)
