@@ -14,15 +14,16 @@ qiao: '0.0.0.0:0' can be reached from other machines, and nobody signs in yet: w
 [2]
 
 $ qiao serve --listen '[::]:0' --as ann
-qiao: there is no user 'ann'
+qiao: there is no user 'ann'; `qiao list user` shows who there is
 [2]
 
 # A free port is taken and said; a signal ends it in order.
-$ qiao serve --listen 127.0.0.1:0 >said 2>&1 & server=$!; for i in $(seq 100); do [ -s said ] && break; sleep 0.1; done; sed 's/:[0-9]*\//:PORT\//' said
+$ qiao serve --listen 127.0.0.1:0 >said 2>&1 & server=$!; for i in $(seq 100); do [ -s said ] && break; sleep 0.1; done; sed 's/1:[0-9]*/1:PORT/' said
 Qiao is at http://127.0.0.1:PORT/; stop it with Ctrl-C
 
-$ address=$(grep -o 'http://[0-9.:]*' said); qiao serve --listen "${address#http://}" | sed 's/:[0-9]*/:PORT/'
+$ address=$(grep -o 'http://[0-9.:]*' said); qiao serve --listen "${address#http://}" 2>&1 | sed 's/1:[0-9]*/1:PORT/'
 qiao: the server cannot begin at '127.0.0.1:PORT': Address already in use
+[2]
 
 $ kill -TERM $server; wait $server
 
@@ -32,8 +33,8 @@ $ qiao serve --listen 127.0.0.1:0 --lang zh-Hant >said 2>&1 & server=$!; for i i
 
 $ qiao routes | sed -n '1p; /POST/p; /record/p'
 method  address           function          runs in
-GET     /:type/:id        page_record       worker
 POST    /verify           page_verify_text  worker
+GET     /:type/:id        page_record       worker
 
 $ qiao explain GET /unit >page; sed -n '1p' page; grep -c '^/\* query unit \*/ SELECT' page; grep -c 'what changed' page
 GET /:type → page_list (worker)
