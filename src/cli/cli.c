@@ -161,7 +161,7 @@ static bool is_option(Str word)
 
 /* ---- help ---- */
 
-/* Command number i: those of this folder, then those that the program adds; NULL behind the last. */
+/* Command number i: those of this folder, then those that the program adds; NULL behind all. */
 static const Command *command_at(const Cli *cli, size_t i)
 {
     const Command *const sets[] = { commands, cli->more ? cli->more->commands : NULL };

@@ -38,7 +38,7 @@ static void put(Work *l, Str s, size_t at)
 }
 
 /* The fold of a character; it is empty for blanks and what has no width. One that would be longer
- * than the character (½, ㍿) is not taken, so that a level text is never longer than its original. */
+ * than the character (½, ㍿) is not taken: a level text is never longer than its original. */
 static Str fold_one(Leveller *all, uint32_t ch, Str raw)
 {
     char room[FOLD_SHORT];

@@ -87,8 +87,8 @@ $ qiao help --lang zh-Hans
   receipts   列出导入和其他批次
   list       列出或统计记录
   figure     统计某一期间的指标及其背后的记录
-  review     write the annual review, or another report; check one that was issued
-  verify     compare the numbers of a text with the records
+  review     撰写年度工作回顾或其他报告；核验已印发的报告
+  verify     把文本中的数字与记录核对
   show       显示一条记录
   new        新建一条记录
   edit       修改一条记录
@@ -122,8 +122,8 @@ $ QIAO_LANG=zh-Hant qiao help
   receipts   列出導入和其他批次
   list       列出或統計記錄
   figure     統計某一期間的指標及其背後的記錄
-  review     write the annual review, or another report; check one that was issued
-  verify     compare the numbers of a text with the records
+  review     撰寫年度工作回顧或其他報告；核驗已印發的報告
+  verify     把文本中的數字與記錄覈對
   show       顯示一條記錄
   new        新建一條記錄
   edit       修改一條記錄
@@ -139,13 +139,13 @@ $ QIAO_LANG=zh-Hant qiao help
   check      核查歷史、記錄、關聯和數據表
   backup     備份數據庫
   restore    用備份恢復數據庫
-  explain    print the SQL of a list or a page and the engine's plan
+  explain    列出清單或網頁所用的 SQL 與資料庫的執行計畫
   types      列出記錄類型
   fields     列出某類型的字段、狀態和流轉
   roles      列出角色及其權限
-  claims     list the numbers that a text states
-  serve      show the store as web pages, for reading
-  routes     list the addresses of the pages
+  claims     列出文本中的數字
+  serve      以網頁展示資料庫，只供閱讀
+  routes     列出各網頁的地址
 
 $ qiao --help --lang zh-TW | sed -n 1p
 用法：qiao 命令 [選項] …；`qiao 命令 --help` 有詳細說明
@@ -239,7 +239,7 @@ qiao: there is no option '--wrong'; `qiao help --help` lists them
 [2]
 
 $ QIAO_LANG=zh-Hans qiao help --wrong
-qiao: there is no option '--wrong'; `qiao help --help` lists them
+qiao: 没有选项“--wrong”；`qiao help --help` 列出全部选项
 [2]
 
 # init
@@ -278,7 +278,7 @@ qiao: there is no option '--wrong'; `qiao init --help` lists them
 [2]
 
 $ QIAO_LANG=zh-Hans qiao init --wrong
-qiao: there is no option '--wrong'; `qiao init --help` lists them
+qiao: 没有选项“--wrong”；`qiao init --help` 列出全部选项
 [2]
 
 # import
@@ -339,7 +339,7 @@ qiao: too few words; usage: qiao import PATH
 [2]
 
 $ QIAO_LANG=zh-Hans qiao import --wrong
-qiao: there is no option '--wrong'; `qiao import --help` lists them
+qiao: 没有选项“--wrong”；`qiao import --help` 列出全部选项
 [2]
 
 # undo
@@ -379,7 +379,7 @@ qiao: too few words; usage: qiao undo RECEIPT
 [2]
 
 $ QIAO_LANG=zh-Hans qiao undo --wrong
-qiao: there is no option '--wrong'; `qiao undo --help` lists them
+qiao: 没有选项“--wrong”；`qiao undo --help` 列出全部选项
 [2]
 
 # receipts
@@ -409,7 +409,7 @@ qiao: there is no option '--wrong'; `qiao receipts --help` lists them
 [2]
 
 $ QIAO_LANG=zh-Hans qiao receipts --wrong
-qiao: there is no option '--wrong'; `qiao receipts --help` lists them
+qiao: 没有选项“--wrong”；`qiao receipts --help` 列出全部选项
 [2]
 
 # list
@@ -476,7 +476,7 @@ qiao: too few words; usage: qiao list TYPE
 [2]
 
 $ QIAO_LANG=zh-Hans qiao list --wrong
-qiao: there is no option '--wrong'; `qiao list --help` lists them
+qiao: 没有选项“--wrong”；`qiao list --help` 列出全部选项
 [2]
 
 # show
@@ -510,7 +510,7 @@ qiao: too few words; usage: qiao show TYPE ID
 [2]
 
 $ QIAO_LANG=zh-Hans qiao show --wrong
-qiao: there is no option '--wrong'; `qiao show --help` lists them
+qiao: 没有选项“--wrong”；`qiao show --help` 列出全部选项
 [2]
 
 # new
@@ -553,7 +553,7 @@ qiao: too few words; usage: qiao new TYPE FIELD=VALUE…
 [2]
 
 $ QIAO_LANG=zh-Hans qiao new --wrong
-qiao: there is no option '--wrong'; `qiao new --help` lists them
+qiao: 没有选项“--wrong”；`qiao new --help` 列出全部选项
 [2]
 
 # edit
@@ -599,7 +599,7 @@ qiao: too few words; usage: qiao edit TYPE ID FIELD=VALUE…
 [2]
 
 $ QIAO_LANG=zh-Hans qiao edit --wrong
-qiao: there is no option '--wrong'; `qiao edit --help` lists them
+qiao: 没有选项“--wrong”；`qiao edit --help` 列出全部选项
 [2]
 
 # move
@@ -636,7 +636,7 @@ qiao: too few words; usage: qiao move TYPE ID STATE
 [2]
 
 $ QIAO_LANG=zh-Hans qiao move --wrong
-qiao: there is no option '--wrong'; `qiao move --help` lists them
+qiao: 没有选项“--wrong”；`qiao move --help` 列出全部选项
 [2]
 
 # void
@@ -673,7 +673,7 @@ qiao: too few words; usage: qiao void TYPE ID
 [2]
 
 $ QIAO_LANG=zh-Hans qiao void --wrong
-qiao: there is no option '--wrong'; `qiao void --help` lists them
+qiao: 没有选项“--wrong”；`qiao void --help` 列出全部选项
 [2]
 
 # unvoid
@@ -710,7 +710,7 @@ qiao: too few words; usage: qiao unvoid TYPE ID
 [2]
 
 $ QIAO_LANG=zh-Hans qiao unvoid --wrong
-qiao: there is no option '--wrong'; `qiao unvoid --help` lists them
+qiao: 没有选项“--wrong”；`qiao unvoid --help` 列出全部选项
 [2]
 
 # revert
@@ -750,7 +750,7 @@ qiao: too few words; usage: qiao revert TYPE ID VERSION
 [2]
 
 $ QIAO_LANG=zh-Hans qiao revert --wrong
-qiao: there is no option '--wrong'; `qiao revert --help` lists them
+qiao: 没有选项“--wrong”；`qiao revert --help` 列出全部选项
 [2]
 
 # erase
@@ -787,7 +787,7 @@ qiao: too few words; usage: qiao erase TYPE ID
 [2]
 
 $ QIAO_LANG=zh-Hans qiao erase --wrong
-qiao: there is no option '--wrong'; `qiao erase --help` lists them
+qiao: 没有选项“--wrong”；`qiao erase --help` 列出全部选项
 [2]
 
 # history
@@ -821,7 +821,7 @@ qiao: too few words; usage: qiao history TYPE ID
 [2]
 
 $ QIAO_LANG=zh-Hans qiao history --wrong
-qiao: there is no option '--wrong'; `qiao history --help` lists them
+qiao: 没有选项“--wrong”；`qiao history --help` 列出全部选项
 [2]
 
 # log
@@ -854,7 +854,7 @@ qiao: there is no option '--wrong'; `qiao log --help` lists them
 [2]
 
 $ QIAO_LANG=zh-Hans qiao log --wrong
-qiao: there is no option '--wrong'; `qiao log --help` lists them
+qiao: 没有选项“--wrong”；`qiao log --help` 列出全部选项
 [2]
 
 # due
@@ -884,7 +884,7 @@ qiao: there is no option '--wrong'; `qiao due --help` lists them
 [2]
 
 $ QIAO_LANG=zh-Hans qiao due --wrong
-qiao: there is no option '--wrong'; `qiao due --help` lists them
+qiao: 没有选项“--wrong”；`qiao due --help` 列出全部选项
 [2]
 
 # export
@@ -921,7 +921,7 @@ qiao: too few words; usage: qiao export FOLDER
 [2]
 
 $ QIAO_LANG=zh-Hans qiao export --wrong
-qiao: there is no option '--wrong'; `qiao export --help` lists them
+qiao: 没有选项“--wrong”；`qiao export --help` 列出全部选项
 [2]
 
 # check
@@ -951,7 +951,7 @@ qiao: there is no option '--wrong'; `qiao check --help` lists them
 [2]
 
 $ QIAO_LANG=zh-Hans qiao check --wrong
-qiao: there is no option '--wrong'; `qiao check --help` lists them
+qiao: 没有选项“--wrong”；`qiao check --help` 列出全部选项
 [2]
 
 # backup
@@ -985,7 +985,7 @@ qiao: too few words; usage: qiao backup FILE
 [2]
 
 $ QIAO_LANG=zh-Hans qiao backup --wrong
-qiao: there is no option '--wrong'; `qiao backup --help` lists them
+qiao: 没有选项“--wrong”；`qiao backup --help` 列出全部选项
 [2]
 
 # restore
@@ -1019,7 +1019,7 @@ qiao: too few words; usage: qiao restore FILE
 [2]
 
 $ QIAO_LANG=zh-Hans qiao restore --wrong
-qiao: there is no option '--wrong'; `qiao restore --help` lists them
+qiao: 没有选项“--wrong”；`qiao restore --help` 列出全部选项
 [2]
 
 # explain
@@ -1063,7 +1063,7 @@ $ qiao explain --help --lang zh-Hans | sed '1,2d; /--db/,$d'
   --void                包括已作废的记录
 
 $ qiao explain --lang=zh-Hant --help | sed '1,2d; /--db/,$d'
-print the SQL of a list or a page and the engine's plan
+列出清單或網頁所用的 SQL 與資料庫的執行計畫
 (empty)
   --where QUERY         查詢條件；見 docs/query.md
   --columns A,B         要哪些字段；可用點號沿關聯取字段
@@ -1086,7 +1086,7 @@ qiao: too few words; usage: qiao explain list TYPE|GET PATH
 [2]
 
 $ QIAO_LANG=zh-Hans qiao explain --wrong
-qiao: there is no option '--wrong'; `qiao explain --help` lists them
+qiao: 没有选项“--wrong”；`qiao explain --help` 列出全部选项
 [2]
 
 # types
@@ -1116,7 +1116,7 @@ qiao: there is no option '--wrong'; `qiao types --help` lists them
 [2]
 
 $ QIAO_LANG=zh-Hans qiao types --wrong
-qiao: there is no option '--wrong'; `qiao types --help` lists them
+qiao: 没有选项“--wrong”；`qiao types --help` 列出全部选项
 [2]
 
 # fields
@@ -1150,7 +1150,7 @@ qiao: too few words; usage: qiao fields TYPE
 [2]
 
 $ QIAO_LANG=zh-Hans qiao fields --wrong
-qiao: there is no option '--wrong'; `qiao fields --help` lists them
+qiao: 没有选项“--wrong”；`qiao fields --help` 列出全部选项
 [2]
 
 # roles
@@ -1180,7 +1180,7 @@ qiao: there is no option '--wrong'; `qiao roles --help` lists them
 [2]
 
 $ QIAO_LANG=zh-Hans qiao roles --wrong
-qiao: there is no option '--wrong'; `qiao roles --help` lists them
+qiao: 没有选项“--wrong”；`qiao roles --help` 列出全部选项
 [2]
 
 # claims
