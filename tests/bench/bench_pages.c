@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
- * A bare server to compare `qiao serve` with: libmicrohttpd, one connection to the store a thread, SQL
- * by hand, the same rows and the same exact number of records as Qiao's list and record pages, escaped;
- * no rights, no languages, no history, no layout.
+ * A bare server to compare `qiao serve` with: libmicrohttpd, a connection to the store for each
+ * thread, SQL by hand; the same rows and the same exact number of records as Qiao's list and record
+ * pages, escaped; no rights, no languages, no related lists, no layout.
  *
  *     bench_pages STORE     prints its port and serves until it is killed
  */
