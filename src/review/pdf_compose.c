@@ -53,8 +53,8 @@ static void compose_text(Composing *c, const FlowItem *item)
 {
     const TextStyle *style = &item->style;
     double cell = c->l->cell, pitch = pitch_of(c, style), at = style->first * cell;
-    TextLine leads[2];
-    double lead_at[2];
+    TextLine leads[2] = { 0 };
+    double lead_at[2] = { 0 };
     TextLines lines;
 
     if (item->space > 0)
