@@ -161,7 +161,7 @@ static bool is_option(Str word)
 
 /* ---- help ---- */
 
-/* Command number i: those of this folder, then those that the program adds; NULL behind the last. */
+/* Command number i: those of this folder, then those that the program adds; NULL behind all. */
 static const Command *command_at(const Cli *cli, size_t i)
 {
     const Command *const sets[] = { commands, cli->more ? cli->more->commands : NULL };
@@ -252,10 +252,14 @@ static bool read_option(Cli *cli, Common *o, int argc, char *const *argv, int *i
 
     if (!found)
         found = find_option(common, name, &common_at);
+    if (!found && str_starts(name, S("-")))
+        return err_set(&cli->e, ERR_INVALID,
+                       "there is no option '%.*s'; `qiao %s --help` lists them", STR(name),
+                       cli->command->name);
     if (!found)
         return err_set(&cli->e, ERR_INVALID,
-                       "there is no option '%s%.*s'; `qiao %s --help` lists them",
-                       str_starts(name, S("-")) ? "" : "--", STR(name), cli->command->name);
+                       "there is no option '--%.*s'; `qiao %s --help` lists them", STR(name),
+                       cli->command->name);
     if (found->value && has_value)
         text = value.p;
     else if (found->value && *i + 1 < argc)

@@ -105,7 +105,7 @@ static Str period_text(const Cli *cli, const FigureScope *s)
     return arena_printf(cli->arena, "%s/%s", from, to);
 }
 
-/* The record of a review that is under way for that period, unit and language; 0 if there is none. */
+/* The record of a review that is under way for that period, unit and language; 0 if none is. */
 static int64_t under_way(Cli *cli, const IssueOrder *o)
 {
     const FigureScope *s = &o->order->scope;

@@ -94,7 +94,7 @@ static int64_t scale_at(const Plain *p, At i)
 {
     char16_t ch = plain_at(p, i), next = plain_at(p, i + 1);
 
-    if (ch == 'w' && !is_latin(next) && !is_figure(next))
+    if (ch == 'w' && is_figure(plain_at(p, i - 1)) && !is_latin(next) && !is_figure(next))
         return 10000;
     if (ch == u'千' && plain_in(next, u"米克瓦卡赫伏字秋年"))
         return 0;
@@ -112,8 +112,11 @@ static bool read_further(const Plain *p, Num *n, int64_t last)
 
     if (plain_at(p, more.end) == u'〇')
         more.end++; /* 54万零700 */
+    more.start = more.end;
     while (is_figure(plain_at(p, more.end)))
         push(&more, plain_at(p, more.end++));
+    more.figures = (int)(more.end - more.start);
+    read_groups(p, &more);
     read_places(p, &more);
     for (unit = 1; scale_at(p, more.end + taken); taken++)
         unit *= scale_at(p, more.end + taken) <= last ? scale_at(p, more.end + taken) : 1;

@@ -167,7 +167,7 @@ bool number_is_label(const Finder *f, const Num *n)
         u"tel telephone phone fax mobile postcode postal_code zip no room page p. pp vol vol. issue article "
         u"section chapter figure fig. table phase version hall gate level suite unit block flat apt route "
         u"highway line flight article top fortune part step item number nos no. #  id ref iso iec gb gb/t "
-        u"db act rule annex appendix schedule grade class tier type model channel group_of stage category "
+        u"db act rule annex appendix schedule grade class tier type model channel stage category "
         u"account code apollo windows covid form question chapter";
     const Plain *p = f->p;
     At i = plain_back(p, n->start), len;

@@ -17,12 +17,11 @@ struct Leveller {
 
 typedef struct {
     Leveller *all;
-    Arena *a;
     char *out;
     uint32_t *from;
-    size_t n, size, line; /* line: where the last one of the original began */
-    bool blank;           /* blanks were passed over since the last character */
-    bool wide;            /* the last character was a Chinese one */
+    size_t n, line; /* line: where the last one of the original began */
+    bool blank;     /* blanks were passed over since the last character */
+    bool wide;      /* the last character was a Chinese one */
 } Work;
 
 bool level_word_char(char c)
@@ -32,29 +31,23 @@ bool level_word_char(char c)
 
 static void put(Work *l, Str s, size_t at)
 {
-    if (l->n + s.n + 1 > l->size) {
-        size_t size = l->size * 2 + s.n;
-        char *out = arena_get(l->a, size);
-        uint32_t *from = arena_get(l->a, size * sizeof *from);
-        memcpy(out, l->out, l->n);
-        memcpy(from, l->from, l->n * sizeof *from);
-        l->out = out;
-        l->from = from;
-        l->size = size;
-    }
     for (size_t i = 0; i < s.n; i++) {
         l->out[l->n] = s.p[i];
         l->from[l->n++] = (uint32_t)at;
     }
 }
 
-/* The fold of a character; it is empty for blanks and what has no width. */
+/* The fold of a character; it is empty for blanks and what has no width. One that would be longer
+ * than the character (½, ㍿) is not taken: a level text is never longer than its original. */
 static Str fold_one(Leveller *all, uint32_t ch, Str raw)
 {
     char room[FOLD_SHORT];
+    if (raw.n == 1)
+        return S("~"); /* a byte that is no UTF-8 */
     if (ch < CACHE && all->folds[ch].p)
         return all->folds[ch];
-    Str folded = arena_str(all->a, folder_short(all->folder, raw, room));
+    Str folded = folder_short(all->folder, raw, room);
+    folded = arena_str(all->a, folded.n > raw.n ? raw : folded);
     if (ch < CACHE)
         all->folds[ch] = folded;
     return folded;
@@ -95,12 +88,12 @@ Leveller *leveller_new(Arena *a, const Folder *f)
 
 LevelText level_text(Leveller *all, Arena *a, Str text)
 {
-    Work l = { .all = all, .a = a, .size = text.n + 64 };
+    Work l = { .all = all };
     Str rest = text;
     uint32_t ch;
 
-    l.out = arena_get(a, l.size);
-    l.from = arena_get(a, l.size * sizeof *l.from);
+    l.out = arena_get(a, text.n + 1);
+    l.from = arena_get(a, (text.n + 1) * sizeof *l.from);
     while (rest.n) {
         size_t at = text.n - rest.n;
         (void)utf8_next(&rest, &ch);

@@ -51,12 +51,14 @@ void layout_begin(Request *q, Nav nav, Str title)
          "<!DOCTYPE html>\n<html lang=\"%s\">\n<head><meta charset=\"utf-8\">"
          "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">"
          "<meta name=\"color-scheme\" content=\"light dark\">"
-         "<title>%.*s · Qiao</title>"
-         "<link rel=\"stylesheet\" href=\"/static/%s\">"
-         "<link rel=\"icon\" type=\"image/svg+xml\" href=\"/static/%s\"></head>\n",
+         "<title>%.*s · Qiao</title><link rel=\"stylesheet\" href=\"/static/%s\">"
+         "<link rel=\"icon\" type=\"image/svg+xml\" href=\"/static/%s\">",
          lang_code(q->c.lang), STR(title), site_asset(q->site, "qiao.css").p,
          site_asset(q->site, "icon.svg").p);
-    html(out, "<body><a class=\"skip\" href=\"#main\">%s</a>\n<header class=\"site\">",
+    if (nav == NAV_REVIEW)
+        html(out, "<link rel=\"stylesheet\" href=\"/static/%s\">",
+             site_asset(q->site, "review.css").p);
+    html(out, "</head>\n<body><a class=\"skip\" href=\"#main\">%s</a>\n<header class=\"site\">",
          say(q, N_("Skip to the content")));
     html(out, "<a class=\"mark\" href=\"/\"><span lang=\"zh-Hant\">僑</span> Qiao</a>");
     put_nav(q, nav);

@@ -5,5 +5,5 @@
 
 #include "web/request.h"
 
-/* The name of that unit, or of the one at the top (0), in the reader's language where it has one. */
+/* The name of that unit, or of the one at the top (0), in the reader's language if it has one. */
 MUST_USE bool office_name(Request *q, int64_t unit, Str *out, Err *e);

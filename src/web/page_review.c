@@ -44,6 +44,7 @@ bool page_review(Request *q, Err *e)
         year = (Str){ 0 };
     if (!all || !period_scope(q, all, year, &s, e) || !build(q, all, &s, &review, e))
         return false;
+    review.doc.contents = true; /* beside the text, for the way around in a long page */
     links.behind = url(q->c.arena, "?period=%.*s", STR(s.text)).p;
     layout_begin(q, NAV_REVIEW,
                  arena_printf(q->c.arena, "%s · %.*s", say(q, N_("Annual review")), STR(s.text)));

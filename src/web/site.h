@@ -50,6 +50,6 @@ void site_keep_newest_year(Request *q, int year);
 Str site_asset(const Site *s, const char *file);
 /* NULL if no asset has that hashed name. */
 const Asset *site_asset_named(const Site *s, Str name);
-/* Is the server meant by that Host header? Others are refused, lest a page from elsewhere reads this
- * one through a name of its own that leads here (DNS rebinding). */
+/* Is the server meant by that Host header? Others are refused, lest a page from elsewhere reads
+ * this one through a name of its own that leads here (DNS rebinding). */
 bool site_knows_host(const Site *s, Str host);

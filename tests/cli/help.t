@@ -10,6 +10,9 @@ usage: qiao COMMAND [OPTIONS] …; `qiao COMMAND --help` says more
   undo       take an import or another batch back
   receipts   list imports and other batches
   list       list or count records
+  figure     count the figures of a period, with the records behind them
+  review     write the annual review, or another report; check one that was issued
+  verify     compare the numbers of a text with the records
   show       show a record
   new        make a record
   edit       change a record
@@ -25,11 +28,13 @@ usage: qiao COMMAND [OPTIONS] …; `qiao COMMAND --help` says more
   check      verify history, records, links and tables
   backup     write a consistent copy of the store
   restore    put a backup in the place of the store
-  explain    print the SQL of a list and the engine's plan
+  explain    print the SQL of a list or a page and the engine's plan
   types      list the record types
   fields     list the fields, states and moves of a type
   roles      list the roles and their rights
   claims     list the numbers that a text states
+  serve      show the store as web pages, for reading
+  routes     list the addresses of the pages
 [2]
 
 $ qiao help
@@ -41,6 +46,9 @@ usage: qiao COMMAND [OPTIONS] …; `qiao COMMAND --help` says more
   undo       take an import or another batch back
   receipts   list imports and other batches
   list       list or count records
+  figure     count the figures of a period, with the records behind them
+  review     write the annual review, or another report; check one that was issued
+  verify     compare the numbers of a text with the records
   show       show a record
   new        make a record
   edit       change a record
@@ -56,11 +64,13 @@ usage: qiao COMMAND [OPTIONS] …; `qiao COMMAND --help` says more
   check      verify history, records, links and tables
   backup     write a consistent copy of the store
   restore    put a backup in the place of the store
-  explain    print the SQL of a list and the engine's plan
+  explain    print the SQL of a list or a page and the engine's plan
   types      list the record types
   fields     list the fields, states and moves of a type
   roles      list the roles and their rights
   claims     list the numbers that a text states
+  serve      show the store as web pages, for reading
+  routes     list the addresses of the pages
 
 $ qiao --help | sed -n 1,3p
 usage: qiao COMMAND [OPTIONS] …; `qiao COMMAND --help` says more
@@ -76,6 +86,9 @@ $ qiao help --lang zh-Hans
   undo       撤回一次导入或其他批次
   receipts   列出导入和其他批次
   list       列出或统计记录
+  figure     统计某一期间的指标及其背后的记录
+  review     撰写年度工作回顾或其他报告；核验已印发的报告
+  verify     把文本中的数字与记录核对
   show       显示一条记录
   new        新建一条记录
   edit       修改一条记录
@@ -91,11 +104,13 @@ $ qiao help --lang zh-Hans
   check      核查历史、记录、关联和数据表
   backup     备份数据库
   restore    用备份恢复数据库
-  explain    显示列表的 SQL 和执行计划
+  explain    列出清单或网页所用的 SQL 与数据库的执行计划
   types      列出记录类型
   fields     列出某类型的字段、状态和流转
   roles      列出角色及其权限
-  claims     list the numbers that a text states
+  claims     列出文本中的数字
+  serve      以网页展示数据库，只供阅读
+  routes     列出各网页的地址
 
 $ QIAO_LANG=zh-Hant qiao help
 用法：qiao 命令 [選項] …；`qiao 命令 --help` 有詳細說明
@@ -106,6 +121,9 @@ $ QIAO_LANG=zh-Hant qiao help
   undo       撤回一次導入或其他批次
   receipts   列出導入和其他批次
   list       列出或統計記錄
+  figure     統計某一期間的指標及其背後的記錄
+  review     撰寫年度工作回顧或其他報告；核驗已印發的報告
+  verify     把文本中的數字與記錄覈對
   show       顯示一條記錄
   new        新建一條記錄
   edit       修改一條記錄
@@ -121,11 +139,13 @@ $ QIAO_LANG=zh-Hant qiao help
   check      核查歷史、記錄、關聯和數據表
   backup     備份數據庫
   restore    用備份恢復數據庫
-  explain    顯示列表的 SQL 和執行計劃
+  explain    列出清單或網頁所用的 SQL 與資料庫的執行計畫
   types      列出記錄類型
   fields     列出某類型的字段、狀態和流轉
   roles      列出角色及其權限
-  claims     list the numbers that a text states
+  claims     列出文本中的數字
+  serve      以網頁展示資料庫，只供閱讀
+  routes     列出各網頁的地址
 
 $ qiao --help --lang zh-TW | sed -n 1p
 用法：qiao 命令 [選項] …；`qiao 命令 --help` 有詳細說明
@@ -406,7 +426,7 @@ list or count records
   --limit N             at most so many rows
   --after KEY           go on behind the row with this key
   --format FORMAT       table, csv, json or xlsx
-  --out FILE            write to this file
+  -o, --out FILE        write to this file
   --tree DATE           the day of the tree that `under` refers to
   --void                voided records too
   --db STORE            path or postgresql:// URL of the store; default $QIAO_DB, else qiao.db
@@ -423,12 +443,12 @@ $ qiao list --help --lang zh-Hans | sed '1,2d; /--db/,$d'
   --where QUERY         查询条件；见 docs/query.md
   --columns A,B         要哪些字段；可用点号沿关联取字段
   --order A,B           排序依据；“A desc”为倒序
-  --count C             只计数不列出：rows、sum F、distinct F、min F、max F
+  --count C             只计数不列出：rows、sum F、distinct F、filled F、min F、max F
   --by A,B              按最多三个字段分组计数
   --limit N             最多多少行
   --after KEY           从该键所在行之后继续
   --format FORMAT       table、csv、json 或 xlsx
-  --out FILE            写入该文件
+  -o, --out FILE        写入该文件
   --tree DATE           `under` 以哪一天的单位树为准
   --void                包括已作废的记录
 
@@ -438,12 +458,12 @@ $ qiao list --lang=zh-Hant --help | sed '1,2d; /--db/,$d'
   --where QUERY         查詢條件；見 docs/query.md
   --columns A,B         要哪些字段；可用點號沿關聯取字段
   --order A,B           排序依據；「A desc」為倒序
-  --count C             只計數不列出：rows、sum F、distinct F、min F、max F
+  --count C             只計數不列出：rows、sum F、distinct F、filled F、min F、max F
   --by A,B              按最多三個字段分組計數
   --limit N             最多多少行
   --after KEY           從該鍵所在行之後繼續
   --format FORMAT       table、csv、json 或 xlsx
-  --out FILE            寫入該文件
+  -o, --out FILE        寫入該文件
   --tree DATE           `under` 以哪一天的單位樹為準
   --void                包括已作廢的記錄
 
@@ -1004,9 +1024,9 @@ qiao: 没有选项“--wrong”；`qiao restore --help` 列出全部选项
 
 # explain
 $ qiao explain --help
-qiao explain list TYPE
+qiao explain list TYPE|GET PATH
 (empty)
-print the SQL of a list and the engine's plan
+print the SQL of a list or a page and the engine's plan
 (empty)
   --where QUERY         which records; docs/query.md
   --columns A,B         which fields; dotted paths follow links
@@ -1016,7 +1036,7 @@ print the SQL of a list and the engine's plan
   --limit N             at most so many rows
   --after KEY           go on behind the row with this key
   --format FORMAT       table, csv, json or xlsx
-  --out FILE            write to this file
+  -o, --out FILE        write to this file
   --tree DATE           the day of the tree that `under` refers to
   --void                voided records too
   --db STORE            path or postgresql:// URL of the store; default $QIAO_DB, else qiao.db
@@ -1028,32 +1048,32 @@ print the SQL of a list and the engine's plan
   --help                this text
 
 $ qiao explain --help --lang zh-Hans | sed '1,2d; /--db/,$d'
-显示列表的 SQL 和执行计划
+列出清单或网页所用的 SQL 与数据库的执行计划
 (empty)
   --where QUERY         查询条件；见 docs/query.md
   --columns A,B         要哪些字段；可用点号沿关联取字段
   --order A,B           排序依据；“A desc”为倒序
-  --count C             只计数不列出：rows、sum F、distinct F、min F、max F
+  --count C             只计数不列出：rows、sum F、distinct F、filled F、min F、max F
   --by A,B              按最多三个字段分组计数
   --limit N             最多多少行
   --after KEY           从该键所在行之后继续
   --format FORMAT       table、csv、json 或 xlsx
-  --out FILE            写入该文件
+  -o, --out FILE        写入该文件
   --tree DATE           `under` 以哪一天的单位树为准
   --void                包括已作废的记录
 
 $ qiao explain --lang=zh-Hant --help | sed '1,2d; /--db/,$d'
-顯示列表的 SQL 和執行計劃
+列出清單或網頁所用的 SQL 與資料庫的執行計畫
 (empty)
   --where QUERY         查詢條件；見 docs/query.md
   --columns A,B         要哪些字段；可用點號沿關聯取字段
   --order A,B           排序依據；「A desc」為倒序
-  --count C             只計數不列出：rows、sum F、distinct F、min F、max F
+  --count C             只計數不列出：rows、sum F、distinct F、filled F、min F、max F
   --by A,B              按最多三個字段分組計數
   --limit N             最多多少行
   --after KEY           從該鍵所在行之後繼續
   --format FORMAT       table、csv、json 或 xlsx
-  --out FILE            寫入該文件
+  -o, --out FILE        寫入該文件
   --tree DATE           `under` 以哪一天的單位樹為準
   --void                包括已作廢的記錄
 
@@ -1062,7 +1082,7 @@ qiao: there is no option '--wrong'; `qiao explain --help` lists them
 [2]
 
 $ qiao explain
-qiao: too few words; usage: qiao explain list TYPE
+qiao: too few words; usage: qiao explain list TYPE|GET PATH
 [2]
 
 $ QIAO_LANG=zh-Hans qiao explain --wrong

@@ -306,7 +306,7 @@ $ q explain list reception --where 'country = SB' --columns key | sed -n 1p
 /* query reception */ SELECT t0."id", t0."unit", t0."key" FROM "reception" AS t0 WHERE t0."voided_at" IS NULL AND t0."country" = $1 ORDER BY t0."id"
 
 $ q explain show reception
-qiao: 'show' cannot be explained; use `qiao explain list TYPE --where …`
+qiao: 'show' cannot be explained; use `qiao explain list TYPE --where …` or `qiao explain GET /PATH`
 [2]
 
 $ q explain list reception --where 'contry = SB'

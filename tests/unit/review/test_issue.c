@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0
- * Issued reviews: what was frozen holds without the store, any change of it is seen, and the records
- * of a later day are compared with it by name and effect.
+ * Issued reviews: what was frozen holds without the store, any change of it is seen, and the
+ * records of a later day are compared with it by name and effect.
  */
 #include "engine/fixture.h"
 

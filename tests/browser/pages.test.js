@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: Apache-2.0
+// Pages as a browser shows them.
+import assert from "node:assert/strict";
+import { execFileSync, spawn } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+import { chromium } from "playwright-core";
+
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const languages = ["en", "zh-Hans", "zh-Hant"];
+const widths = [390, 1280];
+const pages = [
+    "/", "/types", "/reception", "/reception?where=country+%3D+SB", "/reception?where=arived+in+2024", "/person",
+    "/review/2024", "/figures/2024", "/figure/visit.inbound_countries?period=2024", "/figure/registry.people?period=2024",
+    "/reception/{reception}", "/person/{person}", "/event/{event}", "/unit/{unit}", "/verify", "/nowhere", "/review",
+];
+const text = "2024年，市侨联共接待36批432人次海外侨胞来访。全年举办夏令营5期。食堂供餐约100份。";
+
+const folder = mkdtempSync(join(tmpdir(), "qiao-browser."));
+const env = { ...process.env, QIAO_DB: join(folder, "qiao.db"), QIAO_LANG: "en", LANG: "C.UTF-8" };
+let server, base, browser;
+
+function record(type) {
+    const out = execFileSync(process.env.QIAO, ["list", type, "--limit", "1", "--quiet"], { env, encoding: "utf8" });
+    return out.match(/^\d+/m)[0];
+}
+
+before(async () => {
+    execFileSync(process.env.QIAO, ["init", "--example", "xiamen-2024", "--quiet"], { env, stdio: "ignore" });
+    server = spawn(process.env.QIAO, ["serve", "--listen", "127.0.0.1:0"], { env });
+    base = await new Promise((found) => server.stdout.once("data", (line) => found(String(line).match(/http:\S+:\d+/)[0])));
+    browser = await chromium.launch({
+        executablePath: "/usr/bin/chromium",
+        args: ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-dev-shm-usage"],
+    });
+});
+
+after(async () => {
+    await browser?.close();
+    server?.kill("SIGTERM");
+    rmSync(folder, { recursive: true, force: true });
+});
+
+/* Opens a page and gives what the browser complained about. */
+async function open(options, path) {
+    const context = await browser.newContext({ locale: "en", ...options });
+    const page = await context.newPage();
+    const complaints = [];
+    page.on("console", (m) => ["error", "warning"].includes(m.type()) && complaints.push(m.text()));
+    page.on("pageerror", (e) => complaints.push(String(e)));
+    page.on("requestfailed", (r) => complaints.push(`${r.url()} failed`));
+    const answer = await page.goto(base + path.replace(/\{(\w+)\}/, (_, type) => record(type)), { waitUntil: "load" });
+    return { context, page, complaints, status: answer.status() };
+}
+
+async function look(page, where) {
+    const sideways = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+    assert.ok(sideways <= 0, `${where} scrolls sideways by ${sideways}`);
+    await page.evaluate(axe);
+    const found = await page.evaluate(async () => (await window.axe.run()).violations);
+    assert.deepEqual(found.map((v) => `${v.id}: ${v.nodes.slice(0, 3).map((n) => n.html.slice(0, 200)).join(" | ")}`), [], where);
+}
+
+for (const path of pages)
+    for (const lang of languages)
+        for (const width of widths)
+            test(`${path} in ${lang} at ${width}`, async () => {
+                const to = path + (path.includes("?") ? "&" : "?") + `lang=${lang}`;
+                const { context, page, complaints, status } = await open({ viewport: { width, height: 900 } }, to);
+                await look(page, to);
+                assert.equal(await page.getAttribute("html", "lang"), lang);
+                /* a page that is an error says so in its status, which the browser remarks on */
+                assert.deepEqual(status < 400 ? complaints : complaints.slice(1), []);
+                await context.close();
+            });
+
+for (const path of ["/", "/figures/2024", "/review/2024", "/reception/{reception}", "/verify"])
+    test(`${path} in the dark`, async () => {
+        const { context, page } = await open({ viewport: { width: 1280, height: 900 }, colorScheme: "dark" }, path);
+        await look(page, path);
+        await context.close();
+    });
+
+test("a number of the review leads to the records behind it", async () => {
+    const { context, page } = await open({}, "/review/2024?lang=en");
+    await page.click("a.figure >> nth=0");
+    const value = (await page.textContent(".big strong")).replace(/\D/g, "");
+    const records = (await page.textContent("#evidence .count")).replace(/\D/g, "");
+    assert.ok(Number(value) > 0 && Number(records) > 0);
+    assert.equal(await page.locator("#evidence tbody tr").count(), Math.min(Number(records), 100));
+    await page.click("#evidence tbody a >> nth=0");
+    assert.match(await page.textContent(".history h2"), /History/);
+    await context.close();
+});
+
+test("a text comes back marked", async () => {
+    const { context, page, complaints } = await open({ viewport: { width: 390, height: 900 } }, "/verify?lang=en");
+    await page.fill("#text", text);
+    await page.fill("#period", "2024");
+    await page.click("form.verify button");
+    assert.equal(await page.locator("mark.agrees").count(), 2);
+    assert.equal(await page.locator("mark.contradicts").count(), 1);
+    assert.equal(await page.locator("mark.unbound").count(), 1);
+    await look(page, "the marked text");
+    assert.deepEqual(complaints, []);
+    await context.close();
+});
+
+test("a filter keeps what was typed, and the pages of a list go on", async () => {
+    const { context, page } = await open({}, "/person?lang=en");
+    await page.click('a[rel="next"]');
+    assert.equal(await page.locator("tbody tr").count(), 50);
+    await page.fill("#where", "sex = female");
+    await page.click("form.filter button");
+    assert.equal(await page.inputValue("#where"), "sex = female");
+    const total = Number((await page.textContent(".total")).replace(/\D/g, ""));
+    assert.ok(total > 0 && total < 1141, `${total} records`);
+    await context.close();
+});
+
+test("a language that was chosen stays", async () => {
+    const { context, page } = await open({}, "/types");
+    assert.equal(await page.getAttribute("html", "lang"), "en");
+    await page.click('nav.languages a[lang="zh-Hant"]');
+    await page.goto(base + "/reception");
+    assert.equal(await page.getAttribute("html", "lang"), "zh-Hant");
+    await context.close();
+});
+
+test("the keyboard reaches the content first", async () => {
+    const { context, page } = await open({}, "/figures/2024");
+    await page.keyboard.press("Tab");
+    assert.ok(await page.locator(".skip:focus").isVisible());
+    await page.keyboard.press("Enter");
+    await page.keyboard.press("Tab");
+    assert.equal(await page.evaluate(() => document.activeElement.id), "period");
+    const outline = await page.evaluate(() => getComputedStyle(document.activeElement).outlineStyle);
+    assert.equal(outline, "solid");
+    await context.close();
+});
