@@ -41,7 +41,7 @@ void draft_rect(Draft *d, Mark m)
     vec_push(d->a, &d->marks, m);
 }
 
-void draft_line(Draft *d, double x1, double y1, double x2, double y2, Mark look)
+static void draft_line(Draft *d, double x1, double y1, double x2, double y2, Mark look)
 {
     look.kind = MARK_LINE;
     look.x = x1;

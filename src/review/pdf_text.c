@@ -91,6 +91,7 @@ static void add_font(const Setting *t, PangoAttrList *list, bool wide, size_t fr
     Font font = t->s->fonts->of[role_of(style->font, wide)];
     PangoFontDescription *d = pango_font_description_new();
 
+    font.weight = t->s->fonts->of[role_of(style->font, true)].weight; /* Latin letters follow */
     pango_font_description_set_family_static(d, font.family);
     pango_font_description_set_absolute_size(d, style->size * UNITS);
     if (style->light)
