@@ -11,6 +11,7 @@
 #include "engine/store.h"
 #include "figure/kinds.h"
 #include "figure/verify.h"
+#include "review/marked.h"
 #include "text/number.h"
 
 typedef struct {
@@ -180,12 +181,6 @@ static void print_json(const Report *r)
 
 /* ---- the text with its claims marked ---- */
 
-static bool can_be_tied(const Verified *v)
-{
-    ClaimKind k = v->claim.kind;
-    return k == CLAIM_COUNT || k == CLAIM_MONEY || k == CLAIM_PERCENT || k == CLAIM_ORDINAL;
-}
-
 static void put_mark(const Verified *v, bool colour)
 {
     static const char *const signs[VERDICT__N] = { "✓", "✗", "?" };
@@ -202,7 +197,7 @@ static void print_marked(Str text, const Verification *done, bool colour)
     for (size_t i = 0; i < done->n; i++) {
         const Verified *v = &done->p[i];
         cli_put(str_part(text, at, v->claim.start - at));
-        if (can_be_tied(v))
+        if (marked_shown(v))
             put_mark(v, colour);
         else
             cli_put(v->claim.text);
@@ -239,7 +234,7 @@ static void print_remarks(const Report *r, const Verification *done)
 
     for (size_t i = 0; i < done->n; i++) {
         const Verified *v = &done->p[i];
-        if (!can_be_tied(v) || (v->verdict == VERDICT_AGREES && !v->note.n))
+        if (!marked_shown(v) || (v->verdict == VERDICT_AGREES && !v->note.n))
             continue;
         vec_push(a, &cells, arena_printf(a, "%zu", i + 1));
         vec_push(a, &cells, v->claim.text);
@@ -295,6 +290,31 @@ static void print_all(const Report *r)
     print_across(r);
 }
 
+/* ---- a page ---- */
+
+static bool write_page(const Report *r)
+{
+    Cli *cli = r->cli;
+    const char *path = cli_option(cli, "html");
+    AUTO(buf_done) Buf b = buf_new(DOC_OUTPUT_MAX);
+    FILE *f;
+
+    if (!path)
+        return true;
+    if (r->n != 1)
+        return err_set(&cli->e, ERR_INVALID, "--html wants one text");
+    marked_page(cli->arena, cli->c.lang, str_z(r->names[0]), r->texts[0], &r->done[0], &b);
+    if (b.failed)
+        return err_set(&cli->e, ERR_INVALID, "the page would be larger than %d MB, the limit",
+                       DOC_OUTPUT_MAX >> 20);
+    f = fopen(path, "wb");
+    if (!f)
+        return err_set(&cli->e, ERR_INTERNAL, "'%s' cannot be written; check the folder and its rights", path);
+    bool ok = fwrite(b.p, 1, b.n, f) == b.n;
+    ok &= fclose(f) == 0;
+    return ok || err_set(&cli->e, ERR_INTERNAL, "'%s' cannot be written; check the folder and its rights", path);
+}
+
 int cmd_verify(Cli *cli)
 {
     Report r = { .cli = cli };
@@ -303,7 +323,7 @@ int cmd_verify(Cli *cli)
     if (!cli_scope(cli, &r.scope))
         return cli_fail(cli);
     r.all = figures_load(&cli->c, &cli->e);
-    if (!r.all || !tie_by_hand(&r) || !verify_all(&r))
+    if (!r.all || !tie_by_hand(&r) || !verify_all(&r) || !write_page(&r))
         return cli_fail(cli);
     if (cli->json)
         print_json(&r);

@@ -19,13 +19,17 @@ enum {
     NOUN = 60,        /* bytes in which an English noun ends */
     BEST = 4,         /* figures that are kept for a claim */
     SWAPS_MAX = 48,   /* claims of a sentence that are compared with each other */
-    BEFORE_GAP = 18,  /* a colon lies between */
-    BARE_GAP = 30,    /* a number without a unit needs its word that near */
+    BEFORE_GAP = 26,  /* a colon or the end of a cell lies between */
+    HALF = 40,        /* where a word counts half of what it does beside the number */
+    TOPIC_HALF = 150, /* … a topic */
+    LABEL_GAP = 30,   /* a number without a unit needs its label that near */
+    BARE_GAP = 12,    /* … its word */
 };
 
 static const double GRADE_UNIT = 2, GRADE_LOOSE = 1.2, NEAR = 4, NEAR_LEAST = 0.2, TOPIC = 2,
                     AGAINST = 6, LIKELY_MOST = 1.6, THRESHOLD = 4.4, MARGIN = 0.3, PARTS = 1.5,
-                    COUNTRY = 3, FALLBACK = 0.75, OTHERS = 0.6, NEARER = 0.3, ELSEWHERE = 0.4;
+                    COUNTRY = 3, FALLBACK = 0.75, CLAUSE_BEFORE = 0.6, NEXT_CLAUSE = 0.4,
+                    NEARER = 0.3, ELSEWHERE = 0.4;
 
 typedef struct {
     double near[NEAR_GROUPS], topic, likely;
@@ -46,6 +50,9 @@ typedef struct {
     size_t next_topic;    /* the hit up to which topic_at is filled */
     VEC(Candidate) found; /* of the sentence */
     bool *taken;          /* by figure: some claim of the sentence has it */
+    bool bare;            /* the claim at hand has no unit that is known */
+    bool parts;           /* the words at hand stand behind an 其中 that follows the claim */
+    const WordHit *label; /* the label that the words at hand stand in, or NULL */
 } Binder;
 
 static double closeness(uint32_t gap, double half)
@@ -107,23 +114,31 @@ static const WordHit *unit_in_noun(const Verifying *v, size_t claim)
 static bool count_kind_fits(const Binder *b, int32_t figure, const Claim *c)
 {
     CountKind kind = figures_at(b->v->all, (size_t)figure)->count;
+    if (c->kind == CLAIM_ORDINAL && kind == COUNT_FIRST)
+        return c->first || b->grade[figure] > 0; /* 首家, but 第二家 too */
     if (c->kind == CLAIM_ORDINAL)
-        return c->first ? kind == COUNT_FIRST : kind == COUNT_MAX || kind == COUNT_YEARS;
+        return !c->first && (kind == COUNT_MAX || kind == COUNT_YEARS);
     if (kind == COUNT_FIRST || kind == COUNT_MAX || kind == COUNT_YEARS)
         return false;
     return b->money[figure] == (c->kind == CLAIM_MONEY);
 }
 
-/* "来访人次：432": the unit of a number that has none may stand right before it. */
-static const WordHit *unit_before(const Verifying *v, const Spot *s)
+/* "来访人次：432", "国家和地区25个": what is counted may stand before the number, at most so far. */
+static const WordHit *unit_before(const Verifying *v, const Spot *s, uint32_t most)
 {
     const WordHit *best = NULL;
     uint32_t from = s->start > s->sentence + NOUN ? s->start - NOUN : s->sentence;
     for (size_t i = verify_hit(v, from); i < v->hits.n && v->hits.p[i].end <= s->start; i++)
-        if (is_unit(v, &v->hits.p[i]) && verify_gap(v, s, &v->hits.p[i]) <= BEFORE_GAP &&
+        if (is_unit(v, &v->hits.p[i]) && verify_gap(v, s, &v->hits.p[i]) <= most &&
             (!best || v->hits.p[i].end > best->end))
             best = &v->hits.p[i];
     return best;
+}
+
+/* 个 says nothing of what is counted. */
+static bool is_plain(const Verifying *v, const WordHit *unit)
+{
+    return str_eq(str_part(v->level.text, unit->start, unit->end - unit->start), S("个"));
 }
 
 /* Which figures the unit of the claim allows, and how well. */
@@ -133,25 +148,28 @@ static bool grade_figures(Binder *b, size_t claim)
     const Claim *c = &v->claims.p[claim];
     size_t n = figures_count(v->all);
     const WordHit *unit = unit_here(v, v->spots[claim].unit);
-    bool bare = c->unit.n == 0, free = c->kind == CLAIM_MONEY || c->kind == CLAIM_ORDINAL;
+    bool free = c->kind == CLAIM_MONEY || c->kind == CLAIM_ORDINAL;
 
     memset(b->grade, 0, n * sizeof *b->grade);
     memset(b->against, 0, n * sizeof *b->against);
     if (!unit)
         unit = unit_in_noun(v, claim);
-    if (!unit && bare)
-        unit = unit_before(v, &v->spots[claim]);
+    if (!unit && c->unit.n == 0)
+        unit = unit_before(v, &v->spots[claim], BEFORE_GAP);
+    if (unit && is_plain(v, unit) && unit_before(v, &v->spots[claim], 0))
+        unit = unit_before(v, &v->spots[claim], 0);
     if (unit)
         grade_by_uses(b, unit);
+    b->bare = !unit && !free && c->unit.n == 0;
     for (size_t f = 0; f < n; f++) {
         if (!count_kind_fits(b, (int32_t)f, c))
             b->grade[f] = 0;
         else if (c->kind == CLAIM_MONEY)
             b->grade[f] = GRADE_UNIT;
-        else if (!unit && (bare || free))
+        else if (b->bare || (!unit && free))
             b->grade[f] = GRADE_LOOSE;
     }
-    return unit || bare || free;
+    return unit || b->bare || free;
 }
 
 /* ---- words ---- */
@@ -177,15 +195,16 @@ static bool in_clause_of(const WordHit *h, const Spot *s)
     return h->start >= s->clause && h->end <= s->clause_end;
 }
 
-/* A word in another clause that has a number of its own is rather said of that one. */
-static bool is_of_another(const Verifying *v, const Spot *s, const WordHit *h)
+/* How much of a word is said of the claim: a word in another clause that has a number of its own is
+ * rather said of that one, above all if it stands before it. */
+static double share_of_word(const Verifying *v, const Spot *s, const WordHit *h)
 {
     size_t claim = (size_t)(s - v->spots);
     if (in_clause_of(h, s))
-        return false;
+        return 1;
     if (h->start >= s->end)
-        return claim + 1 < v->claims.n && in_clause_of(h, s + 1);
-    return claim > 0 && in_clause_of(h, s - 1);
+        return claim + 1 < v->claims.n && in_clause_of(h, s + 1) ? NEXT_CLAUSE : 1;
+    return claim > 0 && in_clause_of(h, s - 1) ? CLAUSE_BEFORE : 1;
 }
 
 /* Does it stand nearer to the number before or behind this one? */
@@ -200,19 +219,19 @@ static bool is_nearer_to_another(const Verifying *v, const Spot *s, const WordHi
 static void use_word(Binder *b, const Spot *s, const WordHit *h, const WordUse *use)
 {
     uint32_t gap = verify_gap(b->v, s, h);
-    double near = closeness(gap, 40);
+    double near = closeness(gap, HALF);
 
     if (use->way < 0 || b->grade[use->figure] == 0)
         return;
-    if (use->group == 0 && is_of_another(b->v, s, h))
-        near *= OTHERS;
+    if (use->group == 0 || h->start >= s->end)
+        near *= share_of_word(b->v, s, h) * (b->parts ? NEXT_CLAUSE : 1);
     switch (use->role) {
     case WORD_NEAR:
         raise_to(&way_score(b, use->way)->near[use->group], near);
-        if (gap <= BARE_GAP && h->end - h->start > b->ways[use->way].bytes)
+        if (gap <= LABEL_GAP && h->end - h->start > b->ways[use->way].bytes)
             b->ways[use->way].bytes = h->end - h->start;
         break;
-    case WORD_TOPIC: raise_to(&way_score(b, use->way)->topic, closeness(gap, 150)); break;
+    case WORD_TOPIC: raise_to(&way_score(b, use->way)->topic, closeness(gap, TOPIC_HALF)); break;
     case WORD_LIKELY: way_score(b, use->way)->likely += 0.8 * near; break;
     case WORD_NOT:
         raise_to(&b->against[use->figure],
@@ -234,14 +253,44 @@ static bool is_in_other_word(const Verifying *v, size_t hit, int32_t figure)
     return false;
 }
 
+static bool is_label(const Verifying *v, const WordHit *h)
+{
+    for (int32_t u = h->word; u >= 0; u = v->words->uses.p[u].next) {
+        const WordUse *use = &v->words->uses.p[u];
+        if (use->role == WORD_NEAR && v->words->ways.p[use->way].label)
+            return true;
+    }
+    return false;
+}
+
+/* "Proposals handed in" inside of "Group proposals handed in" is no label. */
+static bool is_in_label(const Binder *b, const WordHit *h)
+{
+    const WordHit *l = b->label;
+    return l && h->start >= l->start && h->end <= l->end && h->end - h->start < l->end - l->start;
+}
+
+/* Keeps the label that reaches farthest; hits come by their starts, and the shorter ones first. */
+static void pass_label(Binder *b, size_t hit)
+{
+    const Verifying *v = b->v;
+    for (size_t i = hit; i < v->hits.n && v->hits.p[i].start == v->hits.p[hit].start; i++)
+        if (is_label(v, &v->hits.p[i]) && (!b->label || v->hits.p[i].end > b->label->end))
+            b->label = &v->hits.p[i];
+}
+
 static void use_hits(Binder *b, const Spot *s)
 {
     const Verifying *v = b->v;
     uint32_t from = s->start > s->sentence + WINDOW ? s->start - WINDOW : s->sentence;
     uint32_t to = s->sentence_end > s->end + WINDOW ? s->end + WINDOW : s->sentence_end;
+    b->label = NULL;
+    b->parts = false;
     for (size_t i = verify_hit(v, from); i < v->hits.n && v->hits.p[i].start < to; i++) {
         const WordHit *h = &v->hits.p[i];
-        if (h->end > to)
+        pass_label(b, i);
+        b->parts |= h->start >= s->end && verify_word_is(v, h, WORD_PARTS);
+        if (h->end > to || (is_label(v, h) && is_in_label(b, h)))
             continue;
         for (int32_t u = h->word; u >= 0; u = v->words->uses.p[u].next)
             if (!is_in_other_word(v, i, v->words->uses.p[u].figure))
@@ -289,15 +338,19 @@ static double topic_score(const Binder *b, const Spot *s, int32_t way)
 /* ---- scores ---- */
 
 /* The score of a way of speaking; 0 if a word that it needs is missing. */
-static double score_way(const Binder *b, const Spot *s, int32_t way, bool bare)
+static double score_way(const Binder *b, const Spot *s, int32_t way)
 {
     const Way *row = &b->v->words->ways.p[way];
     const WayScore *w = &b->ways[way];
     double near = 0, topic = row->topic ? topic_score(b, s, way) : 0;
     double likely = w->likely < LIKELY_MOST ? w->likely : LIKELY_MOST;
 
+    if (b->bare && !row->label && !row->topic && row->groups < 2)
+        return 0;
     for (int32_t g = 0; g < row->groups; g++) {
-        if (w->near[g] < (bare ? closeness(BARE_GAP, 40) : NEAR_LEAST))
+        if (w->near[g] < (!b->bare     ? NEAR_LEAST
+                          : row->label ? closeness(LABEL_GAP, HALF)
+                                       : closeness(BARE_GAP, HALF)))
             return 0;
         near += w->near[g] / row->groups;
     }
@@ -379,7 +432,6 @@ static void find_candidates(Binder *b, size_t claim)
 {
     const Verifying *v = b->v;
     Spot *s = &v->spots[claim];
-    bool bare = v->claims.p[claim].unit.n == 0 && v->claims.p[claim].kind == CLAIM_COUNT;
 
     s->first = (uint32_t)b->found.n;
     read_topics(b, s);
@@ -389,7 +441,7 @@ static void find_candidates(Binder *b, size_t claim)
     use_hits(b, s);
     for (size_t i = 0; i < b->ntouched; i++) {
         int32_t way = b->touched[i], figure = v->words->ways.p[way].figure;
-        double score = score_way(b, s, way, bare);
+        double score = score_way(b, s, way);
         if (getenv("DBG"))
             fprintf(
                 stderr,

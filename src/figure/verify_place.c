@@ -50,6 +50,12 @@ static uint32_t mark_far(Mark m)
     return far[m];
 }
 
+/* Three a Chinese character; one for two letters, as English takes more of them. */
+static uint32_t far_byte(Str t, size_t i)
+{
+    return (t.p[i] & 0x80) || (i & 1);
+}
+
 /* The walk over the text: which sentence, clause, paragraph and heading it is in. */
 typedef struct {
     Verifying *v;
@@ -102,7 +108,7 @@ static size_t pass_claim(Walk *w, size_t i)
     s->heading = w->heading;
     s->heading_end = w->heading_end;
     for (size_t k = i; k < s->end; k++)
-        v->far[k + 1] = v->far[k] + (k + 1 == s->end ? FAR_CLAIM : 1);
+        v->far[k + 1] = v->far[k] + (k + 1 == s->end ? FAR_CLAIM : far_byte(v->level.text, k));
     return s->end;
 }
 
@@ -118,7 +124,7 @@ static void walk(Walk *w)
             continue;
         }
         Mark m = mark_at(t, i);
-        v->far[i + 1] = v->far[i] + 1 + mark_far(m);
+        v->far[i + 1] = v->far[i] + far_byte(t, i) + mark_far(m);
         if (m == MARK_CLAUSE)
             end_clause(w, (uint32_t)i);
         else if (m == MARK_SENTENCE)

@@ -70,7 +70,7 @@ static void is_never_longer_than_the_text(void **state)
     (void)state;
     assert_true(l.text.n <= strlen(text));
     assert_true(str_starts(l.text, S("\xEF\xB7\xBA")));
-    assert_true(str_ends(l.text, S("... fi a~")));
+    assert_true(str_ends(l.text, S("...fia~")));
     folder_free(f);
     arena_free(a);
 }
