@@ -153,7 +153,7 @@ static bool is_numbering(const Plain *p, const Num *n)
         n->after != APPROX_EXACT)
         return false;
     if (next == ')')
-        return prev == '(' || at_line(p, before);
+        return (prev == '(' && !number_is_bracketed(p, n)) || at_line(p, before);
     begins = at_line(p, before) || plain_in(prev, u"。;:；");
     return begins && ((next == '.' && !is_figure(plain_at(p, n->end + 1))) ||
                       (next == u'、' && !is_figure(plain_at(p, n->end + 1))));
@@ -208,4 +208,13 @@ bool number_is_cell(const Plain *p, const Num *n)
         to++;
     return is_cell_edge(plain_at(p, from - 1)) && is_cell_edge(plain_at(p, to)) &&
            !is_row_number(p, from, to);
+}
+
+bool number_is_bracketed(const Plain *p, const Num *n)
+{
+    At from = plain_back(p, n->start) - 1, to = plain_skip(p, n->end);
+    char16_t word = plain_at(p, plain_back(p, from) - 1), next = plain_at(p, to + 1);
+
+    return plain_at(p, from) == '(' && plain_at(p, to) == ')' && (is_latin(word) || is_han(word)) &&
+           (plain_in(next, u",;、。.和及") || plain_list(p, to + 1, u"_and_"));
 }
