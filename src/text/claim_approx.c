@@ -84,7 +84,7 @@ static bool is_of_verb(const Plain *p, At from, At to)
     return plain_listed(p, from, to, u"over") &&
            plain_list_before(
                p, i,
-               u"hand handed hands handing take took taken takes turn turned preside presided "
+               u"hand handed hands handing take took taken takes turn turns turned preside presided "
                u"presides presiding looking looked") > 0;
 }
 

@@ -124,11 +124,21 @@ static bool is_time(const Plain *p, At end)
            plain_listed(p, i, stop, u"am pm hrs st_century bc ad bce ce");
 }
 
-static bool is_date(const Plain *p, const Num *n)
+/* March 21 to 23, Sept. 8 and 9: a day goes before. */
+static bool day_precedes(const Finder *f, const Num *n)
 {
+    At len = plain_list(f->p, f->floor, u"_to_ _and_ - ~ _-_ ,_");
+    return f->last == CLAIM_DATE && len && f->floor + len == n->start && n->figures <= 2 &&
+           n->value <= 31 && !n->scaled && !n->places;
+}
+
+static bool is_date(const Finder *f, const Num *n)
+{
+    const Plain *p = f->p;
     if (n->worded)
         return age_precedes(p, n->start);
-    return is_time(p, n->end) || age_precedes(p, n->start) || is_old_year(p, n) ||
+    return is_time(p, n->end) || age_precedes(p, n->start) ||
+           (day_precedes(f, n) && !latin_next(p, n->end)) || is_old_year(p, n) ||
            (n->value <= 31 && n->figures <= 2 && !n->scaled && n->places == 0 &&
             month_follows(p, n->end)) ||
            ((n->value <= 31 || number_is_year(n)) && month_precedes(p, n));
@@ -527,7 +537,7 @@ bool english_claim(const Finder *f, Found *out)
     if (age_precedes(p, n->start))
         join_range(p, n, true);
     out->end = n->end;
-    if (is_date(p, n))
+    if (is_date(f, n))
         return settle(out, CLAIM_DATE);
     join_range(p, n, false);
     out->end = n->end;

@@ -29,7 +29,7 @@ static const char16_t stops[] =
 /* Plural or collective without an s, and what counts people. */
 static const char16_t plurals[] =
     u"people persons men women children youth youths youngsters staff faculty personnel alumni alumnae police crew media data "
-    u"criteria chinese returnees percent aircraft fish sheep feet offspring descendants countrymen clansmen "
+    u"criteria chinese returnees percent aircraft fish sheep feet teeth geese mice offspring descendants countrymen clansmen "
     u"businessmen businesswomen fishermen chairmen spokesmen townsmen kinsmen statesmen townspeople "
     u"person-times person-visits man-hours head folk kg km m cm mm g t ha mw kw kwh mb gb tb ml sqm sq entrepreneurs "
     u"entrepreneurs businesspeople tradespeople townsfolk kinsfolk sportspeople salespeople phenomena curricula "

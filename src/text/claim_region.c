@@ -60,9 +60,26 @@ static At closing(const Plain *p, At i, char16_t open, char16_t close, At most)
     return -1;
 }
 
+/* Does every word begin with a capital, but for the smallest? */
+static bool is_headline(const Plain *p, At from, At to)
+{
+    for (At k = from; k < to; k++) {
+        At end = latin_end(p, k);
+        if (end == k)
+            continue;
+        if (!plain_capital(p, k) &&
+            !plain_listed(p, k, end, u"a an the of and or in on at to for from with by"))
+            return false;
+        k = end;
+    }
+    return is_latin(plain_at(p, from)) || is_figure(plain_at(p, from));
+}
+
 /* Words that somebody says hold numbers as any others do; a name has no full stop in it. */
 static bool is_speech(const Plain *p, At from, At to)
 {
+    if (is_headline(p, from, to))
+        return false;
     if (plain_in(plain_at(p, plain_back(p, from - 1) - 1), u":,"))
         return true;
     for (At k = from; k < to; k++)
