@@ -324,7 +324,8 @@ static bool bare_claim(const Finder *f, Found *out)
     if (n->chinese ? (out->approx != APPROX_EXACT && !is_lone(n) && ends_well(p, n)) ||
                          (!n->bare && leads_to_count(p, n))
                    : out->approx != APPROX_EXACT || n->after != APPROX_EXACT || n->scale > 1 ||
-                         number_is_cell(p, n) || leads_to_count(p, n) || has_behind(f, out)) {
+                         n->commas || number_is_bracketed(p, n) || number_is_cell(p, n) ||
+                         leads_to_count(p, n) || has_behind(f, out)) {
         settle(out, CLAIM_COUNT);
         note_approx(f, out);
         return true;

@@ -34,6 +34,7 @@ static void read_groups(const Plain *p, Num *n)
         n->end += 4;
         n->figures += 3;
         n->grouped = true;
+        n->commas = sep == ',';
     }
 }
 

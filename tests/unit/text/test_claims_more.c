@@ -332,7 +332,7 @@ static const Row english[] = {
     { "Win 11", "" },
     { "on page 5 of the 2023 report", "" },
     { "once a year, twice a month", "" },
-    { "8 of the 12 committee members", "8 members" },
+    { "8 of the 12 committee members", "8; 12 members" },
     { "12 of them", "12" },
     { "all 14 branches", "14 branches" },
     { "these 3 projects", "3 projects" },
