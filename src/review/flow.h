@@ -14,11 +14,12 @@
 #include "review/layout.h"
 
 enum {
-    FLOW_TEXT_MAX = 4 << 20, /* bytes in a document */
+    FLOW_TEXT_MAX = 2 << 20,        /* bytes in a document */
     FLOW_PARAGRAPH_MAX = 256 << 10, /* bytes in one of its paragraphs */
-    FLOW_CELLS_MAX = 200000, /* in its tables */
-    FLOW_COLUMNS_MAX = 60,   /* in one of them; Word has 63 */
-    FLOW_POINTS_MAX = 1000   /* in a chart */
+    FLOW_CELLS_MAX = 100000,        /* in its tables */
+    FLOW_COLUMNS_MAX = 60,          /* in one of them; Word has 63 */
+    FLOW_CHARTS_MAX = 200,
+    FLOW_POINTS_MAX = 1000, /* in one of them */
 };
 
 typedef enum {

@@ -120,7 +120,7 @@ static bool is_english(const Plain *p, const Num *n)
     }
     if (is_han(ch) || plain_in(ch, u"%‰~"))
         return false;
-    if (is_latin(ch))
+    if (is_latin(ch) || (plain_in(ch, u"“\"") && is_latin(plain_at(p, i + 1))))
         return true;
     for (int k = 1; k < 24; k++) {
         char16_t before = plain_at(p, n->start - k);

@@ -17,14 +17,14 @@ static const char16_t stops[] =
     u"throughout over under between among amongst per each was were are is be been being am have has had having will would can could "
     u"should may might must do does did who whom whose which that this these those what when where while "
     u"if because since until till after before about against along around behind below beside besides beyond "
-    u"despite down inside near off outside past toward towards underneath up within without via including "
-    u"such so then there their his her its our your my it they he she we you i not also both all any some more less "
+    u"despite down inside near off outside toward towards underneath up within without via including "
+    u"such so then there their his her its our your my it they he she we you i not also both all any some "
     u"took take takes taking came come comes coming went go goes gave give gives made make makes left won win got get sent send "
     u"met meet spoke speak sang sing ran run saw see told tell said say says drew draw rose rise fell fall grew grow became become began begin "
     u"found find brought bring held hold kept keep paid pay put read sat sit stood stand taught teach thought "
-    u"wrote write wore bought built buy sold shared respectively yearly annually monthly weekly daily "
-    u"overall altogether instead still already only just even yet ago later earlier old apart away together here "
-    u"online abroad worldwide nationwide locally now today yesterday tomorrow year-on-year compared up-to versus vs "
+    u"wrote write wore bought built buy sold respectively "
+    u"overall altogether instead still already only just even yet ago apart away together here "
+    u"abroad worldwide nationwide locally now today yesterday tomorrow year-on-year compared up-to versus vs "
     u"plus minus like unlike alike per_cent percent namely i.e. e.g. etc due thanks";
 /* Plural or collective without an s, and what counts people. */
 static const char16_t plurals[] =
@@ -39,7 +39,7 @@ static const char16_t singulars[] =
     u"overseas various always sometimes perhaps sports arts news series affairs sales goods plus its his ours us this is "
     u"was has does thus gas bus campus status virus focus consensus corpus census surplus bonus chorus campus christmas "
     u"basis analysis crisis thesis basis emphasis physics mathematics economics politics ethics logistics athletics "
-    u"mandarins paris laos philippines netherlands states nations swiss singapores as yes whereas besides "
+    u"mandarins paris laos philippines netherlands swiss singapores as yes whereas besides "
     u"precious headquarters mass across express access process progress success congress business press class "
     u"less unless regardless towards afterwards upwards downwards backwards customs sans";
 static const char16_t months[] =
@@ -71,8 +71,9 @@ static At next_word(const Plain *p, At end)
     end++;
     if (plain_at(p, end) == ' ')
         end++;
-    return is_latin(plain_at(p, end)) || plain_at(p, end) == '"' || plain_at(p, end) == u'“' ? end
-                                                                                             : 0;
+    if (plain_in(plain_at(p, end), u"\"“"))
+        end++;
+    return is_latin(plain_at(p, end)) ? end : 0;
 }
 
 static bool ends_with(const Plain *p, At from, At to, const char16_t *end)
@@ -85,12 +86,21 @@ static bool is_plural(const Plain *p, At from, At to)
 {
     if (plain_at(p, to) == '\'')
         return false;
-    if (plain_listed(p, from, to, plurals))
+    if (plain_listed(p, from, to, plurals) || ends_with(p, from, to, u"men") ||
+        ends_with(p, from, to, u"people") || ends_with(p, from, to, u"folk"))
         return true;
     if (to - from < 3 || plain_listed(p, from, to, singulars) || plain_at(p, to - 1) != 's')
         return false;
     return !ends_with(p, from, to, u"ss") && !ends_with(p, from, to, u"ous") &&
            !ends_with(p, from, to, u"'s") && !ends_with(p, from, to, u"sis");
+}
+
+/* N95, A4: letters and figures, which may stand before a noun. */
+static At mixed_end(const Plain *p, At i)
+{
+    while (is_latin(plain_at(p, i)) || is_figure(plain_at(p, i)))
+        i++;
+    return i;
 }
 
 static bool is_stop(const Plain *p, At from, At to)
@@ -101,6 +111,7 @@ static bool is_stop(const Plain *p, At from, At to)
 typedef struct {
     At from, to; /* of the head; from == to if there is none */
     bool plural;
+    bool far; /* another number stands before it */
 } Head;
 
 /* countries and regions, overseas Chinese, square metres: units of more than one word. */
@@ -155,15 +166,20 @@ static Head find_head(const Plain *p, At i, bool singular)
         At end = word_end(p, i);
         bool joins = is_conjunction(p, i, end) && last;
         bool chinese = plain_listed(p, i, end, u"chinese");
-        if (end == i || is_figure(plain_at(p, end)) || (is_stop(p, i, end) && !joins))
+        if (is_figure(plain_at(p, end))) {
+            i = next_word(p, mixed_end(p, end));
+            continue;
+        }
+        if (end == i || (is_stop(p, i, end) && !joins))
             break;
         if (is_plural(p, i, end) || (chinese && !h.plural)) {
-            h = (Head){ i, end, true };
+            h = (Head){ .from = i, .to = end, .plural = true };
             before = last;
             if (!chinese)
                 take_further(p, &h, &before);
             widen(p, &h, before);
-            if (!chinese || is_verb(p, next_word(p, end)))
+            if (!chinese || is_verb(p, next_word(p, end)) ||
+                (before && plain_list(p, end, u"_and_ _or_")))
                 return h;
         }
         if (joins && singular)
@@ -180,7 +196,7 @@ static Head find_head(const Plain *p, At i, bool singular)
     if (last && singular && last_end - last > 1 &&
         !plain_listed(p, last, last_end, u"overseas various") &&
         !ends_with(p, last, last_end, u"ly") && !ends_with(p, last, last_end, u"ed")) {
-        h = (Head){ last, last_end, false };
+        h = (Head){ .from = last, .to = last_end };
         widen(p, &h, previous);
     }
     return h;
@@ -348,7 +364,7 @@ static bool hyphened(const Finder *f, Found *out, bool *found)
     At i = out->n.end + 1, end = i;
 
     *found = true;
-    if (plain_at(p, i - 1) != '-' || !is_latin(plain_at(p, i)))
+    if (plain_at(p, i - 1) != '-' || !is_latin(plain_at(p, i)) || plain_list(p, i, u"plus odd"))
         return false;
     while (is_latin(plain_at(p, end)))
         end++;
@@ -430,6 +446,8 @@ static bool is_fixed_pair(const Plain *p, const Num *n, const Head *h)
                      u"countries cities governments organisations organizations associations "
                      u"places groups bodies men women"))
         return true;
+    if (plain_listed(p, h->from, h->to, u"seas oceans"))
+        return true;
     return plain_capital(p, n->start) && !starts && h->to > h->from &&
            plain_capital(p, next_word(p, n->end));
 }
@@ -438,17 +456,19 @@ static bool is_fixed_pair(const Plain *p, const Num *n, const Head *h)
  * 0 if the number begins none. */
 static At portion_end(const Plain *p, const Num *n)
 {
-    At i = next_word(p, n->end), end = i ? word_end(p, i) : 0;
+    At i = next_word(p, n->end), end = i ? word_end(p, i) : 0, past;
     Num whole;
 
-    if (!i || (!n->worded && n->figures > 2))
-        return 0;
-    if (plain_listed(p, i, end,
+    if (i && (n->worded || n->figures < 3) &&
+        plain_listed(p, i, end,
                      u"third thirds quarter quarters half halves fifth fifths tenth tenths"))
         return end;
-    i += plain_list(p, i, u"in_ out_of_ in_every_ out_of_every_");
-    return n->worded && i < end + 10 && i > n->end + 1 && number_words(p, i, &whole) ? whole.end
-                                                                                     : 0;
+    i = n->end + plain_list(p, n->end, u"_in_ _out_of_ _in_every_ _out_of_every_");
+    if (i == n->end || n->value > 10)
+        return 0;
+    if (n->worded ? !number_words(p, i, &whole) : !number_at(p, i, &whole, &past))
+        return 0;
+    return whole.value > n->value && whole.value <= 100 ? whole.end : 0;
 }
 
 /* 12 Harbour Street */
@@ -505,7 +525,8 @@ static bool leads_to_count(const Plain *p, const Num *n)
                p, from, end,
                u"to from of total totalling totaling totalled reached reaching was were is are by "
                u"at with had has have and the only plus numbering numbered with attracted "
-               u"drew counted than hit welcomed admitted received trained helped") > 0;
+               u"drew counted than hit remaining other another further additional welcomed admitted received trained helped") >
+           0;
 }
 
 /* "members under 30", "people over 60": a number of years, without saying so. */
@@ -522,13 +543,24 @@ static bool is_age(const Plain *p, const Found *out)
                          u"anyone persons everyone members' citizens"));
 }
 
+/* "and two received", "of them three went": the number stands for those it counts. */
+static bool is_subject(const Plain *p, const Num *n)
+{
+    At i = next_word(p, n->end), end = i ? word_end(p, i) : 0, past,
+       from = word_before(p, n->start, &past);
+
+    return i && !n->one && plain_listed(p, from, past, u"and only another them which whom") &&
+           (ends_with(p, i, end, u"ed") ||
+            plain_listed(p, i, end, u"went came won took were are had have made got"));
+}
+
 static bool bare(const Finder *f, Found *out)
 {
     const Num *n = &out->n;
     bool amount = n->fits && !n->zero && !n->falling &&
                   (n->figures < 7 || n->grouped || n->scaled || n->places);
 
-    if (n->worded && !n->scaled &&
+    if (n->worded && !n->scaled && !is_subject(f->p, n) &&
         (n->one || !plain_list_before(f->p, plain_back(f->p, n->start),
                                       u"only just from to group_of party_of team_of total_of "
                                       u"delegation_of panel_of")))
@@ -554,7 +586,7 @@ static bool is_year_before(const Found *out, const Head *h)
 /* "or more" and "-plus" between the number and its noun. */
 static bool take_more(const Plain *p, Num *n)
 {
-    At len = plain_list(p, n->end, u"-plus _plus _or_more _or_so"), end = n->end + len;
+    At len = plain_list(p, n->end, u"-plus _plus _or_more _or_so -odd _odd"), end = n->end + len;
 
     if (!len || is_latin(plain_at(p, end)) || n->after != APPROX_EXACT)
         return false;
@@ -566,34 +598,86 @@ static bool take_more(const Plain *p, Num *n)
     return true;
 }
 
-/* thirty-one (31) */
+/* thirty-one (31), 5 (five) */
 static void take_bracket(const Plain *p, Num *n)
 {
     At i = plain_skip(p, n->end), end;
     Num again;
+    bool reads = plain_at(p, i) == '(' &&
+                 (n->worded ? number_at(p, i + 1, &again, &end) : number_words(p, i + 1, &again));
 
-    if (n->worded && plain_at(p, i) == '(' && number_at(p, i + 1, &again, &end) &&
-        plain_at(p, end) == ')' && again.value == n->value)
-        n->end = end + 1;
+    if (reads && plain_at(p, again.end) == ')' && again.value == n->value && !n->places)
+        n->end = again.end + 1;
+}
+
+/* The number that stands at i in figures or words, and the phrase behind it. */
+static Head next_head(const Plain *p, At i)
+{
+    Head none = { .from = i, .to = i };
+    Num next;
+    At end;
+
+    if (is_figure(plain_at(p, i)) ? !number_at(p, i, &next, &end) : !number_words(p, i, &next))
+        return none;
+    i = next_word(p, next.end);
+    return i ? find_head(p, i, false) : none;
+}
+
+/* "two collective and 28 individual proposals": the head behind the second number. */
+static Head second_head(const Plain *p, const Num *n)
+{
+    Head none = { .from = n->end, .to = n->end };
+    At i = next_word(p, n->end);
+
+    for (int k = 0; k < 3 && i; k++) {
+        At end = word_end(p, i);
+        if (k && plain_list(p, end, u"_and_"))
+            return next_head(p, end + 5);
+        if (is_stop(p, i, end) || ends_with(p, i, end, u"ed"))
+            break;
+        if (plain_list(p, end, u"_and_"))
+            return next_head(p, end + 5);
+        i = next_word(p, end);
+    }
+    return none;
 }
 
 /* "five of our members", "from 64 to 91 pupils": the noun comes later. */
 static Head far_head(const Plain *p, const Num *n)
 {
-    At i = n->end +
-           plain_list(
-               p, n->end,
-               u"_of_our_ _of_the_ _of_its_ _of_their_ _of_these_ _of_those_ _of_his_ _of_her_");
+    static const char16_t of[] =
+        u"_of_our_ _of_the_ _of_its_ _of_their_ _of_these_ _of_those_ _of_his_ _of_her_";
+    At len = plain_list(p, n->end, of);
     Head none = { .from = n->end, .to = n->end }, h = none;
-    Num next;
-    At end;
 
-    if (i > n->end && !n->one)
-        h = find_head(p, i, false);
+    if (len && !n->one)
+        h = find_head(p, n->end + len, false);
     else if (plain_list_before(p, plain_back(p, n->start), u"from") &&
-             plain_list(p, n->end, u"_to_") && number_at(p, n->end + 4, &next, &end))
-        h = find_head(p, next_word(p, next.end), false);
+             plain_list(p, n->end, u"_to_"))
+        h = next_head(p, n->end + 4);
+    else if (!n->one)
+        h = second_head(p, n);
+    h.far = !len;
     return h.plural ? h : none;
+}
+
+/* 50 m2 */
+static bool area_unit(const Plain *p, At i, Found *out)
+{
+    At n = plain_list(p, i, u"m2 m² m3 m³ km2 km² ft2 ft²");
+
+    if (!n || is_latin(plain_at(p, i + n)) || is_figure(plain_at(p, i + n)))
+        return false;
+    out->unit = unit_of(p, i, i + n, UNIT_COUNT);
+    return true;
+}
+
+/* Year 12 is a class of a school. */
+static bool is_school_year(const Plain *p, const Num *n)
+{
+    At i = plain_back(p, n->start);
+    return n->figures && n->figures < 3 && plain_list_before(p, i, u"year years") &&
+           (plain_capital(p, i - 4) || plain_capital(p, i - 5));
 }
 
 static bool noun_claim(const Finder *f, Found *out)
@@ -610,6 +694,8 @@ static bool noun_claim(const Finder *f, Found *out)
     if (i)
         h = find_head(p, i, n->value == 1 && n->places == 0);
     approx_before(f, out);
+    if (i && area_unit(p, i, out))
+        return counted(f, out, CLAIM_COUNT);
     if (is_fixed_pair(p, n, &h))
         return false;
     if ((portion = portion_end(p, n)) != 0 || is_address(p, n)) {
@@ -618,7 +704,7 @@ static bool noun_claim(const Finder *f, Found *out)
     }
     if (h.to > h.from && plain_listed(p, h.from, h.to, durations))
         return settle(out, CLAIM_DATE);
-    if (number_is_label(f, n) && (out->approx == APPROX_EXACT))
+    if ((number_is_label(f, n) || is_school_year(p, n)) && out->approx == APPROX_EXACT)
         return n->worded ? false : settle(out, CLAIM_CODE);
     if (is_year_before(out, &h))
         return settle(out, CLAIM_DATE);
@@ -629,7 +715,7 @@ static bool noun_claim(const Finder *f, Found *out)
     if (!h.plural && n->worded && n->value != 1 && plain_list(p, n->end, u"_of_"))
         return false;
     out->unit = unit_of(p, h.from, h.to, UNIT_COUNT);
-    if (plain_list(p, n->end, u"_to_"))
+    if (h.far)
         out->unit.to = n->end;
     return one_counts(p, out) && counted(f, out, CLAIM_COUNT);
 }
@@ -639,10 +725,13 @@ static void join_range(const Plain *p, Num *n)
 {
     At before = plain_back(p, n->start);
     bool between = plain_list_before(p, before, u"between between_about between_some") > 0;
-    bool from = plain_list_before(p, before, u"from from_about from_just from_some from_only") > 0;
+    bool from = plain_list_before(p, before,
+                                  u"from from_about from_just from_some from_only by up rose grew "
+                                  u"increased fell climbed dropped") > 0;
     Num joined = *n;
 
-    if (from || !number_range(p, &joined, between ? u"- ~ and_ _and_ _to_" : u"- ~ to_ _to_"))
+    if (from ||
+        !number_range(p, &joined, between ? u"- ~ and_ _and_ _to_" : u"- ~ to_ _to_ or_ _or_"))
         return;
     if (joined.falling)
         return;
