@@ -29,7 +29,7 @@ static void put_form(Request *q, Str text, Str period)
          "<div class=\"row\"><div><label for=\"period\">%s</label>"
          "<input id=\"period\" name=\"period\" type=\"text\" size=\"12\" maxlength=\"32\""
          " value=\"%.*s\"></div><button type=\"submit\">%s</button></div></form>\n",
-         say(q, N_("Period")), STR(period), say(q, N_("Check")));
+         say(q, N_("Period")), STR(period), say(q, N_("Check this text")));
 }
 
 bool page_verify(Request *q, Err *e)
