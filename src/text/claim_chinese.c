@@ -383,6 +383,8 @@ bool chinese_claim(const Finder *f, Found *out)
     if (!unit && n->after != APPROX_EXACT && number_is_year(n))
         drop_after(n);
     out->end = n->end;
+    if (!unit && n->chinese && !n->scaled && !plain_in(plain_at(p, n->end), u"\t|"))
+        return false; /* most of them: 三、 of a list, 五 of a name */
     if (n->spelled && (!unit || out->unit.kind != UNIT_DATE))
         return false;
     if (!n->fits || (n->range && n->falling && !number_is_year(n)))

@@ -466,17 +466,36 @@ static bool is_school_year(const Plain *p, const Num *n)
            (plain_capital(p, i - 4) || plain_capital(p, i - 5));
 }
 
+/* What the phrase shows to be no count: a portion, an address, a span of time, a label, a year. */
+static bool is_other(const Finder *f, Found *out, const Head *h, ClaimKind *kind)
+{
+    const Plain *p = f->p;
+    const Num *n = &out->n;
+    At portion = portion_end(p, n);
+
+    if (portion)
+        out->end = portion;
+    *kind = CLAIM_CODE;
+    if (portion || is_address(p, n))
+        return true;
+    if (out->approx == APPROX_EXACT && (number_is_label(f, n) || is_school_year(p, n)))
+        return true;
+    *kind = CLAIM_DATE;
+    return (h->to > h->from && plain_listed(p, h->from, h->to, durations)) ||
+           is_year_before(out, h);
+}
+
 static bool noun_claim(const Finder *f, Found *out)
 {
     const Plain *p = f->p;
     const Num *n = &out->n;
-    At i, portion;
+    ClaimKind other;
     Head h = { 0 };
+    At i;
 
     take_bracket(p, &out->n);
+    (void)take_more(p, &out->n);
     i = latin_next(p, n->end);
-    if (take_more(p, &out->n))
-        i = latin_next(p, n->end);
     if (i)
         h = noun_head(p, i, n->value == 1 && n->places == 0);
     approx_before(f, out);
@@ -484,22 +503,12 @@ static bool noun_claim(const Finder *f, Found *out)
         return counted(f, out, CLAIM_COUNT);
     if (is_fixed_pair(p, n, &h))
         return false;
-    if ((portion = portion_end(p, n)) != 0 || is_address(p, n)) {
-        out->end = portion ? portion : out->end;
-        return n->worded ? false : settle(out, CLAIM_CODE);
-    }
-    if (h.to > h.from && plain_listed(p, h.from, h.to, durations))
-        return settle(out, CLAIM_DATE);
-    if ((number_is_label(f, n) || is_school_year(p, n)) && out->approx == APPROX_EXACT)
-        return n->worded ? false : settle(out, CLAIM_CODE);
-    if (is_year_before(out, &h))
-        return settle(out, CLAIM_DATE);
+    if (is_other(f, out, &h, &other))
+        return n->worded && other == CLAIM_CODE ? false : settle(out, other);
     if (h.to == h.from)
         h = noun_far(p, n);
     if (h.to == h.from)
         return bare(f, out);
-    if (!h.plural && n->worded && n->value != 1 && plain_list(p, n->end, u"_of_"))
-        return false;
     out->unit = unit_of(p, h.from, h.to, UNIT_COUNT);
     if (h.far)
         out->unit.to = n->end;

@@ -143,50 +143,59 @@ static bool is_verb(const Plain *p, At i)
            plain_listed(p, i, end, verbs);
 }
 
-/* The head of the phrase whose first word is at i. */
+/* Takes the plural from `from` to `to`, with the adjective `before` it. False if a noun may still
+ * come that it belongs to: overseas Chinese and, overseas Chinese schools. */
+static bool take_plural(const Plain *p, At from, At to, At before, Head *h)
+{
+    bool chinese = plain_listed(p, from, to, u"chinese");
+    At last = before;
+
+    *h = (Head){ .from = from, .to = to, .plural = true };
+    if (!chinese)
+        take_further(p, h, &last);
+    widen(p, h, last);
+    return !chinese || is_verb(p, latin_next(p, to)) ||
+           (before && plain_list(p, to, u"_and_ _or_"));
+}
+
+/* The last word of a phrase without a plural, if it can be a noun. */
+static Head singular_head(const Plain *p, At from, At to, At before)
+{
+    Head h = { .from = from, .to = from };
+
+    if (to - from < 2 || plain_listed(p, from, to, u"overseas various") ||
+        latin_ends(p, from, to, u"ly") || latin_ends(p, from, to, u"ed"))
+        return h;
+    h.to = to;
+    widen(p, &h, before);
+    return h;
+}
+
 Head noun_head(const Plain *p, At i, bool singular)
 {
     Head h = { .from = i, .to = i };
-    At before = 0, last = 0, last_end = 0, previous = 0;
+    At last = 0, last_end = 0, previous = 0, end;
 
-    for (int k = 0; k < PHRASE_WORDS && i; k++) {
-        At end = latin_end(p, i);
-        bool joins = is_conjunction(p, i, end) && last;
-        bool chinese = plain_listed(p, i, end, u"chinese");
+    for (int k = 0; k < PHRASE_WORDS && i; k++, i = latin_next(p, end)) {
+        bool joins;
+        end = latin_end(p, i);
         if (end > i && is_figure(plain_at(p, end))) {
-            i = latin_next(p, mixed_end(p, end));
+            end = mixed_end(p, end);
             continue;
         }
-        if (end == i || (latin_stops(p, i, end) && !joins))
+        joins = last && is_conjunction(p, i, end);
+        if (end == i || (joins ? singular : latin_stops(p, i, end)))
             break;
-        if (is_plural(p, i, end) || (chinese && !h.plural)) {
-            h = (Head){ .from = i, .to = end, .plural = true };
-            before = last;
-            if (!chinese)
-                take_further(p, &h, &before);
-            widen(p, &h, before);
-            if (!chinese || is_verb(p, latin_next(p, end)) ||
-                (before && plain_list(p, end, u"_and_ _or_")))
-                return h;
-        }
-        if (joins && singular)
-            break;
-        if (!joins) {
-            previous = last;
-            last = i;
-            last_end = end;
-        }
-        i = latin_next(p, end);
+        if (joins)
+            continue;
+        if (is_plural(p, i, end) && (!h.plural || !plain_listed(p, i, end, u"chinese")) &&
+            take_plural(p, i, end, last, &h))
+            return h;
+        previous = last;
+        last = i;
+        last_end = end;
     }
-    if (h.plural)
-        return h;
-    if (last && singular && last_end - last > 1 &&
-        !plain_listed(p, last, last_end, u"overseas various") &&
-        !latin_ends(p, last, last_end, u"ly") && !latin_ends(p, last, last_end, u"ed")) {
-        h = (Head){ .from = last, .to = last_end };
-        widen(p, &h, previous);
-    }
-    return h;
+    return h.plural || !last || !singular ? h : singular_head(p, last, last_end, previous);
 }
 
 /* The number that stands at i in figures or words, and the phrase behind it. */

@@ -4,7 +4,11 @@
  */
 #include "text/claim_impl.h"
 
-enum { TITLE_MAX = 120, QUOTE_MAX = 32, TOKEN_MAX = 2000, LABEL_BACK = 10 };
+enum {
+    TITLE_MAX = 120,
+    QUOTE_MAX = 32, /* of Chinese; English takes twice the room */
+    TOKEN_MAX = 2000
+};
 
 /* Numbered slogans and names that every reader of such texts knows. */
 static const char16_t slogans[] =
@@ -92,7 +96,7 @@ static void title_at(Finder *f, At i)
 {
     const Plain *p = f->p;
     char16_t ch = plain_at(p, i);
-    At end;
+    At most = is_latin(plain_at(p, i + 1)) ? 2 * QUOTE_MAX : QUOTE_MAX, end;
 
     if (ch == u'《') {
         end = closing(p, i, u'《', u'》', TITLE_MAX);
@@ -100,7 +104,7 @@ static void title_at(Finder *f, At i)
             f->title_end = end;
         return;
     }
-    end = closing(p, i, ch, ch == u'“' ? u'”' : ch, QUOTE_MAX * (is_latin(plain_at(p, i + 1)) + 1));
+    end = closing(p, i, ch, ch == u'“' ? u'”' : ch, most);
     if (end > f->title_end && !is_speech(p, i + 1, end))
         f->title_end = end;
     if (ch == '"' && end > f->seen)

@@ -467,6 +467,8 @@ static void finish(const Plain *p, At i, Unit *out)
 bool unit_at(const Plain *p, At i, const Num *n, Unit *out)
 {
     *out = (Unit){ .to = i };
+    if (!is_han(plain_at(p, i)) && !plain_in(plain_at(p, i), u"%‰"))
+        return false;
     if (plain_at(p, i) == u'点' && !plain_word(p, i, u"点击")) {
         out->kind = is_point(p, i + 1) ? UNIT_COUNT : UNIT_DATE;
         out->whole = true;
