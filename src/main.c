@@ -2,7 +2,7 @@
  * qiao: argv to a command, and nothing else.
  */
 #include "cli/main.h"
-#include "serve.h"
+#include "serve/serve.h"
 
 int main(int argc, char *argv[])
 {

@@ -78,7 +78,7 @@ static const char *put_one(Buf *out, PutText *put, const char *fmt, va_list *ap)
     } else if (*fmt == 'u') {
         put_unsigned(out, wide ? va_arg(*ap, unsigned long) : va_arg(*ap, unsigned));
     } else {
-        assert(!"a conversion that html() and url() do not know");
+        assert(false && "a conversion that html() and url() do not know");
     }
     return fmt + 1;
 }

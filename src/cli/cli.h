@@ -35,7 +35,7 @@ typedef struct {
 } Command;
 extern const Command commands[]; /* ends with { 0 } */
 
-/* What the program adds from folders that the command line may not know of (src/more.c). */
+/* What the program adds from folders that the command line may not know of (src/serve). */
 struct CliMore {
     const Command *commands; /* ends with { 0 } */
     /* `qiao explain GET PATH`; NULL where there are no pages. */

@@ -242,17 +242,19 @@ static bool count_pages(Setter *s, const Flow *f, Docx *d, Err *e)
     return true;
 }
 
-bool doc_docx(Arena *a, const Doc *doc, Buf *out, Err *e)
+/* The parts take more memory than the archive, so they have an arena of their own. */
+bool doc_docx(Arena *a UNUSED, const Doc *doc, Buf *out, Err *e)
 {
+    AUTO(arena_freep) Arena *own = arena_new(ARENA_COMMAND);
     AUTO(flow_done) Flow flow = { 0 };
     AUTO(setter_done) Setter setter = { 0 };
-    Docx d = { .a = a, .flow = &flow, .l = layout_of(doc->lang) };
+    Docx d = { .a = own, .flow = &flow, .l = layout_of(doc->lang) };
     Fonts fonts;
 
-    if (!flow_build(a, doc, &flow, e))
+    if (!flow_build(own, doc, &flow, e))
         return false;
-    fonts_choose(a, &flow, e->lang, &fonts);
-    setter_init(&setter, a, &fonts, doc->lang);
+    fonts_choose(own, &flow, e->lang, &fonts);
+    setter_init(&setter, own, &fonts, doc->lang);
     return (!doc->contents || count_pages(&setter, &flow, &d, e)) &&
            draw_charts(&setter, &flow, &d, e) && archive(&d, out, e);
 }

@@ -379,93 +379,98 @@ static void contents(Building *b, size_t from)
         add(b, body.p[i]);
 }
 
+typedef struct {
+    size_t bytes, cells, charts;
+} Counts;
+
 static bool too_long(Err *e)
 {
     return err_set(e, ERR_INVALID, "a paragraph of a document has at most %d KB",
                    FLOW_PARAGRAPH_MAX >> 10);
 }
 
-static bool count_text(Str s, size_t *bytes, Err *e)
+static bool count_text(Str s, Counts *n, Err *e)
 {
-    *bytes += s.n;
+    n->bytes += s.n;
     return s.n <= FLOW_PARAGRAPH_MAX || too_long(e);
 }
 
-static bool count_runs(const Runs *runs, size_t *bytes, Err *e)
+static bool count_runs(const Runs *runs, Counts *n, Err *e)
 {
-    size_t n = 0;
+    size_t before = n->bytes;
 
     for (size_t i = 0; i < runs->n; i++)
-        n += runs->p[i].text.n;
-    *bytes += n;
-    return n <= FLOW_PARAGRAPH_MAX || too_long(e);
+        n->bytes += runs->p[i].text.n;
+    return n->bytes - before <= FLOW_PARAGRAPH_MAX || too_long(e);
 }
 
-static bool count_table(const DocTable *t, size_t *bytes, size_t *cells, Err *e)
+static bool count_table(const DocTable *t, Counts *n, Err *e)
 {
     if (t->ncols > FLOW_COLUMNS_MAX)
         return err_set(e, ERR_INVALID, "a table has %zu columns; a document takes %d", t->ncols,
                        FLOW_COLUMNS_MAX);
-    if (t->nrows > FLOW_CELLS_MAX || (*cells += t->ncols * t->nrows) > FLOW_CELLS_MAX)
+    if (t->nrows > FLOW_CELLS_MAX || (n->cells += t->ncols * t->nrows) > FLOW_CELLS_MAX)
         return err_set(e, ERR_INVALID, "the tables of a document have at most %d cells",
                        FLOW_CELLS_MAX);
     for (size_t i = 0; i < t->ncols; i++)
-        if (!count_text(t->headings[i], bytes, e))
+        if (!count_text(t->headings[i], n, e))
             return false;
     for (size_t i = 0; i < t->ncols * t->nrows; i++)
-        if (!count_runs(&t->cells[i], bytes, e))
+        if (!count_runs(&t->cells[i], n, e))
             return false;
-    return count_text(t->caption, bytes, e);
+    return count_text(t->caption, n, e);
 }
 
-static bool count_chart(const Chart *c, size_t *bytes, Err *e)
+static bool count_chart(const Chart *c, Counts *n, Err *e)
 {
+    if (++n->charts > FLOW_CHARTS_MAX)
+        return err_set(e, ERR_INVALID, "a document has at most %d charts", FLOW_CHARTS_MAX);
     if (c->n > FLOW_POINTS_MAX)
         return err_set(e, ERR_INVALID, "a chart has at most %d points; this one has %zu",
                        FLOW_POINTS_MAX, c->n);
     for (size_t i = 0; i < c->n; i++)
-        if (!count_text(c->p[i].label, bytes, e))
+        if (!count_text(c->p[i].label, n, e))
             return false;
-    return count_text(c->title, bytes, e) && count_text(c->unit, bytes, e);
+    return count_text(c->title, n, e) && count_text(c->unit, n, e);
 }
 
-static bool count_block(const Block *block, size_t *bytes, size_t *cells, Err *e)
+static bool count_block(const Block *block, Counts *n, Err *e)
 {
     if (block->kind == BLOCK_TABLE)
-        return count_table(block->table, bytes, cells, e);
+        return count_table(block->table, n, e);
     if (block->kind == BLOCK_CHART)
-        return count_chart(block->chart, bytes, e);
-    return count_runs(&block->runs, bytes, e);
+        return count_chart(block->chart, n, e);
+    return count_runs(&block->runs, n, e);
 }
 
-static bool count_frame(const Doc *d, size_t *bytes, Err *e)
+static bool count_frame(const Doc *d, Counts *n, Err *e)
 {
     const DocFrame *f = &d->frame;
     const Str texts[] = { d->title,  d->language_note, f->copy_no,   f->secrecy,   f->urgency,
                           f->issuer, f->number,        f->copies_to, f->printed_by };
 
     for (size_t i = 0; i < LEN(texts); i++)
-        if (!count_text(texts[i], bytes, e))
+        if (!count_text(texts[i], n, e))
             return false;
     for (size_t i = 0; i < f->nsigners; i++)
-        if (!count_text(f->signers[i], bytes, e))
+        if (!count_text(f->signers[i], n, e))
             return false;
     return true;
 }
 
 static bool within_limits(const Doc *d, Err *e)
 {
-    size_t bytes = 0, cells = 0;
+    Counts n = { 0 };
 
     if (d->n > DOC_BLOCKS_MAX)
         return err_set(e, ERR_INVALID, "a document has at most %d blocks; this one has %zu",
                        DOC_BLOCKS_MAX, d->n);
-    if (!count_frame(d, &bytes, e))
+    if (!count_frame(d, &n, e))
         return false;
     for (size_t i = 0; i < d->n; i++)
-        if (!count_block(&d->blocks[i], &bytes, &cells, e))
+        if (!count_block(&d->blocks[i], &n, e))
             return false;
-    if (bytes > FLOW_TEXT_MAX)
+    if (n.bytes > FLOW_TEXT_MAX)
         return err_set(e, ERR_INVALID, "the text of a document has at most %d MB",
                        FLOW_TEXT_MAX >> 20);
     return true;
@@ -512,7 +517,7 @@ static void targets(Building *b, Map *names)
     }
 }
 
-bool flow_has_imprint(const DocFrame *frame)
+static bool has_imprint(const DocFrame *frame)
 {
     return frame->copies_to.n > 0 || frame->printed_by.n > 0 || frame->printed_on > 0;
 }
@@ -534,7 +539,7 @@ bool flow_build(Arena *a, const Doc *d, Flow *out, Err *e)
         blank(&b, 1);
         line(&b, TEXT_SMALL, d->language_note);
     }
-    if (flow_has_imprint(&d->frame))
+    if (has_imprint(&d->frame))
         add(&b, (FlowItem){ .kind = FLOW_IMPRINT, .style = b.l->text[TEXT_IMPRINT] });
     targets(&b, &out->names);
     out->doc = d;

@@ -236,9 +236,12 @@ static void put_head(const Page *p)
     put_line(out, "docnumber", f->number);
     for (size_t i = 0; i < f->nsigners; i++)
         put_line(out, "signer", f->signers[i]);
-    html(out, "<h1>");
-    put_lines(out, p->d->title);
-    html(out, "</h1>\n</header>\n");
+    if (p->d->title.n) {
+        html(out, "<h1>");
+        put_lines(out, p->d->title);
+        html(out, "</h1>\n");
+    }
+    html(out, "</header>\n");
 }
 
 static void put_foot(const Page *p)

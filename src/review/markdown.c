@@ -177,9 +177,11 @@ void doc_markdown(Arena *a, const Doc *d, const DocLinks *links, Buf *out)
     Page p = { a, d, links, out };
     put_line(&p, d->frame.issuer);
     put_line(&p, d->frame.number);
-    buf_put(out, S("# "));
-    put_text(out, d->title, false);
-    buf_put(out, S("\n\n"));
+    if (d->title.n) {
+        buf_put(out, S("# "));
+        put_text(out, d->title, false);
+        buf_put(out, S("\n\n"));
+    }
     for (size_t i = 0; i < d->n; i++)
         put[d->blocks[i].kind](&p, &d->blocks[i]);
     put_line(&p, d->frame.copies_to);

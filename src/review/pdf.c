@@ -299,21 +299,23 @@ static bool draw(const Pages *pages, Buf *out, Err *e)
            err_set(e, ERR_INTERNAL, "PDF was not written: %s", cairo_status_to_string(status));
 }
 
+/* Setting takes far more memory than the result, so it has an arena of its own. */
 bool doc_pdf(Arena *a, const Doc *d, Buf *out, Str *replaced, Err *e)
 {
+    AUTO(arena_freep) Arena *own = arena_new(ARENA_COMMAND);
     AUTO(flow_done) Flow flow = { 0 };
     AUTO(setter_done) Setter setter = { 0 };
     Fonts fonts;
     Pages pages;
 
-    if (!flow_build(a, d, &flow, e))
+    if (!flow_build(own, d, &flow, e))
         return false;
-    fonts_choose(a, &flow, e->lang, &fonts);
+    fonts_choose(own, &flow, e->lang, &fonts);
     if (fonts.none)
         return err_set(e, ERR_INTERNAL,
                        "this machine has no font for Chinese text; install one, for example the "
                        "package fonts-noto-cjk");
-    *replaced = fonts.replaced;
-    setter_init(&setter, a, &fonts, d->lang);
+    *replaced = arena_str(a, fonts.replaced);
+    setter_init(&setter, own, &fonts, d->lang);
     return pages_compose(&setter, &flow, &pages, e) && draw(&pages, out, e);
 }

@@ -7,6 +7,8 @@
 
 #define UNITS ((double)PANGO_SCALE)
 
+/* Blanks are stretched so many times as much as the gaps between Chinese characters. */
+enum { BLANK_GAP = 3 };
 enum { SCRATCH_MAX = 256 << 20 }; /* a paragraph has at most FLOW_PARAGRAPH_MAX bytes */
 
 /* A cluster of glyphs that no line breaks. */
@@ -16,7 +18,7 @@ typedef struct {
     double width;
     bool wide, space;
     bool may_begin; /* may a line begin here? */
-    bool gap;       /* may it be set apart from what stands before it? */
+    int gap;        /* how readily it is set apart from what stands before it; 0: not at all */
 } Cluster;
 
 /* A paragraph between two line ends while it is set. */
@@ -89,6 +91,7 @@ static void add_font(const Setting *t, PangoAttrList *list, bool wide, size_t fr
     Font font = t->s->fonts->of[role_of(style->font, wide)];
     PangoFontDescription *d = pango_font_description_new();
 
+    font.weight = t->s->fonts->of[role_of(style->font, true)].weight; /* Latin letters follow */
     pango_font_description_set_family_static(d, font.family);
     pango_font_description_set_absolute_size(d, style->size * UNITS);
     if (style->light)
@@ -247,9 +250,9 @@ static void mark_breaks(Setting *t)
     for (size_t i = 1; i < t->clusters.n; i++) {
         Cluster *c = &t->clusters.p[i], *b = c - 1;
         for (; byte < c->start; at++)
-            byte += (size_t)(g_utf8_next_char(t->text + byte) - (t->text + byte));
+            byte += (size_t)g_utf8_skip[(unsigned char)t->text[byte]];
         c->may_begin = may_break(b, c, log[at].is_line_break);
-        c->gap = b->wide || c->wide || b->space;
+        c->gap = b->space ? BLANK_GAP : b->wide || c->wide;
     }
 }
 
@@ -270,17 +273,17 @@ static size_t line_end(const Setting *t, size_t from, double room)
     return t->clusters.n;
 }
 
-/* How much wider each gap of the line becomes. */
+/* How much wider a gap between Chinese characters of the line becomes. */
 static double stretch(const Setting *t, size_t from, size_t to, double room)
 {
     double sum = 0;
-    size_t gaps = 0;
+    int gaps = 0;
 
     while (to > from && t->clusters.p[to - 1].space)
         to--;
     for (size_t i = from; i < to; i++) {
         sum += t->clusters.p[i].width;
-        gaps += i > from && t->clusters.p[i].gap;
+        gaps += i > from ? t->clusters.p[i].gap : 0;
     }
     return gaps > 0 && room > sum ? (room - sum) / (double)gaps : 0;
 }
@@ -294,10 +297,11 @@ static void spread(const Setting *t, PangoGlyphItem *item, size_t *cluster, size
     for (gboolean more = pango_glyph_item_iter_init_start(&i, item, t->text); more;
          more = pango_glyph_item_iter_next_cluster(&i), ++*cluster) {
         PangoGlyphInfo *glyph = &item->glyphs->glyphs[i.start_glyph];
-        if (extra <= 0 || *cluster == from || !t->clusters.p[*cluster].gap)
+        if (extra <= 0 || *cluster == from || t->clusters.p[*cluster].gap == 0)
             continue;
-        glyph->geometry.width += (int)(extra * UNITS);
-        glyph->geometry.x_offset += (int)(extra * UNITS);
+        int wider = (int)(extra * t->clusters.p[*cluster].gap * UNITS);
+        glyph->geometry.width += wider;
+        glyph->geometry.x_offset += wider;
     }
 }
 

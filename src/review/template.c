@@ -184,7 +184,7 @@ static bool write_figure(Writer *w, const Part *p, Snippets *out, Fate *f)
     if (w->known.p[p->known[0]].now.standing == STANDING_UNAVAILABLE)
         buf_printf(&b, "%s", tr(w->order->lang, N_("not available")));
     else
-        (void)number_write(&p->style, w->order->lang, &w->known.p[p->known[0]].now, &b);
+        number_write(&p->style, w->order->lang, &w->known.p[p->known[0]].now, &b);
     put_buf(w, out, &b, p->text);
     return true;
 }
@@ -227,7 +227,7 @@ static bool write_list_part(Writer *w, const Part *p, Snippets *out, Fate *f)
 
 static bool write_field_part(Writer *w, const Part *p, Snippets *out, Fate *f)
 {
-    AUTO(buf_done) Buf b = buf_new(BUF_LINE);
+    AUTO(buf_done) Buf b = buf_new(TEMPLATE_OUT_MAX);
     write_field(w, p, &b);
     f->shown++;
     f->dead = f->dead || (f->piece && b.n == 0);
@@ -299,7 +299,7 @@ bool write_parts(Writer *w, const Part *parts, Snippets *out, bool *kept)
 
 bool write_plain(Writer *w, const Part *parts, Str *out)
 {
-    AUTO(buf_done) Buf b = buf_new(BUF_LINE);
+    AUTO(buf_done) Buf b = buf_new(TEMPLATE_OUT_MAX);
     Snippets snippets = { 0 };
     bool kept;
     Runs runs;

@@ -210,7 +210,7 @@ static bool put_records(const Entry *n, Buf *out, int64_t *shown)
 
 static bool records_line(const Entry *n)
 {
-    AUTO(buf_done) Buf b = buf_new(BUF_LINE);
+    AUTO(buf_done) Buf b = buf_new(TEMPLATE_OUT_MAX);
     int64_t shown = 0;
 
     if (!n->query || n->now->records == 0)
@@ -220,7 +220,7 @@ static bool records_line(const Entry *n)
     if (shown < n->now->records)
         buf_printf(&b, tr(n->lang, N_("; %" PRId64 " more are not listed here")),
                    n->now->records - shown);
-    return put_line(n, N_("Records"), &b);
+    return put_line(n, N_("Records behind it"), &b);
 }
 
 /* ---- the appendix ---- */

@@ -226,8 +226,8 @@ Runs snippets_runs(Arena *a, const Snippets *s, bool sentence);
 /* One plain run. */
 Runs text_runs(Arena *a, Str text);
 
-/* A number in that style; false if the style is not true of it and it was written exactly. */
-bool number_write(const Style *s, Lang lang, const FigureValue *v, Buf *out);
+/* A number in that style; exactly where the style is not true of it. */
+void number_write(const Style *s, Lang lang, const FigureValue *v, Buf *out);
 /* What it is counted in: the unit of its definition, or the currency if that is another one than
  * yuan. */
 void unit_words(Lang lang, const FigureValue *v, Buf *out);

@@ -173,7 +173,7 @@ static void show_value(const Writer *w, const Column *col, const Value *v, const
     n.places = f ? places_of(f, v) : 0;
     if (f && f->kind == T_MONEY && v->text.n == 3)
         memcpy(n.currency, v->text.p, 3);
-    (void)number_write(s, w->order->lang, &n, out);
+    number_write(s, w->order->lang, &n, out);
 }
 
 void write_field(const Writer *w, const Part *p, Buf *out)
@@ -295,7 +295,7 @@ static Str column_heading(const Writer *w, const Command *k, const Query *q, siz
     const Field *f = col->field ? col->field : col->counted;
     if (i < k->nheadings)
         return k->headings[i];
-    return str_z(f ? field_label(f, w->order->lang) : tr(w->order->lang, N_("Number")));
+    return str_z(f ? field_label(f, w->order->lang) : tr(w->order->lang, N_("Count")));
 }
 
 static bool table_rows(Writer *w, const Command *k, const Query *q, DocTable *t)
@@ -310,10 +310,10 @@ static bool table_rows(Writer *w, const Command *k, const Query *q, DocTable *t)
             return err_set(w->e, ERR_INVALID, "the table has more than %d rows; give it a 'max'",
                            TEMPLATE_ROWS_MAX);
         for (size_t i = 0; t->nrows < max && i < t->ncols; i++) {
-            AUTO(buf_done) Buf b = buf_new(BUF_LINE);
+            AUTO(buf_done) Buf b = buf_new(TEMPLATE_OUT_MAX);
             if (!rows_masked(rows, i) && rows_value(rows, i)->set)
                 show_value(w, query_column(q, i), rows_value(rows, i), &plain, &b);
-            if (!write_room(w, b.n))
+            if (!write_room(w, b.n + sizeof(Run)))
                 return false;
             vec_push(w->c->arena, &cells,
                      text_runs(w->c->arena, arena_str(w->c->arena, buf_str(&b))));

@@ -257,6 +257,8 @@ static bool read_line(Reader *r, Line **out)
     Line *line = *out = NEW(r->a, Line);
     size_t mark;
 
+    if (r->t->nparts++ >= TEMPLATE_PARTS_MAX)
+        return read_fail(r, r->at, N_("a template has at most %d parts"), TEMPLATE_PARTS_MAX);
     line->at = r->at;
     mark = line_mark(r, r->at, &line->kind, &line->level);
     r->at += mark;

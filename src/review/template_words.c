@@ -142,9 +142,9 @@ void unit_words(Lang lang, const FigureValue *v, Buf *out)
         buf_put(out, v->def->units[lang]);
 }
 
-bool number_write(const Style *s, Lang lang, const FigureValue *v, Buf *out)
+void number_write(const Style *s, Lang lang, const FigureValue *v, Buf *out)
 {
-    bool kept = true;
+    bool kept;
     switch (s->kind) {
     case STYLE_SAY: buf_put(out, s->say); break;
     case STYLE_WORDS: in_words(lang, v, out); break;
@@ -162,7 +162,6 @@ bool number_write(const Style *s, Lang lang, const FigureValue *v, Buf *out)
     case STYLE_MONTH:
     case STYLE_DAY: round_print(s->round, lang, v->value, v->places, out, &kept); break;
     }
-    return kept;
 }
 
 /* ---- days ---- */

@@ -120,7 +120,7 @@ static bool is_english(const Plain *p, const Num *n)
     }
     if (is_han(ch) || plain_in(ch, u"%‰~"))
         return false;
-    if (is_latin(ch))
+    if (is_latin(ch) || (plain_in(ch, u"“\"") && is_latin(plain_at(p, i + 1))))
         return true;
     for (int k = 1; k < 24; k++) {
         char16_t before = plain_at(p, n->start - k);
@@ -227,7 +227,7 @@ static bool same_list(const Search *s, const Claim *a, const Claim *b)
     Str between = str_part(s->f.p->text, a->end, b->start - a->end);
     bool joined = false;
 
-    if (between.n > LIST_GAP * 3 || !is_count(a->kind) || !is_count(b->kind))
+    if (between.n > LIST_GAP * 3 || a->kind != CLAIM_COUNT || b->kind != CLAIM_COUNT)
         return false;
     if (str_find(between, S("。")) >= 0 || str_find(between, S("\n")) >= 0 ||
         str_find(between, S(". ")) >= 0)

@@ -71,6 +71,23 @@ static bool is_arrow(const Plain *p, At i)
            (is_break(plain_at(p, before - 1)) || plain_in(plain_at(p, i - 1), u"-=<>"));
 }
 
+/* "bring about 19 contracts", "hand over 35 laptops": the word belongs to the verb. */
+static bool is_of_verb(const Plain *p, At from, At to)
+{
+    At i = plain_back(p, from);
+
+    if (plain_listed(p, from, to, u"about"))
+        return plain_list_before(
+                   p, i,
+                   u"bring brought brings bringing talk talks talked learn learned learnt know") >
+               0;
+    return plain_listed(p, from, to, u"over") &&
+           plain_list_before(
+               p, i,
+               u"hand handed hands handing take took taken takes turn turns turned preside presided "
+               u"presides presiding looking looked") > 0;
+}
+
 /* The longest word of the lists that ends at i and begins at or behind `floor`; its length. */
 static At longest_before(const Plain *p, At i, At floor, const ApproxList *lists, size_t n,
                          Approx *approx)
@@ -81,7 +98,7 @@ static At longest_before(const Plain *p, At i, At floor, const ApproxList *lists
         At len = plain_list_before(p, i, lists[k].words);
         bool inside = is_latin(plain_at(p, i - len)) && is_latin(plain_at(p, i - len - 1));
         if (len > best && i - len >= floor && !inside && !is_other_word(p, i - len, i) &&
-            !is_arrow(p, i - len)) {
+            !is_arrow(p, i - len) && !is_of_verb(p, i - len, i)) {
             best = len;
             *approx = lists[k].approx;
         }
@@ -162,7 +179,8 @@ void approx_behind(const Finder *f, Found *out)
         char16_t next = plain_at(p, i + len);
         bool latin = len && is_latin(plain_at(p, i));
 
-        if (!len || (latin && (is_latin(next) || i == out->end)) || plain_in(next, u"述") ||
+        if (!len || plain_list(p, i + len, u"_than") ||
+            (latin && (is_latin(next) || i == out->end)) || plain_in(next, u"述") ||
             (plain_in(plain_at(p, i), u"余多") && out->unit.whole))
             continue;
         if (out->approx == APPROX_EXACT) {

@@ -71,14 +71,14 @@ static bool is_ordinal(const Finder *f, Found *out)
     char16_t before = plain_at(p, i - 1);
     Str unit = out->unit.name;
 
-    if (before == u'第' || before == u'首') {
+    if ((before == u'第' || before == u'首') && i > f->floor) {
         out->start = i - 1;
         return true;
     }
     if (f->last == CLAIM_ORDINAL && i - 1 == f->floor && plain_in(before, u"、和至-~及"))
         return true;
     if (before == u'前' && !plain_in(plain_at(p, i - 2), u"此目以之日当年会节提空生月从先") &&
-        (!unit.n || plain_list(p, out->unit.from, u"名 位 强 甲")))
+        (!unit.n || plain_list(p, out->unit.from, u"名 位 强 甲 批 届 期")))
         return true;
     return before == u'届' && plain_list(p, out->unit.from, u"次 中");
 }
@@ -110,7 +110,7 @@ static bool one_counts(const Finder *f, Found *out)
     At i = plain_back(p, out->n.start), end = plain_skip(p, out->end);
     char16_t next = plain_at(p, end);
 
-    if (f->last == CLAIM_MONEY && f->floor == i) /* 120元一人 */
+    if ((f->last == CLAIM_MONEY && f->floor == i) || plain_at(p, i - 1) == u'的') /* 120元一人 */
         return false;
 
     if (plain_listed(p, out->unit.from, out->unit.to,
@@ -125,7 +125,7 @@ static bool one_counts(const Finder *f, Found *out)
     if (!plain_in(next, u"、,。;)") && !is_break(next))
         return true;
     if (plain_in(plain_at(p, i - 1),
-                 u"每又再这那上下同另任某哪唯进如为岸海一首头第统任 \"“,、。;:") ||
+                 u"每又再这那上下同另任某哪唯进如为岸海后一首头第统任 \"“,、。;:") ||
         is_break(plain_at(p, i - 1)))
         return true;
     for (At k = i - 1; k > i - 6; k--)
@@ -228,12 +228,14 @@ static bool count_claim(const Finder *f, Found *out)
 
 static bool date_claim(const Finder *f, Found *out)
 {
+    At i = plain_back(f->p, out->n.start);
+
     if (out->n.one && plain_list(f->p, out->unit.from, u"时 点 日 夜 旬 晚 刻"))
         return false;
     if (is_vague(f->p, &out->n))
         return false;
-    if (plain_at(f->p, plain_back(f->p, out->n.start) - 1) == u'第')
-        out->start = plain_back(f->p, out->n.start) - 1;
+    if (plain_at(f->p, i - 1) == u'第' && i > f->floor)
+        out->start = i - 1;
     else
         approx_before(f, out);
     return settle(out, CLAIM_DATE);
@@ -285,7 +287,7 @@ static bool ends_well(const Plain *p, const Num *n)
     if (plain_in(next, u"+-/~#·×=@_*"))
         return false;
     return !is_han(next) || plain_in(next, u"的以左上和及与其并比较") ||
-           plain_list(p, i, u"大关 关口");
+           plain_list(p, i, u"大关 关口 之众 之多 之巨 之谱");
 }
 
 static bool leads_to_count(const Plain *p, const Num *n)
@@ -322,7 +324,8 @@ static bool bare_claim(const Finder *f, Found *out)
     if (n->chinese ? (out->approx != APPROX_EXACT && !is_lone(n) && ends_well(p, n)) ||
                          (!n->bare && leads_to_count(p, n))
                    : out->approx != APPROX_EXACT || n->after != APPROX_EXACT || n->scale > 1 ||
-                         number_is_cell(p, n) || leads_to_count(p, n) || has_behind(f, out)) {
+                         n->commas || number_is_bracketed(p, n) || number_is_cell(p, n) ||
+                         leads_to_count(p, n) || has_behind(f, out)) {
         settle(out, CLAIM_COUNT);
         note_approx(f, out);
         return true;

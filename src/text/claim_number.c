@@ -34,6 +34,7 @@ static void read_groups(const Plain *p, Num *n)
         n->end += 4;
         n->figures += 3;
         n->grouped = true;
+        n->commas = sep == ',';
     }
 }
 
@@ -112,8 +113,11 @@ static bool read_further(const Plain *p, Num *n, int64_t last)
 
     if (plain_at(p, more.end) == u'〇')
         more.end++; /* 54万零700 */
+    more.start = more.end;
     while (is_figure(plain_at(p, more.end)))
         push(&more, plain_at(p, more.end++));
+    more.figures = (int)(more.end - more.start);
+    read_groups(p, &more);
     read_places(p, &more);
     for (unit = 1; scale_at(p, more.end + taken); taken++)
         unit *= scale_at(p, more.end + taken) <= last ? scale_at(p, more.end + taken) : 1;

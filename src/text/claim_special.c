@@ -36,42 +36,66 @@ static bool is_tenth(const Plain *p, At i, bool estimated)
                      u"立员为功果效长都就本语熟绩份品交批吉因套堆型双活不千百团群片书渝渔人才");
 }
 
+/* 1 to 9 for a figure or a Chinese digit, else 0. */
+static int digit_at(const Plain *p, At i)
+{
+    char16_t ch = plain_at(p, i);
+    int digit = is_figure(ch) ? ch - '0' : numeral_digit(ch);
+    return digit > 0 ? digit : 0;
+}
+
+/* Where "七成五" ends that begins at i, and its 75. 0 if none does. */
+static At tenth_at(const Plain *p, At i, int64_t *value)
+{
+    At end = i + 2;
+
+    if (digit_at(p, i) == 0 || plain_at(p, i + 1) != u'成')
+        return 0;
+    *value = digit_at(p, i) * 10;
+    if (digit_at(p, end) && !numeral_unit(plain_at(p, end + 1)) && plain_at(p, end + 1) != u'成')
+        *value += digit_at(p, end++);
+    return end;
+}
+
+/* The second number of 三成至四成. */
+static At second_tenth(const Plain *p, At i, Num *n)
+{
+    At len = plain_list(p, i, u"至 到 - ~"), end;
+    int64_t value;
+
+    if (!len || n->range || (end = tenth_at(p, i + len, &value)) == 0 || value <= n->value)
+        return i;
+    n->range = true;
+    n->high = value;
+    return end;
+}
+
 /* 三成, 七成五, 近九成, 三四成. */
 static bool read_tenths(const Finder *f, At i, Found *out)
 {
     const Plain *p = f->p;
-    At at = i, end;
-    bool digit = is_figure(plain_at(p, i)) || numeral_digit(plain_at(p, i)) > 0;
-    int64_t low, high;
     Found probe = { .start = i, .end = i, .n = { .chinese = true } };
+    bool pair = digit_at(p, i) && digit_at(p, i + 1) > digit_at(p, i);
+    int64_t high = 0;
+    At end = tenth_at(p, i + pair, &high);
+    bool spelled = high % 10;
 
-    if (!digit || is_figure(plain_at(p, i - 1)))
+    if (!end || is_figure(plain_at(p, i - 1)))
         return false;
-    low = is_figure(plain_at(p, i)) ? plain_at(p, i) - '0' : numeral_digit(plain_at(p, i));
-    high = numeral_digit(plain_at(p, i + 1));
-    at = i + 1 + (high > low);
-    if (high <= low)
-        high = low;
     approx_before(f, &probe);
-    if (plain_at(p, at) != u'成' || low == 0)
+    if (!spelled && !is_tenth(p, end, probe.approx != APPROX_EXACT))
         return false;
-    end = at + 1;
+    if (high == 10 && probe.approx == APPROX_EXACT &&
+        !plain_list(p, end, u"以上 左右 多 余 。 , 、"))
+        return false; /* 一成不变 */
     out->n = (Num){ .start = i,
-                    .value = low * 10,
-                    .high = high * 10,
+                    .value = pair ? digit_at(p, i) * 10 : high,
+                    .high = high,
                     .scale = 1,
                     .fits = true,
                     .chinese = true,
-                    .range = high > low };
-    if (numeral_digit(plain_at(p, end)) > 0 && !numeral_unit(plain_at(p, end + 1))) {
-        out->n.value += numeral_digit(plain_at(p, end));
-        out->n.high = out->n.value;
-        end++;
-    } else if (!is_tenth(p, end, probe.approx != APPROX_EXACT) ||
-               (low == 1 && high == 1 && probe.approx == APPROX_EXACT &&
-                !plain_list(p, end, u"以 左 多 余 。 ， 、"))) {
-        return false;
-    }
+                    .range = pair };
+    end = second_tenth(p, end, &out->n);
     if (plain_in(plain_at(p, end), u"多余")) {
         out->n.after = APPROX_OVER;
         out->n.word = end;
@@ -205,7 +229,7 @@ static At year_form(const Plain *p, const Num *n)
 /* 15:14, 9：30; 2:1 is a ratio. */
 static bool colon_form(const Plain *p, Found *out)
 {
-    At end = out->n.end;
+    At end = out->n.end, until;
     int minutes = figures_at(p, end + 1);
 
     if (plain_at(p, end) != ':' || minutes == 0)
@@ -213,8 +237,10 @@ static bool colon_form(const Plain *p, Found *out)
     end += 1 + minutes;
     if (minutes == 2 && out->n.value < 25 && plain_at(p, end) == ':' && figures_at(p, end + 1) == 2)
         end += 3;
-    if (minutes == 2 && out->n.value < 25 && plain_at(p, end) == '-' && figures_at(p, end + 1))
-        return done(out, end, CLAIM_DATE);
+    until = end + 1 + figures_at(p, end + 1);
+    if (minutes == 2 && plain_in(plain_at(p, end), u"-~") && figures_at(p, end + 1) &&
+        plain_at(p, until) == ':' && figures_at(p, until + 1) == 2)
+        end = until + 3; /* 8:30-11:30 */
     return done(out, end, minutes == 2 && out->n.value < 25 ? CLAIM_DATE : CLAIM_CODE);
 }
 

@@ -55,14 +55,14 @@ static const struct {
     { u"节", u"气令日能约省奏目假", u"" },
     { u"首", u"都席先要次家个届创批脑相长发", u"" },
     { u"集", u"中团美聚结邮资", u"合体镇会市" },
-    { u"台", u"湾胞商资州籍风阶账办联北海山盟", u"" },
+    { u"台", u"湾胞商资州籍风阶账办联北海山盟河", u"" },
     { u"座", u"谈右", u"次" },
     { u"所", u"以在属得", u"有" },
     { u"间", u"隔接歇", u"" },
     { u"处", u"理置级长境", u"于分在" },
     { u"本", u"报职质科", u"市年地会届次区省土" },
     { u"名", u"", u"单誉义城校师家企人录优" },
-    { u"位", u"于置", u"" },
+    { u"位", u"于置数", u"" },
     { u"份", u"额", u"" },
     { u"支", u"持付撑援", u"部出行" },
     { u"张", u"力", u"" },
@@ -87,7 +87,7 @@ static const struct {
     { u"把", u"握关", u"" },
     { u"样", u"本板", u"" },
     { u"片", u"区", u"" },
-    { u"通", u"过报知告车", u"" },
+    { u"通", u"公过报知告车", u"" },
     { u"口", u"岸径号罩", u"" },
     { u"则", u"是为", u"" },
     { u"堂", u"食", u"" },
@@ -278,9 +278,26 @@ static bool stands_alone(const Plain *p, At from, At to, bool before)
     return !is_latin(plain_at(p, to)) && !is_figure(plain_at(p, to));
 }
 
+/* P18.6 million, P500,000: pesos, if an amount follows and no page or code. */
+static bool is_peso(const Plain *p, At i)
+{
+    At k = i;
+
+    while (is_figure(plain_at(p, k)) || plain_in(plain_at(p, k), u".,"))
+        k++;
+    return plain_at(p, i - 1) == 'p' && plain_capital(p, i - 1) && !is_latin(plain_at(p, i - 2)) &&
+           (k - i > 4 || plain_list(p, k, u"-million _million million _billion"));
+}
+
 static bool sign_before(const Plain *p, At i, Unit *out)
 {
     At best = 0;
+
+    if (is_peso(p, i)) {
+        set_money(out, "PHP");
+        out->name = S("PHP");
+        best = 1;
+    }
 
     for (size_t k = 0; k < LEN(signs); k++) {
         At n = plain_list_before(p, i, signs[k].words);

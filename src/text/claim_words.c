@@ -173,8 +173,8 @@ void number_scale_words(const Plain *p, Num *n)
         scale = plain_listed(p, i, end, u"hundred") ? HUNDRED
                 : plain_listed(p, i, end, u"dozen") ? 12
                                                     : 0;
-    if (!scale && i == n->end)
-        scale = letter_scale(p, i, &end);
+    if (!scale && i == n->end && !(n->figures == 1 && plain_at(p, i) == 'k' && plain_capital(p, i)))
+        scale = letter_scale(p, i, &end); /* but 4K is a format */
     if (!scale)
         return;
     num_scale(n, scale);

@@ -7,7 +7,8 @@
 #include "web/routes.h"
 #include "web/site.h"
 
-/* A request in an arena of its own, with the time and the site's language; for request_done. */
+/* A request in an arena of its own, at that time; `lang` where the browser wants none of ours.
+ * request_done frees it. */
 Request request_new(Site *s, Lang lang, int64_t now);
 void request_done(Request *q);
 /* Reads the address and chooses route and language. False with the page of the error written: then

@@ -193,6 +193,7 @@ static int64_t body_size(Exchange *x)
 
 /* ---- forms ---- */
 
+/* The library's signature. NOLINTNEXTLINE(readability-function-size) */
 static enum MHD_Result take_piece(void *arg, enum MHD_ValueKind kind, const char *key,
                                   const char *file, const char *type, const char *encoding,
                                   const char *data, uint64_t at, size_t size)
@@ -326,6 +327,7 @@ static enum MHD_Result work(Exchange *x)
     return MHD_YES;
 }
 
+/* The library's signature. NOLINTNEXTLINE(readability-function-size) */
 enum MHD_Result exchange_handle(void *server, struct MHD_Connection *con, const char *path,
                                 const char *method, const char *version, const char *data,
                                 size_t *size, void **exchange)

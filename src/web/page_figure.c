@@ -115,7 +115,8 @@ static void put_evidence_row(Request *q, const Evidence *one, const FigureValue 
         put_decimal(out, one->quantity, v->places);
     html(out, "</td>");
     if (cols.through && one->same)
-        html(out, "<td><a href=\"%s\">%s</a></td>", record_url(q, one->type->name, one->same).p,
+        html(out, "<td class=\"through\"><a href=\"%s\">%s</a></td>",
+             record_url(q, one->type->name, one->same).p,
              arena_printf(q->c.arena, say(q, N_("counted through #%" PRId64)), one->same).p);
     else if (cols.through)
         html(out, "<td></td>");

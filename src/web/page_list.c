@@ -11,7 +11,7 @@ enum { LIST_ROWS = 50 };
 /* The address of this list without `order` and `after`, ready for one more name. */
 static Str base(const Request *q, const Type *t, bool with_order)
 {
-    AUTO(buf_done) Buf b = buf_new(URI_MAX * 4);
+    AUTO(buf_done) Buf b = buf_new(BUF_LINE);
     static const char *const names[] = { "where", "columns", "order" };
     buf_printf(&b, "/%s?", t->name);
     for (size_t i = 0; i < LEN(names) - !with_order; i++) {

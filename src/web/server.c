@@ -89,11 +89,12 @@ static bool find_address(const ServerOptions *o, struct sockaddr_storage *out, E
 
 /* ---- libmicrohttpd ---- */
 
+static void on_log(void *arg, const char *fmt, va_list ap) PRINTF(2, 0);
 static void on_log(void *arg, const char *fmt, va_list ap)
 {
     char line[512];
     (void)arg;
-    vsnprintf(line, sizeof line, fmt, ap);
+    (void)vsnprintf(line, sizeof line, fmt, ap);
     log_line(LOG_INFO, "http: %.*s", STR(str_trim(str_z(line))));
 }
 

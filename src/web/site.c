@@ -76,7 +76,7 @@ Str site_asset(const Site *s, const char *file)
     for (size_t i = 0; i < ASSETS; i++)
         if (strcmp(s->assets[i].file, file) == 0)
             return s->assets[i].name;
-    assert(!"an asset that is not embedded");
+    assert(false); /* not in the table above */
     return S("");
 }
 

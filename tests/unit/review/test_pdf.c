@@ -351,19 +351,24 @@ static void limits_are_named(void **state)
     Run run = { .text = { text, FLOW_PARAGRAPH_MAX } };
     Block *many = NEWN(*state, Block, DOC_BLOCKS_MAX + 1);
     for (size_t i = 0; i <= DOC_BLOCKS_MAX; i++)
-        many[i] = (Block){ .kind = BLOCK_TEXT, .runs = { &run, i < 17 } };
+        many[i] = (Block){ .kind = BLOCK_TEXT, .runs = { &run, i < 9 } };
     Chart chart = { .n = FLOW_POINTS_MAX + 1 };
     Block of_chart = { .kind = BLOCK_CHART, .chart = &chart };
+    const Chart small = { .n = 0 };
+    Block *charts = NEWN(*state, Block, FLOW_CHARTS_MAX + 1);
+    for (size_t i = 0; i <= FLOW_CHARTS_MAX; i++)
+        charts[i] = (Block){ .kind = BLOCK_CHART, .chart = &small };
     const struct {
         Doc d;
         const char *says;
     } cases[] = {
         { { .blocks = many, .n = DOC_BLOCKS_MAX + 1 }, "at most 20000 blocks; this one has 20001" },
-        { { .blocks = many, .n = 17 }, "at most 4 MB" },
+        { { .blocks = many, .n = 9 }, "at most 2 MB" },
         { text_doc(*state, LANG_EN, (Str){ text, LONG }), "at most 256 KB" },
         { table_doc(*state, FLOW_COLUMNS_MAX + 1, 1, S("")), "61 columns; a document takes 60" },
-        { table_doc(*state, 50, 4001, S("")), "at most 200000 cells" },
+        { table_doc(*state, 50, 2001, S("")), "at most 100000 cells" },
         { { .blocks = &of_chart, .n = 1 }, "at most 1000 points; this one has 1001" },
+        { { .blocks = charts, .n = FLOW_CHARTS_MAX + 1 }, "at most 200 charts" },
     };
     for (size_t i = 0; i < LEN(cases); i++) {
         AUTO(buf_done) Buf b = buf_new(DOC_OUTPUT_MAX);

@@ -290,25 +290,25 @@ static const Case appendix[] = {
       "- Counted: sum of 'Size', from 1 January 2024 to 31 December 2024\n"
       "- Definition: hosts are not counted\n- Query: visit where began in period\n"
       "- Standing: counted from 3 records\n"
-      "- Records: K-Alpha Alpha (20); K-Beta Beta (15); 1 more are not listed here\n"
+      "- Records behind it: K-Alpha Alpha (20); K-Beta Beta (15); 1 more are not listed here\n"
       "### (figure-visit.guides) 2. visit.guides\n"
       "- Value: n/a (3 of 3 entries do not say who it was)\n"
       "- Counted: number of different persons in 'Guide', from 1 January 2024 to 31 December 2024\n"
       "- Query: visit where began in period\n- Standing: not available\n"
-      "- Records: K-Alpha Alpha (not stated); K-Beta Beta (not stated); 1 more are not listed here\n" },
+      "- Records behind it: K-Alpha Alpha (not stated); K-Beta Beta (not stated); 1 more are not listed here\n" },
     /* values that are personal are not shown, only how many records there are */
     { "{{visit.leaders}}\n\n{{appendix}}",
       "«1»\nannex: AnnexFigures and the records behind them\n"
       "### (figure-visit.leaders) 1. visit.leaders\n- Value: 1 visits (2023: 1 visits)\n"
       "- Counted: number of different values of 'Leader', from 1 January 2024 to 31 December 2024\n"
       "- Query: visit where began in period\n- Standing: counted from 3 records\n"
-      "- Records: K-Alpha Alpha; 2 more are not listed here\n" },
+      "- Records behind it: K-Alpha Alpha; 2 more are not listed here\n" },
     { "{{visit.ever}}\n\n{{appendix | records 1}}",
       "«4»\nannex: AnnexFigures and the records behind them\n"
       "### (figure-visit.ever) 1. visit.ever\n- Value: 4 visits (2023: 1 visits)\n"
       "- Counted: number of records, all up to 31 December 2024\n"
       "- Query: visit where began in period\n- Standing: counted from 4 records\n"
-      "- Records: K-Alpha Alpha; 3 more are not listed here\n" },
+      "- Records behind it: K-Alpha Alpha; 3 more are not listed here\n" },
 };
 
 /* ---- Chinese ---- */
@@ -324,8 +324,8 @@ static const Case chinese[] = {
     { "{{list visit.all | \"{{title}}\" | order \"title\" | last \"和\"}}", "Alpha、Beta和Gamma\n" },
     { "{{numbered}}\n\n== 甲\n\n=== 乙\n\n字\n\n==== 丙\n\n字\n\n===== 丁\n\n字",
       "# 一、甲\n## （一）乙\n字\n### 1. 丙\n字\n#### （1）丁\n字\n" },
-    { "{{table figures visit.people | headings \"指标\"}}",
-      "[: 指标|2024年|2023年|Change / visit.people（次）|«38»|10|+28（+280.0%）]\n" },
+    { "{{table figures visit.people | headings \"指标\", \"增减\"}}",
+      "[: 指标|2024年|2023年|增减 / visit.people（次）|«38»|10|+28（+280.0%）]\n" },
 };
 
 /* Periods as they are called. */
@@ -491,7 +491,7 @@ static const struct {
     { "[[a]]", 20000, "t.txt:1:33333: a template has at most 20000 parts" },
     { "a {{list visit | \"{{title}}\"}}\n", 201, "t.txt:201:10: a template has at most 200 lists, tables and charts" },
     { "{{if a.b, c.d}}\n{{list visit | \"[[x||y||z]]\" |}}", 1, "t.txt:2:31: 'list' has no option ''; docs/templates.md has them" },
-    { "a\n\n", 20001, "t.txt:40001:1: a template has at most 20000 parts" },
+    { "a\n\n", 20001, "t.txt:20001:1: a template has at most 20000 parts" },
 };
 
 static void limits_are_named(void **state)

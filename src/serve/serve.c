@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  * qiao serve, routes, explain GET: where the command line and the pages meet, above both floors.
  */
-#include "serve.h"
+#include "serve/serve.h"
 
 #include <stdio.h>
 
@@ -114,6 +114,16 @@ static bool print_sql(Cli *cli, const SeenSql *s)
     return true;
 }
 
+/* What is read once and not for each page comes before the trace. */
+static bool warm_up(Cli *cli, Site *site)
+{
+    Request q = request_new(site, cli->c.lang, cli->c.now);
+    bool ok = site_enter(site, &q, &cli->e);
+    site_leave(site, &q);
+    request_done(&q);
+    return ok;
+}
+
 /* Runs the page as the server would, and prints what it asked the store. */
 static int explain_page(Cli *cli, const char *path)
 {
@@ -124,8 +134,10 @@ static int explain_page(Cli *cli, const char *path)
     Request q;
     bool ok = true;
 
-    if (!site)
+    if (!site || !warm_up(cli, site)) {
+        site_free(site);
         return cli_fail(cli);
+    }
     site_trace(site, note_sql, &seen);
     q = request_new(site, cli->c.lang, cli->c.now);
     if (answer_begin(&q, METHOD_GET, str_z(path), &none)) {

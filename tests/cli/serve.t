@@ -1,0 +1,54 @@
+# The server from the command line; what it answers is in tests/http.
+$ . "$TESTDIR/setup.sh"
+
+$ qiao serve --listen nowhere
+qiao: 'nowhere' is no address; write it as 127.0.0.1:8080
+[2]
+
+$ qiao serve --listen 127.0.0.1:99999
+qiao: '127.0.0.1:99999' is no address; write it as 127.0.0.1:8080
+[2]
+
+$ qiao serve --listen 0.0.0.0:0
+qiao: '0.0.0.0:0' can be reached from other machines, and nobody signs in yet: whoever reaches it reads everything that 'office' may read; say --open if that is meant
+[2]
+
+$ qiao serve --listen '[::]:0' --as ann
+qiao: there is no user 'ann'; `qiao list user` shows who there is
+[2]
+
+# A free port is taken and said; a signal ends it in order.
+$ qiao serve --listen 127.0.0.1:0 >said 2>&1 & server=$!; for i in $(seq 100); do [ -s said ] && break; sleep 0.1; done; sed 's/1:[0-9]*/1:PORT/' said
+Qiao is at http://127.0.0.1:PORT/; stop it with Ctrl-C
+
+$ address=$(grep -o 'http://[0-9.:]*' said); qiao serve --listen "${address#http://}" 2>&1 | sed 's/1:[0-9]*/1:PORT/'
+qiao: the server cannot begin at '127.0.0.1:PORT': Address already in use
+[2]
+
+$ kill -TERM $server; wait $server
+
+$ qiao serve --listen 127.0.0.1:0 --lang zh-Hant >said 2>&1 & server=$!; for i in $(seq 100); do [ -s said ] && break; sleep 0.1; done; kill -INT $server; wait $server
+
+# ---- routes, explain ----
+
+$ qiao routes | sed -n '1p; /POST/p; /record/p'
+method  address           function          runs in
+POST    /verify           page_verify_text  worker
+GET     /:type/:id        page_record       worker
+
+$ qiao explain GET /unit >page; sed -n '1p' page; grep -c '^/\* query unit \*/ SELECT' page; grep -c 'what changed' page
+GET /:type → page_list (worker)
+2
+1
+
+$ qiao explain GET /healthz
+GET /healthz → page_health (connection)
+status 200, 3 bytes, 0 different statements
+
+$ qiao explain GET /nothing/at/all
+status 404, [0-9]* bytes, 0 different statements (re)
+[1]
+
+$ qiao explain POST /verify
+qiao: 'POST' cannot be explained; use `qiao explain list TYPE --where …` or `qiao explain GET /PATH`
+[2]
