@@ -104,7 +104,7 @@ static bool tie_one(Report *r, const Claims *claims, Str text, Str piece)
 static bool tie_by_hand(Report *r)
 {
     Cli *cli = r->cli;
-    Str ties = str_z(cli_option(cli, "tie")), piece, text;
+    Str ties = str_z(cli_option(cli, "tie")), piece, text = { 0 };
     Claims claims;
 
     if (!ties.n)
@@ -113,10 +113,11 @@ static bool tie_by_hand(Report *r)
         return err_set(&cli->e, ERR_INVALID, "--tie wants one file, which is read twice");
     if (!read_text(cli, cli->args[0], &text) || !claims_find(cli->arena, text, &claims, &cli->e))
         return false;
-    while (str_next(&ties, ',', &piece))
+    AUTO(store_rollback) StoreTxn t = store_begin(&cli->c, &cli->e);
+    while (!cli->e.kind && str_next(&ties, ',', &piece))
         if (!tie_one(r, &claims, text, piece))
             return false;
-    return true;
+    return store_commit(&t, &cli->e);
 }
 
 /* ---- JSON ---- */

@@ -49,7 +49,7 @@ void verify_across(Ctx *c, const Verification *all, size_t n, const Disagreement
             int64_t at;
             if (!v->figure)
                 continue;
-            if (map_get(&a.known, v->figure->name, &at)) {
+            if (map_get(&a.known, v->figure->name, &at) && (size_t)at < a.first.n) {
                 compare(&a, &a.first.p[at], t, v);
                 continue;
             }

@@ -9,27 +9,43 @@
  */
 #include "figure/verify_impl.h"
 
-#include <stdlib.h>
-#include <stdio.h>
-
 #include "figure/impl.h"
 
 enum {
     WINDOW = 400,     /* bytes to either side of a claim that are looked at */
     NOUN = 60,        /* bytes in which an English noun ends */
     BEST = 4,         /* figures that are kept for a claim */
-    SWAPS_MAX = 48,   /* claims of a sentence that are compared with each other */
     BEFORE_GAP = 26,  /* a colon or the end of a cell lies between */
     HALF = 40,        /* where a word counts half of what it does beside the number */
     TOPIC_HALF = 150, /* … a topic */
     LABEL_GAP = 30,   /* a number without a unit needs its label that near */
     BARE_GAP = 12,    /* … its word */
+    LONGEST = 30,     /* bytes of a near word that add to the score */
 };
 
-static const double GRADE_UNIT = 2, GRADE_LOOSE = 1.2, NEAR = 4, NEAR_LEAST = 0.2, TOPIC = 2,
-                    AGAINST = 6, LIKELY_MOST = 1.6, THRESHOLD = 4.4, MARGIN = 0.3, PARTS = 1.5,
-                    COUNTRY = 3, FALLBACK = 0.75, CLAUSE_BEFORE = 0.6, NEXT_CLAUSE = 0.4,
-                    NEARER = 0.3, ELSEWHERE = 0.4;
+/* What adds to a score, tried on tests/data/sentences.tsv. */
+static const double GRADE_UNIT = 2;    /* its unit */
+static const double GRADE_LOOSE = 1.2; /* a unit that is used for it */
+static const double NEAR = 4;          /* a word that must stand near, beside the number */
+static const double NEAR_LEAST = 0.2;  /* how much of that there must be */
+static const double TOPIC = 2;         /* the topic, beside the number; where no topic is asked: */
+static const double NO_TOPIC = 1;      /* both get this */
+static const double PARAGRAPH = 0.5;   /* of TOPIC, if it stands earlier in the paragraph */
+static const double HEADING = 0.4;     /* of TOPIC, if it stands in the heading */
+static const double LIKELY = 0.8;      /* a word that makes it likelier */
+static const double LIKELY_MOST = 1.6; /* all of these */
+static const double LABEL = 1;         /* the near word is the figure's label */
+static const double LENGTH = 0.02;     /* a byte of the longest near word */
+static const double AGAINST = 6;       /* what a word against it takes off */
+static const double PARTS = 1.5;     /* what 其中 takes off figures that are no part of another */
+static const double COUNTRY = 3;     /* what the name of one country takes off */
+static const double THRESHOLD = 4.4; /* below it a figure is no candidate */
+
+/* What is left of a word … */
+static const double CLAUSE_BEFORE = 0.6; /* in the clause before, which has a number of its own */
+static const double NEXT_CLAUSE = 0.4;   /* in such a clause behind, or behind 其中 */
+static const double NEARER = 0.3;        /* against it, but nearer to another number */
+static const double ELSEWHERE = 0.4;     /* against it, in another clause */
 
 typedef struct {
     double near[NEAR_GROUPS], topic, likely;
@@ -49,7 +65,7 @@ typedef struct {
     uint32_t heading;     /* the end of the heading that was looked at */
     size_t next_topic;    /* the hit up to which topic_at is filled */
     VEC(Candidate) found; /* of the sentence */
-    bool *taken;          /* by figure: some claim of the sentence has it */
+    bool *taken;          /* by figure, for verify_choose */
     bool bare;            /* the claim at hand has no unit that is known */
     bool parts;           /* the words at hand stand behind an 其中 that follows the claim */
     const WordHit *label; /* the label that the words at hand stand in, or NULL */
@@ -233,7 +249,7 @@ static void use_word(Binder *b, const Spot *s, const WordHit *h, const WordUse *
             b->ways[use->way].bytes = h->end - h->start;
         break;
     case WORD_TOPIC: raise_to(&way_score(b, use->way)->topic, closeness(gap, TOPIC_HALF)); break;
-    case WORD_LIKELY: way_score(b, use->way)->likely += 0.8 * near; break;
+    case WORD_LIKELY: way_score(b, use->way)->likely += LIKELY * near; break;
     case WORD_NOT:
         raise_to(&b->against[use->figure],
                  near * (in_clause_of(h, s) ? 1 : ELSEWHERE) *
@@ -330,9 +346,9 @@ static double topic_score(const Binder *b, const Spot *s, int32_t way)
 {
     double topic = b->ways[way].topic;
     if (b->topic_at[way] > s->paragraph)
-        raise_to(&topic, 0.5);
+        raise_to(&topic, PARAGRAPH);
     if (s->heading_end && b->topic_head[way] == s->heading_end)
-        raise_to(&topic, 0.4);
+        raise_to(&topic, HEADING);
     return topic;
 }
 
@@ -357,8 +373,8 @@ static double score_way(const Binder *b, const Spot *s, int32_t way)
     }
     if (row->topic && topic < NEAR_LEAST)
         return 0;
-    return b->grade[row->figure] + NEAR * near + 1 + (row->topic ? TOPIC * topic : 0) + likely +
-           (row->label ? 1 : 0) + (w->bytes < 30 ? w->bytes : 30) * 0.02 -
+    return b->grade[row->figure] + NEAR * near + NO_TOPIC + TOPIC * topic + likely +
+           (row->label ? LABEL : 0) + (w->bytes < LONGEST ? w->bytes : LONGEST) * LENGTH -
            AGAINST * b->against[row->figure];
 }
 
@@ -443,14 +459,6 @@ static void find_candidates(Binder *b, size_t claim)
     for (size_t i = 0; i < b->ntouched; i++) {
         int32_t way = b->touched[i], figure = v->words->ways.p[way].figure;
         double score = score_way(b, s, way);
-        if (getenv("DBG"))
-            fprintf(
-                stderr,
-                "%.*s %.*s grade %.1f near %.2f %.2f topic %.2f likely %.2f against %.2f score %.2f rules %.2f why %d\n",
-                STR(v->claims.p[claim].text), STR(figures_at(v->all, (size_t)figure)->name),
-                b->grade[figure], b->ways[way].near[0], b->ways[way].near[1],
-                topic_score(b, s, way), b->ways[way].likely, b->against[figure], score,
-                rules_against(b, claim, figure), s->why);
         if (score > 0 && period_fits(v, claim, figure))
             score -= rules_against(b, claim, figure);
         else
@@ -460,121 +468,6 @@ static void find_candidates(Binder *b, size_t claim)
         b->ways[way] = (WayScore){ 0 };
     }
     s->candidates = (uint32_t)b->found.n - s->first;
-}
-
-/* ---- choosing ---- */
-
-static int by_score(const void *x, const void *y)
-{
-    const Candidate *a = x, *b = y;
-    if (a->score != b->score)
-        return a->score < b->score ? 1 : -1;
-    if (a->spot != b->spot)
-        return a->spot < b->spot ? -1 : 1;
-    return (a->figure > b->figure) - (a->figure < b->figure);
-}
-
-/* The candidates of a claim stand together in the list of its sentence. */
-static const Candidate *candidates(const Binder *b, size_t claim, size_t *n)
-{
-    const Spot *s = &b->v->spots[claim];
-    *n = s->candidates;
-    return b->found.p + s->first;
-}
-
-/* 0 for no figure, below 0 for one that is no candidate of the claim. */
-static double score_of(const Binder *b, size_t claim, int32_t figure)
-{
-    size_t n;
-    const Candidate *list = candidates(b, claim, &n);
-    for (size_t i = 0; figure >= 0 && i < n; i++)
-        if (list[i].figure == figure)
-            return list[i].score;
-    return figure < 0 ? 0 : -1;
-}
-
-/* What is left to a claim that gives its figure away, if another one lets go of `freed`. */
-static const Candidate *second_choice(const Binder *b, size_t claim, int32_t freed)
-{
-    size_t n;
-    const Candidate *list = candidates(b, claim, &n), *best = NULL;
-    for (size_t i = 0; i < n; i++) {
-        bool is_free = list[i].figure == freed || !b->taken[list[i].figure];
-        if (list[i].figure != b->v->spots[claim].figure && is_free &&
-            (!best || list[i].score > best->score))
-            best = &list[i];
-    }
-    return best;
-}
-
-/* Gives claim y's figure to x and the best one left to y, if the sum gains by it. */
-static bool swap_gains(Binder *b, size_t x, size_t y)
-{
-    Spot *spots = b->v->spots;
-    int32_t had = spots[x].figure, wanted = spots[y].figure;
-    if (wanted < 0 || spots[x].by_hand || spots[y].by_hand || score_of(b, x, wanted) < 0)
-        return false;
-    const Candidate *second = second_choice(b, y, had);
-    double now = score_of(b, x, had) + score_of(b, y, wanted),
-           then = score_of(b, x, wanted) + (second ? second->score : 0);
-    if (then <= now + 1e-9)
-        return false;
-    if (had >= 0)
-        b->taken[had] = false;
-    spots[x].figure = wanted;
-    spots[y].figure = second ? second->figure : -1;
-    if (second)
-        b->taken[second->figure] = true;
-    return true;
-}
-
-static void improve(Binder *b, size_t from, size_t to)
-{
-    bool again = to - from <= SWAPS_MAX;
-    for (size_t round = 0; again && round < to - from; round++) {
-        again = false;
-        for (size_t x = from; x < to; x++)
-            for (size_t y = from; y < to; y++)
-                again |= x != y && swap_gains(b, x, y);
-    }
-}
-
-/* Is the figure hardly better than another one would be, or a poor second choice? */
-static bool is_doubtful(const Binder *b, size_t claim)
-{
-    size_t n;
-    const Candidate *list = candidates(b, claim, &n);
-    int32_t figure = b->v->spots[claim].figure;
-    double own = score_of(b, claim, figure);
-    for (size_t i = 0; i < n; i++)
-        if (list[i].figure != figure && (b->taken[list[i].figure] ? own < FALLBACK * list[i].score
-                                                                  : own < list[i].score + MARGIN))
-            return true;
-    return false;
-}
-
-static void choose(Binder *b, size_t from, size_t to)
-{
-    Spot *spots = b->v->spots;
-    size_t n = b->found.n;
-    Candidate *order = arena_get(b->v->arena, (n + 1) * sizeof *order);
-    memset(b->taken, 0, figures_count(b->v->all) * sizeof *b->taken);
-    for (size_t i = from; i < to; i++)
-        if (spots[i].figure >= 0)
-            b->taken[spots[i].figure] = true;
-    for (size_t i = 0; i < n; i++)
-        order[i] = b->found.p[i];
-    qsort(order, n, sizeof *order, by_score);
-    for (size_t i = 0; i < n; i++) {
-        if (spots[order[i].spot].figure >= 0 || b->taken[order[i].figure])
-            continue;
-        spots[order[i].spot].figure = order[i].figure;
-        b->taken[order[i].figure] = true;
-    }
-    improve(b, from, to);
-    for (size_t i = from; i < to; i++)
-        if (spots[i].figure >= 0 && !spots[i].by_hand && is_doubtful(b, i))
-            spots[i].figure = -1;
 }
 
 /* ---- all ---- */
@@ -588,6 +481,13 @@ static void know_figures(Binder *b)
         b->money[i] = of && of->kind == T_MONEY && d->count != COUNT_DISTINCT;
         b->countries[i] = d->type && figure_of_countries(v->c, d);
     }
+}
+
+static void end_sentence(Binder *b, size_t from, size_t to)
+{
+    Contest k = { b->v, from, to, b->found.p, b->found.n, b->taken };
+    verify_choose(&k);
+    b->found.n = 0;
 }
 
 void verify_bind(Verifying *v)
@@ -609,17 +509,14 @@ void verify_bind(Verifying *v)
     for (size_t i = 0; i < v->claims.n; i++) {
         Spot *s = &v->spots[i];
         if (s->sentence != v->spots[from].sentence) {
-            choose(&b, from, i);
-            b.found.n = 0;
+            end_sentence(&b, from, i);
             from = i;
         }
         if (!s->tieable || s->by_hand)
             continue;
         verify_mood(v, i);
-        if (getenv("DBG"))
-            fprintf(stderr, "why %d unit %u score\n", s->why, s->unit);
         if (s->why == WHY_NONE || s->why == WHY_SINCE)
             find_candidates(&b, i);
     }
-    choose(&b, from, v->claims.n);
+    end_sentence(&b, from, v->claims.n);
 }

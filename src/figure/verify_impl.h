@@ -68,6 +68,16 @@ bool verify_word_is(const Verifying *v, const WordHit *h, WordRole role);
 
 /* Ties claims to figures by their words. */
 void verify_bind(Verifying *v);
+/* The claims of a sentence and what they may be of. */
+typedef struct {
+    Verifying *v;
+    size_t from, to;        /* claims */
+    const Candidate *found; /* those of each claim stand together, Spot.first and .candidates */
+    size_t n;
+    bool *taken; /* by figure: room for marks */
+} Contest;
+/* Sets the figures of the claims. */
+void verify_choose(Contest *k);
 /* Sets .why, .total of a claim by what its sentence says before it. */
 void verify_mood(const Verifying *v, size_t claim);
 

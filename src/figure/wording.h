@@ -77,5 +77,5 @@ NONNULL Wording *wording_load(Arena *a, const Ctx *c, const Figures *all);
 /* Adds the names of the federation's units: `unit` is the one in question, 0 the one at the top. */
 MUST_USE bool wording_add_units(Wording *w, Ctx *c, int64_t unit, Err *e);
 void wording_done(Wording **w);
-/* All words in that text, by their starts. */
-void wording_find(const Wording *w, Arena *a, Str level, WordHits *out);
+/* All words in that levelled text, by their starts. */
+void wording_find(const Wording *w, Arena *a, Str text, WordHits *out);
