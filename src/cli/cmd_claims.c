@@ -94,7 +94,7 @@ static void print_table(Cli *cli, Str text, const Claims *all)
 int cmd_claims(Cli *cli)
 {
     Claims all;
-    Str text;
+    Str text = S("");
 
     if (!read_text(cli, cli->args[0], &text) || !claims_find(cli->arena, text, &all, &cli->e))
         return cli_fail(cli);

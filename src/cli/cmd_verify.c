@@ -309,10 +309,12 @@ static bool write_page(const Report *r)
                        DOC_OUTPUT_MAX >> 20);
     f = fopen(path, "wb");
     if (!f)
-        return err_set(&cli->e, ERR_INTERNAL, "'%s' cannot be written; check the folder and its rights", path);
+        return err_set(&cli->e, ERR_INTERNAL,
+                       "'%s' cannot be written; check the folder and its rights", path);
     bool ok = fwrite(b.p, 1, b.n, f) == b.n;
     ok &= fclose(f) == 0;
-    return ok || err_set(&cli->e, ERR_INTERNAL, "'%s' cannot be written; check the folder and its rights", path);
+    return ok || err_set(&cli->e, ERR_INTERNAL,
+                         "'%s' cannot be written; check the folder and its rights", path);
 }
 
 int cmd_verify(Cli *cli)

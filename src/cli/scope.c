@@ -12,10 +12,10 @@ bool cli_scope(Cli *cli, FigureScope *out)
     Str text = given ? str_z(given) : arena_printf(cli->arena, "%04d", day_year(cli->c.today));
     int64_t number;
 
-    if (year && (period || str_z(year).n != 4 || !str_int(str_z(year), &number)))
-        return err_set(&cli->e, ERR_INVALID,
-                       period ? "give --year or --period, not both"
-                              : "'%s' is no year; write it as 2024, or use --period",
+    if (year && period)
+        return err_set(&cli->e, ERR_INVALID, "give --year or --period, not both");
+    if (year && (str_z(year).n != 4 || !str_int(str_z(year), &number)))
+        return err_set(&cli->e, ERR_INVALID, "'%s' is no year; write it as 2024, or use --period",
                        year);
     *out = (FigureScope){ .tree_then = cli_option(cli, "tree-then") != NULL };
     if (!scope_period(&cli->c, text, out, &cli->e))

@@ -156,10 +156,11 @@ static bool grade_figures(Binder *b, size_t claim)
         unit = unit_in_noun(v, claim);
     if (!unit && c->unit.n == 0)
         unit = unit_before(v, &v->spots[claim], BEFORE_GAP);
-    if (unit && is_plain(v, unit) && unit_before(v, &v->spots[claim], 0))
-        unit = unit_before(v, &v->spots[claim], 0);
+    const WordHit *noun = unit && is_plain(v, unit) ? unit_before(v, &v->spots[claim], 0) : NULL;
     if (unit)
         grade_by_uses(b, unit);
+    if (noun)
+        grade_by_uses(b, noun);
     b->bare = !unit && !free && c->unit.n == 0;
     for (size_t f = 0; f < n; f++) {
         if (!count_kind_fits(b, (int32_t)f, c))

@@ -41,7 +41,7 @@ void draft_rect(Draft *d, Mark m)
     vec_push(d->a, &d->marks, m);
 }
 
-void draft_line(Draft *d, double x1, double y1, double x2, double y2, Mark look)
+static void draft_line(Draft *d, double x1, double y1, double x2, double y2, Mark look)
 {
     look.kind = MARK_LINE;
     look.x = x1;
@@ -240,25 +240,33 @@ static double line_x(const LineFrame *f, size_t i)
     return f->left + f->step * ((double)i + 0.5);
 }
 
+/* The number of a line across; those beyond what fits into 64 bits are the greatest. */
+static Str tick(const Draft *d, double value)
+{
+    const double most = 9.2e18;
+    return draft_value(d, (int64_t)fmax(-most, fmin(most, value)));
+}
+
 /* The lines across with their numbers; sets the frame's left and scale. */
 static void line_axis(Draft *d, LineFrame *f)
 {
     double low, high, step, widest = 0, size = CHART_LABEL * d->unit;
+    int n;
 
     span(d->c, &low, &high);
     step = nice_step(high - low);
     f->low = floor(low / step) * step;
-    high = ceil(high / step) * step;
-    f->scale = (f->bottom - f->top) / (high - f->low);
-    for (double v = f->low; v <= high; v += step)
-        widest = fmax(widest, chart_text_width(draft_value(d, (int64_t)v), size));
+    n = (int)(ceil(high / step) - floor(low / step));
+    f->scale = (f->bottom - f->top) / (n * step);
+    for (int i = 0; i <= n; i++)
+        widest = fmax(widest, chart_text_width(tick(d, f->low + i * step), size));
     f->left = widest + size / 2;
-    for (double v = f->low; v <= high; v += step) {
-        double y = line_y(f, v);
-        bool zero = fabs(v) < step / 2;
+    for (int i = 0; i <= n; i++) {
+        double value = f->low + i * step, y = line_y(f, value);
+        bool zero = fabs(value) < step / 2;
         draft_line(d, f->left, y, d->width, y,
                    (Mark){ .colour = zero ? CHART_RULE : 0xd9d9d9u, .size = zero ? 0.8 : 0.4 });
-        draft_text(d, f->left - size / 3, y + size * 0.35, draft_value(d, (int64_t)v),
+        draft_text(d, f->left - size / 3, y + size * 0.35, tick(d, value),
                    (Mark){ .anchor = ANCHOR_END, .colour = CHART_FAINT });
     }
 }

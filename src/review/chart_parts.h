@@ -29,7 +29,6 @@ enum { CHART_POINTS = 442 };
 /* The width of a text, as sans serif fonts have it on average. */
 double chart_text_width(Str s, double size);
 void draft_rect(Draft *d, Mark m);
-void draft_line(Draft *d, double x1, double y1, double x2, double y2, Mark look);
 void draft_text(Draft *d, double x, double y, Str text, Mark look);
 /* A paragraph over the whole width, below what there is. */
 void draft_lines(Draft *d, Str text, Mark look);

@@ -716,6 +716,8 @@ static void write_imprint(Body *b)
     Str on = flow_printed_on(b->d->a, f->printed_on, b->d->flow->lang);
     bool first = f->copies_to.n > 0, second = by.n > 0 || on.n > 0;
 
+    if (b->below_table) /* or the two would be one */
+        write_anchor(b);
     b->new_page = b->below_block = false;
     xml_open(b->x, "w:tbl");
     imprint_properties(b);

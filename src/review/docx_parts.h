@@ -31,12 +31,6 @@ void xml_val_number(Xml *x, const char *name, long value);
 /* <name>text</name> */
 void xml_element(Xml *x, const char *name, Str text);
 
-/* A part of the package, in the order in which they are written. */
-typedef struct {
-    const char *name;
-    Str bytes;
-} DocxPart;
-
 /* A chart: PNG, its size in points, and what it shows in words. */
 typedef struct {
     Str png;

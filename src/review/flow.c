@@ -517,7 +517,7 @@ static void targets(Building *b, Map *names)
     }
 }
 
-bool flow_has_imprint(const DocFrame *frame)
+static bool has_imprint(const DocFrame *frame)
 {
     return frame->copies_to.n > 0 || frame->printed_by.n > 0 || frame->printed_on > 0;
 }
@@ -539,7 +539,7 @@ bool flow_build(Arena *a, const Doc *d, Flow *out, Err *e)
         blank(&b, 1);
         line(&b, TEXT_SMALL, d->language_note);
     }
-    if (flow_has_imprint(&d->frame))
+    if (has_imprint(&d->frame))
         add(&b, (FlowItem){ .kind = FLOW_IMPRINT, .style = b.l->text[TEXT_IMPRINT] });
     targets(&b, &out->names);
     out->doc = d;

@@ -86,8 +86,6 @@ const FlowTarget *flow_row(const Flow *f, size_t item, size_t row);
 Str flow_plain(Arena *a, const Runs *runs);
 /* Without characters that XML forbids or that print as nothing; tabs become blanks. */
 Str flow_clean(Arena *a, Str s);
-/* Has the document an imprint at its foot? */
-bool flow_has_imprint(const DocFrame *frame);
 /* "2025年1月20日印发", "Printed on 20 January 2025": the right half of the imprint. */
 Str flow_printed_on(Arena *a, Day day, Lang lang);
 /* The share of the table's width that a column has, 0 to 1. */

@@ -41,7 +41,7 @@ static const Layout chinese = {
         [TEXT_CONTENTS1]      = { FONT_FANGSONG,     14, .align = ALIGN_LEFT, .right = 2 },
         [TEXT_CONTENTS2]      = { FONT_FANGSONG,     14, .align = ALIGN_LEFT, .first = 2,
                                   .left = 2, .right = 2 },
-        [TEXT_ADDRESSEE]      = { FONT_FANGSONG,     16 },
+        [TEXT_ADDRESSEE]      = { FONT_FANGSONG,     16, .align = ALIGN_BOTH },
         [TEXT_HEADING1]       = { FONT_HEITI,        16, .first = 2 },
         [TEXT_HEADING2]       = { FONT_KAITI,        16, .first = 2 },
         [TEXT_HEADING3]       = { FONT_FANGSONG,     16, .first = 2 },

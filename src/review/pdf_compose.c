@@ -53,8 +53,8 @@ static void compose_text(Composing *c, const FlowItem *item)
 {
     const TextStyle *style = &item->style;
     double cell = c->l->cell, pitch = pitch_of(c, style), at = style->first * cell;
-    TextLine leads[2];
-    double lead_at[2];
+    TextLine leads[2] = { 0 };
+    double lead_at[2] = { 0 };
     TextLines lines;
 
     if (item->space > 0)
@@ -157,8 +157,8 @@ static void compose_imprint(Composing *c, const FlowItem *item)
     if (f->copies_to.n) {
         Str label = str_z(tr(c->s->lang, "Copies to: "));
         Run *run = NEW(c->a, Run);
-        double left = style.first * cell + layout_chars(label, c->s->lang) * cell;
         TextLine lead = set_line(c->s, label, &style);
+        double left = style.first * cell + lead.width;
         run->text = flow_clean(c->a, f->copies_to);
         row->cells[0] = set_text(c->s, &(Paragraph){ .runs = { run, 1 },
                                                      .style = &style,

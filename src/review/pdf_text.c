@@ -91,6 +91,7 @@ static void add_font(const Setting *t, PangoAttrList *list, bool wide, size_t fr
     Font font = t->s->fonts->of[role_of(style->font, wide)];
     PangoFontDescription *d = pango_font_description_new();
 
+    font.weight = t->s->fonts->of[role_of(style->font, true)].weight; /* Latin letters follow */
     pango_font_description_set_family_static(d, font.family);
     pango_font_description_set_absolute_size(d, style->size * UNITS);
     if (style->light)
@@ -249,7 +250,7 @@ static void mark_breaks(Setting *t)
     for (size_t i = 1; i < t->clusters.n; i++) {
         Cluster *c = &t->clusters.p[i], *b = c - 1;
         for (; byte < c->start; at++)
-            byte += (size_t)(g_utf8_next_char(t->text + byte) - (t->text + byte));
+            byte += (size_t)g_utf8_skip[(unsigned char)t->text[byte]];
         c->may_begin = may_break(b, c, log[at].is_line_break);
         c->gap = b->space ? BLANK_GAP : b->wide || c->wide;
     }

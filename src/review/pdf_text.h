@@ -18,7 +18,7 @@
 typedef struct {
     PangoGlyphItem *glyphs;
     const char *text; /* the paragraph's, into which the glyphs point */
-    double x;         /* from the left of the text area */
+    double x;         /* from the begin of its line */
     double width;
     Str figure; /* of the run */
 } Piece;
@@ -26,7 +26,7 @@ typedef struct {
 typedef struct {
     Piece *p;
     size_t n;
-    double x, width; /* what the pieces cover */
+    double x, width; /* from the left of the text area; what the pieces cover */
 } TextLine;
 
 typedef VEC(TextLine) TextLines;
@@ -46,7 +46,8 @@ typedef struct {
 typedef struct {
     Runs runs;
     const TextStyle *style;
-    double first, left, width; /* of the first line, of the others, from left to right */
+    double first, left; /* where its first line begins, and the others */
+    double width;       /* where they end */
 } Paragraph;
 
 void setter_init(Setter *s, Arena *a, const Fonts *fonts, Lang lang);

@@ -5,7 +5,7 @@
 
 #include "text/claim_impl.h"
 
-enum { LIST_GAP = 24 };
+enum { LIST_GAP = 72 }; /* bytes */
 
 typedef struct {
     Claim *p;
@@ -227,7 +227,7 @@ static bool same_list(const Search *s, const Claim *a, const Claim *b)
     Str between = str_part(s->f.p->text, a->end, b->start - a->end);
     bool joined = false;
 
-    if (between.n > LIST_GAP * 3 || !is_count(a->kind) || !is_count(b->kind))
+    if (between.n > LIST_GAP || a->kind != CLAIM_COUNT || b->kind != CLAIM_COUNT)
         return false;
     if (str_find(between, S("。")) >= 0 || str_find(between, S("\n")) >= 0 ||
         str_find(between, S(". ")) >= 0)

@@ -39,7 +39,8 @@ typedef struct {
     Str text;          /* borrowed from the text: from start to end */
     Str word;          /* the word of approximation as written, empty if exact */
     Str number;        /* the digits as written: "３０", "四百萬", "1.2亿", "1,234" */
-    Str unit; /* what is counted, as written: 批, 人次, 个国家和地区, guests; may be empty */
+    Str unit; /* what is counted, as written: 批, 人次, 个国家和地区, guests, 元; for signs
+                        * and letters the ISO code, for 12.5%, 三成 and 百分之五 "%"; may be empty */
     ClaimKind kind;
     Approx approx;
     int64_t value;    /* times 10^places; 万, 億, 成, million folded in */

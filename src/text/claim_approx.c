@@ -84,7 +84,7 @@ static bool is_of_verb(const Plain *p, At from, At to)
     return plain_listed(p, from, to, u"over") &&
            plain_list_before(
                p, i,
-               u"hand handed hands handing take took taken takes turn turned preside presided "
+               u"hand handed hands handing take took taken takes turn turns turned preside presided "
                u"presides presiding looking looked") > 0;
 }
 
@@ -179,7 +179,8 @@ void approx_behind(const Finder *f, Found *out)
         char16_t next = plain_at(p, i + len);
         bool latin = len && is_latin(plain_at(p, i));
 
-        if (!len || (latin && (is_latin(next) || i == out->end)) || plain_in(next, u"述") ||
+        if (!len || plain_list(p, i + len, u"_than") ||
+            (latin && (is_latin(next) || i == out->end)) || plain_in(next, u"述") ||
             (plain_in(plain_at(p, i), u"余多") && out->unit.whole))
             continue;
         if (out->approx == APPROX_EXACT) {

@@ -324,7 +324,8 @@ static bool bare_claim(const Finder *f, Found *out)
     if (n->chinese ? (out->approx != APPROX_EXACT && !is_lone(n) && ends_well(p, n)) ||
                          (!n->bare && leads_to_count(p, n))
                    : out->approx != APPROX_EXACT || n->after != APPROX_EXACT || n->scale > 1 ||
-                         number_is_cell(p, n) || leads_to_count(p, n) || has_behind(f, out)) {
+                         n->commas || number_is_bracketed(p, n) || number_is_cell(p, n) ||
+                         leads_to_count(p, n) || has_behind(f, out)) {
         settle(out, CLAIM_COUNT);
         note_approx(f, out);
         return true;
@@ -382,6 +383,8 @@ bool chinese_claim(const Finder *f, Found *out)
     if (!unit && n->after != APPROX_EXACT && number_is_year(n))
         drop_after(n);
     out->end = n->end;
+    if (!unit && n->chinese && !n->scaled && !plain_in(plain_at(p, n->end), u"\t|"))
+        return false; /* most of them: 三、 of a list, 五 of a name */
     if (n->spelled && (!unit || out->unit.kind != UNIT_DATE))
         return false;
     if (!n->fits || (n->range && n->falling && !number_is_year(n)))

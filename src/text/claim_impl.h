@@ -59,7 +59,8 @@ typedef struct {
     At word, word_end; /* 多, 余, +: the word behind the number that makes it less than exact */
     bool fits;         /* in 64 bits */
     bool zero;         /* begins with a 0 that means nothing: 0592 */
-    bool grouped;      /* 1,234 */
+    bool grouped;      /* 1,234 or 1 234 */
+    bool commas;       /* 1,234: an amount, whatever stands around it */
     bool scaled;       /* has a 万, 百, million */
     bool dotted;       /* 2024.9.8, 1.2.3 */
     bool chinese;      /* in Chinese numerals */
@@ -111,6 +112,26 @@ bool unit_before(const Plain *p, At i, Unit *out);
 /* A currency in English words or letters at i: yuan, US dollars, RMB. */
 bool unit_currency_word(const Plain *p, At i, Unit *out);
 
+/* The end of the word of letters at i, with hyphens and apostrophes inside it. */
+At latin_end(const Plain *p, At i);
+/* The next word of the same phrase: behind one blank or one end of a line; 0 if none. */
+At latin_next(const Plain *p, At end);
+/* Does the word end so, and is more than that? */
+bool latin_ends(const Plain *p, At from, At to, const char16_t *end);
+/* Is it a function word or a verb, which ends a noun phrase? */
+bool latin_stops(const Plain *p, At from, At to);
+
+typedef struct {
+    At from, to; /* the noun that is counted; from == to if there is none */
+    bool plural;
+    bool far; /* another number stands before it */
+} Head;
+
+/* The noun of the phrase whose first word is at i; with `singular` it need be no plural. */
+Head noun_head(const Plain *p, At i, bool singular);
+/* The noun that comes later: five of our members, from 64 to 91 pupils. */
+Head noun_far(const Plain *p, const Num *n);
+
 /* One claim, in the making. */
 typedef struct {
     At start, end;
@@ -141,6 +162,8 @@ At phrase_at(const Plain *p, At i, bool *silent);
 bool number_is_label(const Finder *f, const Num *n);
 /* Does the number stand alone in a cell of a table or on a line? */
 bool number_is_cell(const Plain *p, const Num *n);
+/* Does it stand alone in brackets behind a word, in a list: Malaysia (45), Thailand (30)? */
+bool number_is_bracketed(const Plain *p, const Num *n);
 
 /* The word of approximation that ends at the start of the number or its currency; moves
  * out->start. */

@@ -47,12 +47,10 @@ static void fill_levels(char16_t *map)
 {
     static const char16_t nothing[] = u"\u200B\u200C\u200D\u2060\uFEFF\u00AD";
 
-    for (char16_t ch = 'A'; ch <= 'Z'; ch++)
-        map[ch] = (char16_t)(ch - 'A' + 'a');
-    for (char16_t ch = 0xFF01; ch <= 0xFF5E; ch++)
-        map[ch] = (char16_t)(ch - 0xFF01 + '!');
-    for (char16_t ch = 0xFF21; ch <= 0xFF3A; ch++)
-        map[ch] = (char16_t)(ch - 0xFF21 + 'a');
+    for (int i = 0; i < 26; i++)
+        map['A' + i] = (char16_t)('a' + i);
+    for (int ch = '!'; ch <= '~'; ch++) /* full width */
+        map[0xFF01 - '!' + ch] = map[ch] ? map[ch] : (char16_t)ch;
     fill(map, marks, LEN(marks) - 1);
     fill(map, traditional, LEN(traditional) - 1);
     for (size_t i = 0; nothing[i]; i++)

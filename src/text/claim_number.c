@@ -34,6 +34,7 @@ static void read_groups(const Plain *p, Num *n)
         n->end += 4;
         n->figures += 3;
         n->grouped = true;
+        n->commas = sep == ',';
     }
 }
 
@@ -175,19 +176,14 @@ static void read_after(const Plain *p, Num *n)
     At i = plain_skip(p, n->end);
     char16_t ch = plain_at(p, i), next = plain_at(p, i + 1);
 
-    if (n->after != APPROX_EXACT)
+    bool plus = ch == '+' && i == n->end && !is_figure(next) && !is_latin(next);
+    bool word = ch == u'多' || ch == u'逾' || (ch == u'余' && next != u'额' && next != u'地');
+    bool two = ch == u'有' && next == u'余';
+    bool loose = (ch == u'来' || ch == u'几') && is_loose_word(p, n, i);
+
+    if (n->after != APPROX_EXACT || !(plus || word || two || loose))
         return;
-    if (ch == '+' && i == n->end && !is_figure(next) && !is_latin(next)) {
-        note_after(n, i, i + 1);
-    } else if (ch == u'多' || ch == u'逾' || (ch == u'余' && next != u'额' && next != u'地')) {
-        note_after(n, i, i + 1);
-    } else if (ch == u'有' && next == u'余') {
-        note_after(n, i, i + 2);
-    } else if ((ch == u'来' || ch == u'几') && is_loose_word(p, n, i)) {
-        note_after(n, i, i + 1);
-    } else {
-        return;
-    }
+    note_after(n, i, i + 1 + two);
     n->end = n->word_end;
 }
 

@@ -4,7 +4,11 @@
  */
 #include "text/claim_impl.h"
 
-enum { TITLE_MAX = 120, QUOTE_MAX = 32, TOKEN_MAX = 2000, LABEL_BACK = 10 };
+enum {
+    TITLE_MAX = 120,
+    QUOTE_MAX = 32, /* of Chinese; English takes twice the room */
+    TOKEN_MAX = 2000
+};
 
 /* Numbered slogans and names that every reader of such texts knows. */
 static const char16_t slogans[] =
@@ -60,9 +64,26 @@ static At closing(const Plain *p, At i, char16_t open, char16_t close, At most)
     return -1;
 }
 
+/* Does every word begin with a capital, but for the smallest? */
+static bool is_headline(const Plain *p, At from, At to)
+{
+    for (At k = from; k < to; k++) {
+        At end = latin_end(p, k);
+        if (end == k)
+            continue;
+        if (!plain_capital(p, k) &&
+            !plain_listed(p, k, end, u"a an the of and or in on at to for from with by"))
+            return false;
+        k = end;
+    }
+    return is_latin(plain_at(p, from)) || is_figure(plain_at(p, from));
+}
+
 /* Words that somebody says hold numbers as any others do; a name has no full stop in it. */
 static bool is_speech(const Plain *p, At from, At to)
 {
+    if (is_headline(p, from, to))
+        return false;
     if (plain_in(plain_at(p, plain_back(p, from - 1) - 1), u":,"))
         return true;
     for (At k = from; k < to; k++)
@@ -75,7 +96,7 @@ static void title_at(Finder *f, At i)
 {
     const Plain *p = f->p;
     char16_t ch = plain_at(p, i);
-    At end;
+    At most = is_latin(plain_at(p, i + 1)) ? 2 * QUOTE_MAX : QUOTE_MAX, end;
 
     if (ch == u'《') {
         end = closing(p, i, u'《', u'》', TITLE_MAX);
@@ -83,7 +104,7 @@ static void title_at(Finder *f, At i)
             f->title_end = end;
         return;
     }
-    end = closing(p, i, ch, ch == u'“' ? u'”' : ch, QUOTE_MAX * (is_latin(plain_at(p, i + 1)) + 1));
+    end = closing(p, i, ch, ch == u'“' ? u'”' : ch, most);
     if (end > f->title_end && !is_speech(p, i + 1, end))
         f->title_end = end;
     if (ch == '"' && end > f->seen)
@@ -153,7 +174,7 @@ static bool is_numbering(const Plain *p, const Num *n)
         n->after != APPROX_EXACT)
         return false;
     if (next == ')')
-        return prev == '(' || at_line(p, before);
+        return (prev == '(' && !number_is_bracketed(p, n)) || at_line(p, before);
     begins = at_line(p, before) || plain_in(prev, u"。;:；");
     return begins && ((next == '.' && !is_figure(plain_at(p, n->end + 1))) ||
                       (next == u'、' && !is_figure(plain_at(p, n->end + 1))));
@@ -208,4 +229,13 @@ bool number_is_cell(const Plain *p, const Num *n)
         to++;
     return is_cell_edge(plain_at(p, from - 1)) && is_cell_edge(plain_at(p, to)) &&
            !is_row_number(p, from, to);
+}
+
+bool number_is_bracketed(const Plain *p, const Num *n)
+{
+    At from = plain_back(p, n->start) - 1, to = plain_skip(p, n->end);
+    char16_t word = plain_at(p, plain_back(p, from) - 1), next = plain_at(p, to + 1);
+
+    return plain_at(p, from) == '(' && plain_at(p, to) == ')' && (is_latin(word) || is_han(word)) &&
+           (plain_in(next, u",;、。.和及") || plain_list(p, to + 1, u"_and_"));
 }

@@ -51,7 +51,7 @@ static At tenth_at(const Plain *p, At i, int64_t *value)
 
     if (digit_at(p, i) == 0 || plain_at(p, i + 1) != u'成')
         return 0;
-    *value = digit_at(p, i) * 10;
+    *value = (int64_t)digit_at(p, i) * 10;
     if (digit_at(p, end) && !numeral_unit(plain_at(p, end + 1)) && plain_at(p, end + 1) != u'成')
         *value += digit_at(p, end++);
     return end;
@@ -89,7 +89,7 @@ static bool read_tenths(const Finder *f, At i, Found *out)
         !plain_list(p, end, u"以上 左右 多 余 。 , 、"))
         return false; /* 一成不变 */
     out->n = (Num){ .start = i,
-                    .value = pair ? digit_at(p, i) * 10 : high,
+                    .value = pair ? (int64_t)digit_at(p, i) * 10 : high,
                     .high = high,
                     .scale = 1,
                     .fits = true,

@@ -278,9 +278,26 @@ static bool stands_alone(const Plain *p, At from, At to, bool before)
     return !is_latin(plain_at(p, to)) && !is_figure(plain_at(p, to));
 }
 
+/* P18.6 million, P500,000: pesos, if an amount follows and no page or code. */
+static bool is_peso(const Plain *p, At i)
+{
+    At k = i;
+
+    while (is_figure(plain_at(p, k)) || plain_in(plain_at(p, k), u".,"))
+        k++;
+    return plain_at(p, i - 1) == 'p' && plain_capital(p, i - 1) && !is_latin(plain_at(p, i - 2)) &&
+           (k - i > 4 || plain_list(p, k, u"-million _million million _billion"));
+}
+
 static bool sign_before(const Plain *p, At i, Unit *out)
 {
     At best = 0;
+
+    if (is_peso(p, i)) {
+        set_money(out, "PHP");
+        out->name = S("PHP");
+        best = 1;
+    }
 
     for (size_t k = 0; k < LEN(signs); k++) {
         At n = plain_list_before(p, i, signs[k].words);
@@ -450,6 +467,8 @@ static void finish(const Plain *p, At i, Unit *out)
 bool unit_at(const Plain *p, At i, const Num *n, Unit *out)
 {
     *out = (Unit){ .to = i };
+    if (!is_han(plain_at(p, i)) && !plain_in(plain_at(p, i), u"%‰"))
+        return false;
     if (plain_at(p, i) == u'点' && !plain_word(p, i, u"点击")) {
         out->kind = is_point(p, i + 1) ? UNIT_COUNT : UNIT_DATE;
         out->whole = true;

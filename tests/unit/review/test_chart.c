@@ -57,7 +57,7 @@ static size_t read_tiles(Arena *a, Str at[GRID][GRID])
     size_t n = 0;
 
     for (; tsv_row(&rest, cells, LEN(cells)); n++) {
-        int64_t column, row;
+        int64_t column = -1, row = -1;
         assert_true(str_int(cells[1], &column) && str_int(cells[2], &row));
         assert_in_range(column, 0, GRID - 1);
         assert_in_range(row, 0, GRID - 1);
