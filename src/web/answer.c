@@ -41,7 +41,7 @@ void answer_error(Request *q, int status, const Err *e)
     }
     buf_clear(&q->out);
     q->type = NULL;
-    q->location = q->etag = S("");
+    q->etag = S("");
     layout_error(q, text);
 }
 

@@ -18,5 +18,5 @@ void layout_error(Request *q, Str text);
 NONNULL const char *say(const Request *q, const char *msgid) __attribute__((format_arg(2)));
 /* 1234567 as 1,234,567. */
 void put_count(Buf *out, int64_t n);
-/* The way back above a page's heading: label → address. */
+/* The way back, above a page's heading. */
 void put_crumb(Request *q, Str to, Str label);

@@ -2,8 +2,8 @@
  * The start page: the newest year at a glance, and the ways from there.
  */
 #include "figure/figure.h"
+#include "review/template.h"
 #include "web/areas.h"
-#include "web/office.h"
 #include "web/pages.h"
 #include "web/period.h"
 
@@ -78,12 +78,13 @@ bool page_home(Request *q, Err *e)
 {
     const Figures *all = figures_load(&q->c, e);
     FigureScope s;
-    Str office;
+    ReviewOrder names; /* for the federation as its reviews call it */
 
-    if (!all || !period_scope(q, all, (Str){ 0 }, &s, e) || !office_name(q, 0, &office, e))
+    if (!all || !period_scope(q, all, (Str){ 0 }, &s, e) ||
+        !review_order(&q->c, &s, q->c.lang, &names, e))
         return false;
-    layout_begin(q, NAV_HOME, office);
-    html(&q->out, "<h1>%.*s</h1>\n", STR(office));
+    layout_begin(q, NAV_HOME, names.office);
+    html(&q->out, "<h1>%.*s</h1>\n", STR(names.office));
     put_ways(q, &s);
     html(&q->out, "<section class=\"glance\"><h2>%s</h2><div class=\"columns\">\n",
          arena_printf(q->c.arena, say(q, N_("%s at a glance")), s.text.p).p);

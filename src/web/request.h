@@ -42,7 +42,6 @@ typedef struct {
     int status; /* 200 unless a page says otherwise */
     Buf out;
     const char *type; /* of the content; HTML if NULL */
-    Str location;     /* where a redirection leads */
     unsigned allowed; /* 405: bits of Method that the address takes */
     Str if_none_match;
     Str etag;                   /* of what may be kept for long; empty for pages */
@@ -52,7 +51,7 @@ typedef struct {
 
 /* Headers that matter, as sent; p NULL where there is none. */
 typedef struct {
-    Str host, cookie, accept_language, origin, fetch_site, content_type;
+    Str host, cookie, accept_language, origin, fetch_site;
 } RequestHeaders;
 
 /* Reads path and query: escapes, UTF-8, no zero bytes, limits. ERR_INVALID otherwise. */

@@ -96,8 +96,6 @@ static void add_own(struct MHD_Response *r, const Request *q)
     } else {
         add(r, "Cache-Control", "no-store");
     }
-    if (q->location.n)
-        add(r, "Location", q->location.p);
     if (q->status == 405)
         add(r, "Allow", q->allowed == 1U << METHOD_POST ? "POST" : "GET, HEAD");
     if (q->status == 503)

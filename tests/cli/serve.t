@@ -27,7 +27,7 @@ qiao: the server cannot begin at '127.0.0.1:PORT': Address already in use
 
 $ kill -TERM $server; wait $server
 
-$ qiao serve --listen 127.0.0.1:0 --lang zh-Hant >said 2>&1 & server=$!; for i in $(seq 100); do [ -s said ] && break; sleep 0.1; done; kill -INT $server; wait $server
+$ qiao serve --listen 127.0.0.1:0 --lang zh-Hant >told 2>&1 & server=$!; for i in $(seq 100); do [ -s told ] && break; sleep 0.1; done; kill -INT $server; wait $server
 
 # ---- routes, explain ----
 
