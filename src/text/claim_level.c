@@ -24,6 +24,7 @@ static const char16_t marks[] =
     u"〔[〕]【[】]﹝[﹞]﹙(﹚)\uFE50,\uFE51、\uFE52.\uFE54;\uFE55:\uFE6A%"
     u"„“‟”「“」”『“』”﹁“﹂”‘'’'‧·•·・·∙·○〇◯〇零〇￥¥￡£∶:﹤<﹥>│|┃|∣|";
 
+/* Of the words in claim_*.c only; a new word may need its characters here. */
 static const char16_t traditional[] =
     u"並并乾干亞亚佈布佔占併并來来侷局係系個个偉伟偵侦傑杰備备傢家傳传僅仅僑侨億亿優优兒儿內内兩两冊册別别則则剋克創创劃划動动務务勛勋勝胜勳勋區区協协"
     u"厤历叄叁員员啓启啟启單单噸吨噹当嚮向嚴严國国圍围園园圓圆圖图團团圜圆堅坚報报場场塊块墻墙奬奖婦妇學学實实寧宁審审將将專专對对導导屆届層层屬属崗岗"
