@@ -230,8 +230,8 @@ static bool money(const Finder *f, Found *out)
         out->start = before.from;
     if (!named)
         out->unit.to = out->n.end;
-    if (sign && named && word.currency[0] != before.currency[0] && before.name.n == 3 &&
-        is_latin(plain_at(p, i)))
+    if (sign && named && word.currency[0] != before.currency[0] &&
+        !is_han(plain_at(p, before.from)) && is_latin(plain_at(p, i)))
         out->unit = before;
     approx_before(f, out);
     return counted(f, out, CLAIM_MONEY);

@@ -109,6 +109,8 @@ typedef struct {
 bool unit_at(const Plain *p, At i, const Num *n, Unit *out);
 /* The currency that ends at i: 人民币, RMB, US$. The unit begins at out->from. */
 bool unit_before(const Plain *p, At i, Unit *out);
+/* Makes the unit one of the money of the other. */
+void unit_same_money(Unit *unit, const Unit *as);
 /* A currency in English words or letters at i: yuan, US dollars, RMB. */
 bool unit_currency_word(const Plain *p, At i, Unit *out);
 
