@@ -189,6 +189,20 @@ static bool is_numbering(const Plain *p, const Num *n)
                       (next == u'、' && !is_figure(plain_at(p, n->end + 1))));
 }
 
+/* "the members number 312", "they now number 90". */
+static bool is_number_verb(const Plain *p, At i)
+{
+    At len = plain_list_before(p, i, u"_number"), end, from;
+
+    if (!len)
+        return false;
+    from = latin_before(p, i - len, &end);
+    return plain_listed(p, from, end,
+                        u"now people chinese who which they members still also together city") >
+               0 ||
+           (latin_ends(p, from, end, u"s") && !latin_ends(p, from, end, u"ss"));
+}
+
 bool number_is_label(const Finder *f, const Num *n)
 {
     static const char16_t labels[] =
@@ -204,6 +218,8 @@ bool number_is_label(const Finder *f, const Num *n)
 
     if (is_numbering(p, n))
         return true;
+    if (n->scale > 1 || n->commas || is_number_verb(p, i))
+        return false;
     if (plain_in(plain_at(p, i - 1), u":."))
         i = plain_back(p, i - 1);
     len = plain_list_before(p, i, labels);

@@ -467,7 +467,7 @@ static const Row english[] = {
     { "each of the six districts", "6 districts" },
     { "one of our 14 committees", "14 committees" },
     { "one of four winners", "4 winners" },
-    { "four of them", "" },
+    { "four of them", "4" },
     { "all four of us", "" },
     { "the other two", "" },
     { "the two of them", "" },
