@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0
- * Which claim of a sentence gets which figure: each figure once, so that the sum of scores is large.
+ * Which claim of a sentence gets which figure: each figure once, and the sum of scores large.
  */
 #include "figure/verify_impl.h"
 

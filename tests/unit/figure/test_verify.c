@@ -111,7 +111,7 @@ static const Row rows[] = {
       "春晚浏览量超400万人次", "" },
     { "筹集资金物资30万元支援宁夏。", "care.ningxia_value", VERDICT_CONTRADICTS,
       "筹集资金物资20万元支援宁夏", "" },
-    { "慈善活动累计惠及侨界群众520人次。", "care.person_times", VERDICT_AGREES, "", "cumulative" },
+    { "慈善活动累计惠及侨胞520人次。", "care.person_times", VERDICT_AGREES, "", "cumulative" },
     { "举办第九届创新创业研讨会。", "talent.seminar_edition", VERDICT_CONTRADICTS,
       "举办第10届创新创业研讨会", "" },
     { "the ninth innovation seminar", "talent.seminar_edition", VERDICT_CONTRADICTS,
