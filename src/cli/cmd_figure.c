@@ -97,15 +97,6 @@ static NONNULL const char *standing_name(Standing s)
     return names[s];
 }
 
-static void put_text(Buf *out, const char *key, Str text)
-{
-    buf_printf(out, ",\"%s\":", key);
-    if (text.n)
-        buf_json(out, text);
-    else
-        buf_put(out, S("null"));
-}
-
 static bool put_json(Report *r, size_t i, Buf *out)
 {
     const FigureValue *v = &r->values[i];
@@ -117,19 +108,19 @@ static bool put_json(Report *r, size_t i, Buf *out)
     buf_put(out, i ? S(",\n") : S(""));
     buf_put(out, S("{\"name\":"));
     buf_json(out, d->name);
-    put_text(out, "label", d->labels[lang]);
+    json_text(out, "label", d->labels[lang]);
     buf_put(out, S(",\"value\":"));
     if (v->standing == STANDING_UNAVAILABLE)
         buf_put(out, S("null"));
     else
         put_number(v->value, v->places, out);
-    put_text(out, "unit", d->units[lang]);
-    put_text(out, "period", r->scope.text);
+    json_text(out, "unit", d->units[lang]);
+    json_text(out, "period", r->scope.text);
     buf_printf(out, ",\"as_of\":\"%s\",\"records\":%" PRId64 ",\"standing\":\"%s\"", day,
                v->records, standing_name(v->standing));
-    put_text(out, "currency", str_z(v->currency));
-    put_text(out, "why", v->why);
-    put_text(out, "source", v->source);
+    json_text(out, "currency", str_z(v->currency));
+    json_text(out, "why", v->why);
+    json_text(out, "source", v->source);
     buf_put(out, S(",\"evidence\":["));
     cli_put(buf_str(out));
     buf_clear(out);
