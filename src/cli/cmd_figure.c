@@ -38,17 +38,10 @@ static bool choose(Report *r)
 static bool count(Report *r, const FigureScope *s, FigureValue *out)
 {
     Cli *cli = r->cli;
-    for (size_t i = 0; i < r->n; i++) {
-        Err e = { .lang = cli->e.lang };
-        if (figure_value(&cli->c, r->all, r->defs[i], s, &out[i], &e))
-            continue;
-        if (e.kind != ERR_DENIED || cli->nargs) {
-            cli->e = e;
+    for (size_t i = 0; i < r->n; i++)
+        if (!(cli->nargs ? figure_value : figure_shown)(&cli->c, r->all, r->defs[i], s, &out[i],
+                                                        &cli->e))
             return false;
-        }
-        out[i].standing = STANDING_UNAVAILABLE;
-        out[i].why = arena_str(cli->arena, str_z(e.msg));
-    }
     return true;
 }
 

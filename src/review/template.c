@@ -32,7 +32,7 @@ const FigureValue *known_now(Writer *w, size_t slot)
 {
     Known *k = &w->known.p[slot];
     if (!k->counted)
-        k->counted = figure_value(w->c, w->all, k->def, &w->order->scope, &k->now, w->e);
+        k->counted = figure_shown(w->c, w->all, k->def, &w->order->scope, &k->now, w->e);
     return k->counted ? &k->now : NULL;
 }
 
@@ -41,7 +41,7 @@ const FigureValue *known_before(Writer *w, size_t slot)
     Known *k = &w->known.p[slot];
     FigureScope before = scope_year_before(w->c, &w->order->scope);
     if (!k->counted_before)
-        k->counted_before = figure_value(w->c, w->all, k->def, &before, &k->before, w->e);
+        k->counted_before = figure_shown(w->c, w->all, k->def, &before, &k->before, w->e);
     return k->counted_before ? &k->before : NULL;
 }
 
@@ -331,6 +331,14 @@ static void use_runs(Writer *w, const Runs *runs)
     for (size_t i = 0; i < runs->n; i++)
         if (runs->p[i].figure.n && known_slot(w, runs->p[i].figure, &slot))
             known_use(w, slot);
+}
+
+bool kept_from(Writer *w)
+{
+    if (w->e->kind != ERR_DENIED)
+        return false;
+    err_clear(w->e);
+    return true;
 }
 
 bool write_block(Writer *w, const Block *block)

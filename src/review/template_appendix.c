@@ -253,7 +253,7 @@ static bool write_entry(Writer *w, size_t i, int64_t max)
         ask.columns = arena_printf(w->c->arena, "key, %.*s", STR(n.def->of));
     if (n.def->type) {
         n.query = figure_rows(w->c, n.def, &w->order->scope, &ask, w->e);
-        if (!n.query)
+        if (!n.query && !kept_from(w))
             return false;
     }
     return write_heading(&n, i + 1) && value_line(&n) && counting_line(&n) &&

@@ -22,8 +22,8 @@ static bool count_all(Request *q, FigureTable *t, Err *e)
     t->before_scope = scope_year_before(&q->c, &t->scope);
     for (size_t i = 0; i < t->n; i++) {
         const FigureDef *d = figures_at(t->all, i);
-        if (!value_or_none(q, t->all, d, &t->scope, &t->now[i], e) ||
-            !value_or_none(q, t->all, d, &t->before_scope, &t->before[i], e))
+        if (!figure_shown(&q->c, t->all, d, &t->scope, &t->now[i], e) ||
+            !figure_shown(&q->c, t->all, d, &t->before_scope, &t->before[i], e))
             return false;
     }
     return true;
