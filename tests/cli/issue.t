@@ -29,7 +29,7 @@ $ qiao check
 all is well: .* (re)
 
 # It holds without the store, by hand too.
-$ QIAO_DB=/nowhere q review check review.docx | sed -E 's/[0-9a-f]{64}/HEX/g'
+$ QIAO_DB=/nowhere qiao review check review.docx | sed -E 's/[0-9a-f]{64}/HEX/g'
 厦门市归国华侨联合会2024年工作回顾, issued on 2025-01-20
 [0-9]+ figures; hash HEX (re)
 signed by Office with the key HEX
@@ -39,7 +39,7 @@ $ test "$(head -n 1 review.docx.seal | tr -d '\n' | b2sum -l 256 | cut -d ' ' -f
 $ qiao review check review.docx.seal >/dev/null
 
 # What was changed is seen: a number in the text, the document, a seal that is none.
-$ sed '1s/"value":36,/"value":37,/' review.docx.seal >forged.seal; q review check forged.seal | grep '✗' | sed -E 's/[0-9a-f]{64}/HEX/'
+$ sed '1s/"value":36,/"value":37,/' review.docx.seal >forged.seal; qiao review check forged.seal | grep '✗' | sed -E 's/[0-9a-f]{64}/HEX/'
 ✗ the text or the evidence was changed: the hash does not fit
 ✗ the signature does not hold for the key HEX
 ✗ the value of 'visit.inbound_batches' is not the sum of its evidence
