@@ -119,7 +119,8 @@ static bool one_counts(const Finder *f, Found *out)
     if (plain_list(p, out->unit.from, u"倍"))
         return true;
     if (plain_list_before(
-            p, i, u"共 仅 各 达 共有 其中 新增 只有 仅有 总计 共计 合计 累计 另有 增设 获得金奖"))
+            p, i,
+            u"重 共 仅 各 达 共有 其中 新增 只有 仅有 总计 共计 合计 累计 另有 增设 获得金奖"))
         return true;
     out->maybe = true;
     if (!plain_in(next, u"、,。;)") && !is_break(next))
@@ -169,11 +170,20 @@ static bool numeral_counts(const Finder *f, Found *out)
            plain_list(p, out->unit.from, u"人次 个 名 位");
 }
 
-/* 二期工程, 三期项目 */
+/* 二期工程, 三期项目; 一期、二期、三期 */
 static bool is_stage(const Plain *p, const Found *out)
 {
-    return out->n.chinese && plain_list(p, out->unit.from, u"期") &&
-           plain_list(p, out->end, u"工程 项目 建设 扩建 改造");
+    At i = out->n.start, end = out->end;
+
+    if (!out->n.chinese || !plain_list(p, out->unit.from, u"期"))
+        return false;
+    if (plain_list(p, end, u"工程 项目 建设 扩建 改造"))
+        return true;
+    if (out->n.value >= 10)
+        return false;
+    end += plain_list(p, end, u"、 和 及 与");
+    return (end > out->end && is_han(plain_at(p, end)) && plain_at(p, end + 1) == u'期') ||
+           plain_list_before(p, i, u"期、 期和 期及 期与") > 0;
 }
 
 static void note_approx(const Finder *f, Found *out)
@@ -287,7 +297,7 @@ static bool ends_well(const Plain *p, const Num *n)
     if (plain_in(next, u"+-/~#·×=@_*"))
         return false;
     return !is_han(next) || plain_in(next, u"的以左上和及与其并比较") ||
-           plain_list(p, i, u"大关 关口 之众 之多 之巨 之谱");
+           plain_list(p, i, u"大关 关口 之众 之多 之巨 之谱 之数");
 }
 
 static bool leads_to_count(const Plain *p, const Num *n)
@@ -305,12 +315,38 @@ static bool is_amount(const Num *n)
            (n->figures < 7 || n->grouped || n->scaled || n->places);
 }
 
+/* 合共八十二。 */
+static bool is_total(const Plain *p, const Num *n)
+{
+    At i = plain_back(p, n->start), next = plain_skip(p, n->end);
+
+    return !n->bare &&
+           (plain_in(plain_at(p, next), u"，,。;、.)") || is_break(plain_at(p, next))) &&
+           plain_list_before(p, i, u"合共 共计 总计 合计 总共 小计 共有 共达 总数为 总数达") > 0;
+}
+
+/* May a numeral without a unit be an amount? 年逾八十 is an age. */
+static bool may_count(const Plain *p, const Found *out)
+{
+    const Num *n = &out->n;
+
+    if (!n->chinese)
+        return true;
+    if (!n->scaled || is_vague(p, n))
+        return false;
+    return n->value >= 100 || is_total(p, n) ||
+           (out->approx != APPROX_EXACT && n->value > 10 && !is_han(plain_at(p, n->end)) &&
+            !plain_in(plain_at(p, out->start - 1), u"年龄岁已人时"));
+}
+
 static bool bare_claim(const Finder *f, Found *out)
 {
     const Plain *p = f->p;
     const Num *n = &out->n;
+    Found probe = *out;
 
-    if (n->chinese && (!n->scaled || n->value < 100 || is_vague(p, n)))
+    approx_before(f, &probe);
+    if (!may_count(p, &probe))
         return false;
     if (is_ordinal(f, out))
         return settle(out, CLAIM_ORDINAL);
@@ -322,7 +358,7 @@ static bool bare_claim(const Finder *f, Found *out)
     if (!is_amount(n))
         return n->chinese ? false : settle(out, CLAIM_CODE);
     if (n->chinese ? (out->approx != APPROX_EXACT && !is_lone(n) && ends_well(p, n)) ||
-                         (!n->bare && leads_to_count(p, n))
+                         (!n->bare && (leads_to_count(p, n) || is_total(p, n)))
                    : out->approx != APPROX_EXACT || n->after != APPROX_EXACT || n->scale > 1 ||
                          n->commas || number_is_bracketed(p, n) || number_is_cell(p, n) ||
                          leads_to_count(p, n) || has_behind(f, out)) {
@@ -345,6 +381,8 @@ static bool money_before(const Finder *f, Found *out)
     out->start = before.from;
     if (out->unit.kind == UNIT_NONE)
         out->unit = before;
+    else if (out->unit.to - out->unit.from == 1) /* 美金350元 */
+        unit_same_money(&out->unit, &before);
     return true;
 }
 

@@ -19,7 +19,7 @@ True 200000 money exact 元
 True 12.5 percent exact %
 
 $ echo 'More than 30 delegations gave US$1.2 million.' | qiao claims - --json
-{"claims":[{"text":"More than 30 delegations","start":0,"end":24,"value":30,"kind":"count","approximation":"over","unit":"delegations"},{"text":"US$1.2 million","start":30,"end":44,"value":1200000,"kind":"money","approximation":"exact","unit":"USD"}]}
+{"claims":[{"text":"More than 30 delegations","start":0,"end":24,"value":30,"kind":"count","approximation":"over","unit":"delegations"},{"text":"US$1.2 million","start":30,"end":44,"value":1200000,"kind":"money","approximation":"exact","unit":"US$"}]}
 
 $ printf '\xff\x0030\xe5多批\xff' | qiao claims - --json
 {"claims":[{"text":"30","start":2,"end":4,"value":30,"kind":"code","approximation":"exact","unit":""}]}
