@@ -110,7 +110,8 @@ static const WordHit *unit_in_noun(const Verifying *v, size_t claim)
 {
     const Spot *s = &v->spots[claim];
     uint32_t limit = s->clause_end < s->unit + NOUN ? s->clause_end : s->unit + NOUN;
-    const WordHit *best = NULL;
+    bool blank = str_starts(str_part(v->level.text, s->unit, 1), S(" "));
+    const WordHit *best = unit_here(v, s->unit + blank); /* visits, though it is a verb as well */
 
     if (claim + 1 < v->claims.n && s[1].start < limit)
         limit = s[1].start;

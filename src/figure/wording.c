@@ -54,11 +54,35 @@ static void add_levelled(Wording *w, Str word, WordUse use)
     w->nodes.p[node] = (int32_t)w->uses.n - 1;
 }
 
+/* Traditional characters whose simplified form is not the one that simplified texts write: 諮詢 is
+ * folded to 谘询, and written 咨询. */
+static const struct {
+    const char *usual, *other;
+} variants[] = { { "咨", "谘" } };
+
+static Str with_variant(Arena *a, Str word, Str usual, Str other)
+{
+    ptrdiff_t at = str_find(word, usual);
+    if (at < 0)
+        return (Str){ 0 };
+    Str before = str_part(word, 0, (size_t)at);
+    Str behind = str_part(word, (size_t)at + usual.n, word.n);
+    return arena_printf(a, "%.*s%.*s%.*s", STR(before), STR(other), STR(behind));
+}
+
 static void add_word(Wording *w, Str word, WordUse use)
 {
     word = str_trim(word);
-    if (word.n)
-        add_levelled(w, level_text(w->leveller, w->arena, word).text, use);
+    if (word.n == 0)
+        return;
+    word = level_text(w->leveller, w->arena, word).text;
+    add_levelled(w, word, use);
+    for (size_t i = 0; i < LEN(variants); i++) {
+        Str other =
+            with_variant(w->arena, word, str_z(variants[i].usual), str_z(variants[i].other));
+        if (other.n)
+            add_levelled(w, other, use);
+    }
 }
 
 static void add_words(Loading *l, Str cell, WordUse use);
