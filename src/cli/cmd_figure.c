@@ -212,11 +212,9 @@ static bool print_evidence(const Report *r, size_t i)
 
 static void print_findings(const Report *r)
 {
-    const Finding *found;
-    size_t n;
-    figures_compare(&r->cli->c, r->all, &r->scope, r->values, r->before, r->n, &found, &n);
-    for (size_t i = 0; i < n; i++)
-        (void)printf("%s %.*s\n", found[i].wrong ? "!" : "·", STR(found[i].text));
+    Findings found = figures_compare(&r->cli->c, r->all, &r->scope, r->values, r->before, r->n);
+    for (size_t i = 0; i < found.n; i++)
+        (void)printf("%s %.*s\n", found.p[i].wrong ? "!" : "·", STR(found.p[i].text));
 }
 
 int cmd_figure(Cli *cli)

@@ -144,7 +144,12 @@ typedef struct {
     Str text; /* the finding with both numbers, in the reader's language */
 } Finding;
 
+typedef struct {
+    const Finding *p;
+    size_t n;
+} Findings;
+
 /* What the values of a period say about each other; `before` are those of the year before, n each
  * in the same order, or NULL. In the context's arena. */
-void figures_compare(Ctx *c, const Figures *all, const FigureScope *s, const FigureValue *now,
-                     const FigureValue *before, size_t n, const Finding **out, size_t *nout);
+Findings figures_compare(Ctx *c, const Figures *all, const FigureScope *s, const FigureValue *now,
+                         const FigureValue *before, size_t n);

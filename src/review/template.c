@@ -507,8 +507,7 @@ static bool take_values(Writer *w, Review *out)
         before[i] = k->before;
     }
     *out = (Review){ .values = values, .nvalues = w->used.n, .year_before = before };
-    figures_compare(w->c, w->all, &w->order->scope, values, before, w->used.n, &out->findings,
-                    &out->nfindings);
+    out->findings = figures_compare(w->c, w->all, &w->order->scope, values, before, w->used.n);
     return true;
 }
 

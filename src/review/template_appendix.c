@@ -287,10 +287,10 @@ static bool write_appendix(Writer *w, const Command *k)
 
 static bool write_findings(Writer *w)
 {
-    for (size_t i = 0; i < w->review->nfindings; i++)
+    for (size_t i = 0; i < w->review->findings.n; i++)
         if (!write_block(w,
                          &(Block){ .kind = BLOCK_ITEM,
-                                   .runs = text_runs(w->c->arena, w->review->findings[i].text) }))
+                                   .runs = text_runs(w->c->arena, w->review->findings.p[i].text) }))
             return false;
     return true;
 }

@@ -332,7 +332,8 @@ static bool table_rows(Writer *w, const Command *k, const Query *q, DocTable *t)
 static void add_rest(Writer *w, DocTable *t)
 {
     Runs *cells = NEWN(w->c->arena, Runs, (t->nrows + 1) * t->ncols);
-    memcpy(cells, t->cells, t->nrows * t->ncols * sizeof *cells);
+    if (t->nrows)
+        memcpy(cells, t->cells, t->nrows * t->ncols * sizeof *cells);
     cells[t->nrows * t->ncols] = text_runs(
         w->c->arena,
         arena_printf(w->c->arena, tr(w->order->lang, N_("and %" PRId64 " more")), w->rest));

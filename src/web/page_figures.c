@@ -97,17 +97,15 @@ static void put_area(Request *q, const FigureTable *t, const char *area)
 
 static void put_findings(Request *q, const FigureTable *t)
 {
-    const Finding *found;
-    size_t n;
-    figures_compare(&q->c, t->all, &t->scope, t->now, t->before, t->n, &found, &n);
-    if (!n)
+    Findings found = figures_compare(&q->c, t->all, &t->scope, t->now, t->before, t->n);
+    if (!found.n)
         return;
     html(&q->out, "<details class=\"findings\"><summary>%s (%zu)</summary><ul>\n",
-         say(q, N_("What these figures say about each other")), n);
-    for (size_t i = 0; i < n; i++)
+         say(q, N_("What these figures say about each other")), found.n);
+    for (size_t i = 0; i < found.n; i++)
         html(&q->out, "<li class=\"%s\"><a href=\"%s\">%.*s</a></li>\n",
-             found[i].wrong ? "wrong" : "odd", figure_url(q, found[i].figure, &t->scope).p,
-             STR(found[i].text));
+             found.p[i].wrong ? "wrong" : "odd", figure_url(q, found.p[i].figure, &t->scope).p,
+             STR(found.p[i].text));
     html(&q->out, "</ul></details>\n");
 }
 

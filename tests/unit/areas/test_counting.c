@@ -239,7 +239,7 @@ static void fair(RowList *r, int guests)
     for (int i = 0; i < 38; i++)
         add(r, "delegation", "import:attended",
             arena_printf(r->a, "fair=@fair; name=团组%d; country=%.2s; headcount=%d", i,
-                         codes + i % 25 * 2, i ? 5 : guests - 37 * 5),
+                         codes + (ptrdiff_t)(i % 25) * 2, i ? 5 : guests - 37 * 5),
             NULL);
 }
 
