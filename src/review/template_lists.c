@@ -332,7 +332,7 @@ static bool table_rows(Writer *w, const Command *k, const Query *q, DocTable *t)
 static void add_rest(Writer *w, DocTable *t)
 {
     Runs *cells = NEWN(w->c->arena, Runs, (t->nrows + 1) * t->ncols);
-    if (t->nrows)
+    if (t->cells)
         memcpy(cells, t->cells, t->nrows * t->ncols * sizeof *cells);
     cells[t->nrows * t->ncols] = text_runs(
         w->c->arena,
