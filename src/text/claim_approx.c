@@ -171,6 +171,13 @@ void approx_before(const Finder *f, Found *out)
     out->start = i - len;
 }
 
+/* "£300 plus tax", "12 plus 3" */
+static bool is_sum(const Plain *p, At i, At len)
+{
+    return plain_list(p, i, u"plus_") &&
+           (latin_next(p, i + len) || is_figure(plain_at(p, i + len + 1)));
+}
+
 void approx_behind(const Finder *f, Found *out)
 {
     const Plain *p = f->p;
@@ -181,7 +188,7 @@ void approx_behind(const Finder *f, Found *out)
         char16_t next = plain_at(p, i + len);
         bool latin = len && is_latin(plain_at(p, i));
 
-        if (!len || plain_list(p, i + len, u"_than") ||
+        if (!len || plain_list(p, i + len, u"_than") || is_sum(p, i, len) ||
             (latin && (is_latin(next) || i == out->end)) || plain_in(next, u"述") ||
             (plain_in(plain_at(p, i), u"余多") && out->unit.whole))
             continue;

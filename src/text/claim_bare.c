@@ -67,8 +67,9 @@ static bool is_persons_age(const Plain *p, const Num *n)
         return !plain_listed(p, before, past, levels);
     if (plain_listed(p, from, end, u"turned turns turning turn"))
         return true;
-    return plain_listed(p, from, end, u"is was now just only already still nearly almost") &&
-           clause_has(p, from, persons);
+    if (plain_listed(p, from, end, u"now just only already still"))
+        return plain_listed(p, before, past, u"is was") && clause_has(p, from, persons);
+    return plain_listed(p, from, end, u"is was") && clause_has(p, from, persons);
 }
 
 /* "60 and over", "16 or younger". */
@@ -164,21 +165,28 @@ static bool leads_to_count(const Plain *p, const Num *n)
     if (end > from && plain_at(p, end) == ' ' &&
         (plain_listed(p, from, end, got) || latin_ends(p, from, end, u"ed")))
         return true;
-    return plain_listed(p, from, end,
-                        u"to from of total totalling totaling reaching was were is are by number "
-                        u"at with and the only plus numbering attracted "
-                        u"than hit remaining other another further additional") > 0;
+    return plain_listed(
+               p, from, end,
+               u"to from of total totalling totaling reaching was were is are by number "
+               u"at with and the only plus numbering attracted "
+               u"than hit seats accommodates numbers remaining other another further additional") >
+           0;
 }
 
 /* "and two received", "of them three went": the number stands for those it counts. */
 static bool is_subject(const Plain *p, const Num *n)
 {
+    static const char16_t labels[] =
+        u"grade year chapter section class room page number item table phase volume version form standard "
+        u"level part step act point age twenty the all these those both our other or at";
     At i = latin_next(p, n->end), end = i ? latin_end(p, i) : 0, past,
        from = latin_before(p, n->start, &past);
 
-    return i && plain_listed(p, from, past, u"and only another them which whom but while") &&
-           (latin_ends(p, i, end, u"ed") || latin_is_past(p, i, end) ||
-            plain_listed(p, i, end, u"were are had have"));
+    if (n->one ? !plain_listed(p, from, past, u"and only another them which whom but while")
+               : plain_listed(p, from, past, labels))
+        return false;
+    return i && (latin_ends(p, i, end, u"ed") || latin_is_past(p, i, end) ||
+                 plain_listed(p, i, end, u"were are had have"));
 }
 
 /* "tables of ten": so many in each. */
@@ -188,6 +196,22 @@ static bool is_group_size(const Plain *p, At from, At end)
 
     (void)latin_before(p, from, &past);
     return plain_listed(p, from, end, u"of") && plain_at(p, past - 1) == 's';
+}
+
+/* "a set of six would", "five more than", "by ten to two", "two of $500" */
+static bool is_part(const Plain *p, const Num *n)
+{
+    At at = plain_back(p, n->start), end, from = latin_before(p, n->start, &end),
+       i = plain_list(p, n->end, u"_of_");
+
+    if (i && !is_latin(plain_at(p, n->end + i)) && !is_figure(plain_at(p, n->end + i)))
+        return true;
+    return plain_at(p, at - 1) == ':' ||
+           plain_list(p, n->end, u"_more_than _fewer_than _less_than") ||
+           (plain_list_before(p, at, u"_by") && plain_list(p, n->end, u"_to_")) ||
+           (plain_listed(p, from, end, u"of") && !is_group_size(p, from, end) &&
+            !plain_list_before(p, at, u"age_of") &&
+            plain_list(p, n->end, u"_would_ _will_ _is_ _was_ _has_ _can_ _may_ _should_ _could_"));
 }
 
 /* "there were six." */
@@ -234,7 +258,7 @@ static bool worded_counts(const Plain *p, Found *out)
     }
     if (n->range || known)
         return false;
-    if (n->scaled || is_subject(p, n) || ends_clause(p, n) || is_object(p, n) ||
+    if (n->scaled || is_subject(p, n) || is_part(p, n) || ends_clause(p, n) || is_object(p, n) ||
         plain_list_before(p, plain_back(p, n->start), cues))
         return true;
     if (out->approx != APPROX_EXACT)

@@ -113,6 +113,9 @@ static bool one_counts(const Finder *f, Found *out)
     if ((f->last == CLAIM_MONEY && f->floor == i) || plain_at(p, i - 1) == u'的') /* 120元一人 */
         return false;
 
+    if (plain_list_before(p, i, u"牌 旗 镜 鼓 井 钟 锣") &&
+        plain_list(p, out->unit.from, u"面 口")) /* 金牌一面 */
+        return true;
     if (plain_listed(p, out->unit.from, out->unit.to,
                      u"批 起 面 点 路 站 团 把 头 道 回 样 层 门 口 段 字 步 分 里 种 类 班 轮 路"))
         return false;
@@ -153,12 +156,15 @@ static bool numeral_counts(const Finder *f, Found *out)
 
     if (is_vague(p, n))
         return false;
-    if (plain_in(plain_at(p, n->start - 1), u"初高") && n->value < 4)
+    if (plain_in(plain_at(p, n->start - 1), u"初高") && n->value < 4 && first != u'两' &&
+        out->unit.kind != UNIT_PERCENT &&
+        !plain_list_before(p, n->start, u"提高 增高 升高 最高 当初"))
         return false; /* 初三: a school year */
     if (n->one)
         return one_counts(f, out);
     /* 二 counts no things, 两 does: 二期, 二组 are the second. */
-    if (first == u'二' && n->value == 2 && !plain_list(p, out->unit.from, u"人 百分点 倍"))
+    if (first == u'二' && n->value == 2 &&
+        !plain_list(p, out->unit.from, u"人 百分点 倍 钱 斤 亩 尺 寸 丈 里 公里 公斤 吨"))
         return false;
     /* A 百 or 千 without a digit counts with an approximation; 百名 and 百万元 do without one. */
     if (!n->bare || out->approx != APPROX_EXACT || n->after != APPROX_EXACT ||
@@ -200,6 +206,21 @@ static void note_approx(const Finder *f, Found *out)
     approx_behind(f, out);
 }
 
+/* 两亩半, 七本半: a half behind the unit. */
+static void take_half(const Plain *p, Found *out)
+{
+    Num *n = &out->n;
+
+    if (out->unit.kind != UNIT_COUNT || plain_at(p, out->end) != u'半' || n->places || n->range ||
+        n->after != APPROX_EXACT || !n->fits || n->value > 1000 ||
+        plain_in(plain_at(p, out->end + 1), u"年月天数价路决程夜工日小导自个公径壁岛点场生"))
+        return;
+    n->value = n->value * 10 + 5;
+    n->high = n->value;
+    n->places = 1;
+    out->end++;
+}
+
 /* A fall of 3.2% may be written as -3.2%. */
 static void take_sign(const Plain *p, Found *out)
 {
@@ -230,6 +251,7 @@ static bool count_claim(const Finder *f, Found *out)
     if (plain_listed(p, out->unit.from, out->unit.to, u"分") &&
         plain_in(plain_at(p, out->n.start - 1), u"时点"))
         return settle(out, CLAIM_DATE);
+    take_half(p, out);
     join_units(p, out);
     note_approx(f, out);
     take_sign(p, out);
@@ -376,12 +398,15 @@ static bool money_before(const Finder *f, Found *out)
 
     if (!unit_before(f->p, out->n.start, &before) || before.from < f->floor)
         return false;
-    if (out->unit.kind != UNIT_NONE && out->unit.kind != UNIT_MONEY)
+    if (out->unit.kind == UNIT_PERCENT ||
+        (out->unit.kind != UNIT_NONE && out->unit.kind != UNIT_MONEY &&
+         is_han(plain_at(f->p, before.from))))
         return false;
     out->start = before.from;
-    if (out->unit.kind == UNIT_NONE)
+    if (out->unit.kind != UNIT_MONEY) { /* $3,915後 */
         out->unit = before;
-    else if (out->unit.to - out->unit.from == 1) /* 美金350元 */
+        out->end = out->n.end;
+    } else if (out->unit.to - out->unit.from == 1) /* 美金350元 */
         unit_same_money(&out->unit, &before);
     return true;
 }

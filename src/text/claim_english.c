@@ -394,6 +394,8 @@ static bool is_duration(const Plain *p, const Num *n, const Head *h)
         u"consecutive good hard odd glorious eventful turbulent credit teaching contact man";
     At i = latin_next(p, n->end), end = i ? latin_end(p, i) : 0;
 
+    if (i && plain_listed(p, i, end, durations) && plain_at(p, end) == '\'')
+        return true; /* five months' costs */
     if (h->to == h->from || !plain_listed(p, h->from, h->to, durations))
         return false;
     return n->one || i == h->from || plain_listed(p, i, end, usual) ||
@@ -466,6 +468,26 @@ static void join_range(const Plain *p, Num *n, bool age)
     number_scale_words(p, n);
 }
 
+/* "open 10 to 4": hours of the day, since the second is the smaller. */
+static bool hours(const Finder *f, Found *out)
+{
+    const Plain *p = f->p;
+    Num joined = out->n;
+    At next;
+
+    if (joined.worded || joined.places || joined.figures > 2 || joined.value > 12 ||
+        !number_range(p, &joined, u"- ~ to_ _to_") || !joined.falling || joined.places ||
+        joined.value > 12 || plain_at(p, joined.end) == '%' ||
+        plain_list_before(p, plain_back(p, out->start), u"by won lost from score"))
+        return false;
+    next = latin_next(p, joined.end);
+    if (next && !plain_list(p, next,
+                            u"daily every on_ mon tue wed thu fri sat sun weekdays except in_the_"))
+        return false;
+    out->end = joined.end;
+    return english_settle(out, CLAIM_DATE);
+}
+
 bool english_claim(const Finder *f, Found *out)
 {
     const Plain *p = f->p;
@@ -479,6 +501,8 @@ bool english_claim(const Finder *f, Found *out)
     if (age_precedes(p, n->start))
         join_range(p, n, true);
     out->end = n->end;
+    if (hours(f, out))
+        return true;
     if (is_date(f, n))
         return english_settle(out, CLAIM_DATE);
     join_range(p, n, false);

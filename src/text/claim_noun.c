@@ -324,13 +324,17 @@ Head noun_far(const Plain *p, const Num *n)
     static const char16_t to[] = u"_of_ _out_of_";
     At len = plain_list(p, n->end, of);
     Head none = { .from = n->end, .to = n->end }, h = none;
+    Num next;
 
-    if (len && !n->one)
+    if (len && !n->one && next_number(p, n->end + len, &next)) {
+        h = n->worded ? next_head(p, n->end + len) : none;
+        len = 0;
+    } else if (len && !n->one)
         h = noun_head(p, n->end + len, false);
     else if (plain_list_before(p, plain_back(p, n->start), u"from") &&
              plain_list(p, n->end, u"_to_"))
         h = next_head(p, n->end + 4);
-    else if (!n->one && plain_list(p, n->end, to))
+    else if (n->worded && !n->one && plain_list(p, n->end, to))
         h = next_head(p, n->end + plain_list(p, n->end, to));
     else if (!n->one)
         h = list_head(p, latin_next(p, n->end));

@@ -46,9 +46,12 @@ static const char16_t idioms[] =
 
 At phrase_at(const Plain *p, At i, bool *silent)
 {
+    bool thing = plain_word(p, i, u"一面") && plain_list_before(p, i, u"牌 旗 镜 鼓");
     At slogan = plain_list(p, i, slogans), idiom = plain_list(p, i, idioms), n = i;
 
     *silent = idiom > slogan;
+    if (thing) /* 金牌一面 */
+        return 0;
     if (idiom || slogan)
         return i + (idiom > slogan ? idiom : slogan);
     /* 十个一, 六个一 and the like. */

@@ -11,7 +11,7 @@ static const char16_t counted[] =
     u"批 批次 人 人次 名 位 场 场次 家 个 件 条 篇 期 项 户 次 份 册 本 套 台 辆 座 间 所 处 块 面 枚 幅 张 "
     u"封 部 集 首 支 队 组 对 例 起 宗 桩 笔 单 人天 课时 学时 点击 票 席 桌 围 床 卷 章 段 种 类 款 道 株 "
     u"棵 匹 头 只 艘 架 架次 班 班次 列 车次 趟 轮 轮次 回 遍 层 站 节 课 箱 袋 包 盒 瓶 桶 车 朵 颗 粒 根 "
-    u"把 件次 项次 户次 家次 点次 团次 篇次 条次 例次 台次 天次 艘次 频次 课次 频道 栋 幢 座次 顶 扇 盏 通 口 则 堂 餐 顿 页 贴 帖 片 束 盆 枝 串 碗 杯 眼 尾 羽 曲 栏 管 捆 "
+    u"把 出 册次 本次 队次 组次 种次 科次 桌次 席次 间次 单次 件次 项次 户次 家次 点次 团次 篇次 条次 例次 台次 天次 艘次 频次 课次 频道 栋 幢 座次 顶 扇 盏 通 口 则 堂 餐 顿 页 贴 帖 片 束 盆 枝 串 碗 杯 眼 尾 羽 曲 栏 管 捆 "
     u"尊 具 副 双 样 门 帧 版次 人份 股 盘 阵 代表团 网点 摊位 展位 床位 座位 席位 名额 岗位 订单 "
     u"百分点 档 拨 团 梯次 台套 讲 讲次 课次 罐 圈 壶 篮 筐 篓 坛 缸 扎 沓 叠 摞 排 幕 剂 剂次 针 针次 孔 支系 杆 "
     u"挂 轴 函 匣 句 题 问 辑 碟 煲 柜 货柜 集装箱 洲 大洲 任 听 驾 锅 屉 笼 打 折页 版面 "
@@ -149,6 +149,7 @@ static const struct {
     { u"流", u"动", u"" },
     { u"比", u"例较赛如", u"例较赛如" },
     { u"号", u"召", u"" },
+    { u"出", u"席访国台版现发资让动口入境生租众色去来门示具售品行面任自于了过线炉局游厂土产列", u"境出" },
     { u"讲", u"话座师义坛述解堂学好台稿武求究授演", u"课" },
     { u"罐", u"头装", u"" },
     { u"圈", u"子内外", u"" },
@@ -347,7 +348,7 @@ static bool stands_alone(const Plain *p, At from, At to, bool before)
     return !is_latin(plain_at(p, to)) && !is_figure(plain_at(p, to));
 }
 
-/* P18.6 million, R500,000: pesos or rand, if an amount follows and no page or code. */
+/* P18.6 million, R500,000, K2,000: pesos, rand or kina, if an amount follows and no page or code. */
 static bool is_letter_sign(const Plain *p, At i, char16_t letter)
 {
     At k = i, large, group;
@@ -362,12 +363,17 @@ static bool is_letter_sign(const Plain *p, At i, char16_t letter)
 
 static bool sign_before(const Plain *p, At i, Unit *out)
 {
+    static const struct {
+        char16_t letter;
+        char iso[4];
+    } letters[] = { { u'p', "PHP" }, { u'r', "ZAR" }, { u'k', "PGK" } };
     At best = 0;
 
-    if (is_letter_sign(p, i, 'p') || is_letter_sign(p, i, 'r')) {
-        set_money(out, plain_at(p, i - 1) == 'p' ? "PHP" : "ZAR");
-        best = 1;
-    }
+    for (size_t k = 0; k < LEN(letters); k++)
+        if (is_letter_sign(p, i, letters[k].letter)) {
+            set_money(out, letters[k].iso);
+            best = 1;
+        }
     for (size_t k = 0; k < LEN(signs); k++) {
         At n = plain_list_before(p, i, signs[k].words);
         if (n > best && stands_alone(p, i - n, i, true)) {
@@ -441,12 +447,13 @@ static bool is_other_word(const Plain *p, At from, At to, bool year)
 /* Words that a single Chinese numeral stands before in fixed expressions only: 四处, 三口, 两国. */
 static bool is_loose(const Plain *p, const Num *n, At from, At to)
 {
-    if (!n->chinese || n->value >= 10 || n->places)
+    if (!n->chinese || n->value >= 10 || n->places || plain_list(p, from, u"门课 门功 门科 门学") ||
+        plain_list_before(p, n->start, u"牌 旗 镜 鼓 井 锣"))
         return false;
     return plain_listed(p, from, to, nouns) ||
            plain_listed(p, from, to, u"里 字 步 分 口 路 门 头 样 代 回 双 副 双 番 团 档 阵") ||
            (plain_listed(p, from, to, u"面") &&
-            !plain_in(plain_at(p, to), u"旗锦红镜墙鼓国五党")) ||
+            !plain_in(plain_at(p, to), u"旗锦红镜墙鼓国五党奖金银铜")) ||
            (plain_listed(p, from, to, u"处") && n->value == 4);
 }
 

@@ -18,7 +18,15 @@ static const Row counts[] = {
     { "Hakkas in the valley number 1.25 million.", "1250000" },
     { "The members number 312.", "312" },
     { "Nine of 12 seats were filled.", "9 seats; 12 seats" },
+    { "Apologies: three.", "3" },
+    { "Of the nine tasks, seven are complete.", "9 tasks; 7" },
+    { "Sixteen crews, five more than last year, raced.", "16 crews; 5" },
+    { "It was carried by ten to two.", "10; 2" },
+    { "a set of six would do", "6" },
+    { "ten grants of $1,000 and two of $2,500", "10 grants; $1000 $; 2; $2500 $" },
+    { "The hall seats 220, upstairs 90.", "220" },
     /* the noun is far */
+    { "four of the six classrooms", "4 classrooms; 6 classrooms" },
     { "35 dialect, district and trade associations", "35 associations" },
     { "12 primary, 8 secondary and 3 tertiary schools", "12 schools; 8 schools; 3 schools" },
     { "12 arts & crafts stalls", "12 stalls" },
@@ -42,6 +50,9 @@ static const Row counts[] = {
     { "Rs 5,000 and Rs 2.5 lakh", "$5000 Rs; $250000 Rs" },
     { "FJ$1,200 and J$5,000", "$1200 FJ$; $5000 J$" },
     { "KSh 20,000", "$20000 KSh" },
+    { "K150,000 from Lae, and K2", "$150000 K" },
+    { "£3,860 plus VAT", "$3860 £" },
+    { "300 plus guests", "over 300 guests" },
 };
 
 static const Row nothing[] = {
@@ -71,6 +82,9 @@ static const Row nothing[] = {
     { "two pennies to rub together", "" },
     { "Three cheers for the cooks!", "" },
     { "tables of ten", "" },
+    { "about five months' costs", "" },
+    { "21 days' notice", "" },
+    { "Open 10 to 4 daily, 9-5 on Fridays", "" },
     { "Two or three will go.", "" },
 };
 
@@ -97,6 +111,17 @@ static const Row chinese[] = {
     { "把蛋糕一分为二", "" },
     { "三天两头往村里跑", "" },
     { "八两", "" },
+    { "提高兩個百分點", "2 個百分點" },
+    { "高二学生", "" },
+    { "頭獎是金牌一面，重二錢", "1 面; 2 錢" },
+    { "扣除$3,915後淨得$10,345", "$3915 $; $10345 $" },
+    { "籌得21萬幾，值$9千幾", "over 210000; over $9000 $" },
+    { "折子戲兩齣", "2 齣" },
+    { "2025年12月8日出访", "" },
+    { "借閱3,087冊次", "3087 冊次" },
+    { "平均每人七本半", "7.5 本" },
+    { "开设九门课", "9 门" },
+    { "六面獎牌", "6 面" },
 };
 
 static void counts_without_noun(void **state)
