@@ -219,6 +219,11 @@ static bool search(Search *s)
     return true;
 }
 
+static bool is_listed_kind(ClaimKind kind)
+{
+    return kind == CLAIM_COUNT || kind == CLAIM_MONEY;
+}
+
 /* Do both stand in one list: 三场讲座、一场展览? */
 static bool same_list(const Search *s, const Claim *a, const Claim *b)
 {
@@ -227,7 +232,7 @@ static bool same_list(const Search *s, const Claim *a, const Claim *b)
     Str between = str_part(s->f.p->text, a->end, b->start - a->end);
     bool joined = false;
 
-    if (between.n > LIST_GAP || a->kind != CLAIM_COUNT || b->kind != CLAIM_COUNT)
+    if (between.n > LIST_GAP || !is_listed_kind(a->kind) || !is_listed_kind(b->kind))
         return false;
     if (str_find(between, S("。")) >= 0 || str_find(between, S("\n")) >= 0 ||
         str_find(between, S(". ")) >= 0)

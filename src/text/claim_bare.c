@@ -35,6 +35,9 @@ static bool is_age_limit(const Plain *p, const Found *out)
 
     if (plain_listed(p, out->word, out->word_end, u"under below"))
         return true;
+    if (plain_listed(p, from, end, u"is was be") && plain_at(p, end) == ' ' &&
+        clause_has(p, from, u"who he she aged oldest eldest youngest man woman mother father"))
+        return true;
     if (!plain_listed(p, out->word, out->word_end, u"over above") || end == from ||
         plain_at(p, end) == ',' || plain_at(p, end) == ':')
         return false;
@@ -129,15 +132,23 @@ static bool is_in_name(const Plain *p, const Num *n)
            !plain_listed(p, from, end, u"nearly almost approximately roughly altogether exactly");
 }
 
+bool english_labelled(const Plain *p, const Num *n)
+{
+    static const char16_t labels[] =
+        u"press dial call text key day week lesson session round match game seat option season series "
+        u"episode bus train platform point clause paragraph para motion resolution circular lot booth stall "
+        u"box blk ward exit row pin extension ext level";
+    At end, from = latin_before(p, n->start, &end);
+
+    return !n->worded && !n->grouped && n->scale == 1 && n->places == 0 && end > from &&
+           plain_at(p, end) == ' ' && plain_listed(p, from, end, labels);
+}
+
 /* A postcode, one of several groups of figures, a key to press, a page behind a row of dots. */
 static bool is_code(const Finder *f, const Num *n)
 {
-    static const char16_t labels[] =
-        u"press dial call text key week day lesson session round match game seat option season series "
-        u"episode bus train platform point clause paragraph para motion resolution circular lot booth stall "
-        u"box blk ward exit platform row pin extension ext level";
     const Plain *p = f->p;
-    At end, from = latin_before(p, n->start, &end), i = plain_back(p, n->start);
+    At i = plain_back(p, n->start);
     bool plain = !n->grouped && n->scale == 1 && n->places == 0;
 
     if (plain && n->figures > 4 && plain_at(p, i - 1) != ':')
@@ -148,7 +159,7 @@ static bool is_code(const Finder *f, const Num *n)
         return true;
     if (plain_at(p, i - 1) == u'…' || (plain_at(p, i - 1) == '.' && plain_at(p, i - 2) == '.'))
         return true;
-    return end > from && plain_at(p, end) == ' ' && plain_listed(p, from, end, labels);
+    return english_labelled(p, n);
 }
 
 /* ---- counts ---- */
@@ -198,6 +209,32 @@ static bool is_group_size(const Plain *p, At from, At end)
     return plain_listed(p, from, end, u"of") && plain_at(p, past - 1) == 's';
 }
 
+static bool is_verb_behind(const Plain *p, const Num *n)
+{
+    At i = latin_next(p, n->end), end = i ? latin_end(p, i) : 0;
+
+    return i && (latin_ends(p, i, end, u"ed") || latin_is_past(p, i, end) ||
+                 plain_listed(p, i, end,
+                              u"would will is was has can may should could did do does "
+                              u"were are have must might"));
+}
+
+/* "five terms, two as president", "12 lodges, six from Penang" */
+static bool is_continued(const Finder *f, const Num *n)
+{
+    const Plain *p = f->p;
+    At i = plain_back(p, n->start);
+
+    if (f->last != CLAIM_COUNT || n->start - f->floor > CLAUSE_MAX ||
+        !(plain_in(plain_at(p, i - 1), u",;") || plain_list_before(p, i, u",_and _and")))
+        return false;
+    for (At k = f->floor; k < i; k++)
+        if (is_break(plain_at(p, k)) || (plain_at(p, k) == '.' && plain_at(p, k + 1) == ' '))
+            return false;
+    return plain_list(p, n->end, u"_as_ _from_ _in_ _on_ _at_ _for_ _with_ _under_ _over_ _by_") >
+           0;
+}
+
 /* "a set of six would", "five more than", "by ten to two", "two of $500" */
 static bool is_part(const Plain *p, const Num *n)
 {
@@ -209,9 +246,9 @@ static bool is_part(const Plain *p, const Num *n)
     return plain_at(p, at - 1) == ':' ||
            plain_list(p, n->end, u"_more_than _fewer_than _less_than") ||
            (plain_list_before(p, at, u"_by") && plain_list(p, n->end, u"_to_")) ||
+           plain_list_before(p, at, u"out_of_the") ||
            (plain_listed(p, from, end, u"of") && !is_group_size(p, from, end) &&
-            !plain_list_before(p, at, u"age_of") &&
-            plain_list(p, n->end, u"_would_ _will_ _is_ _was_ _has_ _can_ _may_ _should_ _could_"));
+            !plain_list_before(p, at, u"age_of") && is_verb_behind(p, n));
 }
 
 /* "there were six." */
@@ -243,23 +280,24 @@ static bool is_object(const Plain *p, const Num *n)
 }
 
 /* Does a number in words that no noun follows stand for what was counted? */
-static bool worded_counts(const Plain *p, Found *out)
+static bool worded_counts(const Finder *f, Found *out)
 {
     static const char16_t cues[] =
         u"only just from to group_of party_of team_of total_of delegation_of panel_of increase_of "
         u"rise_of gain_of drop_of fall_of decrease_of growth_of out_of";
+    const Plain *p = f->p;
     const Num *n = &out->n;
     At end, from = latin_before(p, out->start, &end);
     bool known = plain_listed(p, from, end, u"the all these those both our other");
 
     if (n->one) {
         out->maybe = true;
-        return is_subject(p, n);
+        return is_subject(p, n) || is_continued(f, n);
     }
-    if (n->range || known)
+    if (n->range || (known && !plain_list_before(p, plain_back(p, out->start), u"out_of_the")))
         return false;
-    if (n->scaled || is_subject(p, n) || is_part(p, n) || ends_clause(p, n) || is_object(p, n) ||
-        plain_list_before(p, plain_back(p, n->start), cues))
+    if (n->scaled || is_continued(f, n) || is_subject(p, n) || is_part(p, n) || ends_clause(p, n) ||
+        is_object(p, n) || plain_list_before(p, plain_back(p, n->start), cues))
         return true;
     if (out->approx != APPROX_EXACT)
         return n->value >= WORD_SURE && !plain_listed(p, from, end, u"at by until before after");
@@ -275,7 +313,7 @@ bool english_bare(const Finder *f, Found *out)
     if (is_age(p, out))
         return n->worded ? false : english_settle(out, CLAIM_DATE);
     if (n->worded)
-        return worded_counts(p, out) && english_counted(f, out, CLAIM_COUNT);
+        return worded_counts(f, out) && english_counted(f, out, CLAIM_COUNT);
     if (is_lone_year(out) || is_clock(f, n))
         return english_settle(out, CLAIM_DATE);
     if (amount && (number_is_cell(p, n) || number_is_bracketed(p, n)))

@@ -318,14 +318,14 @@ static bool ends_well(const Plain *p, const Num *n)
 
     if (plain_in(next, u"+-/~#·×=@_*"))
         return false;
-    return !is_han(next) || plain_in(next, u"的以左上和及与其并比较") ||
+    return !is_han(next) || plain_in(next, u"的以左上和及与其并比较增减升降涨") ||
            plain_list(p, i, u"大关 关口 之众 之多 之巨 之谱 之数");
 }
 
 static bool leads_to_count(const Plain *p, const Num *n)
 {
     static const char16_t cues[] =
-        u"达 为 是 共 计 数 量 额 至 到 了 有 占 过 : = 增 减 累计 总 分 率 值 人 次 户";
+        u"由 从 捐 筹 筹得 得 达 为 是 共 计 数 量 额 至 到 了 有 占 过 : = 增 减 累计 总 分 率 值 人 次 户";
 
     return ends_well(p, n) && plain_list_before(p, plain_back(p, n->start), cues);
 }
@@ -344,7 +344,10 @@ static bool is_total(const Plain *p, const Num *n)
 
     return !n->bare &&
            (plain_in(plain_at(p, next), u"，,。;、.)") || is_break(plain_at(p, next))) &&
-           plain_list_before(p, i, u"合共 共计 总计 合计 总共 小计 共有 共达 总数为 总数达") > 0;
+           plain_list_before(
+               p, i,
+               u"合共 共计 总计 合计 总共 小计 共有 共达 总数为 总数达 任者 为者 者有 者共 男 女") >
+               0;
 }
 
 /* May a numeral without a unit be an amount? 年逾八十 is an age. */
@@ -353,6 +356,8 @@ static bool may_count(const Plain *p, const Found *out)
     const Num *n = &out->n;
 
     if (!n->chinese)
+        return true;
+    if (is_total(p, n) && !is_vague(p, n))
         return true;
     if (!n->scaled || is_vague(p, n))
         return false;
@@ -446,7 +451,8 @@ bool chinese_claim(const Finder *f, Found *out)
     if (!unit && n->after != APPROX_EXACT && number_is_year(n))
         drop_after(n);
     out->end = n->end;
-    if (!unit && n->chinese && !n->scaled && !plain_in(plain_at(p, n->end), u"\t|"))
+    if (!unit && n->chinese && !n->scaled && !plain_in(plain_at(p, n->end), u"\t|") &&
+        !is_total(p, n))
         return false; /* most of them: 三、 of a list, 五 of a name */
     if (n->spelled && (!unit || out->unit.kind != UNIT_DATE))
         return false;

@@ -440,6 +440,8 @@ static bool noun_claim(const Finder *f, Found *out)
         return false;
     if (is_other(f, out, &h, &other))
         return n->worded && other == CLAIM_CODE ? false : english_settle(out, other);
+    if (h.to == h.from && out->approx == APPROX_EXACT && english_labelled(p, n))
+        return english_settle(out, CLAIM_CODE);
     if (h.to == h.from)
         h = noun_far(p, n);
     if (h.to == h.from)

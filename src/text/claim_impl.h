@@ -182,6 +182,8 @@ bool chinese_claim(const Finder *f, Found *out);
 bool english_claim(const Finder *f, Found *out);
 /* An English number without a noun behind it. */
 bool english_bare(const Finder *f, Found *out);
+/* "Day 3", "Round 2", "press 6": with no noun directly behind it the number is a label. */
+bool english_labelled(const Plain *p, const Num *n);
 /* Gives the claim its kind; for a count with its unit and what stands behind that. */
 bool english_settle(Found *out, ClaimKind kind);
 bool english_counted(const Finder *f, Found *out, ClaimKind kind);

@@ -53,7 +53,7 @@ static const char16_t plurals[] =
     u"businessmen businesswomen fishermen chairmen spokesmen townsmen kinsmen statesmen townspeople "
     u"person-times person-visits man-hours head folk kg km m cm mm g t ha mw kw kwh mb gb tb ml sqm sq entrepreneurs "
     u"entrepreneurs businesspeople tradespeople townsfolk kinsfolk sportspeople salespeople phenomena curricula "
-    u"memoranda fora mou mous";
+    u"memoranda fora mou mous sen";
 /* Words in s that are no plurals. */
 static const char16_t singulars[] =
     u"overseas various always sometimes perhaps sports arts news series affairs sales goods plus its his ours us this is "
@@ -112,7 +112,7 @@ static bool is_plural(const Plain *p, At from, At to)
         return false;
     if (plain_listed(p, from, to, plurals) || is_people(p, from, to) ||
         latin_ends(p, from, to, u"men") || latin_ends(p, from, to, u"people") ||
-        latin_ends(p, from, to, u"folk"))
+        latin_ends(p, from, to, u"folk") || latin_ends(p, from, to, u"children"))
         return true;
     if (to - from < 3 || plain_listed(p, from, to, singulars) || plain_at(p, to - 1) != 's')
         return false;

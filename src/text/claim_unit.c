@@ -6,12 +6,13 @@
  * the characters behind it that make it one, for every number and for one that may be a year.
  */
 #include "text/claim_impl.h"
+#include "text/numeral.h"
 
 static const char16_t counted[] =
     u"批 批次 人 人次 名 位 场 场次 家 个 件 条 篇 期 项 户 次 份 册 本 套 台 辆 座 间 所 处 块 面 枚 幅 张 "
     u"封 部 集 首 支 队 组 对 例 起 宗 桩 笔 单 人天 课时 学时 点击 票 席 桌 围 床 卷 章 段 种 类 款 道 株 "
     u"棵 匹 头 只 艘 架 架次 班 班次 列 车次 趟 轮 轮次 回 遍 层 站 节 课 箱 袋 包 盒 瓶 桶 车 朵 颗 粒 根 "
-    u"把 出 册次 本次 队次 组次 种次 科次 桌次 席次 间次 单次 件次 项次 户次 家次 点次 团次 篇次 条次 例次 台次 天次 艘次 频次 课次 频道 栋 幢 座次 顶 扇 盏 通 口 则 堂 餐 顿 页 贴 帖 片 束 盆 枝 串 碗 杯 眼 尾 羽 曲 栏 管 捆 "
+    u"把 响 出 册次 本次 队次 组次 种次 科次 桌次 席次 间次 单次 件次 项次 户次 家次 点次 团次 篇次 条次 例次 台次 天次 艘次 频次 课次 频道 栋 幢 座次 顶 扇 盏 通 口 则 堂 餐 顿 页 贴 帖 片 束 盆 枝 串 碗 杯 眼 尾 羽 曲 栏 管 捆 "
     u"尊 具 副 双 样 门 帧 版次 人份 股 盘 阵 代表团 网点 摊位 展位 床位 座位 席位 名额 岗位 订单 "
     u"百分点 档 拨 团 梯次 台套 讲 讲次 课次 罐 圈 壶 篮 筐 篓 坛 缸 扎 沓 叠 摞 排 幕 剂 剂次 针 针次 孔 支系 杆 "
     u"挂 轴 函 匣 句 题 问 辑 碟 煲 柜 货柜 集装箱 洲 大洲 任 听 驾 锅 屉 笼 打 折页 版面 "
@@ -149,6 +150,7 @@ static const struct {
     { u"流", u"动", u"" },
     { u"比", u"例较赛如", u"例较赛如" },
     { u"号", u"召", u"" },
+    { u"响", u"应亮起声彻", u"应" },
     { u"出", u"席访国台版现发资让动口入境生租众色去来门示具售品行面任自于了过线炉局游厂土产列", u"境出" },
     { u"讲", u"话座师义坛述解堂学好台稿武求究授演", u"课" },
     { u"罐", u"头装", u"" },
@@ -183,17 +185,17 @@ static const struct {
     char iso[4];
 } currencies[] = {
     { u"元人民币 元 人民币 块钱 圆人民币 圆", "CNY" },
-    { u"美元 美金", "USD" },
+    { u"美元 美金 美刀", "USD" },
     { u"港元 港币 元港币", "HKD" },
-    { u"新加坡元 新加坡币 新元 新币 坡币 叻币", "SGD" },
+    { u"新加坡元 新加坡币 新元 新币 坡币 坡元 叻币 星币", "SGD" },
     { u"马来西亚林吉特 马来西亚令吉 林吉特 令吉 〇吉 马币 马元", "MYR" },
     { u"印度尼西亚盾 印尼盾 印尼币 盾", "IDR" },
     { u"越南盾 越盾", "VND" },
-    { u"菲律宾比索 菲律宾披索 比索 披索", "PHP" },
+    { u"菲律宾比索 菲律宾披索 比索 披索 菲币", "PHP" },
     { u"泰铢 铢 泰币", "THB" },
     { u"欧元", "EUR" },
-    { u"英镑", "GBP" },
-    { u"日元 日圆", "JPY" },
+    { u"英镑 英磅 镑", "GBP" },
+    { u"日元 日圆 日币", "JPY" },
     { u"澳大利亚元 澳元 澳币", "AUD" },
     { u"加拿大元 加元 加币", "CAD" },
     { u"韩元 韩币 韩圆", "KRW" },
@@ -348,14 +350,14 @@ static bool stands_alone(const Plain *p, At from, At to, bool before)
     return !is_latin(plain_at(p, to)) && !is_figure(plain_at(p, to));
 }
 
-/* P18.6 million, R500,000, K2,000: pesos, rand or kina, if an amount follows and no page or code. */
+/* P18.6 million, R500,000, K2,000: pesos, rand or kina before an amount; no page, no code. */
 static bool is_letter_sign(const Plain *p, At i, char16_t letter)
 {
     At k = i, large, group;
 
     while (is_figure(plain_at(p, k)) || plain_in(plain_at(p, k), u".,"))
         k++;
-    large = plain_list(p, k, u"-million _million million m _billion _each _per");
+    large = plain_list(p, k, u"-million _million million m _billion _each _per 万 千 亿 _万");
     group = plain_at(p, k) == ' ' && is_figure(plain_at(p, k + 1));
     return plain_at(p, i - 1) == letter && plain_capital(p, i - 1) &&
            !is_latin(plain_at(p, i - 2)) && (k - i > 4 || large || (group && k - i < 4));
@@ -444,11 +446,23 @@ static bool is_other_word(const Plain *p, At from, At to, bool year)
     return false;
 }
 
+/* 三市五县, 两省一区: places side by side are counted. */
+static bool is_place_pair(const Plain *p, const Num *n, At from, At to)
+{
+    static const char16_t places[] = u"国省市县区镇乡村洲州";
+    bool behind = numeral_digit(plain_at(p, to)) > 1 && plain_in(plain_at(p, to + 1), places);
+    bool before =
+        plain_in(plain_at(p, n->start - 1), places) && numeral_digit(plain_at(p, n->start - 2)) > 1;
+
+    return n->value > 1 && to - from == 1 && plain_in(plain_at(p, from), places) &&
+           (behind || before);
+}
+
 /* Words that a single Chinese numeral stands before in fixed expressions only: 四处, 三口, 两国. */
 static bool is_loose(const Plain *p, const Num *n, At from, At to)
 {
     if (!n->chinese || n->value >= 10 || n->places || plain_list(p, from, u"门课 门功 门科 门学") ||
-        plain_list_before(p, n->start, u"牌 旗 镜 鼓 井 锣"))
+        plain_list_before(p, n->start, u"牌 旗 镜 鼓 井 锣 钟") || is_place_pair(p, n, from, to))
         return false;
     return plain_listed(p, from, to, nouns) ||
            plain_listed(p, from, to, u"里 字 步 分 口 路 门 头 样 代 回 双 副 双 番 团 档 阵") ||

@@ -25,6 +25,11 @@ static const Row counts[] = {
     { "a set of six would do", "6" },
     { "ten grants of $1,000 and two of $2,500", "10 grants; $1000 $; 2; $2500 $" },
     { "The hall seats 220, upstairs 90.", "220" },
+    { "She chaired five terms, two as treasurer.", "5 terms; 2" },
+    { "A core of seven did most of it.", "7" },
+    { "They found nine out of the twelve.", "9; 12" },
+    { "He sold 12 pies, RM400 of tea and one live goose.", "12 pies; $400 RM; 1 goose" },
+    { "17 grandchildren", "17 grandchildren" },
     /* the noun is far */
     { "four of the six classrooms", "4 classrooms; 6 classrooms" },
     { "35 dialect, district and trade associations", "35 associations" },
@@ -82,6 +87,8 @@ static const Row nothing[] = {
     { "two pennies to rub together", "" },
     { "Three cheers for the cooks!", "" },
     { "tables of ten", "" },
+    { "a driver who must be at least 70", "" },
+    { "Day 3 of our tour", "" },
     { "about five months' costs", "" },
     { "21 days' notice", "" },
     { "Open 10 to 4 daily, 9-5 on Fridays", "" },
@@ -122,6 +129,14 @@ static const Row chinese[] = {
     { "平均每人七本半", "7.5 本" },
     { "开设九门课", "9 门" },
     { "六面獎牌", "6 面" },
+    { "團員四十名（男二十四、女十六）", "40 名; 24; 16" },
+    { "其中連任者十五，新任者六。", "15; 6" },
+    { "訪問三市五縣", "3 市; 5 縣" },
+    { "两国友谊", "" },
+    { "由三千八增至五千六", "3800; 5600" },
+    { "各認捐一百萬", "1000000" },
+    { "贈藥值380萬菲幣，另撥P200萬", "$3800000 菲幣; $2000000 P" },
+    { "鐘鼓十二響", "12 響" },
 };
 
 static void counts_without_noun(void **state)
