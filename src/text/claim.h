@@ -39,14 +39,14 @@ typedef struct {
     Str text;          /* borrowed from the text: from start to end */
     Str word;          /* the word of approximation as written, empty if exact */
     Str number;        /* the digits as written: "３０", "四百萬", "1.2亿", "1,234" */
-    Str unit; /* what is counted, as written: 批, 人次, 个国家和地区, guests, 元; for signs
-                        * and letters the ISO code, for 12.5%, 三成 and 百分之五 "%"; may be empty */
+    Str unit; /* what is counted, as written: 批, 人次, 个国家和地区, guests, 元, yuan, US$;
+                        * for 12.5%, 三成 and 百分之五 "%"; may be empty */
     ClaimKind kind;
     Approx approx;
     int64_t value;    /* times 10^places; 万, 億, 成, million folded in */
     int64_t high;     /* CLAIM_RANGE: the upper end, times 10^places; else equal to value */
     int places;       /* 0 for whole numbers */
-    char currency[4]; /* CLAIM_MONEY: ISO 4217; else empty */
+    char currency[4]; /* CLAIM_MONEY: ISO 4217, the likeliest for $ or 元; else empty */
     bool stacked; /* two words of approximation that exclude each other: 约…左右, 近…余 */
     bool first;   /* CLAIM_ORDINAL: 首次, 首家, 唯一, the first: something that needs proof */
 } Claim;

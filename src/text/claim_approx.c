@@ -12,7 +12,7 @@ typedef struct {
 
 /* An exact word is there to be longer than the one it ends with: 不超过 says nothing of 超过. */
 static const ApproxList chinese_before[] = {
-    { u"超 超过 超过了 超出 逾 突破 突破了 破 高于 大于 多于 远超 超逾 已超 超越 > 远远超过 大大超过 超过有 跨越", APPROX_OVER },
+    { u"超 超过 超过了 超出 逾 突破 突破了 破 高于 大于 多于 远超 超逾 已超 超越 > 远远超过 大大超过 超过有", APPROX_OVER },
     { u"至少 至少有 不少于 不低于 不下 不下于 最少 最少有 起码 少说 少说也有 ≥ ≧ 不低於 不小于 至少为 至少达", APPROX_AT_LEAST },
     { u"近 将近 接近 近乎 逼近 几近 几乎 不到 不足 未满 不满 少于 低于 小于 直逼 < ≤ 将近有 已近 近有 达近 临近", APPROX_NEARLY },
     { u"约 大约 约有 约为 约合 约达 约占 约计 大约有 大概 大概有 大致 差不多 差不多有 估计 估计有 ≈ ~ 约莫 约共 预计约 约需 约需要 大约需要 约花费 约投入 约折合 约相当于 约可 约在", APPROX_ABOUT },
@@ -57,6 +57,8 @@ static bool is_other_word(const Plain *p, At from, At to)
     };
     if (to - from != 1)
         return false;
+    if (plain_list_before(p, from, u"折合 共合 综合 联合 结合"))
+        return false; /* 折合约15万美元 is no 合约 */
     for (size_t k = 0; k < LEN(others); k++)
         if (others[k].word == plain_at(p, from))
             return plain_in(plain_at(p, from - 1), others[k].before);
@@ -169,6 +171,13 @@ void approx_before(const Finder *f, Found *out)
     out->start = i - len;
 }
 
+/* "£300 plus tax", "12 plus 3" */
+static bool is_sum(const Plain *p, At i, At len)
+{
+    return plain_list(p, i, u"plus_") &&
+           (latin_next(p, i + len) || is_figure(plain_at(p, i + len + 1)));
+}
+
 void approx_behind(const Finder *f, Found *out)
 {
     const Plain *p = f->p;
@@ -179,7 +188,7 @@ void approx_behind(const Finder *f, Found *out)
         char16_t next = plain_at(p, i + len);
         bool latin = len && is_latin(plain_at(p, i));
 
-        if (!len || plain_list(p, i + len, u"_than") ||
+        if (!len || plain_list(p, i + len, u"_than") || is_sum(p, i, len) ||
             (latin && (is_latin(next) || i == out->end)) || plain_in(next, u"述") ||
             (plain_in(plain_at(p, i), u"余多") && out->unit.whole))
             continue;

@@ -113,13 +113,17 @@ static bool one_counts(const Finder *f, Found *out)
     if ((f->last == CLAIM_MONEY && f->floor == i) || plain_at(p, i - 1) == u'的') /* 120元一人 */
         return false;
 
+    if (plain_list_before(p, i, u"牌 旗 镜 鼓 井 钟 锣") &&
+        plain_list(p, out->unit.from, u"面 口")) /* 金牌一面 */
+        return true;
     if (plain_listed(p, out->unit.from, out->unit.to,
                      u"批 起 面 点 路 站 团 把 头 道 回 样 层 门 口 段 字 步 分 里 种 类 班 轮 路"))
         return false;
     if (plain_list(p, out->unit.from, u"倍"))
         return true;
     if (plain_list_before(
-            p, i, u"共 仅 各 达 共有 其中 新增 只有 仅有 总计 共计 合计 累计 另有 增设 获得金奖"))
+            p, i,
+            u"重 共 仅 各 达 共有 其中 新增 只有 仅有 总计 共计 合计 累计 另有 增设 获得金奖"))
         return true;
     out->maybe = true;
     if (!plain_in(next, u"、,。;)") && !is_break(next))
@@ -152,12 +156,15 @@ static bool numeral_counts(const Finder *f, Found *out)
 
     if (is_vague(p, n))
         return false;
-    if (plain_in(plain_at(p, n->start - 1), u"初高") && n->value < 4)
+    if (plain_in(plain_at(p, n->start - 1), u"初高") && n->value < 4 && first != u'两' &&
+        out->unit.kind != UNIT_PERCENT &&
+        !plain_list_before(p, n->start, u"提高 增高 升高 最高 当初"))
         return false; /* 初三: a school year */
     if (n->one)
         return one_counts(f, out);
     /* 二 counts no things, 两 does: 二期, 二组 are the second. */
-    if (first == u'二' && n->value == 2 && !plain_list(p, out->unit.from, u"人 百分点 倍"))
+    if (first == u'二' && n->value == 2 &&
+        !plain_list(p, out->unit.from, u"人 百分点 倍 钱 斤 亩 尺 寸 丈 里 公里 公斤 吨"))
         return false;
     /* A 百 or 千 without a digit counts with an approximation; 百名 and 百万元 do without one. */
     if (!n->bare || out->approx != APPROX_EXACT || n->after != APPROX_EXACT ||
@@ -169,11 +176,20 @@ static bool numeral_counts(const Finder *f, Found *out)
            plain_list(p, out->unit.from, u"人次 个 名 位");
 }
 
-/* 二期工程, 三期项目 */
+/* 二期工程, 三期项目; 一期、二期、三期 */
 static bool is_stage(const Plain *p, const Found *out)
 {
-    return out->n.chinese && plain_list(p, out->unit.from, u"期") &&
-           plain_list(p, out->end, u"工程 项目 建设 扩建 改造");
+    At i = out->n.start, end = out->end;
+
+    if (!out->n.chinese || !plain_list(p, out->unit.from, u"期"))
+        return false;
+    if (plain_list(p, end, u"工程 项目 建设 扩建 改造"))
+        return true;
+    if (out->n.value >= 10)
+        return false;
+    end += plain_list(p, end, u"、 和 及 与");
+    return (end > out->end && is_han(plain_at(p, end)) && plain_at(p, end + 1) == u'期') ||
+           plain_list_before(p, i, u"期、 期和 期及 期与") > 0;
 }
 
 static void note_approx(const Finder *f, Found *out)
@@ -188,6 +204,21 @@ static void note_approx(const Finder *f, Found *out)
         out->word_end = n->word_end;
     }
     approx_behind(f, out);
+}
+
+/* 两亩半, 七本半: a half behind the unit. */
+static void take_half(const Plain *p, Found *out)
+{
+    Num *n = &out->n;
+
+    if (out->unit.kind != UNIT_COUNT || plain_at(p, out->end) != u'半' || n->places || n->range ||
+        n->after != APPROX_EXACT || !n->fits || n->value > 1000 ||
+        plain_in(plain_at(p, out->end + 1), u"年月天数价路决程夜工日小导自个公径壁岛点场生"))
+        return;
+    n->value = n->value * 10 + 5;
+    n->high = n->value;
+    n->places = 1;
+    out->end++;
 }
 
 /* A fall of 3.2% may be written as -3.2%. */
@@ -220,6 +251,7 @@ static bool count_claim(const Finder *f, Found *out)
     if (plain_listed(p, out->unit.from, out->unit.to, u"分") &&
         plain_in(plain_at(p, out->n.start - 1), u"时点"))
         return settle(out, CLAIM_DATE);
+    take_half(p, out);
     join_units(p, out);
     note_approx(f, out);
     take_sign(p, out);
@@ -287,7 +319,7 @@ static bool ends_well(const Plain *p, const Num *n)
     if (plain_in(next, u"+-/~#·×=@_*"))
         return false;
     return !is_han(next) || plain_in(next, u"的以左上和及与其并比较") ||
-           plain_list(p, i, u"大关 关口 之众 之多 之巨 之谱");
+           plain_list(p, i, u"大关 关口 之众 之多 之巨 之谱 之数");
 }
 
 static bool leads_to_count(const Plain *p, const Num *n)
@@ -305,12 +337,38 @@ static bool is_amount(const Num *n)
            (n->figures < 7 || n->grouped || n->scaled || n->places);
 }
 
+/* 合共八十二。 */
+static bool is_total(const Plain *p, const Num *n)
+{
+    At i = plain_back(p, n->start), next = plain_skip(p, n->end);
+
+    return !n->bare &&
+           (plain_in(plain_at(p, next), u"，,。;、.)") || is_break(plain_at(p, next))) &&
+           plain_list_before(p, i, u"合共 共计 总计 合计 总共 小计 共有 共达 总数为 总数达") > 0;
+}
+
+/* May a numeral without a unit be an amount? 年逾八十 is an age. */
+static bool may_count(const Plain *p, const Found *out)
+{
+    const Num *n = &out->n;
+
+    if (!n->chinese)
+        return true;
+    if (!n->scaled || is_vague(p, n))
+        return false;
+    return n->value >= 100 || is_total(p, n) ||
+           (out->approx != APPROX_EXACT && n->value > 10 && !is_han(plain_at(p, n->end)) &&
+            !plain_in(plain_at(p, out->start - 1), u"年龄岁已人时"));
+}
+
 static bool bare_claim(const Finder *f, Found *out)
 {
     const Plain *p = f->p;
     const Num *n = &out->n;
+    Found probe = *out;
 
-    if (n->chinese && (!n->scaled || n->value < 100 || is_vague(p, n)))
+    approx_before(f, &probe);
+    if (!may_count(p, &probe))
         return false;
     if (is_ordinal(f, out))
         return settle(out, CLAIM_ORDINAL);
@@ -322,7 +380,7 @@ static bool bare_claim(const Finder *f, Found *out)
     if (!is_amount(n))
         return n->chinese ? false : settle(out, CLAIM_CODE);
     if (n->chinese ? (out->approx != APPROX_EXACT && !is_lone(n) && ends_well(p, n)) ||
-                         (!n->bare && leads_to_count(p, n))
+                         (!n->bare && (leads_to_count(p, n) || is_total(p, n)))
                    : out->approx != APPROX_EXACT || n->after != APPROX_EXACT || n->scale > 1 ||
                          n->commas || number_is_bracketed(p, n) || number_is_cell(p, n) ||
                          leads_to_count(p, n) || has_behind(f, out)) {
@@ -340,11 +398,16 @@ static bool money_before(const Finder *f, Found *out)
 
     if (!unit_before(f->p, out->n.start, &before) || before.from < f->floor)
         return false;
-    if (out->unit.kind != UNIT_NONE && out->unit.kind != UNIT_MONEY)
+    if (out->unit.kind == UNIT_PERCENT ||
+        (out->unit.kind != UNIT_NONE && out->unit.kind != UNIT_MONEY &&
+         is_han(plain_at(f->p, before.from))))
         return false;
     out->start = before.from;
-    if (out->unit.kind == UNIT_NONE)
+    if (out->unit.kind != UNIT_MONEY) { /* $3,915後 */
         out->unit = before;
+        out->end = out->n.end;
+    } else if (out->unit.to - out->unit.from == 1) /* 美金350元 */
+        unit_same_money(&out->unit, &before);
     return true;
 }
 

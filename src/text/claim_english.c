@@ -21,17 +21,17 @@ static Unit unit_of(const Plain *p, At from, At to, UnitKind kind)
     };
 }
 
-static bool settle(Found *out, ClaimKind kind)
+bool english_settle(Found *out, ClaimKind kind)
 {
     bool counts = kind == CLAIM_COUNT || kind == CLAIM_MONEY || kind == CLAIM_PERCENT;
     out->kind = counts && out->n.range ? CLAIM_RANGE : kind;
     return true;
 }
 
-static bool counted(const Finder *f, Found *out, ClaimKind kind)
+bool english_counted(const Finder *f, Found *out, ClaimKind kind)
 {
     out->end = out->unit.to > out->end ? out->unit.to : out->end;
-    settle(out, kind);
+    english_settle(out, kind);
     if (out->n.after != APPROX_EXACT && out->approx == APPROX_EXACT) {
         out->approx = out->n.after;
         out->word = out->n.word;
@@ -48,21 +48,6 @@ static bool is_month(const Plain *p, At from, At to)
     if (!plain_listed(p, from, to, months))
         return false;
     return !plain_listed(p, from, to, u"may march") || plain_capital(p, from);
-}
-
-/* The word before i, which ends at a letter, or before its full stop. */
-static At word_before(const Plain *p, At i, At *end)
-{
-    i = plain_back(p, i);
-    if (plain_at(p, i - 1) == '\n')
-        i = plain_back(p, i - 1);
-    if (plain_in(plain_at(p, i - 1), u".,"))
-        i--;
-    *end = i;
-    while (is_latin(plain_at(p, i - 1)) ||
-           (plain_at(p, i - 1) == '-' && is_latin(plain_at(p, i - 2))))
-        i--;
-    return i;
 }
 
 /* 8 September, 8th to 11 September, 8 and 9 Sept. */
@@ -91,7 +76,7 @@ static bool month_follows(const Plain *p, At i)
 
 static bool month_precedes(const Plain *p, const Num *n)
 {
-    At end, from = word_before(p, n->start, &end);
+    At end, from = latin_before(p, n->start, &end);
     return end > from && plain_at(p, end) != ',' && is_month(p, from, end) && n->figures <= 4 &&
            !n->grouped;
 }
@@ -157,16 +142,16 @@ static bool glued(const Finder *f, Found *out)
         return false;
     if (plain_listed(p, n->end, end, u"am pm h hrs min s")) {
         out->end = end;
-        return settle(out, CLAIM_DATE);
+        return english_settle(out, CLAIM_DATE);
     }
     if (plain_listed(p, n->end, end, u"st nd rd th")) {
         out->end = end;
-        return settle(out,
-                      month_follows(p, end) || month_precedes(p, n) ? CLAIM_DATE : CLAIM_ORDINAL);
+        return english_settle(out, month_follows(p, end) || month_precedes(p, n) ? CLAIM_DATE
+                                                                                 : CLAIM_ORDINAL);
     }
     if (plain_capital(p, n->end)) {
         out->end = end;
-        return settle(out, CLAIM_CODE);
+        return english_settle(out, CLAIM_CODE);
     }
     if (plain_list(p, n->end, u"sq_m sq_ft sq_km"))
         end = latin_end(p, end + 1);
@@ -174,14 +159,14 @@ static bool glued(const Finder *f, Found *out)
                      u"sq_m sq_ft sq_km km kg cm mm g t ha mw kw kwh mb gb tb ml sqm")) {
         out->unit = unit_of(p, n->end, end, UNIT_COUNT);
         approx_before(f, out);
-        return counted(f, out, CLAIM_COUNT);
+        return english_counted(f, out, CLAIM_COUNT);
     }
     if (unit_currency_word(p, n->end, &out->unit))
         return false;
     while (is_latin(plain_at(p, end)) || is_figure(plain_at(p, end)))
         end++;
     out->end = end;
-    return settle(out, CLAIM_CODE);
+    return english_settle(out, CLAIM_CODE);
 }
 
 /* 10-day, 12-member, two-way. */
@@ -197,17 +182,17 @@ static bool hyphened(const Finder *f, Found *out, bool *found)
         end++;
     out->end = latin_end(p, i);
     if (plain_listed(p, i, end, durations)) {
-        settle(out, CLAIM_DATE);
+        english_settle(out, CLAIM_DATE);
     } else if (plain_listed(p, i, end,
                             u"member person people strong delegate seat bed guest student team")) {
         out->end = end;
         if (!plain_listed(p, i, end, u"strong"))
             out->unit = unit_of(p, i, end, UNIT_COUNT);
         approx_before(f, out);
-        settle(out, CLAIM_COUNT);
+        english_settle(out, CLAIM_COUNT);
     } else {
         *found = !out->n.worded;
-        settle(out, CLAIM_CODE);
+        english_settle(out, CLAIM_CODE);
     }
     return true;
 }
@@ -230,11 +215,11 @@ static bool money(const Finder *f, Found *out)
         out->start = before.from;
     if (!named)
         out->unit.to = out->n.end;
-    if (sign && named && word.currency[0] != before.currency[0] && before.name.n == 3 &&
-        is_latin(plain_at(p, i)))
+    if (sign && named && word.currency[0] != before.currency[0] &&
+        !is_han(plain_at(p, before.from)) && is_latin(plain_at(p, i)))
         out->unit = before;
     approx_before(f, out);
-    return counted(f, out, CLAIM_MONEY);
+    return english_counted(f, out, CLAIM_MONEY);
 }
 
 static bool percent(const Finder *f, Found *out)
@@ -251,7 +236,7 @@ static bool percent(const Finder *f, Found *out)
     if (!plain_list(p, i, u"percentage_point"))
         out->unit.name = S("%");
     approx_before(f, out);
-    return counted(f, out, CLAIM_PERCENT);
+    return english_counted(f, out, CLAIM_PERCENT);
 }
 
 /* ---- counts ---- */
@@ -259,7 +244,7 @@ static bool percent(const Finder *f, Found *out)
 /* The two sides, Three Kingdoms: two of them are known, and nothing is counted. */
 static bool is_fixed_pair(const Plain *p, const Num *n, const Head *h)
 {
-    At end, from = word_before(p, n->start, &end);
+    At end, from = latin_before(p, n->start, &end);
     bool definite = plain_listed(p, from, end, u"the these those both our their between") > 0;
     bool starts = plain_in(plain_at(p, plain_back(p, n->start) - 1), u".。!?:;\"“(|\t") ||
                   is_break(plain_at(p, plain_back(p, n->start) - 1));
@@ -273,7 +258,16 @@ static bool is_fixed_pair(const Plain *p, const Num *n, const Head *h)
                      u"countries cities governments organisations organizations associations "
                      u"places groups bodies men women"))
         return true;
-    if (plain_listed(p, h->from, h->to, u"seas oceans"))
+    if (plain_listed(p, h->from, h->to, u"seas oceans") ||
+        plain_list(p, n->end,
+                   u"_cheers _pennies_to _cents_worth _birds_with _left_feet _thanks "
+                   u"_minds _heads_are _hearts_beating _steps_ahead"))
+        return true;
+    if (n->one && (plain_list_before(p, plain_back(p, n->start), u"not no") ||
+                   plain_listed(p, h->from, h->to,
+                                u"voice roof family heart mind hand goal step thing word way side "
+                                u"time another end place go point evening morning night afternoon "
+                                u"big single body dream soul people accord stroke fell unit team")))
         return true;
     return plain_capital(p, n->start) && !starts && h->to > h->from &&
            plain_capital(p, latin_next(p, n->end));
@@ -314,16 +308,12 @@ static bool is_address(const Plain *p, const Num *n)
     return false;
 }
 
-/* "Phase 2 of", "Expo 2024 in": a name goes before. */
-static bool is_in_name(const Plain *p, const Num *n)
+/* "opened one school": does a verb in the past end at i? */
+static bool is_done(const Plain *p, At i)
 {
-    At end, from = word_before(p, n->start, &end);
-
-    if (plain_at(p, n->start - 1) == ')')
-        return true;
-    return end > from && plain_at(p, end) == ' ' && plain_capital(p, from) &&
-           !latin_stops(p, from, end) &&
-           !plain_listed(p, from, end, u"nearly almost approximately roughly altogether exactly");
+    At end, from = latin_before(p, i, &end);
+    return end == i && plain_at(p, from - 1) != '-' &&
+           (latin_is_past(p, from, end) || latin_ends(p, from, end, u"ed"));
 }
 
 /* "a total of one", or a list that holds other counts. */
@@ -335,81 +325,9 @@ static bool one_counts(const Plain *p, Found *out)
         return true;
     if (out->unit.to == out->unit.from)
         return false;
-    out->maybe = !plain_list_before(p, i, u"total_of only just exactly plus");
+    out->maybe = !plain_list_before(p, i, u"total_of only just exactly plus") &&
+                 !plain_list(p, out->unit.to, u"_in_which _in_20") && !is_done(p, i);
     return true;
-}
-
-/* A number without a noun, by the words around it. */
-static bool leads_to_count(const Plain *p, const Num *n)
-{
-    At end, from = word_before(p, n->start, &end), next = plain_skip(p, n->end);
-
-    if (plain_in(plain_at(p, plain_back(p, n->start) - 1), u":="))
-        return true;
-    if (is_latin(plain_at(p, next)))
-        return !is_in_name(p, n);
-    return plain_listed(
-               p, from, end,
-               u"to from of total totalling totaling totalled reached reaching was were is are by "
-               u"at with had has have and the only plus numbering numbered with attracted "
-               u"drew counted than hit remaining other another further additional welcomed admitted received trained helped") >
-           0;
-}
-
-/* "members under 30", "people over 60": a number of years, without saying so. */
-static bool is_age(const Plain *p, const Found *out)
-{
-    At end, from = word_before(p, out->start, &end);
-
-    if (out->n.value > 100 || out->n.places || out->word_end == out->word)
-        return false;
-    return plain_listed(p, out->word, out->word_end, u"under below") ||
-           (plain_listed(p, out->word, out->word_end, u"over above") &&
-            plain_listed(p, from, end,
-                         u"aged those people women men members seniors elderly adults residents "
-                         u"anyone persons everyone members' citizens"));
-}
-
-/* "and two received", "of them three went": the number stands for those it counts. */
-static bool is_subject(const Plain *p, const Num *n)
-{
-    At i = latin_next(p, n->end), end = i ? latin_end(p, i) : 0, past,
-       from = word_before(p, n->start, &past);
-
-    return i && !n->one && plain_listed(p, from, past, u"and only another them which whom") &&
-           (latin_ends(p, i, end, u"ed") ||
-            plain_listed(p, i, end, u"went came won took were are had have made got"));
-}
-
-/* "there were six." */
-static bool ends_clause(const Plain *p, const Num *n)
-{
-    return !n->one && plain_in(plain_at(p, n->end), u".,;)") &&
-           plain_list_before(p, plain_back(p, n->start), u"_were _was _are _is _reached _by");
-}
-
-static bool bare(const Finder *f, Found *out)
-{
-    const Num *n = &out->n;
-    bool amount = n->fits && !n->zero && !n->falling &&
-                  (n->figures < 7 || n->grouped || n->scaled || n->places);
-
-    if (n->worded && !n->scaled && !is_subject(f->p, n) &&
-        (n->one || !plain_list_before(f->p, plain_back(f->p, n->start),
-                                      u"only just from to group_of party_of team_of total_of "
-                                      u"delegation_of panel_of increase_of rise_of gain_of "
-                                      u"drop_of fall_of decrease_of growth_of")) &&
-        !ends_clause(f->p, n))
-        return false;
-    if (n->worded)
-        return counted(f, out, CLAIM_COUNT);
-    if ((number_is_year(n) && out->approx == APPROX_EXACT) || is_age(f->p, out))
-        return settle(out, CLAIM_DATE);
-    if (amount &&
-        (out->approx != APPROX_EXACT || n->scale > 1 || n->after != APPROX_EXACT || n->commas ||
-         number_is_cell(f->p, n) || number_is_bracketed(f->p, n) || leads_to_count(f->p, n)))
-        return counted(f, out, CLAIM_COUNT);
-    return settle(out, CLAIM_CODE);
 }
 
 /* A year before a noun: the 2024 events, but 2,000 events and 2000 events. */
@@ -466,6 +384,24 @@ static bool is_school_year(const Plain *p, const Num *n)
            (plain_capital(p, i - 4) || plain_capital(p, i - 5));
 }
 
+/* A span of time; but 26 consultation days are counted. */
+static bool is_duration(const Plain *p, const Num *n, const Head *h)
+{
+    static const char16_t usual[] =
+        u"working business calendar school consecutive full whole more long short further additional "
+        u"last first extra straight public trading solid successive academic financial fiscal "
+        u"light lunar calendar school busy happy exciting wonderful great past next coming or and "
+        u"consecutive good hard odd glorious eventful turbulent credit teaching contact man";
+    At i = latin_next(p, n->end), end = i ? latin_end(p, i) : 0;
+
+    if (i && plain_listed(p, i, end, durations) && plain_at(p, end) == '\'')
+        return true; /* five months' costs */
+    if (h->to == h->from || !plain_listed(p, h->from, h->to, durations))
+        return false;
+    return n->one || i == h->from || plain_listed(p, i, end, usual) ||
+           !plain_listed(p, h->from, h->to, u"days weekends evenings nights sessions quarters");
+}
+
 /* What the phrase shows to be no count: a portion, an address, a span of time, a label, a year. */
 static bool is_other(const Finder *f, Found *out, const Head *h, ClaimKind *kind)
 {
@@ -481,8 +417,7 @@ static bool is_other(const Finder *f, Found *out, const Head *h, ClaimKind *kind
     if (out->approx == APPROX_EXACT && (number_is_label(f, n) || is_school_year(p, n)))
         return true;
     *kind = CLAIM_DATE;
-    return (h->to > h->from && plain_listed(p, h->from, h->to, durations)) ||
-           is_year_before(out, h);
+    return is_duration(p, n, h) || is_year_before(out, h);
 }
 
 static bool noun_claim(const Finder *f, Found *out)
@@ -500,19 +435,19 @@ static bool noun_claim(const Finder *f, Found *out)
         h = noun_head(p, i, n->value == 1 && n->places == 0);
     approx_before(f, out);
     if (i && area_unit(p, i, out))
-        return counted(f, out, CLAIM_COUNT);
+        return english_counted(f, out, CLAIM_COUNT);
     if (is_fixed_pair(p, n, &h))
         return false;
     if (is_other(f, out, &h, &other))
-        return n->worded && other == CLAIM_CODE ? false : settle(out, other);
+        return n->worded && other == CLAIM_CODE ? false : english_settle(out, other);
     if (h.to == h.from)
         h = noun_far(p, n);
     if (h.to == h.from)
-        return bare(f, out);
+        return english_bare(f, out);
     out->unit = unit_of(p, h.from, h.to, UNIT_COUNT);
     if (h.far)
         out->unit.to = n->end;
-    return one_counts(p, out) && counted(f, out, CLAIM_COUNT);
+    return one_counts(p, out) && english_counted(f, out, CLAIM_COUNT);
 }
 
 /* 20 to 30, between 20 and 30, 20-30. */
@@ -533,6 +468,26 @@ static void join_range(const Plain *p, Num *n, bool age)
     number_scale_words(p, n);
 }
 
+/* "open 10 to 4": hours of the day, since the second is the smaller. */
+static bool hours(const Finder *f, Found *out)
+{
+    const Plain *p = f->p;
+    Num joined = out->n;
+    At next;
+
+    if (joined.worded || joined.places || joined.figures > 2 || joined.value > 12 ||
+        !number_range(p, &joined, u"- ~ to_ _to_") || !joined.falling || joined.places ||
+        joined.value > 12 || plain_at(p, joined.end) == '%' ||
+        plain_list_before(p, plain_back(p, out->start), u"by won lost from score"))
+        return false;
+    next = latin_next(p, joined.end);
+    if (next && !plain_list(p, next,
+                            u"daily every on_ mon tue wed thu fri sat sun weekdays except in_the_"))
+        return false;
+    out->end = joined.end;
+    return english_settle(out, CLAIM_DATE);
+}
+
 bool english_claim(const Finder *f, Found *out)
 {
     const Plain *p = f->p;
@@ -546,14 +501,16 @@ bool english_claim(const Finder *f, Found *out)
     if (age_precedes(p, n->start))
         join_range(p, n, true);
     out->end = n->end;
+    if (hours(f, out))
+        return true;
     if (is_date(f, n))
-        return settle(out, CLAIM_DATE);
+        return english_settle(out, CLAIM_DATE);
     join_range(p, n, false);
     out->end = n->end;
     if (n->range && is_time(p, n->end))
-        return settle(out, CLAIM_DATE);
+        return english_settle(out, CLAIM_DATE);
     if (!n->fits)
-        return settle(out, CLAIM_CODE);
+        return english_settle(out, CLAIM_CODE);
     if (hyphened(f, out, &found))
         return found;
     if (money(f, out) || percent(f, out) || glued(f, out))

@@ -109,6 +109,8 @@ typedef struct {
 bool unit_at(const Plain *p, At i, const Num *n, Unit *out);
 /* The currency that ends at i: 人民币, RMB, US$. The unit begins at out->from. */
 bool unit_before(const Plain *p, At i, Unit *out);
+/* Makes the unit one of the money of the other. */
+void unit_same_money(Unit *unit, const Unit *as);
 /* A currency in English words or letters at i: yuan, US dollars, RMB. */
 bool unit_currency_word(const Plain *p, At i, Unit *out);
 
@@ -116,6 +118,10 @@ bool unit_currency_word(const Plain *p, At i, Unit *out);
 At latin_end(const Plain *p, At i);
 /* The next word of the same phrase: behind one blank or one end of a line; 0 if none. */
 At latin_next(const Plain *p, At end);
+/* The word before i, or before the comma or full stop there, and its *end. */
+At latin_before(const Plain *p, At i, At *end);
+/* Is it the past tense of an irregular verb, and no noun? */
+bool latin_is_past(const Plain *p, At from, At to);
 /* Does the word end so, and is more than that? */
 bool latin_ends(const Plain *p, At from, At to, const char16_t *end);
 /* Is it a function word or a verb, which ends a noun phrase? */
@@ -174,6 +180,11 @@ void approx_behind(const Finder *f, Found *out);
 /* What the number claims. False: nothing, go on at out->end. */
 bool chinese_claim(const Finder *f, Found *out);
 bool english_claim(const Finder *f, Found *out);
+/* An English number without a noun behind it. */
+bool english_bare(const Finder *f, Found *out);
+/* Gives the claim its kind; for a count with its unit and what stands behind that. */
+bool english_settle(Found *out, ClaimKind kind);
+bool english_counted(const Finder *f, Found *out, ClaimKind kind);
 /* 百分之五, 三成, 三分之一 at i. */
 bool portion_claim(const Finder *f, At i, Found *out);
 /* 首次, 唯一, the first, third. */

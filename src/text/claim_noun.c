@@ -6,7 +6,7 @@
  */
 #include "text/claim_impl.h"
 
-enum { PHRASE_WORDS = 7 };
+enum { PHRASE_WORDS = 7, LIST_WORDS = 9, LIST_NUMBERS = 5 };
 
 /* Verbs that follow people without an ending that shows them. */
 static const char16_t verbs[] =
@@ -26,6 +26,26 @@ static const char16_t stops[] =
     u"overall altogether instead still already only just even yet ago apart away together here "
     u"abroad worldwide nationwide locally now today yesterday tomorrow year-on-year compared up-to versus vs "
     u"plus minus like unlike alike per_cent percent namely i.e. e.g. etc due thanks";
+/* Past tenses that end a noun phrase too; not those that may be nouns or stand before one. */
+static const char16_t pasts[] =
+    u"withdrew arose awoke beat bit blew broke chose clung crept dug drove ate fled flew forbade forgave "
+    u"forgot forgave froze grew heard hid knelt knew laid lent meant mistook outdid overcame oversaw "
+    u"overtook rang rode sank sent shook slept slid sought spent sprang stole strove stuck struck swam "
+    u"swept swore swung tore threw thought underwent understood undertook upheld went wept withheld "
+    u"withstood woke wove wrote dealt foresaw led fought lost left became began came gave took made won "
+    u"ran met spoke sang saw drew rose fell had got found brought held kept paid sat stood taught bought "
+    u"built sold told said";
+/* Verbs in -s behind the plural that is counted: "four cities shows that". */
+static const char16_t verbs_s[] =
+    u"shows says means needs takes makes gives brings helps suggests indicates reveals finds proves "
+    u"reflects marks remains runs offers comes goes gets keeps holds meets lives attends joins leads "
+    u"serves includes covers amounts exceeds stands reaches continues begins starts ends aims seeks "
+    u"hopes wants wishes thanks follows allows requires expects provides supports welcomes opens "
+    u"closes receives becomes seems appears tells asks calls turns adds sets puts lets pays rises "
+    u"falls grows represents enjoys faces uses plays works owes depends belongs comprises consists";
+/* Peoples: "20,000 Wenzhounese", but "20,000 Wenzhounese families". */
+static const char16_t peoples[] =
+    u"chinese hakka hakkas hokkien teochew hainanese cantonese foochow peranakan maori swiss dutch";
 /* Plural or collective without an s, and what counts people. */
 static const char16_t plurals[] =
     u"people persons men women children youth youths youngsters staff faculty personnel alumni alumnae police crew media data "
@@ -59,11 +79,15 @@ At latin_next(const Plain *p, At end)
 
     if (ch == '\'' && plain_at(p, end + 1) == ' ') /* members' */
         return latin_next(p, end + 1);
+    if (plain_in(ch, u"”\"") && plain_at(p, end + 1) == ' ')
+        ch = plain_at(p, ++end);
     if (ch != ' ' && ch != '\n')
         return 0;
     end++;
     if (plain_at(p, end) == ' ')
         end++;
+    if (plain_at(p, end) == '&' && plain_at(p, end + 1) == ' ')
+        end += 2;
     if (plain_in(plain_at(p, end), u"\"“"))
         end++;
     return is_latin(plain_at(p, end)) ? end : 0;
@@ -75,12 +99,20 @@ bool latin_ends(const Plain *p, At from, At to, const char16_t *end)
     return n && to - n > from;
 }
 
+/* A people, which may also stand before the noun that is counted. */
+static bool is_people(const Plain *p, At from, At to)
+{
+    return plain_listed(p, from, to, peoples) ||
+           (plain_capital(p, from) && latin_ends(p, from, to, u"ese"));
+}
+
 static bool is_plural(const Plain *p, At from, At to)
 {
     if (plain_at(p, to) == '\'')
         return false;
-    if (plain_listed(p, from, to, plurals) || latin_ends(p, from, to, u"men") ||
-        latin_ends(p, from, to, u"people") || latin_ends(p, from, to, u"folk"))
+    if (plain_listed(p, from, to, plurals) || is_people(p, from, to) ||
+        latin_ends(p, from, to, u"men") || latin_ends(p, from, to, u"people") ||
+        latin_ends(p, from, to, u"folk"))
         return true;
     if (to - from < 3 || plain_listed(p, from, to, singulars) || plain_at(p, to - 1) != 's')
         return false;
@@ -98,7 +130,26 @@ static At mixed_end(const Plain *p, At i)
 
 bool latin_stops(const Plain *p, At from, At to)
 {
-    return plain_listed(p, from, to, stops);
+    return plain_listed(p, from, to, stops) || latin_is_past(p, from, to);
+}
+
+bool latin_is_past(const Plain *p, At from, At to)
+{
+    return plain_listed(p, from, to, pasts) > 0;
+}
+
+At latin_before(const Plain *p, At i, At *end)
+{
+    i = plain_back(p, i);
+    if (plain_at(p, i - 1) == '\n')
+        i = plain_back(p, i - 1);
+    if (plain_in(plain_at(p, i - 1), u".,"))
+        i--;
+    *end = i;
+    while (is_latin(plain_at(p, i - 1)) ||
+           (plain_at(p, i - 1) == '-' && is_latin(plain_at(p, i - 2))))
+        i--;
+    return i;
 }
 
 /* countries and regions, overseas Chinese, square metres: units of more than one word. */
@@ -122,7 +173,8 @@ static void take_further(const Plain *p, Head *h, At *before)
 {
     for (At i; (i = latin_next(p, h->to)) != 0;) {
         At end = latin_end(p, i);
-        if (!is_plural(p, i, end) || latin_stops(p, i, end) || plain_capital(p, i))
+        if (!is_plural(p, i, end) || latin_stops(p, i, end) || plain_capital(p, i) ||
+            plain_listed(p, i, end, verbs_s))
             return;
         *before = h->from;
         h->from = i;
@@ -147,7 +199,7 @@ static bool is_verb(const Plain *p, At i)
  * come that it belongs to: overseas Chinese and, overseas Chinese schools. */
 static bool take_plural(const Plain *p, At from, At to, At before, Head *h)
 {
-    bool chinese = plain_listed(p, from, to, u"chinese");
+    bool chinese = is_people(p, from, to);
     At last = before;
 
     *h = (Head){ .from = from, .to = to, .plural = true };
@@ -188,7 +240,10 @@ Head noun_head(const Plain *p, At i, bool singular)
             break;
         if (joins)
             continue;
-        if (is_plural(p, i, end) && (!h.plural || !plain_listed(p, i, end, u"chinese")) &&
+        if (h.plural && is_people(p, i, end) && is_people(p, h.from, h.to) &&
+            !plain_listed(p, h.from, h.to, u"chinese"))
+            h.plural = false; /* Hakka Chinese */
+        if (is_plural(p, i, end) && (!h.plural || !is_people(p, i, end)) &&
             take_plural(p, i, end, last, &h))
             return h;
         previous = last;
@@ -198,33 +253,64 @@ Head noun_head(const Plain *p, At i, bool singular)
     return h.plural || !last || !singular ? h : singular_head(p, last, last_end, previous);
 }
 
+static bool next_number(const Plain *p, At i, Num *out)
+{
+    At end;
+    return is_figure(plain_at(p, i)) ? number_at(p, i, out, &end) : number_words(p, i, out);
+}
+
 /* The number that stands at i in figures or words, and the phrase behind it. */
 static Head next_head(const Plain *p, At i)
 {
     Head none = { .from = i, .to = i };
     Num next;
-    At end;
 
-    if (is_figure(plain_at(p, i)) ? !number_at(p, i, &next, &end) : !number_words(p, i, &next))
+    if (!next_number(p, i, &next))
         return none;
     i = latin_next(p, next.end);
     return i ? noun_head(p, i, false) : none;
 }
 
-/* "two collective and 28 individual proposals": the head behind the second number. */
+/* "two collective and 28 individual proposals", "12 primary, 8 secondary and 3 tertiary schools":
+ * the head behind the last number. */
 static Head second_head(const Plain *p, const Num *n)
 {
     Head none = { .from = n->end, .to = n->end };
-    At i = latin_next(p, n->end);
+    At i = latin_next(p, n->end), numbers = 1;
+    Num next;
 
-    for (int k = 0; k < 3 && i; k++) {
+    for (int k = 0; k < LIST_WORDS && i; k++) {
         At end = latin_end(p, i);
-        if (k && plain_list(p, end, u"_and_"))
+        if (plain_list(p, end, u"_and_"))
             return next_head(p, end + 5);
         if (latin_stops(p, i, end) || latin_ends(p, i, end, u"ed"))
             break;
-        if (plain_list(p, end, u"_and_"))
-            return next_head(p, end + 5);
+        if (plain_list(p, end, u",_") && numbers++ < LIST_NUMBERS && next_number(p, end + 2, &next))
+            end = next.end;
+        i = latin_next(p, end);
+    }
+    return none;
+}
+
+/* "27 clan, district and benevolent associations": adjectives in a list, then the noun. */
+static Head list_head(const Plain *p, At i)
+{
+    Head none = { .from = i, .to = i };
+    bool comma = false;
+
+    for (int k = 0; k < LIST_WORDS && i; k++) {
+        At end = latin_end(p, i);
+        if (comma && plain_list(p, i, u"and_ or_")) {
+            Head h = noun_head(p, latin_next(p, end), false);
+            return h.plural ? h : none;
+        }
+        if (end == i || latin_stops(p, i, end) || is_plural(p, i, end))
+            break;
+        if (plain_list(p, end, u",_")) {
+            comma = true;
+            i = is_latin(plain_at(p, end + 2)) ? end + 2 : 0;
+            continue;
+        }
         i = latin_next(p, end);
     }
     return none;
@@ -235,15 +321,24 @@ Head noun_far(const Plain *p, const Num *n)
 {
     static const char16_t of[] =
         u"_of_our_ _of_the_ _of_its_ _of_their_ _of_these_ _of_those_ _of_his_ _of_her_";
+    static const char16_t to[] = u"_of_ _out_of_";
     At len = plain_list(p, n->end, of);
     Head none = { .from = n->end, .to = n->end }, h = none;
+    Num next;
 
-    if (len && !n->one)
+    if (len && !n->one && next_number(p, n->end + len, &next)) {
+        h = n->worded ? next_head(p, n->end + len) : none;
+        len = 0;
+    } else if (len && !n->one)
         h = noun_head(p, n->end + len, false);
     else if (plain_list_before(p, plain_back(p, n->start), u"from") &&
              plain_list(p, n->end, u"_to_"))
         h = next_head(p, n->end + 4);
+    else if (n->worded && !n->one && plain_list(p, n->end, to))
+        h = next_head(p, n->end + plain_list(p, n->end, to));
     else if (!n->one)
+        h = list_head(p, latin_next(p, n->end));
+    if (!len && !n->one && !h.plural)
         h = second_head(p, n);
     h.far = !len;
     return h.plural ? h : none;

@@ -181,6 +181,8 @@ static void read_after(const Plain *p, Num *n)
     bool two = ch == u'有' && next == u'余';
     bool loose = (ch == u'来' || ch == u'几') && is_loose_word(p, n, i);
 
+    /* 21萬幾 */
+    loose = loose || (ch == u'几' && n->scale > 1 && !is_han(next) && !is_figure(next));
     if (n->after != APPROX_EXACT || !(plus || word || two || loose))
         return;
     note_after(n, i, i + 1 + two);

@@ -33,13 +33,25 @@ static const char16_t idioms[] =
     u"一盘棋 一把手 一张图 一本账 一刻 一席之地 一份力 一层楼 一块儿 一回事 一团 一笔账 一件小事 一个个 一批批 "
     u"一次次 一场场 一次性 一名名 一位位 一项项 一条条 一件件 一家家 一座座 一张张 一幅幅 一首首 一把把 一步步 "
     u"七上八下 五颜六色 百里挑一 千载难逢 成千上万 千万不 万万不 三心二意 九牛一毛 十全十美 两全其美 百战百胜 "
-    u"一样样 一堂 千万千万 万一 百分百";
+    u"一样样 一堂 千万千万 万一 百分百 一式两份 一式二份 一式三份 一式四份 一式五份 一式六份 一分为二 一而再 "
+    u"合二为一 三天两头 两步走 两头 三五成群 三令五申 三顾茅庐 三下五除二 四通八达 四平八稳 五花八门 五光十色 六神无主 七嘴八舌 七手八脚 "
+    u"八仙过海 九死一生 九九归一 十有八九 十之八九 十拿九稳 十万火急 百尺竿头 百感交集 百折不挠 百家争鸣 百废待兴 百年树人 "
+    u"百年老店 百年好合 千里之行 千里迢迢 千言万语 千辛万苦 千头万绪 千篇一律 千军万马 千丝万缕 千变万化 千秋万代 万里长城 "
+    u"万家灯火 万象更新 万古长青 万紫千红 万无一失 一心一意 一朝一夕 一草一木 一砖一瓦 一言一行 一点一滴 一针一线 一笔一划 一举两得 "
+    u"一石二鸟 一箭双雕 一来二去 一五一十 一清二楚 一目了然 一言九鼎 一诺千金 一脉相承 一衣带水 一马当先 一帆风顺 一言为定 一本万利 "
+    u"两面三刀 两袖清风 两肋插刀 三头六臂 三长两短 三教九流 三句话不离 三年五载 三岁看大 四世同堂 四季如春 四书五经 四大发明 五大洲 五洲 四大洋 五谷丰登 "
+    u"六畜兴旺 五福临门 五湖 十里洋场 十年树木 十年寒窗 十年磨一剑 十面埋伏 八两 三百六十度 百八十度 一百八十度 三生有幸 三分钟热度 "
+    u"百闻不如 百年好 一个巴掌 一岗双责 一票否决 一碗水端平 一步一个脚印 一个脚印 一把尺子 一块石头 一声令下 一门心思 一口气 一头雾水 "
+    u"一网打尽 一网通办 一码通 一卡通 一窗受理 一件事一次办 一线串珠 一日游 一家之言 两条腿走路 二话不说 二人世界 二十四小时";
 
 At phrase_at(const Plain *p, At i, bool *silent)
 {
+    bool thing = plain_word(p, i, u"一面") && plain_list_before(p, i, u"牌 旗 镜 鼓");
     At slogan = plain_list(p, i, slogans), idiom = plain_list(p, i, idioms), n = i;
 
     *silent = idiom > slogan;
+    if (thing) /* 金牌一面 */
+        return 0;
     if (idiom || slogan)
         return i + (idiom > slogan ? idiom : slogan);
     /* 十个一, 六个一 and the like. */
@@ -180,6 +192,20 @@ static bool is_numbering(const Plain *p, const Num *n)
                       (next == u'、' && !is_figure(plain_at(p, n->end + 1))));
 }
 
+/* "the members number 312", "they now number 90". */
+static bool is_number_verb(const Plain *p, At i)
+{
+    At len = plain_list_before(p, i, u"_number"), end, from;
+
+    if (!len)
+        return false;
+    from = latin_before(p, i - len, &end);
+    return plain_listed(p, from, end,
+                        u"now people chinese who which they members still also together city") >
+               0 ||
+           (latin_ends(p, from, end, u"s") && !latin_ends(p, from, end, u"ss"));
+}
+
 bool number_is_label(const Finder *f, const Num *n)
 {
     static const char16_t labels[] =
@@ -195,6 +221,8 @@ bool number_is_label(const Finder *f, const Num *n)
 
     if (is_numbering(p, n))
         return true;
+    if (n->scale > 1 || n->commas || is_number_verb(p, i))
+        return false;
     if (plain_in(plain_at(p, i - 1), u":."))
         i = plain_back(p, i - 1);
     len = plain_list_before(p, i, labels);

@@ -11,14 +11,16 @@ static const char16_t counted[] =
     u"批 批次 人 人次 名 位 场 场次 家 个 件 条 篇 期 项 户 次 份 册 本 套 台 辆 座 间 所 处 块 面 枚 幅 张 "
     u"封 部 集 首 支 队 组 对 例 起 宗 桩 笔 单 人天 课时 学时 点击 票 席 桌 围 床 卷 章 段 种 类 款 道 株 "
     u"棵 匹 头 只 艘 架 架次 班 班次 列 车次 趟 轮 轮次 回 遍 层 站 节 课 箱 袋 包 盒 瓶 桶 车 朵 颗 粒 根 "
-    u"把 件次 项次 户次 家次 点次 团次 篇次 条次 例次 台次 天次 艘次 频次 课次 频道 栋 幢 座次 顶 扇 盏 通 口 则 堂 餐 顿 页 贴 帖 片 束 盆 枝 串 碗 杯 眼 尾 羽 曲 栏 管 捆 "
+    u"把 出 册次 本次 队次 组次 种次 科次 桌次 席次 间次 单次 件次 项次 户次 家次 点次 团次 篇次 条次 例次 台次 天次 艘次 频次 课次 频道 栋 幢 座次 顶 扇 盏 通 口 则 堂 餐 顿 页 贴 帖 片 束 盆 枝 串 碗 杯 眼 尾 羽 曲 栏 管 捆 "
     u"尊 具 副 双 样 门 帧 版次 人份 股 盘 阵 代表团 网点 摊位 展位 床位 座位 席位 名额 岗位 订单 "
-    u"百分点 档 拨 团 梯次 台套";
+    u"百分点 档 拨 团 梯次 台套 讲 讲次 课次 罐 圈 壶 篮 筐 篓 坛 缸 扎 沓 叠 摞 排 幕 剂 剂次 针 针次 孔 支系 杆 "
+    u"挂 轴 函 匣 句 题 问 辑 碟 煲 柜 货柜 集装箱 洲 大洲 任 听 驾 锅 屉 笼 打 折页 版面 "
+    u"件套";
 /* Units of measurement, which have halves. */
 static const char16_t measured[] =
     u"平方米 平米 平方公里 平方千米 平方英尺 平方尺 立方米 公分 寸 平方呎 呎 公里 千米 里 米 厘米 毫米 公顷 亩 英亩 英里 海里 公斤 千克 斤 克 "
     u"毫克 吨 升 毫升 千瓦 千瓦时 兆瓦 瓦 度电 标箱 分 点 倍 字 人日 人月 万千瓦 马力 磅 盎司 英尺 英寸 尺 丈 "
-    u"步";
+    u"步 公吨 加仑 坪 钱 担 平方 立方 平方码 平方厘米 人年";
 /* Nouns that are counted without a measure word. */
 static const char16_t nouns[] =
     u"国家和地区 国家及地区 国家与地区 国家 国 地区 团组 侨团 社团 商会 企业 侨企 侨领 侨商 客商 嘉宾 来宾 "
@@ -147,6 +149,32 @@ static const struct {
     { u"流", u"动", u"" },
     { u"比", u"例较赛如", u"例较赛如" },
     { u"号", u"召", u"" },
+    { u"出", u"席访国台版现发资让动口入境生租众色去来门示具售品行面任自于了过线炉局游厂土产列", u"境出" },
+    { u"讲", u"话座师义坛述解堂学好台稿武求究授演", u"课" },
+    { u"罐", u"头装", u"" },
+    { u"圈", u"子内外", u"" },
+    { u"坛", u"主", u"" },
+    { u"扎", u"实根", u"" },
+    { u"排", u"名练球查版除放水列行序演档污外长华", u"" },
+    { u"幕", u"后墙式布", u"" },
+    { u"剂", u"量", u"" },
+    { u"针", u"对灸织线剂", u"" },
+    { u"孔", u"子庙府雀圣", u"" },
+    { u"挂", u"牌职点图号钩历帐", u"" },
+    { u"轴", u"心承", u"" },
+    { u"函", u"授", u"" },
+    { u"题", u"为目材词字名库写记", u"" },
+    { u"问", u"题卷候询政责答世", u"" },
+    { u"辑", u"录", u"" },
+    { u"煲", u"汤", u"" },
+    { u"柜", u"台员", u"" },
+    { u"洲", u"际", u"" },
+    { u"任", u"务何职命意教期用课免选", u"" },
+    { u"听", u"众取力说证课汇", u"" },
+    { u"驾", u"驶校", u"" },
+    { u"打", u"造卡击通好破响开工印包造", u"" },
+    { u"钱", u"币塘江财款", u"" },
+    { u"担", u"任当保心", u"" },
 };
 
 /* Currencies behind the number; the word that names the money alone may also stand before it. */
@@ -178,6 +206,18 @@ static const struct {
     { u"新西兰元 纽元 纽币", "NZD" },
     { u"南非兰特 兰特", "ZAR" },
     { u"迪拉姆", "AED" },
+    { u"肯尼亚先令 先令", "KES" },
+    { u"尼日利亚奈拉 奈拉", "NGN" },
+    { u"瑞典克朗 克朗", "SEK" },
+    { u"丹麦克朗", "DKK" },
+    { u"挪威克朗", "NOK" },
+    { u"福林", "HUF" },
+    { u"兹罗提", "PLN" },
+    { u"雷亚尔 巴西雷亚尔", "BRL" },
+    { u"秘鲁索尔 索尔", "PEN" },
+    { u"里拉", "TRY" },
+    { u"斐济元", "FJD" },
+    { u"基那", "PGK" },
     { u"文莱元 文莱币", "BND" },
     { u"瑞尔 柬币", "KHR" },
     { u"基普", "LAK" },
@@ -188,7 +228,7 @@ static const struct {
     const char16_t *words;
     char iso[4];
 } signs[] = {
-    { u"rmb rmb¥ cny cny¥ ¥ cn¥ rmb￥", "CNY" },
+    { u"rmb rmb¥ rmb_¥ cny cny¥ ¥ cn¥", "CNY" },
     { u"usd us$ usd$ $ u.s.$ us_$", "USD" },
     { u"hkd hk$ hkd$", "HKD" },
     { u"sgd s$ sgd$", "SGD" },
@@ -207,8 +247,23 @@ static const struct {
     { u"chf", "CHF" },
     { u"nzd nz$", "NZD" },
     { u"vnd ₫", "VND" },
-    { u"inr ₹", "INR" },
+    { u"inr ₹ rs rs.", "INR" },
     { u"zar", "ZAR" },
+    { u"brl r$", "BRL" },
+    { u"fjd fj$", "FJD" },
+    { u"pgk", "PGK" },
+    { u"jmd j$", "JMD" },
+    { u"ttd tt$", "TTD" },
+    { u"kes ksh kshs", "KES" },
+    { u"ngn ₦", "NGN" },
+    { u"ghs gh₵ ₵", "GHS" },
+    { u"sek", "SEK" },
+    { u"nok", "NOK" },
+    { u"dkk", "DKK" },
+    { u"pln", "PLN" },
+    { u"huf", "HUF" },
+    { u"mxn mx$", "MXN" },
+    { u"pen s/", "PEN" },
     { u"aed", "AED" },
     { u"bnd b$", "BND" },
 };
@@ -239,19 +294,34 @@ static const struct {
     { u"rand", "ZAR" },
     { u"dirhams dirham", "AED" },
     { u"brunei_dollars", "BND" },
-    { u"rupees indian_rupees", "INR" },
+    { u"rupees indian_rupees rupee", "INR" },
+    { u"kina", "PGK" },
+    { u"fijian_dollars fiji_dollars", "FJD" },
+    { u"shillings kenyan_shillings", "KES" },
+    { u"naira", "NGN" },
+    { u"kronor swedish_kronor", "SEK" },
+    { u"kroner danish_kroner", "DKK" },
+    { u"norwegian_kroner", "NOK" },
+    { u"zloty", "PLN" },
+    { u"forints", "HUF" },
+    { u"reais brazilian_reais", "BRL" },
+    { u"soles", "PEN" },
+    { u"dong vietnamese_dong", "VND" },
+    { u"riel", "KHR" },
+    { u"kyat kyats", "MMK" },
+    { u"roubles rubles", "RUB" },
 };
-
-static Str iso_name(const char *iso)
-{
-    return (Str){ iso, 3 };
-}
 
 static void set_money(Unit *out, const char *iso)
 {
     out->kind = UNIT_MONEY;
     for (size_t i = 0; i < sizeof out->currency; i++)
         out->currency[i] = iso[i];
+}
+
+void unit_same_money(Unit *unit, const Unit *as)
+{
+    set_money(unit, as->currency);
 }
 
 static bool currency_at(const Plain *p, At i, Unit *out)
@@ -278,37 +348,42 @@ static bool stands_alone(const Plain *p, At from, At to, bool before)
     return !is_latin(plain_at(p, to)) && !is_figure(plain_at(p, to));
 }
 
-/* P18.6 million, P500,000: pesos, if an amount follows and no page or code. */
-static bool is_peso(const Plain *p, At i)
+/* P18.6 million, R500,000, K2,000: pesos, rand or kina, if an amount follows and no page or code. */
+static bool is_letter_sign(const Plain *p, At i, char16_t letter)
 {
-    At k = i;
+    At k = i, large, group;
 
     while (is_figure(plain_at(p, k)) || plain_in(plain_at(p, k), u".,"))
         k++;
-    return plain_at(p, i - 1) == 'p' && plain_capital(p, i - 1) && !is_latin(plain_at(p, i - 2)) &&
-           (k - i > 4 || plain_list(p, k, u"-million _million million _billion"));
+    large = plain_list(p, k, u"-million _million million m _billion _each _per");
+    group = plain_at(p, k) == ' ' && is_figure(plain_at(p, k + 1));
+    return plain_at(p, i - 1) == letter && plain_capital(p, i - 1) &&
+           !is_latin(plain_at(p, i - 2)) && (k - i > 4 || large || (group && k - i < 4));
 }
 
 static bool sign_before(const Plain *p, At i, Unit *out)
 {
+    static const struct {
+        char16_t letter;
+        char iso[4];
+    } letters[] = { { u'p', "PHP" }, { u'r', "ZAR" }, { u'k', "PGK" } };
     At best = 0;
 
-    if (is_peso(p, i)) {
-        set_money(out, "PHP");
-        out->name = S("PHP");
-        best = 1;
-    }
-
+    for (size_t k = 0; k < LEN(letters); k++)
+        if (is_letter_sign(p, i, letters[k].letter)) {
+            set_money(out, letters[k].iso);
+            best = 1;
+        }
     for (size_t k = 0; k < LEN(signs); k++) {
         At n = plain_list_before(p, i, signs[k].words);
         if (n > best && stands_alone(p, i - n, i, true)) {
             best = n;
             set_money(out, signs[k].iso);
-            out->name = iso_name(signs[k].iso);
         }
     }
     out->from = i - best;
     out->to = i;
+    out->name = plain_slice(p, out->from, out->to);
     return best > 0;
 }
 
@@ -352,7 +427,7 @@ bool unit_currency_word(const Plain *p, At i, Unit *out)
             stands_alone(p, i, i + n, false)) {
             best = n;
             set_money(out, signs[k].iso);
-            out->name = iso_name(signs[k].iso);
+            out->name = plain_slice(p, i, i + n);
         }
     }
     out->to = i + best;
@@ -372,12 +447,13 @@ static bool is_other_word(const Plain *p, At from, At to, bool year)
 /* Words that a single Chinese numeral stands before in fixed expressions only: 四处, 三口, 两国. */
 static bool is_loose(const Plain *p, const Num *n, At from, At to)
 {
-    if (!n->chinese || n->value >= 10 || n->places)
+    if (!n->chinese || n->value >= 10 || n->places || plain_list(p, from, u"门课 门功 门科 门学") ||
+        plain_list_before(p, n->start, u"牌 旗 镜 鼓 井 锣"))
         return false;
     return plain_listed(p, from, to, nouns) ||
            plain_listed(p, from, to, u"里 字 步 分 口 路 门 头 样 代 回 双 副 双 番 团 档 阵") ||
            (plain_listed(p, from, to, u"面") &&
-            !plain_in(plain_at(p, to), u"旗锦红镜墙鼓国五党")) ||
+            !plain_in(plain_at(p, to), u"旗锦红镜墙鼓国五党奖金银铜")) ||
            (plain_listed(p, from, to, u"处") && n->value == 4);
 }
 

@@ -15,7 +15,7 @@ static const char16_t ones[] =
     u"one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
     u"fifteen sixteen seventeen eighteen nineteen";
 static const char16_t tens[] = u"ten twenty thirty forty fifty sixty seventy eighty ninety";
-static const char16_t scales[] = u"thousand million billion trillion";
+static const char16_t scales[] = u"thousand million billion trillion lakh lakhs crore crores";
 
 /* The end of the word of letters that begins at i. */
 static At word_end(const Plain *p, At i)
@@ -27,7 +27,8 @@ static At word_end(const Plain *p, At i)
 
 static int64_t scale_of(const Plain *p, At from, At to)
 {
-    static const int64_t values[] = { 0, 1000, 1000000, 1000000000, 1000000000000 };
+    static const int64_t values[] = { 0,      1000,   1000000,  1000000000, 1000000000000,
+                                      100000, 100000, 10000000, 10000000 };
     return values[plain_listed(p, from, to, scales)];
 }
 

@@ -169,11 +169,11 @@ $ echo '我区接待海外侨胞来访12批。' | qiao verify - --period 2024 --
 
 # What cannot be read.
 $ qiao verify none.txt --period 2024
-qiao: the text 'none.txt' cannot be read
+qiao: the file 'none.txt' cannot be read: there is no such file
 [2]
 $ qiao verify year.txt --period 20x
 qiao: '20x' is no period; write 2024, 2024-H1, 2024-Q3, 2024-03 or 2023..2024
 [2]
 $ qiao verify year.txt --period 2024 --html /nowhere/page.html
-qiao: '/nowhere/page.html' cannot be written; check the folder and its rights
+qiao: the file '/nowhere/page.html' could not be written; is there such a folder, and room?
 [2]

@@ -138,8 +138,12 @@ static void judges_and_says_what_would_be_true(TestDb *t)
         Err e = { 0 };
         OK(verify_text(&b.c, b.all, str_z(r->text), &b.year, &v, &e), e);
         const Verified *one = only_tied(&v);
-        if (!one || !str_eq(one->figure->name, str_z(r->figure)) || one->verdict != r->verdict)
-            fail_msg("%s: %s", r->text, one ? verdict_name(one->verdict) : "not tied");
+        if (!one) {
+            fail_msg("%s: not tied", r->text);
+            return;
+        }
+        if (!str_eq(one->figure->name, str_z(r->figure)) || one->verdict != r->verdict)
+            fail_msg("%s: %s", r->text, verdict_name(one->verdict));
         if (!str_eq(one->would_be, str_z(r->would_be)))
             fail_msg("%s: '%.*s'", r->text, STR(one->would_be));
         if (str_find(one->note, str_z(r->note)) < 0)
