@@ -65,6 +65,39 @@ $ cat >en.txt <<'TXT'
 $ qiao verify en.txt --period 2024 | tail -1
 8 agree, 0 contradict, 0 not tied
 
+# A list is one paragraph, and the label says what its number counts.
+$ cat >list.txt <<'TXT'
+> 【招商】
+> ◇投洽会邀请团组：38个
+> ◇团组来源：25个国家和地区
+> ◇参会客商：200多名
+> ◇法律咨询日：12次
+> Talent
+> - Invited delegations at the investment fair: 38
+> - Countries and regions they came from: 25
+> - Merchants in the delegations: more than 200
+> - The choir rehearsed 48 songs
+> TXT
+$ qiao verify list.txt --period 2024 | grep -v '^[0-9#]' | grep '\['
+◇投洽会邀请团组：[✓ 38个]
+◇团组来源：[✓ 25个国家和地区]
+◇参会客商：[✓ 200多名]
+◇法律咨询日：[✓ 12次]
+- Invited delegations at the investment fair: [✓ 38]
+- Countries and regions they came from: [✓ 25]
+- Merchants in the delegations: [✓ more than 200]
+- The choir rehearsed [? 48 songs]
+
+# By the date of the text 去年 is the period; without it the year before that.
+$ printf '去年接待海外来访36批。\n' | qiao verify - --period 2024 | tail -1
+0 agree, 0 contradict, 1 not tied
+$ printf '去年接待海外来访36批。\n2025年1月20日\n' | qiao verify - --period 2024 | tail -1
+1 agree, 0 contradict, 0 not tied
+
+# Below the heading of another federation nothing is ours.
+$ printf '漳州市侨联概况\n接待海外来访20批。\n' | qiao verify - --period 2024 | tail -1
+0 agree, 0 contradict, 1 not tied
+
 # What programs read.
 $ echo '联络总部成员社团增至120家。' | qiao verify - --period 2024 --json
 {"claims":[{"text":"120家","start":30,"end":36,"value":120,"kind":"count","approximation":"exact","unit":"家","figure":"hq.members","recorded":119,"verdict":"contradicts","note":null,"evidence":119}]}
