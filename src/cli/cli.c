@@ -65,6 +65,15 @@ void cli_say(const Cli *cli, const char *fmt, ...)
     (void)putchar('\n');
 }
 
+void json_text(Buf *out, const char *key, Str text)
+{
+    buf_printf(out, ",\"%s\":", key);
+    if (text.n)
+        buf_json(out, text);
+    else
+        buf_put(out, S("null"));
+}
+
 int cli_fail(Cli *cli)
 {
     Err *e = &cli->e;

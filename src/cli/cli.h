@@ -88,6 +88,9 @@ bool cli_enter(Cli *cli);
 /* Lets the context act as that user. */
 bool cli_act_as(Cli *cli, const char *login);
 
+/* A member of a JSON object behind others: ,"key":"text", or null for an empty text. */
+void json_text(Buf *out, const char *key, Str text);
+
 /* ---- tables on a terminal ---- */
 
 /* Columns a text takes on a terminal: two for a wide character. */

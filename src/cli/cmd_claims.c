@@ -4,27 +4,11 @@
 #include <stdio.h>
 
 #include "cli/cli.h"
+#include "cli/files.h"
 #include "text/claim.h"
 #include "text/number.h"
 
 enum { VALUE_LONGEST = 64 };
-
-static bool read_text(Cli *cli, const char *path, Str *out)
-{
-    bool standard = strcmp(path, "-") == 0;
-    FILE *f = standard ? stdin : fopen(path, "rb");
-    char *text;
-
-    if (!f)
-        return err_set(&cli->e, ERR_NOT_FOUND, "the text '%s' cannot be read", path);
-    text = arena_get(cli->arena, CLAIM_TEXT_MAX + 1);
-    *out = (Str){ text, fread(text, 1, CLAIM_TEXT_MAX + 1, f) };
-    if (ferror(f))
-        err_set(&cli->e, ERR_NOT_FOUND, "the text '%s' cannot be read", path);
-    if (!standard)
-        (void)fclose(f);
-    return !cli->e.kind;
-}
 
 static void put_value(const Claim *c, Buf *out)
 {
@@ -96,7 +80,8 @@ int cmd_claims(Cli *cli)
     Claims all;
     Str text = S("");
 
-    if (!read_text(cli, cli->args[0], &text) || !claims_find(cli->arena, text, &all, &cli->e))
+    if (!files_read(cli->args[0], CLAIM_TEXT_MAX, cli->arena, &text, &cli->e) ||
+        !claims_find(cli->arena, text, &all, &cli->e))
         return cli_fail(cli);
     if (cli->json)
         print_json(&all);

@@ -38,17 +38,10 @@ static bool choose(Report *r)
 static bool count(Report *r, const FigureScope *s, FigureValue *out)
 {
     Cli *cli = r->cli;
-    for (size_t i = 0; i < r->n; i++) {
-        Err e = { .lang = cli->e.lang };
-        if (figure_value(&cli->c, r->all, r->defs[i], s, &out[i], &e))
-            continue;
-        if (e.kind != ERR_DENIED || cli->nargs) {
-            cli->e = e;
+    for (size_t i = 0; i < r->n; i++)
+        if (!(cli->nargs ? figure_value : figure_shown)(&cli->c, r->all, r->defs[i], s, &out[i],
+                                                        &cli->e))
             return false;
-        }
-        out[i].standing = STANDING_UNAVAILABLE;
-        out[i].why = arena_str(cli->arena, str_z(e.msg));
-    }
     return true;
 }
 
@@ -97,15 +90,6 @@ static NONNULL const char *standing_name(Standing s)
     return names[s];
 }
 
-static void put_text(Buf *out, const char *key, Str text)
-{
-    buf_printf(out, ",\"%s\":", key);
-    if (text.n)
-        buf_json(out, text);
-    else
-        buf_put(out, S("null"));
-}
-
 static bool put_json(Report *r, size_t i, Buf *out)
 {
     const FigureValue *v = &r->values[i];
@@ -117,19 +101,19 @@ static bool put_json(Report *r, size_t i, Buf *out)
     buf_put(out, i ? S(",\n") : S(""));
     buf_put(out, S("{\"name\":"));
     buf_json(out, d->name);
-    put_text(out, "label", d->labels[lang]);
+    json_text(out, "label", d->labels[lang]);
     buf_put(out, S(",\"value\":"));
     if (v->standing == STANDING_UNAVAILABLE)
         buf_put(out, S("null"));
     else
         put_number(v->value, v->places, out);
-    put_text(out, "unit", d->units[lang]);
-    put_text(out, "period", r->scope.text);
+    json_text(out, "unit", d->units[lang]);
+    json_text(out, "period", r->scope.text);
     buf_printf(out, ",\"as_of\":\"%s\",\"records\":%" PRId64 ",\"standing\":\"%s\"", day,
                v->records, standing_name(v->standing));
-    put_text(out, "currency", str_z(v->currency));
-    put_text(out, "why", v->why);
-    put_text(out, "source", v->source);
+    json_text(out, "currency", str_z(v->currency));
+    json_text(out, "why", v->why);
+    json_text(out, "source", v->source);
     buf_put(out, S(",\"evidence\":["));
     cli_put(buf_str(out));
     buf_clear(out);
@@ -228,11 +212,9 @@ static bool print_evidence(const Report *r, size_t i)
 
 static void print_findings(const Report *r)
 {
-    const Finding *found;
-    size_t n;
-    figures_compare(&r->cli->c, r->all, &r->scope, r->values, r->before, r->n, &found, &n);
-    for (size_t i = 0; i < n; i++)
-        (void)printf("%s %.*s\n", found[i].wrong ? "!" : "·", STR(found[i].text));
+    Findings found = figures_compare(&r->cli->c, r->all, &r->scope, r->values, r->before, r->n);
+    for (size_t i = 0; i < found.n; i++)
+        (void)printf("%s %.*s\n", found.p[i].wrong ? "!" : "·", STR(found.p[i].text));
 }
 
 int cmd_figure(Cli *cli)

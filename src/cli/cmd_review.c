@@ -127,9 +127,9 @@ static void remarks(const Job *j)
             remark(cli, N_("not available: %.*s (%.*s): %.*s"), STR(v->def->labels[cli->c.lang]),
                    STR(v->def->name), STR(v->why));
     }
-    for (size_t i = 0; i < j->review.nfindings; i++)
-        if (j->review.findings[i].wrong)
-            remark(cli, N_("wrong: %.*s"), STR(j->review.findings[i].text));
+    for (size_t i = 0; i < j->review.findings.n; i++)
+        if (j->review.findings.p[i].wrong)
+            remark(cli, N_("wrong: %.*s"), STR(j->review.findings.p[i].text));
         else
             explain++;
     if (explain)

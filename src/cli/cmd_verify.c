@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "cli/cli.h"
+#include "cli/files.h"
 #include "cli/scope.h"
 #include "engine/registry.h"
 #include "engine/store.h"
@@ -26,29 +27,6 @@ typedef struct {
 
 /* ---- reading ---- */
 
-static bool read_text(Cli *cli, const char *path, Str *out)
-{
-    bool standard = strcmp(path, "-") == 0;
-    FILE *f = standard ? stdin : fopen(path, "rb");
-    AUTO(buf_done) Buf b = buf_new(VERIFY_TEXT_MAX + 1);
-    char piece[1 << 14];
-    size_t n;
-
-    if (!f)
-        return err_set(&cli->e, ERR_NOT_FOUND, "the text '%s' cannot be read", path);
-    while ((n = fread(piece, 1, sizeof piece, f)) > 0 && !b.failed)
-        buf_put(&b, (Str){ piece, n });
-    if (ferror(f))
-        err_set(&cli->e, ERR_NOT_FOUND, "the text '%s' cannot be read", path);
-    if (!standard)
-        (void)fclose(f);
-    if (b.failed || b.n > VERIFY_TEXT_MAX)
-        return err_set(&cli->e, ERR_INVALID, "'%s' is larger than %d MB, the limit of a text", path,
-                       VERIFY_TEXT_MAX >> 20);
-    *out = arena_str(cli->arena, buf_str(&b));
-    return !cli->e.kind;
-}
-
 static bool verify_all(Report *r)
 {
     Cli *cli = r->cli;
@@ -57,7 +35,7 @@ static bool verify_all(Report *r)
     r->texts = NEWN(cli->arena, Str, r->n);
     r->done = NEWN(cli->arena, Verification, r->n);
     for (size_t i = 0; i < r->n; i++)
-        if (!read_text(cli, r->names[i], &r->texts[i]) ||
+        if (!files_read(r->names[i], VERIFY_TEXT_MAX, cli->arena, &r->texts[i], &cli->e) ||
             !verify_text(&cli->c, r->all, r->texts[i], &r->scope, &r->done[i], &cli->e))
             return false;
     return true;
@@ -111,7 +89,8 @@ static bool tie_by_hand(Report *r)
         return true;
     if (cli->nargs != 1 || strcmp(cli->args[0], "-") == 0)
         return err_set(&cli->e, ERR_INVALID, "--tie wants one file, which is read twice");
-    if (!read_text(cli, cli->args[0], &text) || !claims_find(cli->arena, text, &claims, &cli->e))
+    if (!files_read(cli->args[0], VERIFY_TEXT_MAX, cli->arena, &text, &cli->e) ||
+        !claims_find(cli->arena, text, &claims, &cli->e))
         return false;
     AUTO(store_rollback) StoreTxn t = store_begin(&cli->c, &cli->e);
     while (!cli->e.kind && str_next(&ties, ',', &piece))
@@ -131,15 +110,6 @@ static void put_recorded(const Verified *v, Buf *out)
         figure_print(&plain, &v->recorded, out);
 }
 
-static void put_or_null(Buf *out, const char *key, Str text)
-{
-    buf_printf(out, ",\"%s\":", key);
-    if (text.n)
-        buf_json(out, text);
-    else
-        buf_put(out, S("null"));
-}
-
 static void put_claim(const Report *r, size_t text, const Verified *v, Buf *b)
 {
     const Claim *c = &v->claim;
@@ -150,11 +120,11 @@ static void put_claim(const Report *r, size_t text, const Verified *v, Buf *b)
     buf_printf(b, ",\"kind\":\"%s\",\"approximation\":\"%s\",\"unit\":", claim_kind_name(c->kind),
                approx_name(c->approx));
     buf_json(b, c->unit);
-    put_or_null(b, "figure", v->figure ? v->figure->name : (Str){ 0 });
+    json_text(b, "figure", v->figure ? v->figure->name : (Str){ 0 });
     buf_put(b, S(",\"recorded\":"));
     put_recorded(v, b);
     buf_printf(b, ",\"verdict\":\"%s\"", verdict_name(v->verdict));
-    put_or_null(b, "note", v->note);
+    json_text(b, "note", v->note);
     buf_printf(b, ",\"evidence\":%" PRId64, v->figure ? v->recorded.records : 0);
     if (r->n > 1) {
         buf_put(b, S(",\"file\":"));
@@ -298,7 +268,6 @@ static bool write_page(const Report *r)
     Cli *cli = r->cli;
     const char *path = cli_option(cli, "html");
     AUTO(buf_done) Buf b = buf_new(DOC_OUTPUT_MAX);
-    FILE *f;
 
     if (!path)
         return true;
@@ -308,14 +277,7 @@ static bool write_page(const Report *r)
     if (b.failed)
         return err_set(&cli->e, ERR_INVALID, "the page would be larger than %d MB, the limit",
                        DOC_OUTPUT_MAX >> 20);
-    f = fopen(path, "wb");
-    if (!f)
-        return err_set(&cli->e, ERR_INTERNAL,
-                       "'%s' cannot be written; check the folder and its rights", path);
-    bool ok = fwrite(b.p, 1, b.n, f) == b.n;
-    ok &= fclose(f) == 0;
-    return ok || err_set(&cli->e, ERR_INTERNAL,
-                         "'%s' cannot be written; check the folder and its rights", path);
+    return files_write(path, buf_str(&b), &cli->e);
 }
 
 int cmd_verify(Cli *cli)

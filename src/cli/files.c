@@ -17,11 +17,12 @@ bool files_read(const char *path, size_t max, Arena *a, Str *out, Err *e)
     bool input = strcmp(path, "-") == 0;
     int fd = input ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
     AUTO(buf_done) Buf b = buf_new(max);
+    const char *name = input ? tr(e->lang, N_("standard input")) : path;
     char room[1 << 16];
     ssize_t n;
 
     if (fd < 0)
-        return err_set(e, ERR_NOT_FOUND, "the file '%s' cannot be read: %s", path,
+        return err_set(e, ERR_NOT_FOUND, "the file '%s' cannot be read: %s", name,
                        errno == ENOENT ? tr(e->lang, N_("there is no such file"))
                                        : tr(e->lang, N_("it may not be opened")));
     while ((n = read(fd, room, sizeof room)) > 0 || (n < 0 && errno == EINTR))
@@ -30,10 +31,10 @@ bool files_read(const char *path, size_t max, Arena *a, Str *out, Err *e)
     if (!input)
         (void)close(fd);
     if (n < 0)
-        return err_set(e, ERR_INVALID, "the file '%s' cannot be read", path);
+        return err_set(e, ERR_INVALID, "the file '%s' cannot be read", name);
     if (b.failed)
         return err_set(e, ERR_INVALID, "the file '%s' has more than %zu MB, which is the limit",
-                       path, max >> 20);
+                       name, max >> 20);
     *out = arena_str(a, buf_str(&b));
     return true;
 }

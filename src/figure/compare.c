@@ -122,8 +122,8 @@ static void check_definition(Compare *k, const FigureValue *v, const FigureScope
                                      STR(label(k, v->def)), day) });
 }
 
-void figures_compare(Ctx *c, const Figures *all, const FigureScope *s, const FigureValue *now,
-                     const FigureValue *before, size_t n, const Finding **out, size_t *nout)
+Findings figures_compare(Ctx *c, const Figures *all, const FigureScope *s, const FigureValue *now,
+                         const FigureValue *before, size_t n)
 {
     Compare k = { .c = c, .all = all, .now = now, .before = before, .n = n };
     for (size_t i = 0; i < n; i++) {
@@ -134,6 +134,5 @@ void figures_compare(Ctx *c, const Figures *all, const FigureScope *s, const Fig
         check_declared(&k, &now[i], s);
         check_definition(&k, &now[i], s);
     }
-    *out = k.found.p;
-    *nout = k.found.n;
+    return (Findings){ k.found.p, k.found.n };
 }

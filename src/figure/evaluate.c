@@ -233,3 +233,14 @@ bool figure_value(Ctx *c, const Figures *all, const FigureDef *def, const Figure
     use_declared(&j, out);
     return true;
 }
+
+bool figure_shown(Ctx *c, const Figures *all, const FigureDef *def, const FigureScope *s,
+                  FigureValue *out, Err *e)
+{
+    Err refused = { .lang = e->lang };
+    if (figure_value(c, all, def, s, out, &refused))
+        return true;
+    if (refused.kind == ERR_DENIED)
+        return unavailable(out, arena_str(c->arena, str_z(refused.msg)));
+    return err_set(e, refused.kind, "%s", refused.msg);
+}

@@ -6,6 +6,7 @@
  */
 #include "base/map.h"
 #include "engine/registry.h"
+#include "engine/rights.h"
 #include "engine/units.h"
 #include "figure/impl.h"
 
@@ -188,13 +189,23 @@ static void add_up(EvidenceRows *r, const Query *q, const Value *v, Evidence *ou
 
 /* ---- going through ---- */
 
+/* The field that names a record; NULL if the reader sees it in none: the number stands in then. */
+static const Field *seen_title(Ctx *c, const Type *t)
+{
+    const Field *f = &t->fields[type_title(t)];
+    const int64_t *units;
+    bool all = false;
+    size_t n = 0;
+    rights_scope(c, RIGHT_READ, t, f->level, &all, &units, &n);
+    return all || n ? f : NULL;
+}
+
 static bool open_rows(EvidenceRows *r, const FigureScope *s, Err *e)
 {
-    const Type *t = r->def->type;
     const char *date = NULL;
     Str series = r->def->count == COUNT_LAST ? series_columns(r, &date) : (Str){ 0 };
     FigureAsk ask = {
-        .columns = arena_printf(r->c->arena, "version, %s%s%.*s%.*s", t->fields[type_title(t)].name,
+        .columns = arena_printf(r->c->arena, "version, %s%s%.*s%.*s", r->title ? r->title->name : "id",
                                 r->def->of.n ? ", " : "", STR(r->def->of), STR(series)),
         .order = S("id"),
         .more = sees_field(r),
@@ -227,7 +238,7 @@ EvidenceRows *evidence_open(Ctx *c, const Figures *all, const FigureDef *def, co
                          .key = buf_new(BUF_LINE) };
     if (!def->type || r->span.to < r->span.from || s->from > r->span.as_of)
         return r; /* nothing to list */
-    r->title = &def->type->fields[type_title(def->type)];
+    r->title = seen_title(c, def->type);
     if (!open_rows(r, s, e)) {
         evidence_done(&r);
         return NULL;
@@ -238,7 +249,7 @@ EvidenceRows *evidence_open(Ctx *c, const Figures *all, const FigureDef *def, co
 static void take_title(EvidenceRows *r, Evidence *out)
 {
     buf_clear(&r->title_text);
-    if (!rows_masked(r->rows, COL_TITLE) && rows_value(r->rows, COL_TITLE)->set)
+    if (r->title && !rows_masked(r->rows, COL_TITLE) && rows_value(r->rows, COL_TITLE)->set)
         value_show(r->c, r->title, rows_value(r->rows, COL_TITLE), &r->title_text);
     if (r->title_text.n == 0)
         buf_printf(&r->title_text, "#%" PRId64, out->id);

@@ -94,6 +94,9 @@ typedef struct {
 /* Counts, for the rights of the context's user. ERR_DENIED if he may not read what is counted. */
 MUST_USE bool figure_value(Ctx *c, const Figures *all, const FigureDef *def, const FigureScope *s,
                            FigureValue *out, Err *e);
+/* The same among others: a figure that the user may not count is not available, and says so. */
+MUST_USE bool figure_shown(Ctx *c, const Figures *all, const FigureDef *def, const FigureScope *s,
+                           FigureValue *out, Err *e);
 /* "1234", "200000", "1234.50": the value as plain digits with its places, which are left out
  * where they are all zeros; "n/a" in the reader's language where it is not available. */
 void figure_print(const Ctx *c, const FigureValue *v, Buf *out);
@@ -141,7 +144,12 @@ typedef struct {
     Str text; /* the finding with both numbers, in the reader's language */
 } Finding;
 
+typedef struct {
+    const Finding *p;
+    size_t n;
+} Findings;
+
 /* What the values of a period say about each other; `before` are those of the year before, n each
  * in the same order, or NULL. In the context's arena. */
-void figures_compare(Ctx *c, const Figures *all, const FigureScope *s, const FigureValue *now,
-                     const FigureValue *before, size_t n, const Finding **out, size_t *nout);
+Findings figures_compare(Ctx *c, const Figures *all, const FigureScope *s, const FigureValue *now,
+                         const FigureValue *before, size_t n);

@@ -156,7 +156,9 @@ bool verify_text(Ctx *c, const Figures *all, Str text, const FigureScope *s, Ver
     };
     if (!wording_add_units(words, c, s->unit, e) || !open_text(&v, e))
         return false;
+    wording_add_federations(words, c, text, &v.level);
     wording_find(words, work, v.level.text, &v.hits);
+    v.year_after = verify_year_after(&v);
     if (!verify_by_hand(&v, e))
         return false;
     verify_bind(&v);

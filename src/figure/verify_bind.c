@@ -31,6 +31,7 @@ static const double NEAR_LEAST = 0.2;  /* how much of that there must be */
 static const double TOPIC = 2;         /* the topic, beside the number; where no topic is asked: */
 static const double NO_TOPIC = 1;      /* both get this */
 static const double PARAGRAPH = 0.5;   /* of TOPIC, if it stands earlier in the paragraph */
+static const double LIST = 0.3; /* … in the item of a list before, or farther up before a label */
 static const double HEADING = 0.4;     /* of TOPIC, if it stands in the heading */
 static const double LIKELY = 0.8;      /* a word that makes it likelier */
 static const double LIKELY_MOST = 1.6; /* all of these */
@@ -106,15 +107,12 @@ static const WordHit *unit_here(const Verifying *v, uint32_t at)
 
 /* English counts by the head of a noun: "14 feature articles on", "38 visiting parties". It is the
  * last unit before a preposition, a verb or a mark. */
-static const WordHit *unit_in_noun(const Verifying *v, size_t claim)
+static const WordHit *unit_in_noun(const Verifying *v, uint32_t from, uint32_t limit)
 {
-    const Spot *s = &v->spots[claim];
-    uint32_t limit = s->clause_end < s->unit + NOUN ? s->clause_end : s->unit + NOUN;
-    const WordHit *best = NULL;
+    bool blank = str_starts(str_part(v->level.text, from, 1), S(" "));
+    const WordHit *best = unit_here(v, from + blank); /* visits, though it is a verb as well */
 
-    if (claim + 1 < v->claims.n && s[1].start < limit)
-        limit = s[1].start;
-    for (size_t i = verify_hit(v, s->unit); i < v->hits.n && v->hits.p[i].start < limit; i++) {
+    for (size_t i = verify_hit(v, from); i < v->hits.n && v->hits.p[i].start < limit; i++) {
         const WordHit *h = &v->hits.p[i];
         bool inside = best && h->start < best->end;
         if (!level_word_char(v->level.text.p[h->start]))
@@ -125,6 +123,15 @@ static const WordHit *unit_in_noun(const Verifying *v, size_t claim)
             best = h;
     }
     return best;
+}
+
+static const WordHit *unit_behind(const Verifying *v, size_t claim)
+{
+    const Spot *s = &v->spots[claim];
+    uint32_t limit = s->clause_end < s->unit + NOUN ? s->clause_end : s->unit + NOUN;
+    if (claim + 1 < v->claims.n && s[1].start < limit)
+        limit = s[1].start;
+    return unit_in_noun(v, s->unit, limit);
 }
 
 static bool count_kind_fits(const Binder *b, int32_t figure, const Claim *c)
@@ -157,21 +164,31 @@ static bool is_plain(const Verifying *v, const WordHit *unit)
     return str_eq(str_part(v->level.text, unit->start, unit->end - unit->start), S("个"));
 }
 
+/* What the number counts, by a word behind it or before it; NULL if none is known. */
+static const WordHit *unit_of(const Verifying *v, size_t claim)
+{
+    const Spot *s = &v->spots[claim];
+    const WordHit *unit = unit_here(v, s->unit);
+    if (!unit)
+        unit = unit_behind(v, claim);
+    if (unit || v->claims.p[claim].unit.n)
+        return unit;
+    if (s->label_end)
+        unit = unit_in_noun(v, s->label, s->label_end);
+    return unit ? unit : unit_before(v, s, BEFORE_GAP);
+}
+
 /* Which figures the unit of the claim allows, and how well. */
 static bool grade_figures(Binder *b, size_t claim)
 {
     Verifying *v = b->v;
     const Claim *c = &v->claims.p[claim];
     size_t n = figures_count(v->all);
-    const WordHit *unit = unit_here(v, v->spots[claim].unit);
+    const WordHit *unit = unit_of(v, claim);
     bool free = c->kind == CLAIM_MONEY || c->kind == CLAIM_ORDINAL;
 
     memset(b->grade, 0, n * sizeof *b->grade);
     memset(b->against, 0, n * sizeof *b->against);
-    if (!unit)
-        unit = unit_in_noun(v, claim);
-    if (!unit && c->unit.n == 0)
-        unit = unit_before(v, &v->spots[claim], BEFORE_GAP);
     const WordHit *noun = unit && is_plain(v, unit) ? unit_before(v, &v->spots[claim], 0) : NULL;
     if (unit)
         grade_by_uses(b, unit);
@@ -342,11 +359,23 @@ static void read_topics(Binder *b, const Spot *s)
         note_topic(b, &v->hits.p[i], b->topic_head, s->heading_end);
 }
 
+/* What was said earlier in the paragraph; of a list only the item before counts, unless the claim
+ * has a label: "Countries they came from: 25" goes on with what stands above. */
+static double earlier_topic(const Spot *s, uint32_t at)
+{
+    if (at <= s->paragraph)
+        return 0;
+    if (!s->in_list || at > s->item)
+        return PARAGRAPH;
+    if (s->label_end)
+        return at > s->before ? PARAGRAPH : LIST;
+    return at > s->before ? LIST : 0;
+}
+
 static double topic_score(const Binder *b, const Spot *s, int32_t way)
 {
     double topic = b->ways[way].topic;
-    if (b->topic_at[way] > s->paragraph)
-        raise_to(&topic, PARAGRAPH);
+    raise_to(&topic, earlier_topic(s, b->topic_at[way]));
     if (s->heading_end && b->topic_head[way] == s->heading_end)
         raise_to(&topic, HEADING);
     return topic;
@@ -445,6 +474,19 @@ static bool period_fits(const Verifying *v, size_t claim, int32_t figure)
     return (kind == PERIOD_SINCE) == (v->spots[claim].why == WHY_SINCE) || kind == PERIOD_AT;
 }
 
+/* A number of a part of the period may be of an event that the year has once, and of no other. */
+static bool event_fits(const Verifying *v, const Spot *s, int32_t figure)
+{
+    if (s->why != WHY_PARTIAL)
+        return true;
+    for (int32_t u = v->hits.p[s->once - 1].word; u >= 0; u = v->words->uses.p[u].next) {
+        const WordUse *use = &v->words->uses.p[u];
+        if (use->figure == figure && (use->role == WORD_TOPIC || use->role == WORD_NEAR))
+            return true;
+    }
+    return false;
+}
+
 static void find_candidates(Binder *b, size_t claim)
 {
     const Verifying *v = b->v;
@@ -459,7 +501,7 @@ static void find_candidates(Binder *b, size_t claim)
     for (size_t i = 0; i < b->ntouched; i++) {
         int32_t way = b->touched[i], figure = v->words->ways.p[way].figure;
         double score = score_way(b, s, way);
-        if (score > 0 && period_fits(v, claim, figure))
+        if (score > 0 && period_fits(v, claim, figure) && event_fits(v, s, figure))
             score -= rules_against(b, claim, figure);
         else
             score = 0;
@@ -515,7 +557,7 @@ void verify_bind(Verifying *v)
         if (!s->tieable || s->by_hand)
             continue;
         verify_mood(v, i);
-        if (s->why == WHY_NONE || s->why == WHY_SINCE)
+        if (s->why == WHY_NONE || s->why == WHY_SINCE || (s->why == WHY_PARTIAL && s->once))
             find_candidates(&b, i);
     }
     end_sentence(&b, from, v->claims.n);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0
- * Which claim of a sentence gets which figure: each figure once, so that the sum of scores is large.
+ * Which claim of a sentence gets which figure: each figure once, with the largest sum of scores.
  */
 #include "figure/verify_impl.h"
 

@@ -20,6 +20,7 @@ typedef enum {
     WHY_SINCE,     /* of more than the period */
     WHY_EACH,      /* it is an average */
     WHY_ELSEWHERE, /* of another unit, or of more than the federation */
+    WHY_UNCLEAR,   /* what it counts may be one of several figures */
     WHY__N
 } Why;
 
@@ -28,11 +29,15 @@ typedef struct {
     uint32_t start, end, unit; /* of the claim; where its unit begins */
     uint32_t sentence, sentence_end, clause, clause_end;
     uint32_t paragraph, heading, heading_end; /* where they begin; no heading: both ends are 0 */
+    bool in_list;                             /* the line is an item of a list, … */
+    uint32_t item, before;                    /* … begins there, and the item before there */
+    uint32_t label, label_end;                /* "Label: 25": the label; else both are 0 */
     bool tieable;
     bool by_hand;
     int32_t figure; /* -1: none */
     Why why;
-    bool total;                 /* 累计 stands before it */
+    bool total;  /* 累计 stands before it */
+    size_t once; /* WHY_PARTIAL: one more than the hit of an event that a year has once, 0: none */
     uint32_t first, candidates; /* of it, in the list of its sentence */
 } Spot;
 
@@ -54,6 +59,7 @@ typedef struct {
     Spot *spots; /* one a claim */
     WordHits hits;
     bool traditional; /* the text is in traditional characters */
+    bool year_after;  /* it was written the year after, so that 去年 is the period */
     uint32_t *far;    /* what lies between the start of the text and each place */
 } Verifying;
 
@@ -78,8 +84,10 @@ typedef struct {
 } Contest;
 /* Sets the figures of the claims. */
 void verify_choose(Contest *k);
-/* Sets .why, .total of a claim by what its sentence says before it. */
+/* Sets .why, .total, .once of a claim by what its sentence says before it. */
 void verify_mood(const Verifying *v, size_t claim);
+/* Was the text written the year after the period, by its own date or by 去年（2024年）? */
+bool verify_year_after(const Verifying *v);
 
 /* The ties that people made, for the claims of the text. */
 MUST_USE bool verify_by_hand(Verifying *v, Err *e);

@@ -6,9 +6,12 @@
 
 enum {
     LOOK_BACK = 600, /* bytes */
+    FAR_CHAR = 1,    /* a byte of no mark adds at most that */
     BESIDE = 8,      /* bytes between words that belong together */
     TOTAL_REACH = 60,
     EACH_REACH = 24,
+    UNCLEAR_REACH = 20,
+    DATELINE = 60, /* bytes of a line beside the date that is the date of the text */
 };
 
 static bool year_at(Str t, size_t i, int *year)
@@ -88,7 +91,10 @@ static void hear_date(Mood *m, const Spot *date)
 static bool begins_clause(const Mood *m, const WordHit *h)
 {
     const uint32_t *far = m->v->far;
-    return h->start == m->s->sentence || (h->start > 0 && far[h->start] - far[h->start - 1] > 1);
+    uint32_t at = h->start;
+    while (at > m->s->sentence && m->v->level.text.p[at - 1] == ' ')
+        at--;
+    return at == m->s->sentence || far[at] - far[at - 1] > FAR_CHAR;
 }
 
 static void hear_word(Mood *m, const WordHit *h, WordRole role)
@@ -111,6 +117,7 @@ static void hear_word(Mood *m, const WordHit *h, WordRole role)
         if (in_clause)
             m->why = WHY_YEAR;
         break;
+    case WORD_LAST: hear_word(m, h, m->v->year_after ? WORD_NOW : WORD_EARLIER); break;
     case WORD_PARTIAL:
         if (m->whole)
             m->why = WHY_PARTIAL;
@@ -129,12 +136,49 @@ static void hear_word(Mood *m, const WordHit *h, WordRole role)
     }
 }
 
+/* Does the word of an event stand before the number, or behind it in its clause? */
+static size_t event_of(const Verifying *v, const Spot *s, uint32_t from)
+{
+    for (size_t i = verify_hit(v, from); i < v->hits.n && v->hits.p[i].start < s->clause_end; i++)
+        if (verify_word_is(v, &v->hits.p[i], WORD_ONCE))
+            return i + 1;
+    return 0;
+}
+
+static bool is_unclear(const Verifying *v, const Spot *s)
+{
+    for (size_t i = verify_hit(v, s->clause); i < v->hits.n && v->hits.p[i].start < s->clause_end;
+         i++)
+        if (verify_word_is(v, &v->hits.p[i], WORD_UNCLEAR) &&
+            verify_gap(v, s, &v->hits.p[i]) <= UNCLEAR_REACH)
+            return true;
+    return false;
+}
+
+/* A heading that begins with another unit: what stands below it is of that one. */
+static bool heading_of_other(const Verifying *v, const Spot *s)
+{
+    uint32_t other = 0;
+    for (size_t i = verify_hit(v, s->heading); i < v->hits.n && v->hits.p[i].start < s->heading_end;
+         i++) {
+        const WordHit *h = &v->hits.p[i];
+        if (h->start == s->heading && verify_word_is(v, h, WORD_OTHER_UNIT))
+            other = h->end;
+        if (h->start >= other && verify_word_is(v, h, WORD_OWN_UNIT))
+            return false;
+    }
+    return other > 0;
+}
+
 void verify_mood(const Verifying *v, size_t claim)
 {
     Spot *s = &v->spots[claim];
     const FigureScope *p = v->scope;
     uint32_t from = s->start > s->sentence + LOOK_BACK ? s->start - LOOK_BACK : s->sentence;
-    Mood m = { .v = v, .s = s, .whole = p->from % 10000 == 101 && p->to % 10000 == 1231 };
+    Mood m = { .v = v,
+               .s = s,
+               .elsewhere = heading_of_other(v, s),
+               .whole = p->from % 10000 == 101 && p->to % 10000 == 1231 };
     size_t date = claim;
 
     while (date > 0 && v->spots[date - 1].start >= from)
@@ -153,4 +197,64 @@ void verify_mood(const Verifying *v, size_t claim)
         if (v->claims.p[date].kind == CLAIM_DATE)
             hear_date(&m, &v->spots[date]);
     s->why = m.elsewhere ? WHY_ELSEWHERE : m.why;
+    if (s->why == WHY_PARTIAL)
+        s->once = event_of(v, s, from);
+    if (s->why == WHY_NONE && is_unclear(v, s))
+        s->why = WHY_UNCLEAR;
+}
+
+/* ---- the day of the text ---- */
+
+static Str date_text(const Verifying *v, const Spot *s)
+{
+    return str_part(v->level.text, s->start, s->end - s->start);
+}
+
+/* 去年（2024年）, 2024年（去年） */
+static bool is_last_year(const Verifying *v, const Spot *date)
+{
+    uint32_t from = date->start > DATELINE ? date->start - DATELINE : 0;
+    for (size_t i = verify_hit(v, from); i < v->hits.n && v->hits.p[i].start <= date->end + 1;
+         i++) {
+        const WordHit *h = &v->hits.p[i];
+        bool before = h->end <= date->start && date->start - h->end <= strlen(" (");
+        bool behind = h->start > date->end && v->level.text.p[date->end] == '(';
+        if ((before || behind) && verify_word_is(v, h, WORD_LAST))
+            return true;
+    }
+    return false;
+}
+
+/* A line of little but a day of the year after the period. */
+static bool is_dateline(const Verifying *v, const Spot *date)
+{
+    Str t = v->level.text;
+    uint32_t from = date->start, to = date->end;
+    bool inside, day = false;
+    FigureScope next = { .from = (day_year(v->scope->to) + 1) * 10000 + 101,
+                         .to = (day_year(v->scope->to) + 1) * 10000 + 1231 };
+    while (from > 0 && t.p[from - 1] != '\n')
+        from--;
+    while (to < t.n && t.p[to] != '\n')
+        to++;
+    Str text = date_text(v, date);
+    for (size_t i = 0; i < text.n; i++)
+        day |= text.p[i] == ' ' || text.p[i] == '-';
+    day |= names_month(text);
+    return day && to - from <= date->end - date->start + DATELINE &&
+           names_year(text, &next, &inside) && inside;
+}
+
+bool verify_year_after(const Verifying *v)
+{
+    bool inside;
+    for (size_t i = 0; i < v->claims.n; i++) {
+        const Spot *s = &v->spots[i];
+        if (v->claims.p[i].kind != CLAIM_DATE)
+            continue;
+        if (is_dateline(v, s) ||
+            (names_year(date_text(v, s), v->scope, &inside) && inside && is_last_year(v, s)))
+            return true;
+    }
+    return false;
 }

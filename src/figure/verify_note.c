@@ -25,6 +25,7 @@ static const char *const reasons[WHY__N] = {
     [WHY_SINCE] = N_("not compared: it counts from an earlier date than the period"),
     [WHY_EACH] = N_("not compared: it is an average"),
     [WHY_ELSEWHERE] = N_("not compared: it is not of the unit in question alone"),
+    [WHY_UNCLEAR] = N_("not compared: the word beside it may mean several figures"),
 };
 
 static bool has_word(Str text, const char *const *words, size_t n)

@@ -62,8 +62,11 @@ typedef struct {
     size_t next;        /* the claim that comes next */
     size_t in_sentence; /* the first claim of the sentence */
     size_t in_clause;   /* … of the clause */
+    size_t in_line;     /* … of the line */
     uint32_t sentence, clause, line, heading, heading_end;
-    bool ended; /* a sentence ended in this line */
+    uint32_t list, before; /* where the list, and the item before, begin */
+    bool ended;            /* a sentence ended in this line */
+    bool in_list;          /* the line before was an item of a list */
 } Walk;
 
 static void end_clause(Walk *w, uint32_t at)
@@ -87,14 +90,74 @@ static void end_sentence(Walk *w, uint32_t at)
     w->sentence = at + 1;
 }
 
-/* A short line in which no sentence ended is the heading of what follows. */
+static size_t bullet_at(Str t, size_t i)
+{
+    static const char *const bullets[] = { "- ", "* ", "+ ", "•", "·", "‧", "◇", "◆", "○", "●",
+                                           "□",  "■",  "▪",  "▲", "△", "☆", "★", "※", "►", "➢",
+                                           "➤",  "√",  "✓",  "–", "—", "→", "♦", "✦" };
+    for (size_t k = 0; k < LEN(bullets); k++)
+        if (str_starts(str_part(t, i, 4), str_z(bullets[k])))
+            return strlen(bullets[k]);
+    return 0;
+}
+
+/* "Label: 25": what stands between the start of its sentence and the colon that is just before the
+ * number is what it counts. For the first number of a sentence. */
+static void find_label(const Verifying *v, Spot *s)
+{
+    Str t = v->level.text;
+    uint32_t end = s->start, from = s->sentence + (uint32_t)bullet_at(t, s->sentence);
+    while (end > s->sentence && t.p[end - 1] == ' ')
+        end--;
+    if (end <= s->sentence || t.p[end - 1] != ':')
+        return;
+    end--;
+    if (end <= from || end - from > HEADING_MAX)
+        return;
+    s->label = from;
+    s->label_end = end;
+    s->clause = from;
+}
+
+static bool is_item(const Walk *w, uint32_t at)
+{
+    Str t = w->v->level.text;
+    if (bullet_at(t, w->line))
+        return true;
+    return w->in_line < w->next && w->v->spots[w->in_line].label_end > 0 &&
+           w->v->spots[w->in_line].sentence == w->line && at - w->line <= HEADING_MAX;
+}
+
+static void end_claims_of_line(Walk *w)
+{
+    Spot *spots = w->v->spots;
+    for (size_t i = w->in_line; i < w->next; i++)
+        if (i == w->in_line || spots[i - 1].sentence != spots[i].sentence)
+            find_label(w->v, &spots[i]);
+}
+
+/* A short line in which no sentence ended is the heading of what follows, unless it is an item of a
+ * list. The items of a list are one paragraph. */
 static void end_line(Walk *w, uint32_t at)
 {
     end_sentence(w, at);
-    if (at > w->line && !w->ended && at - w->line <= HEADING_MAX) {
+    end_claims_of_line(w);
+    bool item = at > w->line && is_item(w, at);
+    if (!item && at > w->line && !w->ended && at - w->line <= HEADING_MAX) {
         w->heading = w->line;
         w->heading_end = at;
     }
+    if (item && !w->in_list)
+        w->list = w->before = w->line;
+    for (size_t i = w->in_line; item && i < w->next; i++) {
+        w->v->spots[i].paragraph = w->list;
+        w->v->spots[i].in_list = true;
+        w->v->spots[i].item = w->line;
+        w->v->spots[i].before = w->before;
+    }
+    w->before = w->line;
+    w->in_list = item;
+    w->in_line = w->next;
     w->line = at + 1;
     w->ended = false;
 }
@@ -163,6 +226,8 @@ void verify_place(Verifying *v)
 
 uint32_t verify_gap(const Verifying *v, const Spot *s, const WordHit *h)
 {
+    if (s->label_end && h->start >= s->label && h->end <= s->label_end)
+        return v->far[s->label_end] - v->far[h->end];
     if (h->end <= s->start)
         return v->far[s->start] - v->far[h->end];
     if (h->start >= s->end)

@@ -6,12 +6,9 @@
  */
 #include "figure/wording.h"
 
-#include "engine/query.h"
-#include "engine/registry.h"
-#include "engine/units.h"
 #include "text/tsv.h"
 
-enum { COLUMNS = 6, SETS = 64, LABEL_MIN = 12, UNITS_MAX = 5000, UNIT_NAME_MIN = 9, ALL = -1 };
+enum { COLUMNS = 6, SETS = 64, LABEL_MIN = 12, ALL = -1 };
 
 typedef struct {
     Str name, words;
@@ -54,11 +51,35 @@ static void add_levelled(Wording *w, Str word, WordUse use)
     w->nodes.p[node] = (int32_t)w->uses.n - 1;
 }
 
-static void add_word(Wording *w, Str word, WordUse use)
+/* Traditional characters whose simplified form is not the one that simplified texts write: 諮詢 is
+ * folded to 谘询, and written 咨询. */
+static const struct {
+    const char *usual, *other;
+} variants[] = { { "咨", "谘" } };
+
+static Str with_variant(Arena *a, Str word, Str usual, Str other)
+{
+    ptrdiff_t at = str_find(word, usual);
+    if (at < 0)
+        return (Str){ 0 };
+    Str before = str_part(word, 0, (size_t)at);
+    Str behind = str_part(word, (size_t)at + usual.n, word.n);
+    return arena_printf(a, "%.*s%.*s%.*s", STR(before), STR(other), STR(behind));
+}
+
+void wording_add(Wording *w, Str word, WordUse use)
 {
     word = str_trim(word);
-    if (word.n)
-        add_levelled(w, level_text(w->leveller, w->arena, word).text, use);
+    if (word.n == 0)
+        return;
+    word = level_text(w->leveller, w->arena, word).text;
+    add_levelled(w, word, use);
+    for (size_t i = 0; i < LEN(variants); i++) {
+        Str other =
+            with_variant(w->arena, word, str_z(variants[i].usual), str_z(variants[i].other));
+        if (other.n)
+            add_levelled(w, other, use);
+    }
 }
 
 static void add_words(Loading *l, Str cell, WordUse use);
@@ -84,7 +105,7 @@ static void add_words(Loading *l, Str cell, WordUse use)
         if (str_starts(word, S("@")))
             add_set(l, word, each);
         else
-            add_word(l->w, word, each);
+            wording_add(l->w, word, each);
     }
 }
 
@@ -99,7 +120,8 @@ static const Rule rules[] = {
     { "!partial", WORD_PARTIAL }, { "!since", WORD_SINCE }, { "!total", WORD_TOTAL },
     { "!parts", WORD_PARTS },     { "!stop", WORD_STOP },   { "!list", WORD_LIST },
     { "!now", WORD_NOW },         { "!until", WORD_UNTIL }, { "!each", WORD_EACH },
-    { "!elsewhere", WORD_ELSEWHERE },
+    { "!elsewhere", WORD_ELSEWHERE }, { "!last", WORD_LAST }, { "!once", WORD_ONCE },
+    { "!unclear", WORD_UNCLEAR },
 };
 
 static void add_rule(Loading *l, const Str *cells)
@@ -161,8 +183,8 @@ static void add_own_words(Loading *l, int32_t figure)
     vec_push(w->arena, &w->ways, (Way){ .figure = figure, .groups = 1, .label = true });
     for (int lang = 0; lang < LANG__N; lang++) {
         if (d->labels[lang].n >= LABEL_MIN)
-            add_word(w, d->labels[lang], near);
-        add_word(w, d->units[lang], unit);
+            wording_add(w, d->labels[lang], near);
+        wording_add(w, d->units[lang], unit);
     }
     if (d->words.n == 0)
         return;
@@ -182,7 +204,7 @@ static void add_countries(Loading *l, const Countries *countries)
             continue;
         for (int lang = 0; lang < LANG__N; lang++)
             if (country_name(&all[i], (Lang)lang).n >= strlen("法国"))
-                add_word(l->w, country_name(&all[i], (Lang)lang), use);
+                wording_add(l->w, country_name(&all[i], (Lang)lang), use);
     }
 }
 
@@ -203,33 +225,12 @@ Wording *wording_load(Arena *a, const Ctx *c, const Figures *all)
     return w;
 }
 
-/* ---- units ---- */
-
-bool wording_add_units(Wording *w, Ctx *c, int64_t unit, Err *e)
-{
-    /* Bodies that a federation keeps do what they do for it. */
-    const QueryParts parts = { .where = S("kind in (region, sector, university, enterprise)"),
-                               .columns = S("name, name_hant, name_en, short"),
-                               .limit = UNITS_MAX };
-    int64_t own = unit ? unit : units_root(c->units);
-    Err refused = { .lang = e->lang };
-    const Type *t = registry_find(c->types, S("unit"));
-    const Query *q = t ? query_build(c, t, &parts, &refused) : NULL;
-    AUTO(rows_done) Rows *rows = q ? query_run(c, q, e) : NULL;
-
-    while (rows && rows_next(rows, e)) {
-        WordRole role = units_under(c->units, own, rows_id(rows)) ? WORD_OWN_UNIT : WORD_OTHER_UNIT;
-        for (size_t i = 0; i < query_columns(q); i++)
-            if (rows_value(rows, i)->text.n >= UNIT_NAME_MIN)
-                add_word(w, rows_value(rows, i)->text, (WordUse){ role, ALL, ALL, 0, -1 });
-    }
-    return !e->kind;
-}
-
 void wording_done(Wording **w)
 {
-    if (*w)
-        ids_done(&(*w)->steps);
+    if (!*w)
+        return;
+    ids_done(&(*w)->steps);
+    map_done(&(*w)->places);
 }
 
 /* ---- finding ---- */

@@ -31,6 +31,9 @@ typedef enum {
     WORD_LIST,      /* 等: what came before are examples */
     WORD_NOW,       /* 今年: the sentence speaks of the year itself */
     WORD_UNTIL,     /* 截至: a date behind it ends the period */
+    WORD_LAST,      /* 去年: the year before the text was written */
+    WORD_ONCE,      /* an event that a year has once: a month beside it is its date */
+    WORD_UNCLEAR,   /* what may mean one of several figures */
     WORD_EACH,      /* 每批: a number just behind is an average */
     WORD_ELSEWHERE, /* the sentence speaks of more than the federation */
     WORD_OTHER_UNIT, /* a unit that is not the one in question, by name */
@@ -69,6 +72,7 @@ typedef struct {
     VEC(WordUse) uses;
     VEC(Way) ways;
     VEC(Str) names; /* of the figures that the table has rows for */
+    Map places;     /* of the units, 厦门 or xiamen → role */
 } Wording;
 
 /* Reads the table for these figures; rows of figures that the store does not have are passed over.
@@ -76,6 +80,11 @@ typedef struct {
 NONNULL Wording *wording_load(Arena *a, const Ctx *c, const Figures *all);
 /* Adds the names of the federation's units: `unit` is the one in question, 0 the one at the top. */
 MUST_USE bool wording_add_units(Wording *w, Ctx *c, int64_t unit, Err *e);
+/* Adds the federations of cities and provinces that the text names; level is of that text. After
+ * wording_add_units, before wording_find. */
+void wording_add_federations(Wording *w, const Ctx *c, Str text, const LevelText *level);
+/* Adds one word. */
+void wording_add(Wording *w, Str word, WordUse use);
 void wording_done(Wording **w);
 /* All words in that levelled text, by their starts. */
 void wording_find(const Wording *w, Arena *a, Str text, WordHits *out);

@@ -31,12 +31,12 @@ static bool add_change(Diffing *d, ChangeHow how, const Type *t, int64_t id, Fig
 {
     Arena *a = d->c->arena;
     Str key = arena_printf(a, "%s %" PRId64, t->name, id), name = f->frozen->def.name;
-    int64_t at;
+    int64_t at = 0;
 
     f->added += how == CHANGE_ADDED;
     f->removed += how == CHANGE_REMOVED;
     f->altered += how == CHANGE_ALTERED;
-    if (map_get(&d->known, key, &at)) {
+    if (map_get(&d->known, key, &at) && (size_t)at < d->changes.n) {
         RecordChange *r = &d->changes.p[at];
         r->figures = arena_printf(a, "%.*s, %.*s", STR(r->figures), STR(name));
         if (r->how == CHANGE_ALTERED)

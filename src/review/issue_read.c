@@ -23,9 +23,8 @@ static void say(Reading *r, Str what)
 static Str text_of(Arena *a, const json_t *o, const char *key)
 {
     const json_t *s = json_object_get(o, key);
-    return s && json_is_string(s)
-               ? arena_str(a, (Str){ json_string_value(s), json_string_length(s) })
-               : (Str){ 0 };
+    const char *text = json_string_value(s); /* NULL where it is none */
+    return text ? arena_str(a, (Str){ text, json_string_length(s) }) : (Str){ 0 };
 }
 
 static int64_t number_of(const json_t *o, const char *key)

@@ -32,7 +32,7 @@ const FigureValue *known_now(Writer *w, size_t slot)
 {
     Known *k = &w->known.p[slot];
     if (!k->counted)
-        k->counted = figure_value(w->c, w->all, k->def, &w->order->scope, &k->now, w->e);
+        k->counted = figure_shown(w->c, w->all, k->def, &w->order->scope, &k->now, w->e);
     return k->counted ? &k->now : NULL;
 }
 
@@ -41,7 +41,7 @@ const FigureValue *known_before(Writer *w, size_t slot)
     Known *k = &w->known.p[slot];
     FigureScope before = scope_year_before(w->c, &w->order->scope);
     if (!k->counted_before)
-        k->counted_before = figure_value(w->c, w->all, k->def, &before, &k->before, w->e);
+        k->counted_before = figure_shown(w->c, w->all, k->def, &before, &k->before, w->e);
     return k->counted_before ? &k->before : NULL;
 }
 
@@ -333,6 +333,14 @@ static void use_runs(Writer *w, const Runs *runs)
             known_use(w, slot);
 }
 
+bool kept_from(Writer *w)
+{
+    if (w->e->kind != ERR_DENIED)
+        return false;
+    err_clear(w->e);
+    return true;
+}
+
 bool write_block(Writer *w, const Block *block)
 {
     if (w->blocks.n == DOC_BLOCKS_MAX)
@@ -499,8 +507,7 @@ static bool take_values(Writer *w, Review *out)
         before[i] = k->before;
     }
     *out = (Review){ .values = values, .nvalues = w->used.n, .year_before = before };
-    figures_compare(w->c, w->all, &w->order->scope, values, before, w->used.n, &out->findings,
-                    &out->nfindings);
+    out->findings = figures_compare(w->c, w->all, &w->order->scope, values, before, w->used.n);
     return true;
 }
 

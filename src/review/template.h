@@ -21,8 +21,7 @@ typedef struct {
     Doc doc;
     const FigureValue *values; /* each figure that was used, once, in order of first use */
     size_t nvalues;
-    const Finding *findings; /* rules between figures that do not hold */
-    size_t nfindings;
+    Findings findings;              /* rules between figures that do not hold */
     const FigureValue *year_before; /* nvalues of them */
 } Review;
 

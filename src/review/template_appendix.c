@@ -253,7 +253,7 @@ static bool write_entry(Writer *w, size_t i, int64_t max)
         ask.columns = arena_printf(w->c->arena, "key, %.*s", STR(n.def->of));
     if (n.def->type) {
         n.query = figure_rows(w->c, n.def, &w->order->scope, &ask, w->e);
-        if (!n.query)
+        if (!n.query && !kept_from(w))
             return false;
     }
     return write_heading(&n, i + 1) && value_line(&n) && counting_line(&n) &&
@@ -287,10 +287,10 @@ static bool write_appendix(Writer *w, const Command *k)
 
 static bool write_findings(Writer *w)
 {
-    for (size_t i = 0; i < w->review->nfindings; i++)
+    for (size_t i = 0; i < w->review->findings.n; i++)
         if (!write_block(w,
                          &(Block){ .kind = BLOCK_ITEM,
-                                   .runs = text_runs(w->c->arena, w->review->findings[i].text) }))
+                                   .runs = text_runs(w->c->arena, w->review->findings.p[i].text) }))
             return false;
     return true;
 }

@@ -45,7 +45,7 @@ static bool month_points(Writer *w, const Command *k, const Drawing *d, Points *
                             days_in_month(day_year(from), day_month(from)));
         if (month.to > s->to)
             month.to = s->to;
-        if (!figure_value(w->c, w->all, def, &month, &v, w->e))
+        if (!figure_shown(w->c, w->all, def, &month, &v, w->e))
             return false;
         day_words(w->order->lang, from, STYLE_MONTH, &b);
         vec_push(w->c->arena, out, point_of(&v, arena_str(w->c->arena, buf_str(&b))));
@@ -63,7 +63,7 @@ static bool year_points(Writer *w, const Command *k, const Drawing *d, Points *o
     for (size_t i = n; i-- > 0; s = scope_year_before(w->c, &s)) {
         FigureValue v;
         AUTO(buf_done) Buf b = buf_new(BUF_LINE);
-        if (!figure_value(w->c, w->all, def, &s, &v, w->e))
+        if (!figure_shown(w->c, w->all, def, &s, &v, w->e))
             return false;
         day_words(w->order->lang, s.to, STYLE_YEAR, &b);
         points[i] = point_of(&v, arena_str(w->c->arena, buf_str(&b)));
@@ -191,7 +191,7 @@ bool check_chart(Writer *w, const Command *k)
                        STR(def->name));
     q = by_query(w, &d);
     if (!q)
-        return false;
+        return kept_from(w);
     if (!query_column(q, 0)->field ||
         (d.kind->chart == CHART_TILES && query_column(q, 0)->field->kind != T_COUNTRY))
         return err_set(w->e, ERR_INVALID, "'%.*s' is no country, so it has no place on the tiles",
@@ -219,9 +219,13 @@ bool write_chart(Writer *w, const Command *k)
     if (!read_drawing(w, k, &d))
         return false;
     v = known_now(w, d.slot);
-    if (!v || !write_plain(w, k->title, &chart->title) || !d.kind->points(w, k, &d, &points))
+    if (!v || !write_plain(w, k->title, &chart->title))
         return false;
-    if (v->standing == STANDING_UNAVAILABLE || !has_content(&points))
+    if (v->standing == STANDING_UNAVAILABLE)
+        return true;
+    if (!d.kind->points(w, k, &d, &points))
+        return kept_from(w);
+    if (!has_content(&points))
         return true;
     def = v->def;
     known_use(w, d.slot);

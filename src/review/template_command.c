@@ -66,7 +66,7 @@ static bool read_segments(Reader *r, Segments *out)
     size_t start = r->at, from = start + 2, at = from;
     const char *p = r->t->text.p;
 
-    out->n = 0;
+    *out = (Segments){ 0 };
     while (at + 1 < r->end && !(p[at] == '}' && p[at + 1] == '}')) {
         if (p[at] == '"' || p[at] == '\'') {
             size_t quote = at;
@@ -114,7 +114,7 @@ static bool take_quoted(Reader *r, Segment *s, Segment *inner)
 
 static bool take_string(Reader *r, Segment *s, Str *out)
 {
-    Segment inner;
+    Segment inner = { 0 };
     char *p;
     size_t n = 0;
 
@@ -139,7 +139,7 @@ static bool nothing_left(Reader *r, Segment s)
 /* A string that is a small template itself. */
 static bool take_parts(Reader *r, Segment *s, Inside inside, Part **out)
 {
-    Segment inner;
+    Segment inner = { 0 };
     Reader in = *r;
 
     if (!take_quoted(r, s, &inner))

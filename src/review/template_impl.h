@@ -220,6 +220,9 @@ MUST_USE bool write_plain(Writer *w, const Part *parts, Str *out);
 MUST_USE bool write_block(Writer *w, const Block *block);
 /* Text of the document, so that its size has a limit. */
 MUST_USE bool write_room(Writer *w, size_t bytes);
+/* After a query that failed: what the reader may not read is left out, as what is not recorded is.
+ * False for every other error. */
+MUST_USE bool kept_from(Writer *w);
 
 /* Snippets as runs: blanks and punctuation mended where pieces vanished. */
 Runs snippets_runs(Arena *a, const Snippets *s, bool sentence);

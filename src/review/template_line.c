@@ -133,7 +133,7 @@ static void mend_end(Weave *w)
 
 Runs snippets_runs(Arena *a, const Snippets *s, bool sentence)
 {
-    Weave w = { .a = a, .b = buf_new(TEMPLATE_OUT_MAX * 2) };
+    Weave w = { .a = a, .b = buf_new((size_t)TEMPLATE_OUT_MAX * 2) };
 
     for (size_t i = 0; i < s->n; i++) {
         const Snippet *snippet = &s->p[i];

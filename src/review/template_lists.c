@@ -129,7 +129,7 @@ bool check_rows(Writer *w, const Command *k)
         return each_figure(w, names, NULL, NULL);
     q = k->kind == COMMAND_LIST ? list_query(w, k) : rows_query(w, k, k->columns);
     if (!q)
-        return false;
+        return kept_from(w);
     if (k->kind == COMMAND_TABLE && query_columns(q) > TEMPLATE_COLUMNS_MAX)
         return err_set(w->e, ERR_INVALID, "a table has at most %d columns", TEMPLATE_COLUMNS_MAX);
     return check_fields(w, q, k->item) && check_more(w, k->more);
@@ -279,7 +279,7 @@ bool write_list(Writer *w, const Command *k, Str *out)
 {
     Listed l = { .text = buf_new(TEMPLATE_OUT_MAX), .held = buf_new(TEMPLATE_OUT_MAX) };
     const Query *q = list_query(w, k);
-    bool ok = q && list_rows(w, k, q, &l);
+    bool ok = q ? list_rows(w, k, q, &l) : kept_from(w);
 
     *out = arena_str(w->c->arena, buf_str(&l.text));
     buf_done(&l.text);
@@ -332,7 +332,8 @@ static bool table_rows(Writer *w, const Command *k, const Query *q, DocTable *t)
 static void add_rest(Writer *w, DocTable *t)
 {
     Runs *cells = NEWN(w->c->arena, Runs, (t->nrows + 1) * t->ncols);
-    memcpy(cells, t->cells, t->nrows * t->ncols * sizeof *cells);
+    if (t->cells)
+        memcpy(cells, t->cells, t->nrows * t->ncols * sizeof *cells);
     cells[t->nrows * t->ncols] = text_runs(
         w->c->arena,
         arena_printf(w->c->arena, tr(w->order->lang, N_("and %" PRId64 " more")), w->rest));
@@ -354,7 +355,9 @@ static bool table_of_records(Writer *w, const Command *k)
     Str *headings;
     bool *numeric;
 
-    if (!q || !write_plain(w, k->title, &t.caption))
+    if (!q)
+        return kept_from(w);
+    if (!write_plain(w, k->title, &t.caption))
         return false;
     t.ncols = query_columns(q);
     t.headings = headings = NEWN(w->c->arena, Str, t.ncols);

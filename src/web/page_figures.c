@@ -22,8 +22,8 @@ static bool count_all(Request *q, FigureTable *t, Err *e)
     t->before_scope = scope_year_before(&q->c, &t->scope);
     for (size_t i = 0; i < t->n; i++) {
         const FigureDef *d = figures_at(t->all, i);
-        if (!value_or_none(q, t->all, d, &t->scope, &t->now[i], e) ||
-            !value_or_none(q, t->all, d, &t->before_scope, &t->before[i], e))
+        if (!figure_shown(&q->c, t->all, d, &t->scope, &t->now[i], e) ||
+            !figure_shown(&q->c, t->all, d, &t->before_scope, &t->before[i], e))
             return false;
     }
     return true;
@@ -97,17 +97,15 @@ static void put_area(Request *q, const FigureTable *t, const char *area)
 
 static void put_findings(Request *q, const FigureTable *t)
 {
-    const Finding *found;
-    size_t n;
-    figures_compare(&q->c, t->all, &t->scope, t->now, t->before, t->n, &found, &n);
-    if (!n)
+    Findings found = figures_compare(&q->c, t->all, &t->scope, t->now, t->before, t->n);
+    if (!found.n)
         return;
     html(&q->out, "<details class=\"findings\"><summary>%s (%zu)</summary><ul>\n",
-         say(q, N_("What these figures say about each other")), n);
-    for (size_t i = 0; i < n; i++)
+         say(q, N_("What these figures say about each other")), found.n);
+    for (size_t i = 0; i < found.n; i++)
         html(&q->out, "<li class=\"%s\"><a href=\"%s\">%.*s</a></li>\n",
-             found[i].wrong ? "wrong" : "odd", figure_url(q, found[i].figure, &t->scope).p,
-             STR(found[i].text));
+             found.p[i].wrong ? "wrong" : "odd", figure_url(q, found.p[i].figure, &t->scope).p,
+             STR(found.p[i].text));
     html(&q->out, "</ul></details>\n");
 }
 

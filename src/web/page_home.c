@@ -45,7 +45,7 @@ static bool put_area(Request *q, const Figures *all, const FigureScope *s, const
         FigureValue v = { 0 };
         if (strcmp(d->type->area, area) != 0 || d->period != PERIOD_IN)
             continue;
-        if (!value_or_none(q, all, d, s, &v, e))
+        if (!figure_shown(&q->c, all, d, s, &v, e))
             return false;
         look_at(&g, &v);
     }

@@ -52,22 +52,6 @@ void put_standing(Request *q, const FigureValue *v)
         html(out, "<span class=\"standing\">%s</span>", say(q, N_("counted")));
 }
 
-bool value_or_none(Request *q, const Figures *all, const FigureDef *d, const FigureScope *s,
-                   FigureValue *out, Err *e)
-{
-    Err own = { .lang = e->lang };
-    if (figure_value(&q->c, all, d, s, out, &own))
-        return true;
-    if (own.kind != ERR_DENIED) {
-        *e = own;
-        return false;
-    }
-    out->def = d;
-    out->standing = STANDING_UNAVAILABLE;
-    out->why = arena_str(q->c.arena, str_z(own.msg));
-    return true;
-}
-
 /* ---- the newest year ---- */
 
 /* A few early or late records do not make a year: a quarter of the figures must count something. */
@@ -83,7 +67,7 @@ static bool has_data(Request *q, const Figures *all, int year, bool *yes, Err *e
         FigureValue v = { 0 };
         if (d->period != PERIOD_IN || (d->count != COUNT_ROWS && d->count != COUNT_SUM))
             continue;
-        if (!value_or_none(q, all, d, &s, &v, e))
+        if (!figure_shown(&q->c, all, d, &s, &v, e))
             return false;
         asked++;
         counted += v.standing == STANDING_COUNTED && v.records > 0;

@@ -28,6 +28,3 @@ void put_decimal(Buf *out, int64_t value, int places);
 void put_value(Request *q, const FigureValue *v);
 /* Why it is not a plain count, in small print: declared, an estimate, not available. */
 void put_standing(Request *q, const FigureValue *v);
-/* figure_value, but what the reader may not count is not available instead of an error. */
-MUST_USE bool value_or_none(Request *q, const Figures *all, const FigureDef *d,
-                            const FigureScope *s, FigureValue *out, Err *e);

@@ -28,11 +28,11 @@ $ qiao claims /dev/null --json
 {"claims":[]}
 
 $ qiao claims nowhere
-qiao: the text 'nowhere' cannot be read
+qiao: the file 'nowhere' cannot be read: there is no such file
 [2]
 
 $ head -c 17000000 /dev/zero | qiao claims -
-qiao: a text may have at most 16777216 bytes, this one has 16777217
+qiao: the file 'standard input' has more than 16 MB, which is the limit
 [2]
 
 $ yes '1人' | head -200001 | qiao claims - --json

@@ -3,7 +3,7 @@ $ qiao init >/dev/null && qiao import "$EXAMPLES/xiamen-2024" --quiet >/dev/null
 $ cat >year.txt <<'TXT'
 > 一年小结
 > 
-> 海外侨胞全年来访36批、400多人次。投洽会上有25个国家和地区的38个团组参加，到会客商200余名，签下框架合作协议2项。
+> 海外侨胞全年来访36批、400多人次。投洽会上有38个团组参加，涉及25个国家和地区，到会客商200余名，签下框架合作协议2项。
 > 联络总部今年吸纳海外社团7家，成员社团增至119家，来自51个国家和地区；总部办活动18场，发布政策信息80余条。
 > 侨乡春晚已是第三届，在78个国家播出，浏览量超400万人次。夏令营、冬令营共4场，慈善公益活动惠及侨界群众520人次。
 > 政协会议上提交小组提案4件、个人提案33件。成立了全市首家行业系统侨联。计划明年接待60批。
@@ -11,7 +11,7 @@ $ cat >year.txt <<'TXT'
 $ qiao verify year.txt --period 2024
 一年小结
 (empty)
-海外侨胞全年来访[✓ 36批]、[✓ 400多人次]。投洽会上有[✓ 25个国家和地区]的[✓ 38个团组]参加，到会客商[✓ 200余名]，签下框架合作协议[✓ 2项]。
+海外侨胞全年来访[✓ 36批]、[✓ 400多人次]。投洽会上有[✓ 38个团组]参加，涉及[✓ 25个国家和地区]，到会客商[✓ 200余名]，签下框架合作协议[✓ 2项]。
 联络总部今年吸纳海外社团[✓ 7家]，成员社团增至[✓ 119家]，来自[✓ 51个国家和地区]；总部办活动[✓ 18场]，发布政策信息[✓ 80余条]。
 侨乡春晚已是[✓ 第三届]，在[✓ 78个国家]播出，浏览量[✓ 超400万人次]。夏令营、冬令营共[✓ 4场]，慈善公益活动惠及侨界群众[✓ 520人次]。
 政协会议上提交小组提案[✓ 4件]、个人提案[✓ 33件]。成立了全市[✓ 首家]行业系统侨联。计划明年接待[? 60批]。
@@ -65,6 +65,39 @@ $ cat >en.txt <<'TXT'
 $ qiao verify en.txt --period 2024 | tail -1
 8 agree, 0 contradict, 0 not tied
 
+# A list is one paragraph, and the label says what its number counts.
+$ cat >list.txt <<'TXT'
+> 【招商】
+> ◇投洽会邀请团组：38个
+> ◇团组来源：25个国家和地区
+> ◇参会客商：200多名
+> ◇法律咨询日：12次
+> Talent
+> - Invited delegations at the investment fair: 38
+> - Countries and regions they came from: 25
+> - Merchants in the delegations: more than 200
+> - The choir rehearsed 48 songs
+> TXT
+$ qiao verify list.txt --period 2024 | grep -v '^[0-9#]' | grep '\['
+◇投洽会邀请团组：[✓ 38个]
+◇团组来源：[✓ 25个国家和地区]
+◇参会客商：[✓ 200多名]
+◇法律咨询日：[✓ 12次]
+- Invited delegations at the investment fair: [✓ 38]
+- Countries and regions they came from: [✓ 25]
+- Merchants in the delegations: [✓ more than 200]
+- The choir rehearsed [? 48 songs]
+
+# By the date of the text 去年 is the period; without it the year before that.
+$ printf '去年接待海外来访36批。\n' | qiao verify - --period 2024 | tail -1
+0 agree, 0 contradict, 1 not tied
+$ printf '去年接待海外来访36批。\n2025年1月20日\n' | qiao verify - --period 2024 | tail -1
+1 agree, 0 contradict, 0 not tied
+
+# Below the heading of another federation nothing is ours.
+$ printf '漳州市侨联概况\n接待海外来访20批。\n' | qiao verify - --period 2024 | tail -1
+0 agree, 0 contradict, 1 not tied
+
 # What programs read.
 $ echo '联络总部成员社团增至120家。' | qiao verify - --period 2024 --json
 {"claims":[{"text":"120家","start":30,"end":36,"value":120,"kind":"count","approximation":"exact","unit":"家","figure":"hq.members","recorded":119,"verdict":"contradicts","note":null,"evidence":119}]}
@@ -72,7 +105,7 @@ $ echo '联络总部成员社团增至120家。' | qiao verify - --period 2024 -
 
 # Wording that is true but not right.
 $ cat >words.txt <<'TXT'
-> 慈善公益活动累计惠及侨界群众520人次。
+> 慈善公益活动累计惠及侨胞520人次。
 > 投洽会上有来自25个国家的38个团组。
 > 海外侨胞来访超300人次。
 > 海外侨胞来访约430人次左右。
@@ -136,11 +169,11 @@ $ echo '我区接待海外侨胞来访12批。' | qiao verify - --period 2024 --
 
 # What cannot be read.
 $ qiao verify none.txt --period 2024
-qiao: the text 'none.txt' cannot be read
+qiao: the file 'none.txt' cannot be read: there is no such file
 [2]
 $ qiao verify year.txt --period 20x
 qiao: '20x' is no period; write 2024, 2024-H1, 2024-Q3, 2024-03 or 2023..2024
 [2]
 $ qiao verify year.txt --period 2024 --html /nowhere/page.html
-qiao: '/nowhere/page.html' cannot be written; check the folder and its rights
+qiao: the file '/nowhere/page.html' could not be written; is there such a folder, and room?
 [2]

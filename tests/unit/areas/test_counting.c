@@ -74,11 +74,14 @@ typedef struct {
     FigureScope scope;
 } Year;
 
-/* The store of the test, with its figures of 2026. */
-static Year year_open(TestDb *t, Arena *a)
+/* A store with these rows, and its figures of 2026. */
+static Year year_open(TestDb *t, const RowList *rows)
 {
+    Arena *a = rows->a;
     Year y = { .facts = facts_load(a) };
     Err e = { 0 };
+
+    check_stored_rows(t, rows->p, rows->n);
     y.c = (Ctx){ .arena = a, .db = t->db, .facts = y.facts, .tz = 480, .today = 20261231 };
     y.c.types = registry_builtin(a, area_types);
     y.c.units = units_load(a, t->db, y.c.today, &e);
@@ -87,6 +90,12 @@ static Year year_open(TestDb *t, Arena *a)
     assert_non_null(y.all);
     OK(scope_period(&y.c, S("2026"), &y.scope, &e), e);
     return y;
+}
+
+static void year_close(Year *y)
+{
+    facts_done(y->facts);
+    arena_free(y->c.arena);
 }
 
 static int64_t unit_of(const Year *y, const char *code)
@@ -129,13 +138,11 @@ static const struct {
 
 static void counts_as_the_example_says(TestDb *t)
 {
-    Arena *a = arena_new(ARENA_COMMAND);
-    RowList rows = { .a = a };
+    RowList rows = { .a = arena_new(ARENA_COMMAND) };
     Year y;
 
     example(&rows, true);
-    check_stored_rows(t, rows.p, rows.n);
-    y = year_open(t, a);
+    y = year_open(t, &rows);
     for (size_t i = 0; i < LEN(expected); i++) {
         FigureValue v = value_of(&y, expected[i].figure, expected[i].unit);
         if (v.standing != STANDING_COUNTED || v.value != expected[i].value)
@@ -145,28 +152,24 @@ static void counts_as_the_example_says(TestDb *t)
     /* Hong Kong is among them: 国家和地区, not 国家 */
     assert_true(value_of(&y, "visit.inbound_countries", NULL).regions);
     assert_false(value_of(&y, "visit.inbound_party_countries", NULL).regions);
-    facts_done(y.facts);
-    arena_free(a);
+    year_close(&y);
 }
 
 /* A party whose members have no names: how many people came is not known, and never the number of
  * person-times. */
 static void people_without_names_are_not_available(TestDb *t)
 {
-    Arena *a = arena_new(ARENA_COMMAND);
-    RowList rows = { .a = a };
+    RowList rows = { .a = arena_new(ARENA_COMMAND) };
     FigureValue v;
     Year y;
 
     example(&rows, false);
-    check_stored_rows(t, rows.p, rows.n);
-    y = year_open(t, a);
+    y = year_open(t, &rows);
     v = value_of(&y, "visit.inbound_people", NULL);
     assert_int_equal(v.standing, STANDING_UNAVAILABLE);
     SAYS(v.why, "names are recorded for 21 of 30 person-times");
     assert_int_equal(value_of(&y, "visit.inbound_persons", NULL).value, 30);
-    facts_done(y.facts);
-    arena_free(a);
+    year_close(&y);
 }
 
 /* ---- what may be printed of it ---- */
@@ -215,17 +218,14 @@ static void check_sentence(Year *y, const Sentence *s)
 
 static void sentences_of_the_example(TestDb *t)
 {
-    Arena *a = arena_new(ARENA_COMMAND);
-    RowList rows = { .a = a };
+    RowList rows = { .a = arena_new(ARENA_COMMAND) };
     Year y;
 
     example(&rows, true);
-    check_stored_rows(t, rows.p, rows.n);
-    y = year_open(t, a);
+    y = year_open(t, &rows);
     for (size_t i = 0; i < LEN(sentences); i++)
         check_sentence(&y, &sentences[i]);
-    facts_done(y.facts);
-    arena_free(a);
+    year_close(&y);
 }
 
 /* ---- the second example: a fair ---- */
@@ -239,7 +239,7 @@ static void fair(RowList *r, int guests)
     for (int i = 0; i < 38; i++)
         add(r, "delegation", "import:attended",
             arena_printf(r->a, "fair=@fair; name=团组%d; country=%.2s; headcount=%d", i,
-                         codes + i % 25 * 2, i ? 5 : guests - 37 * 5),
+                         codes + (ptrdiff_t)(i % 25) * 2, i ? 5 : guests - 37 * 5),
             NULL);
 }
 
@@ -263,18 +263,15 @@ static const struct {
 
 static void check_fair(TestDb *t, int guests)
 {
-    Arena *a = arena_new(ARENA_COMMAND);
-    RowList rows = { .a = a };
+    RowList rows = { .a = arena_new(ARENA_COMMAND) };
     Year y;
 
     fair(&rows, guests);
-    check_stored_rows(t, rows.p, rows.n);
-    y = year_open(t, a);
+    y = year_open(t, &rows);
     for (size_t i = 0; i < LEN(fairs); i++)
         if (fairs[i].guests == guests)
             check_sentence(&y, &fairs[i].says);
-    facts_done(y.facts);
-    arena_free(a);
+    year_close(&y);
 }
 
 static void a_fair_of_216_guests(TestDb *t)

@@ -111,7 +111,7 @@ static const Row rows[] = {
       "春晚浏览量超400万人次", "" },
     { "筹集资金物资30万元支援宁夏。", "care.ningxia_value", VERDICT_CONTRADICTS,
       "筹集资金物资20万元支援宁夏", "" },
-    { "慈善活动累计惠及侨界群众520人次。", "care.person_times", VERDICT_AGREES, "", "cumulative" },
+    { "慈善活动累计惠及侨胞520人次。", "care.person_times", VERDICT_AGREES, "", "cumulative" },
     { "举办第九届创新创业研讨会。", "talent.seminar_edition", VERDICT_CONTRADICTS,
       "举办第10届创新创业研讨会", "" },
     { "the ninth innovation seminar", "talent.seminar_edition", VERDICT_CONTRADICTS,
@@ -138,8 +138,12 @@ static void judges_and_says_what_would_be_true(TestDb *t)
         Err e = { 0 };
         OK(verify_text(&b.c, b.all, str_z(r->text), &b.year, &v, &e), e);
         const Verified *one = only_tied(&v);
-        if (!one || !str_eq(one->figure->name, str_z(r->figure)) || one->verdict != r->verdict)
-            fail_msg("%s: %s", r->text, one ? verdict_name(one->verdict) : "not tied");
+        if (!one) {
+            fail_msg("%s: not tied", r->text);
+            return;
+        }
+        if (!str_eq(one->figure->name, str_z(r->figure)) || one->verdict != r->verdict)
+            fail_msg("%s: %s", r->text, verdict_name(one->verdict));
         if (!str_eq(one->would_be, str_z(r->would_be)))
             fail_msg("%s: '%.*s'", r->text, STR(one->would_be));
         if (str_find(one->note, str_z(r->note)) < 0)
