@@ -54,6 +54,12 @@ At phrase_at(const Plain *p, At i, bool *silent)
         return 0;
     if (idiom || slogan)
         return i + (idiom > slogan ? idiom : slogan);
+    /* 一人一票, 一村一品 */
+    if (plain_at(p, i) == u'一' && plain_at(p, i + 2) == u'一' && is_han(plain_at(p, i + 1)) &&
+        is_han(plain_at(p, i + 3)) && !plain_in(plain_at(p, i + 3), u"十百千万亿")) {
+        *silent = true;
+        return i + 4;
+    }
     /* 十个一, 六个一 and the like. */
     if (plain_in(plain_at(p, n), u"两三四五六七八九十百") && plain_at(p, n + 1) == u'个' &&
         plain_at(p, n + 2) == u'一' && !plain_in(plain_at(p, n + 3), u"等流级"))
