@@ -231,7 +231,9 @@ static bool is_continued(const Finder *f, const Num *n)
     for (At k = f->floor; k < i; k++)
         if (is_break(plain_at(p, k)) || (plain_at(p, k) == '.' && plain_at(p, k + 1) == ' '))
             return false;
-    return plain_list(p, n->end, u"_as_ _from_ _in_ _on_ _at_ _for_ _with_ _under_ _over_ _by_") >
+    return plain_list(
+               p, n->end,
+               u"_as_ _from_ _in_ _on_ _at_ _for_ _with_ _under_ _over_ _by_ _against _that_ _who_") >
            0;
 }
 

@@ -126,7 +126,7 @@ static bool one_counts(const Finder *f, Found *out)
             u"重 共 仅 各 达 共有 其中 新增 只有 仅有 总计 共计 合计 累计 另有 增设 获得金奖"))
         return true;
     out->maybe = true;
-    if (!plain_in(next, u"、,。;)") && !is_break(next))
+    if (!plain_in(next, u"、,。;)及和与") && !is_break(next))
         return true;
     if (plain_in(plain_at(p, i - 1),
                  u"每又再这那上下同另任某哪唯进如为岸海后一首头第统任 \"“,、。;:") ||
@@ -325,7 +325,7 @@ static bool ends_well(const Plain *p, const Num *n)
 static bool leads_to_count(const Plain *p, const Num *n)
 {
     static const char16_t cues[] =
-        u"由 从 捐 筹 筹得 得 达 为 是 共 计 数 量 额 至 到 了 有 占 过 : = 增 减 累计 总 分 率 值 人 次 户";
+        u"由 从 款 助 拨 捐 筹 筹得 得 达 为 是 共 计 数 量 额 至 到 了 有 占 过 : = 增 减 累计 总 分 率 值 人 次 户";
 
     return ends_well(p, n) && plain_list_before(p, plain_back(p, n->start), cues);
 }

@@ -11,7 +11,7 @@ static const char16_t months[] =
     u"jul aug sep sept oct nov dec";
 static const char16_t durations[] =
     u"day days week weeks month months year years hour hours minute minutes second seconds decade decades "
-    u"century centuries night nights weekend weekends fortnight fortnights semester semesters quarter quarters "
+    u"century centuries evening evenings morning mornings afternoon afternoons night nights weekend weekends fortnight fortnights semester semesters quarter quarters "
     u"year-old years-old yr yrs hr hrs min mins am pm a.m. p.m. a.m p.m o'clock bce ce bc ad";
 
 static Unit unit_of(const Plain *p, At from, At to, UnitKind kind)
@@ -390,8 +390,8 @@ static bool is_duration(const Plain *p, const Num *n, const Head *h)
     static const char16_t usual[] =
         u"working business calendar school consecutive full whole more long short further additional "
         u"last first extra straight public trading solid successive academic financial fiscal "
-        u"light lunar calendar school busy happy exciting wonderful great past next coming or and "
-        u"consecutive good hard odd glorious eventful turbulent credit teaching contact man";
+        u"light lunar busy happy exciting wonderful great past next coming or and "
+        u" good hard odd glorious eventful turbulent credit teaching contact man";
     At i = latin_next(p, n->end), end = i ? latin_end(p, i) : 0;
 
     if (i && plain_listed(p, i, end, durations) && plain_at(p, end) == '\'')

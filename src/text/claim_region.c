@@ -193,7 +193,7 @@ static bool is_numbering(const Plain *p, const Num *n)
         return false;
     if (next == ')')
         return (prev == '(' && !number_is_bracketed(p, n)) || at_line(p, before);
-    begins = at_line(p, before) || plain_in(prev, u"。;:；");
+    begins = at_line(p, before) || plain_in(prev, u"。;") || (prev == ':' && n->value == 1);
     return begins && ((next == '.' && !is_figure(plain_at(p, n->end + 1))) ||
                       (next == u'、' && !is_figure(plain_at(p, n->end + 1))));
 }
@@ -219,9 +219,9 @@ bool number_is_label(const Finder *f, const Num *n)
         u"专线 群号 工号 学号 货号 车牌 开户行 信用代码 备案号 准字 许可证 "
         u"tel telephone phone fax mobile postcode postal_code zip no room page p. pp vol vol. issue article "
         u"section chapter figure fig. table phase version hall gate level suite unit block flat apt route "
-        u"highway line flight article top fortune part step item number nos no. #  id ref iso iec gb gb/t "
+        u"highway line flight top fortune part step item number nos no. #  id ref iso iec gb gb/t "
         u"db act rule annex appendix schedule grade class tier type model channel stage category "
-        u"account code apollo windows covid form question chapter";
+        u"account code apollo windows covid form question";
     const Plain *p = f->p;
     At i = plain_back(p, n->start), len;
 

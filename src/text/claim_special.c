@@ -32,6 +32,8 @@ static bool is_tenth(const Plain *p, At i, bool estimated)
 {
     char16_t next = plain_at(p, i);
 
+    if (plain_list_before(p, i - 2, u"其中 当中 有 占") && next == u'为')
+        return true;
     if (estimated && plain_in(next, u"为员"))
         return true;
     return !plain_in(next,

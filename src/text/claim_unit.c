@@ -14,7 +14,7 @@ static const char16_t counted[] =
     u"棵 匹 头 只 艘 架 架次 班 班次 列 车次 趟 轮 轮次 回 遍 层 站 节 课 箱 袋 包 盒 瓶 桶 车 朵 颗 粒 根 "
     u"把 响 出 册次 本次 队次 组次 种次 科次 桌次 席次 间次 单次 件次 项次 户次 家次 点次 团次 篇次 条次 例次 台次 天次 艘次 频次 课次 频道 栋 幢 座次 顶 扇 盏 通 口 则 堂 餐 顿 页 贴 帖 片 束 盆 枝 串 碗 杯 眼 尾 羽 曲 栏 管 捆 "
     u"尊 具 副 双 样 门 帧 版次 人份 股 盘 阵 代表团 网点 摊位 展位 床位 座位 席位 名额 岗位 订单 "
-    u"百分点 档 拨 团 梯次 台套 讲 讲次 课次 罐 圈 壶 篮 筐 篓 坛 缸 扎 沓 叠 摞 排 幕 剂 剂次 针 针次 孔 支系 杆 "
+    u"百分点 档 拨 团 梯次 台套 讲 讲次 罐 圈 壶 篮 筐 篓 坛 缸 扎 沓 叠 摞 排 幕 剂 剂次 针 针次 孔 支系 杆 "
     u"挂 轴 函 匣 句 题 问 辑 碟 煲 柜 货柜 集装箱 洲 大洲 任 听 驾 锅 屉 笼 打 折页 版面 "
     u"件套";
 /* Units of measurement, which have halves. */
@@ -174,7 +174,7 @@ static const struct {
     { u"任", u"务何职命意教期用课免选", u"" },
     { u"听", u"众取力说证课汇", u"" },
     { u"驾", u"驶校", u"" },
-    { u"打", u"造卡击通好破响开工印包造", u"" },
+    { u"打", u"造卡击通好破响开工印包", u"" },
     { u"钱", u"币塘江财款", u"" },
     { u"担", u"任当保心", u"" },
 };
@@ -231,7 +231,7 @@ static const struct {
     char iso[4];
 } signs[] = {
     { u"rmb rmb¥ rmb_¥ cny cny¥ ¥ cn¥", "CNY" },
-    { u"usd us$ usd$ $ u.s.$ us_$", "USD" },
+    { u"usd us$ usd$ $ u.s.$", "USD" },
     { u"hkd hk$ hkd$", "HKD" },
     { u"sgd s$ sgd$", "SGD" },
     { u"rm myr", "MYR" },
@@ -383,6 +383,8 @@ static bool sign_before(const Plain *p, At i, Unit *out)
             set_money(out, signs[k].iso);
         }
     }
+    if (best == 1 && plain_word(p, i - 4, u"us $") && plain_capital(p, i - 4))
+        best = 4;
     out->from = i - best;
     out->to = i;
     out->name = plain_slice(p, out->from, out->to);
