@@ -87,14 +87,23 @@ static void hear_date(Mood *m, const Spot *date)
     }
 }
 
-/* Is it who does something? Then it stands first in its clause, or behind a date. */
-static bool begins_clause(const Mood *m, const WordHit *h)
+/* Is it who does something? Then it stands first in its clause, or behind a date or a word that
+ * leads to it: 邻近的泉州市侨联. */
+static bool is_subject(const Mood *m, const WordHit *h)
 {
+    static const char *const leads[] = { "的", "而", "但", "另", "是", "则", "同期", "此外" };
     const uint32_t *far = m->v->far;
+    Str text = m->v->level.text;
     uint32_t at = h->start;
-    while (at > m->s->sentence && m->v->level.text.p[at - 1] == ' ')
+    while (at > m->s->sentence && text.p[at - 1] == ' ')
         at--;
-    return at == m->s->sentence || far[at] - far[at - 1] > FAR_CHAR;
+    if (at == m->s->sentence || far[at] - far[at - 1] > FAR_CHAR)
+        return true;
+    Str before = str_part(text, m->s->sentence, at - m->s->sentence);
+    for (size_t i = 0; i < LEN(leads); i++)
+        if (str_ends(before, str_z(leads[i])))
+            return true;
+    return false;
 }
 
 static void hear_word(Mood *m, const WordHit *h, WordRole role)
@@ -110,8 +119,8 @@ static void hear_word(Mood *m, const WordHit *h, WordRole role)
             m->why = WHY_EACH;
         break;
     case WORD_ELSEWHERE: m->elsewhere = true; break;
-    case WORD_OTHER_UNIT: m->elsewhere |= begins_clause(m, h); break;
-    case WORD_OWN_UNIT: m->elsewhere &= !begins_clause(m, h); break;
+    case WORD_OTHER_UNIT: m->elsewhere |= is_subject(m, h); break;
+    case WORD_OWN_UNIT: m->elsewhere &= !is_subject(m, h); break;
     case WORD_PLAN: m->why = WHY_PLAN; break;
     case WORD_EARLIER:
         if (in_clause)
