@@ -136,7 +136,7 @@ bool english_labelled(const Plain *p, const Num *n)
 {
     static const char16_t labels[] =
         u"press dial call text key day week lesson session round match game seat option season series "
-        u"episode bus train platform point clause paragraph para motion resolution circular lot booth stall "
+        u"episode bus train tram ferry coach platform point clause paragraph para motion resolution circular lot booth stall "
         u"box blk ward exit row pin extension ext level";
     At end, from = latin_before(p, n->start, &end);
 
@@ -155,7 +155,7 @@ static bool is_code(const Finder *f, const Num *n)
         return true;
     if (plain && plain_at(p, n->end) == ' ' && is_figure(plain_at(p, n->end + 1)))
         return true;
-    if (plain && f->last == CLAIM_CODE && f->floor + 1 == n->start && i == f->floor)
+    if ((plain || !n->commas) && f->last == CLAIM_CODE && f->floor + 1 == n->start && i == f->floor)
         return true;
     if (plain_at(p, i - 1) == u'…' || (plain_at(p, i - 1) == '.' && plain_at(p, i - 2) == '.'))
         return true;
@@ -251,6 +251,19 @@ static bool is_part(const Plain *p, const Num *n)
             !plain_list_before(p, at, u"age_of") && is_verb_behind(p, n));
 }
 
+/* "be seated by seven", but "rose by seven" */
+static bool is_deadline(const Plain *p, At from, At to)
+{
+    At end, before = latin_before(p, from, &end);
+
+    return plain_listed(p, from, to, u"by") &&
+           !plain_listed(
+               p, before, end,
+               u"rose rise risen rises rising grew grown grow growing increased increase up "
+               u"down fell fall fallen dropped cut reduced declined shrank outnumbered "
+               u"raised gained expanded enlarged won lost carried beaten ahead");
+}
+
 /* "there were six." */
 static bool ends_clause(const Plain *p, const Num *n)
 {
@@ -258,12 +271,12 @@ static bool ends_clause(const Plain *p, const Num *n)
         u"at aged turned turning turn past half till until before after grade year chapter section "
         u"class room page number item table phase volume version form standard level primary "
         u"secondary since age the other these those our their all both in into for on no and or to "
-        u"point act part step";
+        u"point act part step verse scene gate hall lane stage psalm book unit lesson door";
     At end, from = latin_before(p, n->start, &end), next = plain_skip(p, n->end);
 
-    return end > from && plain_at(p, end) != '.' && plain_at(p, end) != ',' &&
-           !plain_capital(p, from) && !plain_listed(p, from, end, never) &&
-           !is_group_size(p, from, end) &&
+    return end > from && !is_deadline(p, from, end) && plain_at(p, end) != '.' &&
+           plain_at(p, end) != ',' && !plain_capital(p, from) &&
+           !plain_listed(p, from, end, never) && !is_group_size(p, from, end) &&
            (plain_in(plain_at(p, next), u".,;):!?") || is_break(plain_at(p, next)) ||
             plain_list(p, n->end,
                        u"_in_all _in_total _so_far _this_ _last_ _each _a_ _per_ _more."));
@@ -296,11 +309,13 @@ static bool worded_counts(const Finder *f, Found *out)
     }
     if (n->range || (known && !plain_list_before(p, plain_back(p, out->start), u"out_of_the")))
         return false;
+    if (out->approx != APPROX_EXACT && plain_listed(p, from, end, u"at by until before after till"))
+        return false;
     if (n->scaled || is_continued(f, n) || is_subject(p, n) || is_part(p, n) || ends_clause(p, n) ||
         is_object(p, n) || plain_list_before(p, plain_back(p, n->start), cues))
         return true;
     if (out->approx != APPROX_EXACT)
-        return n->value >= WORD_SURE && !plain_listed(p, from, end, u"at by until before after");
+        return n->value >= WORD_SURE;
     return plain_list(p, n->end, u"_of_which _of_whom _of_them _of_these _of_those _of_us") > 0;
 }
 

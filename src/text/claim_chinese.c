@@ -337,13 +337,18 @@ static bool is_amount(const Num *n)
            (n->figures < 7 || n->grouped || n->scaled || n->places);
 }
 
+static bool ends_clause(const Plain *p, const Num *n)
+{
+    At next = plain_skip(p, n->end);
+    return plain_in(plain_at(p, next), u"，,。;、.)") || is_break(plain_at(p, next));
+}
+
 /* 合共八十二。 */
 static bool is_total(const Plain *p, const Num *n)
 {
-    At i = plain_back(p, n->start), next = plain_skip(p, n->end);
+    At i = plain_back(p, n->start);
 
-    return !n->bare &&
-           (plain_in(plain_at(p, next), u"，,。;、.)") || is_break(plain_at(p, next))) &&
+    return !n->bare && ends_clause(p, n) &&
            plain_list_before(
                p, i,
                u"合共 共计 总计 合计 总共 小计 共有 共达 总数为 总数达 任者 为者 者有 者共 男 女") >
@@ -384,7 +389,8 @@ static bool bare_claim(const Finder *f, Found *out)
         return settle(out, CLAIM_DATE);
     if (!is_amount(n))
         return n->chinese ? false : settle(out, CLAIM_CODE);
-    if (n->chinese ? (out->approx != APPROX_EXACT && !is_lone(n) && ends_well(p, n)) ||
+    if (n->chinese ? (out->approx != APPROX_EXACT && (!is_lone(n) || ends_clause(p, n)) &&
+                      ends_well(p, n)) ||
                          (!n->bare && (leads_to_count(p, n) || is_total(p, n)))
                    : out->approx != APPROX_EXACT || n->after != APPROX_EXACT || n->scale > 1 ||
                          n->commas || number_is_bracketed(p, n) || number_is_cell(p, n) ||

@@ -470,7 +470,7 @@ static void join_range(const Plain *p, Num *n, bool age)
     number_scale_words(p, n);
 }
 
-/* "open 10 to 4": hours of the day, since the second is the smaller. */
+/* "open 10 to 4": hours of the day, since the second is the smaller; "from 7 to 9 pm". */
 static bool hours(const Finder *f, Found *out)
 {
     const Plain *p = f->p;
@@ -478,16 +478,32 @@ static bool hours(const Finder *f, Found *out)
     At next;
 
     if (joined.worded || joined.places || joined.figures > 2 || joined.value > 12 ||
-        !number_range(p, &joined, u"- ~ to_ _to_") || !joined.falling || joined.places ||
-        joined.value > 12 || plain_at(p, joined.end) == '%' ||
-        plain_list_before(p, plain_back(p, out->start), u"by won lost from score"))
+        !number_range(p, &joined, u"- ~ to_ _to_") || joined.places || joined.value > 12 ||
+        (!joined.falling && !is_time(p, joined.end)) || plain_at(p, joined.end) == '%' ||
+        (joined.falling &&
+         plain_list_before(p, plain_back(p, out->start), u"by won lost from score")))
         return false;
     next = latin_next(p, joined.end);
-    if (next && !plain_list(p, next,
-                            u"daily every on_ mon tue wed thu fri sat sun weekdays except in_the_"))
+    if (next && joined.falling &&
+        !plain_list(p, next,
+                    u"daily every on_ mon tue wed thu fri sat sun weekdays except in_the_"))
         return false;
     out->end = joined.end;
     return english_settle(out, CLAIM_DATE);
+}
+
+/* "won 3-1", "a 2-2 draw": figures of a match. */
+static bool score(const Finder *f, Found *out)
+{
+    const Plain *p = f->p;
+    Num joined = out->n;
+
+    if (joined.worded || joined.grouped || joined.figures > 3 || joined.places ||
+        plain_at(p, joined.end) != '-' || !is_figure(plain_at(p, joined.end + 1)) ||
+        !number_range(p, &joined, u"-") || !joined.falling || plain_at(p, joined.end) == '%')
+        return false;
+    out->end = joined.end;
+    return english_settle(out, CLAIM_CODE);
 }
 
 bool english_claim(const Finder *f, Found *out)
@@ -503,7 +519,7 @@ bool english_claim(const Finder *f, Found *out)
     if (age_precedes(p, n->start))
         join_range(p, n, true);
     out->end = n->end;
-    if (hours(f, out))
+    if (hours(f, out) || score(f, out))
         return true;
     if (is_date(f, n))
         return english_settle(out, CLAIM_DATE);

@@ -53,7 +53,7 @@ static const char16_t plurals[] =
     u"businessmen businesswomen fishermen chairmen spokesmen townsmen kinsmen statesmen townspeople "
     u"person-times person-visits man-hours head folk kg km m cm mm g t ha mw kw kwh mb gb tb ml sqm sq entrepreneurs "
     u"entrepreneurs businesspeople tradespeople townsfolk kinsfolk sportspeople salespeople phenomena curricula "
-    u"memoranda fora mou mous sen";
+    u"memoranda fora mou mous sen pp";
 /* Words in s that are no plurals. */
 static const char16_t singulars[] =
     u"overseas various always sometimes perhaps sports arts news series affairs sales goods plus its his ours us this is "

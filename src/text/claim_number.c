@@ -147,6 +147,8 @@ static void read_scales(const Plain *p, Num *n)
 
         if (n->after == APPROX_EXACT && plain_in(plain_at(p, k), u"多余来几") && plain_at(p, k))
             k++;
+        if (k == i && plain_word(p, k, u"个亿") && !plain_in(plain_at(p, k + 2), u"万元"))
+            k = ++i; /* 5个亿 */
         unit = scale_at(p, k);
         if (unit == 0 || (unit < 10000 && number_is_year(n)))
             return;

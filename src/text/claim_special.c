@@ -5,6 +5,8 @@
 #include "text/claim_impl.h"
 #include "text/numeral.h"
 
+enum { HALF_TENTH = 5 };
+
 /* ---- portions ---- */
 
 /* The number behind 百分之, times 1 or (千分之) 0.1. */
@@ -44,7 +46,7 @@ static int digit_at(const Plain *p, At i)
     return digit > 0 ? digit : 0;
 }
 
-/* Where "七成五" ends that begins at i, and its 75. 0 if none does. */
+/* Where "七成五" (or 七成半) ends that begins at i, and its 75. 0 if none does. */
 static At tenth_at(const Plain *p, At i, int64_t *value)
 {
     At end = i + 2;
@@ -54,6 +56,10 @@ static At tenth_at(const Plain *p, At i, int64_t *value)
     *value = (int64_t)digit_at(p, i) * 10;
     if (digit_at(p, end) && !numeral_unit(plain_at(p, end + 1)) && plain_at(p, end + 1) != u'成')
         *value += digit_at(p, end++);
+    else if (plain_at(p, end) == u'半' && !plain_in(plain_at(p, end + 1), u"数年月天")) {
+        *value += HALF_TENTH;
+        end++;
+    }
     return end;
 }
 

@@ -458,11 +458,21 @@ static bool is_place_pair(const Plain *p, const Num *n, At from, At to)
            (behind || before);
 }
 
+/* 金牌一面, 參訪團五團, 等九国: what stands before shows that something is counted. */
+static bool is_shown(const Plain *p, const Num *n, At from)
+{
+    At i = plain_back(p, n->start);
+
+    return plain_list_before(p, i,
+                             u"牌 旗 镜 鼓 井 锣 钟 等 共 遍及 遍布 来自 覆盖 走访 访问 下辖") ||
+           plain_at(p, i - 1) == plain_at(p, from);
+}
+
 /* Words that a single Chinese numeral stands before in fixed expressions only: 四处, 三口, 两国. */
 static bool is_loose(const Plain *p, const Num *n, At from, At to)
 {
     if (!n->chinese || n->value >= 10 || n->places || plain_list(p, from, u"门课 门功 门科 门学") ||
-        plain_list_before(p, n->start, u"牌 旗 镜 鼓 井 锣 钟") || is_place_pair(p, n, from, to))
+        is_shown(p, n, from) || is_place_pair(p, n, from, to))
         return false;
     return plain_listed(p, from, to, nouns) ||
            plain_listed(p, from, to, u"里 字 步 分 口 路 门 头 样 代 回 双 副 双 番 团 档 阵") ||

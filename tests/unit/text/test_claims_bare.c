@@ -87,6 +87,13 @@ static const Row nothing[] = {
     { "two pennies to rub together", "" },
     { "Three cheers for the cooks!", "" },
     { "tables of ten", "" },
+    { "Please be seated by seven.", "" },
+    { "The roll rose by seven.", "7" },
+    { "They came at about six.", "" },
+    { "chapter three, verse nine.", "" },
+    { "They won 3-1 and drew 2-2.", "" },
+    { "from 7 to 9 pm", "" },
+    { "Call 1800 555 019 or take tram 5.", "" },
     { "a driver who must be at least 70", "" },
     { "Day 3 of our tour", "" },
     { "about five months' costs", "" },
@@ -137,6 +144,13 @@ static const Row chinese[] = {
     { "各認捐一百萬", "1000000" },
     { "贈藥值380萬菲幣，另撥P200萬", "$3800000 菲幣; $2000000 P" },
     { "鐘鼓十二響", "12 響" },
+    { "一人一票，一村一品", "" },
+    { "较上年增加一成半", "15 %" },
+    { "一年是5个亿的市场", "500000000" },
+    { "参访团五团、百人", "5 团" },
+    { "缅甸、印尼等九国", "9 国" },
+    { "员工过千，产值破亿。", "over 1000; over 100000000" },
+    { "成百上千，数以万计", "" },
 };
 
 static void counts_without_noun(void **state)
