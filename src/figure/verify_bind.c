@@ -201,7 +201,7 @@ static bool grade_figures(Binder *b, size_t claim)
         else if (c->kind == CLAIM_MONEY)
             b->grade[f] = GRADE_UNIT;
         else if (b->bare || (!unit && free))
-            b->grade[f] = GRADE_LOOSE;
+            b->grade[f] = b->countries[f] ? 0 : GRADE_LOOSE; /* countries are called so */
     }
     return unit || b->bare || free;
 }

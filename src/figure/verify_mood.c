@@ -11,6 +11,7 @@ enum {
     TOTAL_REACH = 60,
     EACH_REACH = 24,
     UNCLEAR_REACH = 20,
+    UNCLEAR_NEAR = 60, /* bytes, more than those words and what may lie between have */
     DATELINE = 60, /* bytes of a line beside the date that is the date of the text */
 };
 
@@ -87,14 +88,23 @@ static void hear_date(Mood *m, const Spot *date)
     }
 }
 
-/* Is it who does something? Then it stands first in its clause, or behind a date. */
-static bool begins_clause(const Mood *m, const WordHit *h)
+/* Is it who does something? Then it stands first in its clause, or behind a date or a word that
+ * leads to it: 邻近的泉州市侨联. */
+static bool is_subject(const Mood *m, const WordHit *h)
 {
+    static const char *const leads[] = { "的", "而", "但", "另", "是", "则", "同期", "此外" };
     const uint32_t *far = m->v->far;
+    Str text = m->v->level.text;
     uint32_t at = h->start;
-    while (at > m->s->sentence && m->v->level.text.p[at - 1] == ' ')
+    while (at > m->s->sentence && text.p[at - 1] == ' ')
         at--;
-    return at == m->s->sentence || far[at] - far[at - 1] > FAR_CHAR;
+    if (at == m->s->sentence || far[at] - far[at - 1] > FAR_CHAR)
+        return true;
+    Str before = str_part(text, m->s->sentence, at - m->s->sentence);
+    for (size_t i = 0; i < LEN(leads); i++)
+        if (str_ends(before, str_z(leads[i])))
+            return true;
+    return false;
 }
 
 static void hear_word(Mood *m, const WordHit *h, WordRole role)
@@ -110,8 +120,8 @@ static void hear_word(Mood *m, const WordHit *h, WordRole role)
             m->why = WHY_EACH;
         break;
     case WORD_ELSEWHERE: m->elsewhere = true; break;
-    case WORD_OTHER_UNIT: m->elsewhere |= begins_clause(m, h); break;
-    case WORD_OWN_UNIT: m->elsewhere &= !begins_clause(m, h); break;
+    case WORD_OTHER_UNIT: m->elsewhere |= is_subject(m, h); break;
+    case WORD_OWN_UNIT: m->elsewhere &= !is_subject(m, h); break;
     case WORD_PLAN: m->why = WHY_PLAN; break;
     case WORD_EARLIER:
         if (in_clause)
@@ -139,7 +149,8 @@ static void hear_word(Mood *m, const WordHit *h, WordRole role)
 /* Does the word of an event stand before the number, or behind it in its clause? */
 static size_t event_of(const Verifying *v, const Spot *s, uint32_t from)
 {
-    for (size_t i = verify_hit(v, from); i < v->hits.n && v->hits.p[i].start < s->clause_end; i++)
+    uint32_t to = s->clause_end < s->end + LOOK_BACK ? s->clause_end : s->end + LOOK_BACK;
+    for (size_t i = verify_hit(v, from); i < v->hits.n && v->hits.p[i].start < to; i++)
         if (verify_word_is(v, &v->hits.p[i], WORD_ONCE))
             return i + 1;
     return 0;
@@ -147,8 +158,9 @@ static size_t event_of(const Verifying *v, const Spot *s, uint32_t from)
 
 static bool is_unclear(const Verifying *v, const Spot *s)
 {
-    for (size_t i = verify_hit(v, s->clause); i < v->hits.n && v->hits.p[i].start < s->clause_end;
-         i++)
+    uint32_t from = s->start > s->clause + UNCLEAR_NEAR ? s->start - UNCLEAR_NEAR : s->clause;
+    uint32_t to = s->clause_end < s->end + UNCLEAR_NEAR ? s->clause_end : s->end + UNCLEAR_NEAR;
+    for (size_t i = verify_hit(v, from); i < v->hits.n && v->hits.p[i].start < to; i++)
         if (verify_word_is(v, &v->hits.p[i], WORD_UNCLEAR) &&
             verify_gap(v, s, &v->hits.p[i]) <= UNCLEAR_REACH)
             return true;
@@ -233,9 +245,9 @@ static bool is_dateline(const Verifying *v, const Spot *date)
     bool inside, day = false;
     FigureScope next = { .from = (day_year(v->scope->to) + 1) * 10000 + 101,
                          .to = (day_year(v->scope->to) + 1) * 10000 + 1231 };
-    while (from > 0 && t.p[from - 1] != '\n')
+    while (from > 0 && t.p[from - 1] != '\n' && date->start - from <= DATELINE)
         from--;
-    while (to < t.n && t.p[to] != '\n')
+    while (to < t.n && t.p[to] != '\n' && to - date->end <= DATELINE)
         to++;
     Str text = date_text(v, date);
     for (size_t i = 0; i < text.n; i++)

@@ -55,6 +55,19 @@ static Str place_before(const Map *places, Str text)
     return (Str){ 0 };
 }
 
+/* 思明 of 厦门市思明 */
+static Str inner_of(Str place)
+{
+    static const char *const ends[] = { "省", "市" };
+    for (size_t i = 0; i < LEN(ends); i++) {
+        ptrdiff_t at = str_find(place, str_z(ends[i]));
+        size_t behind = (size_t)at + strlen(ends[i]);
+        if (at > 0 && place.n >= behind + PLACE_MIN)
+            place = str_part(place, behind, place.n);
+    }
+    return place;
+}
+
 /* ---- of the store ---- */
 
 /* 厦门 of 厦门市归国华侨联合会, xiamen of "Xiamen Federation of …". */
@@ -69,7 +82,7 @@ static void know_place(Wording *w, Str name, WordRole role)
         at = str_find(level, S(" federation"));
     if (at <= 0)
         return;
-    Str stem = stem_of(str_part(level, 0, (size_t)at));
+    Str stem = inner_of(stem_of(str_part(level, 0, (size_t)at)));
     if (role == WORD_OWN_UNIT || !map_get(&w->places, stem, &had))
         map_set(&w->places, stem, role);
 }
@@ -103,69 +116,80 @@ bool wording_add_units(Wording *w, Ctx *c, int64_t unit, Err *e)
 
 /* ---- of the text ---- */
 
-static WordRole role_of(const Wording *w, Str place)
+typedef struct {
+    Wording *w;
+    Str text;
+    const LevelText *level;
+    Map divisions; /* by name, whole and without 市 */
+    Map added;
+} Naming;
+
+/* What a text names often is one word of the table. */
+static void add_once(Naming *n, Str word, Str place)
 {
     int64_t role;
-    return map_get(&w->places, place, &role) ? (WordRole)role : WORD_OTHER_UNIT;
+    if (map_get(&n->added, word, &role))
+        return;
+    map_set(&n->added, word, 1);
+    if (!map_get(&n->w->places, place, &role))
+        role = WORD_OTHER_UNIT;
+    wording_add(n->w, word, (WordUse){ (WordRole)role, -1, -1, 0, -1 });
 }
 
 /* 福建省漳州市侨联 with the name of the body at `at`. */
-static void add_chinese(Wording *w, const Map *places, Str text, size_t at, size_t end)
+static void add_chinese(Naming *n, size_t at, size_t end)
 {
+    Str text = n->level->text;
     size_t from = at;
-    Str inner = place_before(places, str_part(text, 0, at)), outer = inner;
+    Str inner = place_before(&n->divisions, str_part(text, 0, at)), outer = inner;
     for (int i = 0; i < PATH_MAX && outer.n; i++) {
         from -= outer.n;
-        outer = place_before(places, str_part(text, 0, from));
+        outer = place_before(&n->divisions, str_part(text, 0, from));
     }
     if (inner.n)
-        wording_add(w, str_part(text, from, end - from),
-                    (WordUse){ role_of(w, stem_of(inner)), -1, -1, 0, -1 });
+        add_once(n, str_part(text, from, end - from), stem_of(inner));
 }
 
-static bool is_capital(Str text, const LevelText *level, size_t at)
+static bool is_capital(const Naming *n, size_t at)
 {
-    char c = text.p[level->from[at]];
+    char c = n->text.p[n->level->from[at]];
     return c >= 'A' && c <= 'Z';
 }
 
 /* "The Zhangzhou Federation" with the blank before "federation" at `at`. */
-static void add_english(Wording *w, Str text, const LevelText *level, size_t at)
+static void add_english(Naming *n, size_t at)
 {
-    static const char *const common[] = {
-        "the",  "our",  "this",  "its",       "a",        "each",
-        "city", "your", "every", "municipal", "district", "sector"
-    };
-    Str t = level->text;
+    static const char *const common[] = { "the",  "our",   "this",      "its",      "a",     "each",
+                                          "city", "every", "municipal", "district", "sector" };
+    Str t = n->level->text;
     size_t from = at, end = at + strlen(" federation");
     while (from > 0 && (level_word_char(t.p[from - 1]) || t.p[from - 1] == '-'))
         from--;
     Str place = str_part(t, from, at - from);
     bool article = str_ends(str_part(t, 0, from), S("the "));
-    bool named = place.n > 0 && is_capital(text, level, from) &&
-                 (article || is_capital(text, level, at + 1));
+    bool named = place.n > 0 && is_capital(n, from) && (article || is_capital(n, at + 1));
     for (size_t i = 0; i < LEN(common); i++)
         named &= !str_eq(place, str_z(common[i]));
     if (!named)
         return;
-    WordUse use = { role_of(w, place), -1, -1, 0, -1 };
-    wording_add(w, str_part(t, from, end - from), use);
+    add_once(n, str_part(t, from, end - from), place);
     if (article)
-        wording_add(w, str_part(t, from - strlen("the "), end - from + strlen("the ")), use);
+        add_once(n, str_part(t, from - strlen("the "), end - from + strlen("the ")), place);
 }
 
 void wording_add_federations(Wording *w, const Ctx *c, Str text, const LevelText *level)
 {
-    Map places = { 0 };
+    Naming n = { .w = w, .text = text, .level = level };
     Str t = level->text;
-    know_divisions(&places, c->facts->divisions);
+    know_divisions(&n.divisions, c->facts->divisions);
     for (size_t i = 0; i < t.n; i++) {
         Str rest = str_part(t, i, t.n - i);
         for (size_t k = 0; k < LEN(bodies); k++)
             if (str_starts(rest, str_z(bodies[k])))
-                add_chinese(w, &places, t, i, i + strlen(bodies[k]));
+                add_chinese(&n, i, i + strlen(bodies[k]));
         if (str_starts(rest, S(" federation")))
-            add_english(w, text, level, i);
+            add_english(&n, i);
     }
-    map_done(&places);
+    map_done(&n.divisions);
+    map_done(&n.added);
 }
