@@ -119,12 +119,15 @@ static int64_t under_way(Cli *cli, const IssueOrder *o)
                               from, to, lang_code(o->order->lang),
                               s->unit ? arena_printf(cli->arena, "of_unit = #%" PRId64, s->unit).p
                                       : "of_unit is empty"),
+        .columns = S("covers"),
         .order = S("id desc"),
-        .limit = 1,
     };
     const Query *q = query_build(&cli->c, review_of(cli), &parts, &cli->e);
     AUTO(rows_done) Rows *rows = q ? query_run(&cli->c, q, &cli->e) : NULL;
-    return rows && rows_next(rows, &cli->e) ? rows_id(rows) : 0;
+    while (rows && rows_next(rows, &cli->e))
+        if (rows_value(rows, 0)->i == s->from && rows_value(rows, 0)->j == s->to)
+            return rows_id(rows); /* that of a part of the period is another review */
+    return 0;
 }
 
 static int64_t new_draft(Cli *cli, const IssueOrder *o)
