@@ -178,6 +178,13 @@ static bool is_sum(const Plain *p, At i, At len)
            (latin_next(p, i + len) || is_figure(plain_at(p, i + len + 1)));
 }
 
+/* 14 teams and over 300 performers: the words belong to the number that follows. */
+static bool before_number(const Plain *p, At i)
+{
+    char16_t ch = plain_at(p, plain_skip(p, i));
+    return (ch >= '0' && ch <= '9') || plain_in(ch, u"$£€¥");
+}
+
 void approx_behind(const Finder *f, Found *out)
 {
     const Plain *p = f->p;
@@ -189,8 +196,8 @@ void approx_behind(const Finder *f, Found *out)
         bool latin = len && is_latin(plain_at(p, i));
 
         if (!len || plain_list(p, i + len, u"_than") || is_sum(p, i, len) ||
-            (latin && (is_latin(next) || i == out->end)) || plain_in(next, u"述") ||
-            (plain_in(plain_at(p, i), u"余多") && out->unit.whole))
+            (latin && (is_latin(next) || i == out->end || before_number(p, i + len))) ||
+            plain_in(next, u"述") || (plain_in(plain_at(p, i), u"余多") && out->unit.whole))
             continue;
         if (out->approx == APPROX_EXACT) {
             out->approx = behind[k].approx;

@@ -3,6 +3,7 @@
  * there is no unit, by what leads to it.
  */
 #include "text/claim_impl.h"
+#include "text/numeral.h"
 
 enum { SHARE_MAX = 8 };
 
@@ -63,6 +64,39 @@ static bool settle(Found *out, ClaimKind kind)
     return true;
 }
 
+/* The value of a figure or a Chinese digit; below 0 if it is none. */
+static int figure_value(char16_t ch)
+{
+    return is_figure(ch) ? ch - '0' : numeral_digit(ch);
+}
+
+/* 三万元五角, 1234元5角6分: what comes behind 元. */
+static void read_change(const Plain *p, Found *out)
+{
+    static const struct {
+        char16_t mark;
+        int cents;
+    } coins[] = { { u'角', 10 }, { u'分', 1 } };
+    Num *n = &out->n;
+    int64_t value = n->value, cents = 0;
+    At i = out->unit.to;
+
+    if (out->unit.kind != UNIT_MONEY || n->places || n->range || n->after != APPROX_EXACT ||
+        !plain_in(plain_at(p, i - 1), u"元圆"))
+        return;
+    for (size_t k = 0; k < LEN(coins); k++)
+        if (figure_value(plain_at(p, i)) >= 0 && plain_at(p, i + 1) == coins[k].mark) {
+            cents += (int64_t)figure_value(plain_at(p, i)) * coins[k].cents;
+            i += 2;
+        }
+    if (i == out->unit.to || __builtin_mul_overflow(value, 100, &value) ||
+        __builtin_add_overflow(value, cents, &value))
+        return;
+    n->value = n->high = value;
+    n->places = 2;
+    out->end = i + (plain_at(p, i) == u'整');
+}
+
 /* 第三次, 第2、3期, 前10名, 三届二次 */
 static bool is_ordinal(const Finder *f, Found *out)
 {
@@ -75,7 +109,9 @@ static bool is_ordinal(const Finder *f, Found *out)
         out->start = i - 1;
         return true;
     }
-    if (f->last == CLAIM_ORDINAL && i - 1 == f->floor && plain_in(before, u"、和至-~及"))
+    if (f->last == CLAIM_ORDINAL && i - 1 == f->floor && plain_in(before, u"、和至-~及") &&
+        (out->unit.kind == UNIT_ORDINAL || figure_value(plain_at(p, i - 2)) >= 0 ||
+         numeral_unit(plain_at(p, i - 2)))) /* not 一等奖、3个 */
         return true;
     if (before == u'前' && !plain_in(plain_at(p, i - 2), u"此目以之日当年会节提空生月从先") &&
         (!unit.n || plain_list(p, out->unit.from, u"名 位 强 甲 批 届 期")))
@@ -470,6 +506,7 @@ bool chinese_claim(const Finder *f, Found *out)
         out->end = out->unit.to;
     else
         out->unit = (Unit){ 0 };
+    read_change(p, out);
     if (money_before(f, out) && !unit)
         out->end = n->end;
     return by_unit(f, out);

@@ -238,12 +238,16 @@ static const Row chinese[] = {
     { "10周年庆", "" },
     { "满100天", "" },
     { "开展“我为群众办实事”15件", "15 件" },
+    { "收到善款三萬一千二百三十元二角五分，另有1234元5角", "$31230.25 元; $1234.5 元" },
+    { "获一等奖、3个团队参赛；一、三等奖各2名", "3 个; 2 名" },
 };
 
 static const Row english[] = {
     { "The gala drew a crowd of 1,500, up 20% from last year.", "1500; 20 %" },
     { "Attendance was 350, compared with 280 in 2023.", "350; 280" },
     { "Membership now stands at 2,450.", "2450" },
+    { "We had 14 lion dance teams and over 300 performers, $500 and over 200 gifts.",
+      "14 teams; over 300 performers; $500 $; over 200 gifts" },
     { "A total of 48 delegates from 22 associations took part.", "48 delegates; 22 associations" },
     { "We hosted 14 events, attended by 3,260 people in all.", "14 events; 3260 people" },
     { "Thirty-two families each received RM500.", "32 families; $500 RM" },
