@@ -58,20 +58,7 @@ static Verdict judge(const Verifying *v, Verified *done)
 static bool value_of(const Verifying *v, int32_t figure, FigureValue *values, Err *e)
 {
     FigureValue *r = &values[figure];
-    Err refused = { .lang = e->lang };
-    if (r->def)
-        return true;
-    const FigureDef *d = figures_at(v->all, (size_t)figure);
-    if (!figure_value(v->c, v->all, d, v->scope, r, &refused)) {
-        if (refused.kind != ERR_DENIED) {
-            *e = refused;
-            return false;
-        }
-        *r = (FigureValue){ .standing = STANDING_UNAVAILABLE,
-                            .why = arena_str(v->c->arena, str_z(refused.msg)) };
-    }
-    r->def = d;
-    return true;
+    return r->def || figure_shown(v->c, v->all, figures_at(v->all, (size_t)figure), v->scope, r, e);
 }
 
 /* ---- all ---- */

@@ -210,3 +210,14 @@ void approx_behind(const Finder *f, Found *out)
         return;
     }
 }
+
+void approx_after(const Finder *f, Found *out)
+{
+    const Num *n = &out->n;
+    if (n->after != APPROX_EXACT && out->approx == APPROX_EXACT) {
+        out->approx = n->after;
+        out->word = n->word;
+        out->word_end = n->word_end;
+    }
+    approx_behind(f, out);
+}

@@ -230,16 +230,8 @@ static bool is_stage(const Plain *p, const Found *out)
 
 static void note_approx(const Finder *f, Found *out)
 {
-    const Num *n = &out->n;
-
-    if (n->after != APPROX_EXACT && out->approx != APPROX_EXACT) {
-        out->stacked = true;
-    } else if (n->after != APPROX_EXACT) {
-        out->approx = n->after;
-        out->word = n->word;
-        out->word_end = n->word_end;
-    }
-    approx_behind(f, out);
+    out->stacked = out->stacked || (out->n.after != APPROX_EXACT && out->approx != APPROX_EXACT);
+    approx_after(f, out);
 }
 
 /* 两亩半, 七本半: a half behind the unit. */

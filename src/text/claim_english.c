@@ -32,12 +32,7 @@ bool english_counted(const Finder *f, Found *out, ClaimKind kind)
 {
     out->end = out->unit.to > out->end ? out->unit.to : out->end;
     english_settle(out, kind);
-    if (out->n.after != APPROX_EXACT && out->approx == APPROX_EXACT) {
-        out->approx = out->n.after;
-        out->word = out->n.word;
-        out->word_end = out->n.word_end;
-    }
-    approx_behind(f, out);
+    approx_after(f, out);
     return true;
 }
 

@@ -176,6 +176,9 @@ bool number_is_bracketed(const Plain *p, const Num *n);
 void approx_before(const Finder *f, Found *out);
 /* The one behind the unit: 以上, 左右, or more; moves out->end. */
 void approx_behind(const Finder *f, Found *out);
+/* The word of the number itself (多, 余, +) where none stands before it, then the one behind the
+ * unit. */
+void approx_after(const Finder *f, Found *out);
 
 /* What the number claims. False: nothing, go on at out->end. */
 bool chinese_claim(const Finder *f, Found *out);

@@ -138,12 +138,7 @@ bool portion_claim(const Finder *f, At i, Found *out)
     out->unit = (Unit){ .from = out->end, .to = out->end, .name = S("%"), .kind = UNIT_PERCENT };
     out->kind = out->n.range ? CLAIM_RANGE : CLAIM_PERCENT;
     approx_before(f, out);
-    if (out->n.after != APPROX_EXACT && out->approx == APPROX_EXACT) {
-        out->approx = out->n.after;
-        out->word = out->n.word;
-        out->word_end = out->n.word_end;
-    }
-    approx_behind(f, out);
+    approx_after(f, out);
     return true;
 }
 
