@@ -8,7 +8,9 @@
 #include "cli/cli.h"
 #include "cli/files.h"
 #include "cli/issue.h"
+#include "cli/map.h"
 #include "cli/scope.h"
+#include "review/base_map.h"
 
 typedef struct {
     Cli *cli;
@@ -139,6 +141,38 @@ static void remarks(const Job *j)
             remark(cli, N_("another font: %.*s"), STR(line));
 }
 
+/* Countries that have a value and no place on the map stand below it; the office is to know. */
+static void put_missing(Arena *a, const Chart *c, Buf *out)
+{
+    for (size_t i = 0; i < c->n; i++) {
+        const ChartPoint *p = &c->p[i];
+        Str code = arena_printf(a, "(%.*s)", STR(p->code));
+        if (!base_map_place(c->map, p->code) && str_find(buf_str(out), code) < 0)
+            buf_printf(out, "%s%.*s %.*s", out->n ? ", " : "", STR(p->label), STR(code));
+    }
+}
+
+static void map_remarks(const Job *j)
+{
+    const BaseMap *m = j->order.map;
+    AUTO(buf_done) Buf missing = buf_new(BUF_LINE);
+    size_t charts = 0;
+
+    for (size_t i = 0; i < j->review.doc.n; i++) {
+        const Chart *c = j->review.doc.blocks[i].chart;
+        if (!c || !c->map)
+            continue;
+        charts++;
+        put_missing(j->cli->arena, c, &missing);
+    }
+    if (missing.n)
+        remark(j->cli, N_("the map file '%.*s' has no place for %.*s: listed below the map"),
+               STR(m->name), STR(buf_str(&missing)));
+    if (m && !charts)
+        remark(j->cli, N_("the map file '%.*s' was not used: the text has no chart of countries"),
+               STR(m->name));
+}
+
 /* ---- the command ---- */
 
 static bool build(Job *j)
@@ -155,6 +189,8 @@ static bool build(Job *j)
         return false;
     if (path)
         j->order.name = str_z(path);
+    if (!cli_base_map(cli, &j->order.map))
+        return false;
     return review_build(&cli->c, j->all, &j->order, &j->review, &cli->e);
 }
 
@@ -197,8 +233,10 @@ static int write_review(Cli *cli)
         return cli_fail(cli);
     }
     status = deliver(&j, path, buf_str(&out));
-    if (status == EXIT_DONE)
+    if (status == EXIT_DONE) {
         remarks(&j);
+        map_remarks(&j);
+    }
     return status;
 }
 

@@ -61,6 +61,7 @@ static const Option review_options[] = {
     { "unit", "CODE", N_("only that unit and those below it") },
     { "tree-then", NULL, N_("the tree of units as it was at the cut-off, not that of today") },
     { "template", "FILE", N_("your own template instead of ours; docs/templates.md") },
+    { "map", "FILE", N_("your own approved map instead of tiles; default $QIAO_MAP; docs/templates.md") },
     { "format", "FORMAT", N_("html, docx, pdf or md; by the name of the file if not given") },
     { "out", "FILE", N_("write to this file") },
     { "issue", NULL, N_("freeze it under a hash, sign it, and keep it as issued") },

@@ -3,6 +3,7 @@
  * forbids styles in its markup can hold them.
  */
 #include "base/html.h"
+#include "review/base_map.h"
 #include "review/chart_draw.h"
 
 /* 12.5 as "12.5": html() knows no fractions, and two places are finer than any screen. */
@@ -16,13 +17,20 @@ static void put_colour(Buf *out, const char *name, uint32_t colour)
     buf_printf(out, " %s=\"#%06" PRIx32 "\"", name, colour);
 }
 
-static void put_rect(const Mark *m, Buf *out)
+static void put_box(const Mark *m, Buf *out)
 {
-    buf_put(out, S("<rect"));
     put_number(out, "x", m->x);
     put_number(out, "y", m->y);
     put_number(out, "width", m->w);
     put_number(out, "height", m->h);
+}
+
+static void put_rect(const Mark *m, Buf *out)
+{
+    buf_put(out, S("<rect"));
+    put_box(m, out);
+    if (m->kind == MARK_PILL)
+        put_number(out, "rx", (m->w < m->h ? m->w : m->h) / 2);
     put_colour(out, "fill", m->colour);
     if (m->text.n)
         html(out, "><title>%.*s</title></rect>", STR(m->text));
@@ -58,10 +66,44 @@ static void put_text(const Mark *m, Buf *out)
     html(out, ">%.*s</text>", STR(m->text));
 }
 
+static void put_base64(Str s, Buf *out)
+{
+    static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+
+    for (size_t i = 0; i < s.n; i += 3) {
+        size_t n = s.n - i < 3 ? s.n - i : 3;
+        uint32_t bits = 0;
+        char four[4];
+        for (size_t k = 0; k < 3; k++)
+            bits = bits << 8 | (k < n ? (unsigned char)s.p[i + k] : 0);
+        for (size_t k = 0; k < 4; k++)
+            four[k] = k <= n ? digits[bits >> (18 - 6 * k) & 63] : '=';
+        buf_put(out, (Str){ four, sizeof four });
+    }
+}
+
+/* The bytes of the file themselves, in the page or behind the address that a server gives. */
+static void put_picture(const Mark *m, Buf *out)
+{
+    buf_put(out, S("<image"));
+    put_box(m, out);
+    if (m->map->href.n) {
+        html(out, " href=\"%.*s\"/>\n", STR(m->map->href));
+        return;
+    }
+    buf_put(out, S(" href=\"data:image/png;base64,"));
+    put_base64(m->map->png, out);
+    buf_put(out, S("\"/>\n"));
+}
+
 void chart_svg(Arena *a, const Chart *chart, Lang lang, int width, Buf *out)
 {
     static void (*const put[])(const Mark *m, Buf *out) = {
-        [MARK_RECT] = put_rect, [MARK_LINE] = put_line, [MARK_TEXT] = put_text
+        [MARK_RECT] = put_rect,
+        [MARK_PILL] = put_rect,
+        [MARK_LINE] = put_line,
+        [MARK_TEXT] = put_text,
+        [MARK_PICTURE] = put_picture,
     };
     ChartDrawing d;
     chart_layout(a, chart, lang, width, &d);

@@ -5,6 +5,8 @@
 
 #include <math.h>
 
+#include "review/base_map.h"
+
 static void ink(cairo_t *cr, uint32_t colour)
 {
     cairo_set_source_rgb(cr, (colour >> 16 & 255) / 255.0, (colour >> 8 & 255) / 255.0,
@@ -25,6 +27,56 @@ static void draw_text(cairo_t *cr, Setter *s, const Mark *m)
     }
 }
 
+static void draw_pill(cairo_t *cr, const Mark *m)
+{
+    double r = fmin(m->w, m->h) / 2, right = m->x + m->w - r, bottom = m->y + m->h - r;
+
+    cairo_new_sub_path(cr);
+    cairo_arc(cr, m->x + r, m->y + r, r, M_PI, 1.5 * M_PI);
+    cairo_arc(cr, right, m->y + r, r, 1.5 * M_PI, 2 * M_PI);
+    cairo_arc(cr, right, bottom, r, 0, 0.5 * M_PI);
+    cairo_arc(cr, m->x + r, bottom, r, 0.5 * M_PI, M_PI);
+    cairo_close_path(cr);
+    cairo_fill(cr);
+}
+
+typedef struct {
+    Str rest;
+} Source;
+
+static cairo_status_t read_png(void *from, unsigned char *p, unsigned n)
+{
+    Source *s = from;
+    if (s->rest.n < n)
+        return CAIRO_STATUS_READ_ERROR;
+    memcpy(p, s->rest.p, n);
+    s->rest = str_part(s->rest, n, s->rest.n);
+    return CAIRO_STATUS_SUCCESS;
+}
+
+cairo_surface_t *picture_open(Str png)
+{
+    Source s = { png };
+    return cairo_image_surface_create_from_png_stream(read_png, &s);
+}
+
+/* A picture that several charts show is unpacked once, and stands in a PDF once. */
+static void draw_picture(cairo_t *cr, Setter *s, const Mark *m)
+{
+    if (s->map != m->map) {
+        cairo_surface_destroy(s->picture);
+        s->map = m->map;
+        s->picture = picture_open(m->map->png);
+    }
+    cairo_save(cr);
+    cairo_translate(cr, m->x, m->y);
+    cairo_scale(cr, m->w / (double)m->map->width, m->h / (double)m->map->height);
+    cairo_set_source_surface(cr, s->picture, 0, 0);
+    cairo_rectangle(cr, 0, 0, (double)m->map->width, (double)m->map->height);
+    cairo_fill(cr);
+    cairo_restore(cr);
+}
+
 void chart_cairo(cairo_t *cr, Setter *s, const ChartDrawing *d)
 {
     for (size_t i = 0; i < d->n; i++) {
@@ -35,6 +87,8 @@ void chart_cairo(cairo_t *cr, Setter *s, const ChartDrawing *d)
             cairo_rectangle(cr, m->x, m->y, m->w, m->h);
             cairo_fill(cr);
             break;
+        case MARK_PILL: draw_pill(cr, m); break;
+        case MARK_PICTURE: draw_picture(cr, s, m); break;
         case MARK_LINE:
             cairo_set_line_width(cr, m->size);
             cairo_move_to(cr, m->x, m->y);

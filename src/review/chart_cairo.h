@@ -8,5 +8,7 @@
 
 /* Draws with the upper left corner at the origin. */
 void chart_cairo(cairo_t *cr, Setter *s, const ChartDrawing *d);
+/* A picture of PNG, to be destroyed; its status says whether it could be read. */
+cairo_surface_t *picture_open(Str png);
 /* The chart as PNG, `scale` pixels for each of its units. */
 MUST_USE bool chart_png(Setter *s, const ChartDrawing *d, double scale, Buf *out, Err *e);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0
- * Charts as lists of marks: bars and lines. Tiles are in chart_tiles.c.
+ * Charts as lists of marks: bars and lines. Countries are in chart_tiles.c and
+ * chart_map.c.
  *
  * Bars lie, so that labels of any length can be read; their axis begins at zero, and so does that
  * of lines. What is missing is a gap and is never drawn as zero.
@@ -8,6 +9,7 @@
 
 #include <math.h>
 
+#include "review/base_map.h"
 #include "review/chart_parts.h"
 #include "text/number.h"
 
@@ -41,7 +43,20 @@ void draft_rect(Draft *d, Mark m)
     vec_push(d->a, &d->marks, m);
 }
 
-static void draft_line(Draft *d, double x1, double y1, double x2, double y2, Mark look)
+void draft_pill(Draft *d, Mark m)
+{
+    m.kind = MARK_PILL;
+    vec_push(d->a, &d->marks, m);
+}
+
+void draft_picture(Draft *d, Mark m)
+{
+    m.kind = MARK_PICTURE;
+    m.map = d->c->map;
+    vec_push(d->a, &d->marks, m);
+}
+
+void draft_line(Draft *d, double x1, double y1, double x2, double y2, Mark look)
 {
     look.kind = MARK_LINE;
     look.x = x1;
@@ -88,7 +103,7 @@ static Str take_line(Str *rest, double width, double size)
             line.n = word;
             break;
         }
-        if (ch == ' ' || ch == '-' || ch >= 0x2e80 || sum + size / 2 > width)
+        if (ch == ' ' || ch == '-' || ch >= 0x2e80 || (!word && sum + size / 2 > width))
             word = end;
     }
     *rest = str_part(*rest, line.n, SIZE_MAX);
@@ -117,6 +132,25 @@ void draft_lines(Draft *d, Str text, Mark look)
         d->y += size * 1.4;
         draft_text(d, at, d->y, lines.p[i], look);
     }
+}
+
+void draft_others(Draft *d, const bool *placed)
+{
+    AUTO(buf_done) Buf b = buf_new(BUF_PAGE);
+
+    for (size_t i = 0; i < d->c->n; i++) {
+        const ChartPoint *p = &d->c->p[i];
+        if (placed[i])
+            continue;
+        buf_put(&b, b.n == 0 ? S("") : d->lang == LANG_EN ? S("; ") : S("；"));
+        buf_put(&b, p->label);
+        buf_putc(&b, ' ');
+        buf_put(&b, p->missing ? S("–") : draft_value(d, p->value));
+    }
+    if (b.n > 0)
+        draft_lines(
+            d, arena_printf(d->a, tr(d->lang, "Without a place above: %.*s"), STR(buf_str(&b))),
+            (Mark){ 0 });
 }
 
 static void draft_head(Draft *d)
@@ -333,6 +367,21 @@ static void chart_line(Draft *d)
     d->y = f.bottom + CHART_LABEL * 1.4 * d->unit;
 }
 
+/* What must be said of a base map is never cut off. */
+static Str told_with_notes(const Draft *d, Str values)
+{
+    Str notes[2];
+    size_t n = d->c->map ? base_map_notes(d->a, d->c->map, d->lang, notes) : 0;
+    AUTO(buf_done) Buf b = buf_new(BUF_PAGE);
+
+    buf_put(&b, values);
+    for (size_t i = 0; i < n; i++) {
+        buf_put(&b, d->lang == LANG_EN ? S(". ") : S("。"));
+        buf_put(&b, notes[i]);
+    }
+    return arena_str(d->a, buf_str(&b));
+}
+
 /* "Guests (persons): Malaysia 12; Japan –", in the punctuation of the language. */
 static Str told(const Draft *d)
 {
@@ -349,7 +398,7 @@ static Str told(const Draft *d)
         buf_putc(&b, ' ');
         buf_put(&b, c->p[i].missing ? S("–") : draft_value(d, c->p[i].value));
     }
-    return arena_str(d->a, utf8_part(buf_str(&b), TOLD_MAX));
+    return told_with_notes(d, utf8_part(buf_str(&b), TOLD_MAX));
 }
 
 void chart_layout(Arena *a, const Chart *c, Lang lang, double width, ChartDrawing *out)
@@ -358,6 +407,7 @@ void chart_layout(Arena *a, const Chart *c, Lang lang, double width, ChartDrawin
         [CHART_BARS] = chart_bars,
         [CHART_LINE] = chart_line,
         [CHART_TILES] = chart_tiles,
+        [CHART_MAP] = chart_map,
     };
     Draft d = { .a = a, .c = c, .lang = lang, .width = width, .unit = width / CHART_POINTS };
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0
- * A chart, laid out once for every format: a list of rectangles, lines and texts. SVG, PDF and PNG
- * draw the list as it stands, in its order.
+ * A chart, laid out once for every format: a list of rectangles, lines, texts and the
+ * picture of a base map. SVG, PDF and PNG draw the list as it stands, in its order.
  *
  *     ChartDrawing d;
  *     chart_layout(a, chart, LANG_HANS, 442, &d);
@@ -14,19 +14,26 @@
 #include "base/arena.h"
 #include "review/doc.h"
 
-typedef enum { MARK_RECT, MARK_LINE, MARK_TEXT } MarkKind;
+typedef enum {
+    MARK_RECT,
+    MARK_PILL, /* a rectangle whose shorter sides are round: a circle if it is a square */
+    MARK_LINE,
+    MARK_TEXT,
+    MARK_PICTURE, /* a base map */
+} MarkKind;
 typedef enum { ANCHOR_START, ANCHOR_MIDDLE, ANCHOR_END } MarkAnchor;
 
 typedef struct {
     MarkKind kind;
-    double x, y; /* MARK_RECT: upper left; MARK_LINE: one end; MARK_TEXT: anchor on the baseline */
-    double w, h; /* MARK_RECT: its size; MARK_LINE: from one end to the other, may be negative */
-    double size; /* MARK_LINE: thickness; MARK_TEXT: of the font, sans serif */
+    double x, y;     /* upper left; MARK_LINE: one end; MARK_TEXT: anchor on the baseline */
+    double w, h;     /* its size; MARK_LINE: from one end to the other, may be negative */
+    double size;     /* MARK_LINE: thickness; MARK_TEXT: of the font, sans serif */
     uint32_t colour; /* 0xRRGGBB */
     MarkAnchor anchor;
     bool strong;
-    Str text; /* MARK_TEXT: one line; MARK_RECT: what it stands for, to be told to a reader who
-               * cannot see it; may be empty */
+    Str text; /* MARK_TEXT: one line; MARK_RECT, MARK_PILL: what it stands for, to be told to a
+               * reader who cannot see it; may be empty */
+    const BaseMap *map; /* MARK_PICTURE */
 } Mark;
 
 typedef struct {

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0
- * What the kinds of chart share while they are laid out: chart_draw.c and chart_tiles.c only.
+ * What the kinds of chart share while they are laid out: chart_draw.c, chart_tiles.c and
+ * chart_map.c only.
  */
 #pragma once
 
@@ -29,10 +30,19 @@ enum { CHART_POINTS = 442 };
 /* The width of a text, as sans serif fonts have it on average. */
 double chart_text_width(Str s, double size);
 void draft_rect(Draft *d, Mark m);
+void draft_pill(Draft *d, Mark m);
+/* The base map of the chart. */
+void draft_picture(Draft *d, Mark m);
+/* look.size is its thickness in points. */
+void draft_line(Draft *d, double x1, double y1, double x2, double y2, Mark look);
 void draft_text(Draft *d, double x, double y, Str text, Mark look);
 /* A paragraph over the whole width, below what there is. */
 void draft_lines(Draft *d, Str text, Mark look);
 /* The value of a point as digits. */
 Str draft_value(const Draft *d, int64_t value);
 
+/* The points that were not placed, in words. */
+void draft_others(Draft *d, const bool *placed);
+
 void chart_tiles(Draft *d);
+void chart_map(Draft *d);

@@ -125,26 +125,6 @@ static void legend(Draft *d, const Classes *k)
     d->y += CHART_LABEL * d->unit;
 }
 
-/* What the table of squares does not have is told in words. */
-static void others(Draft *d, const bool *placed)
-{
-    AUTO(buf_done) Buf b = buf_new(BUF_PAGE);
-
-    for (size_t i = 0; i < d->c->n; i++) {
-        const ChartPoint *p = &d->c->p[i];
-        if (placed[i])
-            continue;
-        buf_put(&b, b.n == 0 ? S("") : d->lang == LANG_EN ? S("; ") : S("；"));
-        buf_put(&b, p->label);
-        buf_putc(&b, ' ');
-        buf_put(&b, p->missing ? S("–") : draft_value(d, p->value));
-    }
-    if (b.n > 0)
-        draft_lines(
-            d, arena_printf(d->a, tr(d->lang, "Without a place above: %.*s"), STR(buf_str(&b))),
-            (Mark){ 0 });
-}
-
 void chart_tiles(Draft *d)
 {
     const ChartPoint *points[CODES] = { 0 };
@@ -175,5 +155,5 @@ void chart_tiles(Draft *d)
     }
     d->y += ROWS * side;
     legend(d, &k);
-    others(d, placed);
+    draft_others(d, placed);
 }

@@ -52,14 +52,17 @@ typedef enum {
     CHART_BARS,  /* one bar a point */
     CHART_LINE,  /* a trend over points in their order */
     CHART_TILES, /* countries and regions on a grid of tiles: .code of each point; no borders */
+    CHART_MAP,   /* the same on the office's own base map: .map */
 } ChartKind;
 
 typedef struct {
     Str label;
-    Str code;      /* CHART_TILES: ISO 3166-1 alpha-2 */
+    Str code;      /* CHART_TILES, CHART_MAP: ISO 3166-1 alpha-2 */
     int64_t value; /* in 10^-places of the chart */
     bool missing;  /* not available: a gap, never a zero */
 } ChartPoint;
+
+typedef struct BaseMap BaseMap; /* review/base_map.h */
 
 typedef struct {
     ChartKind kind;
@@ -67,7 +70,8 @@ typedef struct {
     int places;
     const ChartPoint *p;
     size_t n;
-    Str figure; /* what opens when it is clicked; may be empty */
+    Str figure;         /* what opens when it is clicked; may be empty */
+    const BaseMap *map; /* CHART_MAP */
 } Chart;
 
 typedef struct {

@@ -15,6 +15,7 @@
 
 /* Pixels for a point: 200 for an inch. */
 #define PIXELS (200.0 / 72)
+#define MAP_PIXELS (300.0 / 72) /* of a base map, with its small texts */
 
 enum { DOS_DATE = (1 << 5) + 1 };
 
@@ -203,7 +204,7 @@ static bool draw_chart(Setter *s, const Chart *c, DocxPicture *out, Err *e)
 
     chart_layout(s->a, c, s->lang, s->layout->width, &drawing);
     scale = fmin(1, s->layout->height * 0.95 / drawing.height);
-    if (!chart_png(s, &drawing, scale * PIXELS, &png, e))
+    if (!chart_png(s, &drawing, scale * (c->map ? MAP_PIXELS : PIXELS), &png, e))
         return false;
     *out = (DocxPicture){ .png = arena_str(s->a, buf_str(&png)),
                           .width = drawing.width * scale,

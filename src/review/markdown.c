@@ -2,6 +2,7 @@
  * Documents as Markdown (CommonMark with tables), for mail, notes and version control.
  */
 #include "base/html.h"
+#include "review/base_map.h"
 #include "review/doc.h"
 #include "text/number.h"
 
@@ -158,6 +159,12 @@ static void put_chart(const Page *p, const Block *b)
         buf_put(out, S("|\n"));
     }
     buf_putc(out, '\n');
+    if (c->map) {
+        Str notes[2];
+        size_t n = base_map_notes(p->a, c->map, p->d->lang, notes);
+        for (size_t i = 0; i < n; i++)
+            put_line(p, notes[i]);
+    }
 }
 
 void doc_markdown(Arena *a, const Doc *d, const DocLinks *links, Buf *out)

@@ -60,6 +60,7 @@ void setter_done(Setter *s)
         pango_glyph_item_free(s->glyphs.p[i]);
     if (s->context)
         g_object_unref(s->context);
+    cairo_surface_destroy(s->picture);
     arena_free(s->scratch);
 }
 

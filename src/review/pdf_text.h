@@ -40,6 +40,8 @@ typedef struct {
     const Layout *layout;
     Lang lang;
     VEC(PangoGlyphItem *) glyphs;
+    const BaseMap *map; /* whose picture is kept */
+    cairo_surface_t *picture;
 } Setter;
 
 /* A paragraph and the room that it has. */

@@ -30,9 +30,10 @@ typedef struct {
     Str name; /* of its file, for errors */
     FigureScope scope;
     Lang lang;
-    Str office;       /* name of the federation in that language */
-    Str office_short; /* how the text calls it; empty: as office */
-    Day issued;       /* date below the text; 0: none */
+    Str office;         /* name of the federation in that language */
+    Str office_short;   /* how the text calls it; empty: as office */
+    Day issued;         /* date below the text; 0: none */
+    const BaseMap *map; /* what charts of countries are drawn on; NULL: on tiles */
 } ReviewOrder;
 
 /* Reads the template, counts its figures and writes the document, in the context's arena. Errors

@@ -230,6 +230,10 @@ bool write_chart(Writer *w, const Command *k)
     def = v->def;
     known_use(w, d.slot);
     chart->kind = d.kind->chart;
+    if (chart->kind == CHART_TILES && w->order->map) {
+        chart->kind = CHART_MAP;
+        chart->map = w->order->map;
+    }
     chart->title = chart->title.n ? chart->title : def->labels[w->order->lang];
     unit_words(w->order->lang, v, &unit);
     chart->unit = arena_str(w->c->arena, buf_str(&unit));

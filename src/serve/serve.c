@@ -5,6 +5,7 @@
 
 #include <stdio.h>
 
+#include "cli/map.h"
 #include "engine/rights.h"
 #include "web/answer.h"
 #include "web/server.h"
@@ -40,6 +41,8 @@ static int cmd_serve(Cli *cli)
                         .ready = say_ready,
                         .arg = cli };
     o.site.host = cli_option(cli, "host");
+    if (!cli_base_map(cli, &o.site.map))
+        return cli_fail(cli);
     return server_run(&o, &cli->e) ? EXIT_DONE : cli_fail(cli);
 }
 
@@ -160,6 +163,7 @@ static int explain_page(Cli *cli, const char *path)
 static const Option serve_options[] = {
     { "listen", "HOST:PORT", N_("where to listen; 127.0.0.1:8080 if not given, port 0: any") },
     { "host", "NAME", N_("a name by which the server is reached, beside localhost and numbers") },
+    { "map", "FILE", N_("your own approved map instead of tiles; default $QIAO_MAP; docs/templates.md") },
     { "open", NULL, N_("other machines may connect, though nobody signs in yet") },
     { 0 },
 };

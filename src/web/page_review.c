@@ -6,13 +6,18 @@
 #include "review/template.h"
 #include "web/pages.h"
 #include "web/period.h"
+#include "web/site.h"
 
 enum { YEAR_MAX = 9999 };
 
 static bool build(Request *q, const Figures *all, const FigureScope *s, Review *out, Err *e)
 {
     ReviewOrder order = { 0 };
-    return review_order(&q->c, s, q->c.lang, &order, e) && review_build(&q->c, all, &order, out, e);
+
+    if (!review_order(&q->c, s, q->c.lang, &order, e))
+        return false;
+    order.map = site_map(q->site);
+    return review_build(&q->c, all, &order, out, e);
 }
 
 static void put_years(Request *q, const FigureScope *s)

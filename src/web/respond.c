@@ -110,6 +110,12 @@ static void add_own(struct MHD_Response *r, const Request *q)
 
 /* ---- the body ---- */
 
+/* Pictures of PNG are compressed already. */
+static bool is_packed(const Request *q)
+{
+    return q->type && strcmp(q->type, "image/png") == 0;
+}
+
 static struct MHD_Response *from_buf(Buf *b)
 {
     static char nothing[1];
@@ -133,7 +139,7 @@ struct MHD_Response *respond(Request *q, bool gzip, bool close)
         body = S("");
         buf_clear(&q->out);
     }
-    pack = gzip && body.n >= GZIP_FROM && deflate_into(body, &packed);
+    pack = gzip && body.n >= GZIP_FROM && !is_packed(q) && deflate_into(body, &packed);
     if (!pack && body.n && q->fixed)
         buf_put(&q->out, body);
     r = from_buf(pack ? &packed : &q->out);

@@ -34,7 +34,8 @@ struct Site {
     const SiteOptions *o;
     Arena *arena;
     Pool *pool;
-    Asset assets[ASSETS];
+    Asset assets[ASSETS + 1]; /* the last is the picture of the base map */
+    BaseMap map;
     DbSeen *seen;
     void *seen_arg;
     pthread_mutex_t lock;
@@ -43,32 +44,50 @@ struct Site {
 
 /* ---- assets ---- */
 
+typedef struct {
+    const char *file, *type, *stem, *end;
+} AssetFile;
+
+static Asset make_asset(Arena *a, const AssetFile *f, const unsigned char *p, size_t n)
+{
+    unsigned char hash[crypto_generichash_BYTES_MIN];
+    char hex[2 * sizeof hash + 1];
+
+    crypto_generichash(hash, sizeof hash, p, n, NULL, 0);
+    sodium_bin2hex(hex, sizeof hex, hash, sizeof hash);
+    return (Asset){
+        .file = f->file,
+        .type = f->type,
+        .name = arena_printf(a, "%s-%.12s.%s", f->stem, hex, f->end),
+        .etag = arena_printf(a, "\"%.12s\"", hex),
+        .p = p,
+        .n = n,
+    };
+}
+
+static void load_map(Site *s, const BaseMap *map)
+{
+    static const AssetFile file = { "map", "image/png", "map", "png" };
+
+    s->map = *map;
+    s->assets[ASSETS] = make_asset(s->arena, &file, (const unsigned char *)map->png.p, map->png.n);
+    s->map.href = arena_printf(s->arena, "/static/%.*s", STR(s->assets[ASSETS].name));
+}
+
 static void load_assets(Site *s)
 {
-    static const struct {
-        const char *file, *type, *stem, *end;
-    } files[ASSETS] = {
+    static const AssetFile files[ASSETS] = {
         { "qiao.css", "text/css; charset=utf-8", "qiao", "css" },
         { "review.css", "text/css; charset=utf-8", "review", "css" },
         { "icon.svg", "image/svg+xml", "icon", "svg" },
     };
     for (size_t i = 0; i < ASSETS; i++) {
         const Embedded *f = embedded_find(files[i].file);
-        unsigned char hash[crypto_generichash_BYTES_MIN];
-        char hex[2 * sizeof hash + 1];
-
         assert(f);
-        crypto_generichash(hash, sizeof hash, f->p, f->n, NULL, 0);
-        sodium_bin2hex(hex, sizeof hex, hash, sizeof hash);
-        s->assets[i] = (Asset){
-            .file = f->name,
-            .type = files[i].type,
-            .name = arena_printf(s->arena, "%s-%.12s.%s", files[i].stem, hex, files[i].end),
-            .etag = arena_printf(s->arena, "\"%.12s\"", hex),
-            .p = f->p,
-            .n = f->n,
-        };
+        s->assets[i] = make_asset(s->arena, &files[i], f->p, f->n);
     }
+    if (s->o->map)
+        load_map(s, s->o->map);
 }
 
 Str site_asset(const Site *s, const char *file)
@@ -80,10 +99,15 @@ Str site_asset(const Site *s, const char *file)
     return S("");
 }
 
+const BaseMap *site_map(const Site *s)
+{
+    return s->o->map ? &s->map : NULL;
+}
+
 const Asset *site_asset_named(const Site *s, Str name)
 {
-    for (size_t i = 0; i < ASSETS; i++)
-        if (str_eq(s->assets[i].name, name))
+    for (size_t i = 0; i < LEN(s->assets); i++)
+        if (s->assets[i].p && str_eq(s->assets[i].name, name))
             return &s->assets[i];
     return NULL;
 }

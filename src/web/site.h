@@ -6,6 +6,7 @@
  */
 #pragma once
 
+#include "review/base_map.h"
 #include "web/request.h"
 
 enum {
@@ -14,9 +15,10 @@ enum {
 };
 
 typedef struct {
-    const char *db;    /* the store's URL */
-    const char *login; /* who reads */
-    const char *host;  /* a name by which the server is reached, beside localhost; may be NULL */
+    const char *db;     /* the store's URL */
+    const char *login;  /* who reads */
+    const char *host;   /* a name by which the server is reached, beside localhost; may be NULL */
+    const BaseMap *map; /* for charts of countries; may be NULL */
     const Facts *facts;
     Lang lang; /* where the browser wants none of ours */
     Day as_of; /* what 'today' means; 0: the real day */
@@ -25,7 +27,8 @@ typedef struct {
 
 typedef struct Snapshot Snapshot;
 
-/* A file of src/asset, under a name that changes with its content. */
+/* A file of src/asset, or the picture of the base map, under a name that changes with its
+ * content. */
 typedef struct {
     const char *file, *type;
     Str name, etag;
@@ -48,6 +51,8 @@ int site_newest_year(const Request *q);
 void site_keep_newest_year(Request *q, int year);
 /* The address of that file of src/asset; it exists. */
 Str site_asset(const Site *s, const char *file);
+/* The base map, whose picture is one of the assets; NULL if there is none. */
+const BaseMap *site_map(const Site *s);
 /* NULL if no asset has that hashed name. */
 const Asset *site_asset_named(const Site *s, Str name);
 /* Is the server meant by that Host header? Others are refused, lest a page from elsewhere reads

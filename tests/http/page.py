@@ -4,7 +4,7 @@ from html.parser import HTMLParser
 
 PAGE_MAX = 60 << 10
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
-SVG_ALONE = {"rect", "line", "path", "circle"}
+SVG_ALONE = {"rect", "line", "path", "circle", "image"}
 HEADERS = {
     "Content-Security-Policy": "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self';"
                                " base-uri 'none'; frame-ancestors 'none'",

@@ -167,3 +167,9 @@ header Sec-Fetch-Site: same-origin
 form period=2024
 form text=
 expect 200
+
+# the picture of the base map is a file of the server, with its number of approval below
+GET /review/2024
+expect 200
+expect text "Map approval number: GS(2024)0000号"
+expect text "Without a place above: Equatorial Guinea 1; Vanuatu 1"
