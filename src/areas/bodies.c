@@ -70,7 +70,7 @@ static const Field association_fields[ASSOC__N] = {
     [ASSOC_NAME_HANS] = { .name = "name_hans", .label = N_("Association name"),
         .also = "侨团名称|僑團名稱|侨团|僑團|社团名称|社團名稱|社团|社團|"
         "名称|名稱|中文名称|中文名稱|会名|會名",
-        .kind = T_NAME, .flags = IN_LIST | SEARCHED },
+        .kind = T_NAME, .flags = IN_LIST | SEARCHED | CONVERTED },
     [ASSOC_NAME_HANT] = { .name = "name_hant",
         .label = N_("Association in traditional characters"),
         .also = "侨团繁体名称|僑團繁體名稱|繁体名称|繁體名稱", .kind = T_NAME, .flags = SEARCHED },
@@ -78,15 +78,15 @@ static const Field association_fields[ASSOC__N] = {
         .also = "外文名称|外文名稱|当地名称|當地名稱|英文名称|英文名稱|外文名", .kind = T_NAME,
         .flags = SEARCHED },
     [ASSOC_ABBR] = { .name = "abbr", .label = N_("Abbreviation"), .also = "简称|簡稱|缩写|縮寫",
-        .kind = T_TEXT, .flags = SEARCHED, .max = 60 },
+        .kind = T_TEXT, .flags = SEARCHED | CONVERTED, .max = 60 },
     [ASSOC_FORMER_NAMES] = { .name = "former_names", .label = N_("Former names"),
-        .also = "曾用名称|曾用名稱|原名称|原名稱", .kind = T_TEXT, .flags = SEARCHED, .max = 300 },
+        .also = "曾用名称|曾用名稱|原名称|原名稱", .kind = T_TEXT, .flags = SEARCHED | CONVERTED, .max = 300 },
     [ASSOC_COUNTRY] = { .name = "country", .label = N_("Country of registration"),
         .also = "注册国家|註冊國家|国家|國家|国家（地区）|國家（地區）|国别|"
         "國別|所在国|所在國|所在国家|所在國家|注册地国家|註冊地國家",
         .kind = T_COUNTRY, .flags = REQUIRED | IN_LIST | INDEXED },
     [ASSOC_CITY] = { .name = "city", .label = N_("City of registration"),
-        .also = "注册城市|註冊城市|所在城市|城市", .kind = T_TEXT, .max = 100 },
+        .also = "注册城市|註冊城市|所在城市|城市", .kind = T_TEXT, .flags = CONVERTED, .max = 100 },
     [ASSOC_KIND] = { .name = "kind", .label = N_("Kind of association"),
         .also = "侨团类型|僑團類型|社团类型|社團類型|类型|類型|类别|類別", .kind = T_CHOICE,
         .flags = IN_LIST, .choices = association_kinds },
@@ -99,7 +99,7 @@ static const Field association_fields[ASSOC__N] = {
     [ASSOC_REGISTERED] = { .name = "registered", .label = N_("Registered on"),
         .also = "注册日期|註冊日期|登记日期|登記日期", .kind = T_DATE },
     [ASSOC_REGISTRY_OFFICE] = { .name = "registry_office", .label = N_("Registration authority"),
-        .also = "注册机关|註冊機關|登记机关|登記機關", .kind = T_TEXT, .max = 200 },
+        .also = "注册机关|註冊機關|登记机关|登記機關", .kind = T_TEXT, .flags = CONVERTED, .max = 200 },
     [ASSOC_FOUNDED] = { .name = "founded", .label = N_("Founded"),
         .also = "成立日期|成立时间|成立時間|创立时间|創立時間|创会时间|"
         "創會時間",
@@ -134,14 +134,14 @@ static const Field association_fields[ASSOC__N] = {
     [ASSOC_ACTIVE_ON] = { .name = "active_on", .label = N_("Last proof of activity"),
         .also = "最近活动日期|最近活動日期|最近活跃日期|最近活躍日期", .kind = T_DATE },
     [ASSOC_ACTIVE_EVIDENCE] = { .name = "active_evidence", .label = N_("What proves the activity"),
-        .also = "活动证明|活動證明|活跃证明|活躍證明", .kind = T_TEXT, .max = 300 },
+        .also = "活动证明|活動證明|活跃证明|活躍證明", .kind = T_TEXT, .flags = CONVERTED, .max = 300 },
     [ASSOC_PREDECESSOR] = { .name = "predecessor", .label = N_("Predecessor"), .also = "前身",
         .kind = T_LINK, .link = "association" },
     [ASSOC_SUCCESSOR] = { .name = "successor", .label = N_("Successor"),
         .also = "后继社团|後繼社團|合并后社团|合併後社團|承继社团|承繼社團", .kind = T_LINK,
         .link = "association" },
     [ASSOC_ADDRESS] = { .name = "address", .label = N_("Address"),
-        .also = "地址|会址|會址|联系地址|聯繫地址", .kind = T_TEXT, .max = 300 },
+        .also = "地址|会址|會址|联系地址|聯繫地址", .kind = T_TEXT, .flags = CONVERTED, .max = 300 },
     [ASSOC_WEBSITE] = { .name = "website", .label = N_("Website"), .also = "网站|網站|网址|網址",
         .kind = T_TEXT, .max = 300 },
     [ASSOC_CONTACT_NAME] = { .name = "contact_name", .label = N_("Contact person"),
@@ -158,7 +158,7 @@ static const Field association_fields[ASSOC__N] = {
         .kind = T_TEXT, .level = LEVEL_PERSONAL, .max = 100 },
     [ASSOC_RECOMMENDED_BY] = { .name = "recommended_by", .label = N_("Recommended by"),
         .also = "推荐单位|推薦單位|推荐人|推薦人", .kind = T_TEXT, .max = 200 },
-    [ASSOC_NOTE] = { .name = "note", .label = N_("Note"), .also = "备注|備註", .kind = T_NOTE },
+    [ASSOC_NOTE] = { .name = "note", .label = N_("Note"), .also = "备注|備註", .kind = T_NOTE, .flags = CONVERTED },
 };
 
 static const State association_states[] = {
@@ -276,7 +276,7 @@ static const Field enterprise_fields[ENT__N] = {
     [ENT_NAME] = { .name = "name", .label = N_("Enterprise name"),
         .also = "企业名称|企業名稱|企业|企業|单位名称|單位名稱|公司名称|"
         "公司名稱|侨企名称|僑企名稱",
-        .kind = T_NAME, .flags = REQUIRED | IN_LIST | SEARCHED },
+        .kind = T_NAME, .flags = REQUIRED | IN_LIST | SEARCHED | CONVERTED },
     [ENT_NAME_LATIN] = { .name = "name_latin", .label = N_("Enterprise in Latin letters"),
         .also = "企业外文名称|企業外文名稱|英文名称|英文名稱", .kind = T_NAME, .flags = SEARCHED },
     [ENT_USCC] = { .name = "uscc", .label = N_("Unified social credit code"),
@@ -294,7 +294,7 @@ static const Field enterprise_fields[ENT__N] = {
         "資金來源地|来源国家|來源國家",
         .kind = T_COUNTRY, .flags = IN_LIST | INDEXED },
     [ENT_SECTOR] = { .name = "sector", .label = N_("Sector"),
-        .also = "行业|行業|所属行业|所屬行業|主营业务|主營業務", .kind = T_TEXT, .max = 100 },
+        .also = "行业|行業|所属行业|所屬行業|主营业务|主營業務", .kind = T_TEXT, .flags = CONVERTED, .max = 100 },
     [ENT_LEGAL_PERSON_NAME] = { .name = "legal_person_name", .label = N_("Legal person"),
         .also = "法定代表人|法人|法人代表", .kind = T_NAME, .flags = SEARCHED },
     [ENT_LEGAL_PERSON] = { .name = "legal_person", .label = N_("Record of the legal person"),
@@ -316,14 +316,14 @@ static const Field enterprise_fields[ENT__N] = {
         "所在區劃",
         .kind = T_DIVISION, .flags = INDEXED },
     [ENT_ADDRESS] = { .name = "address", .label = N_("Address"),
-        .also = "地址|企业地址|企業地址|注册地址|註冊地址", .kind = T_TEXT, .max = 300 },
+        .also = "地址|企业地址|企業地址|注册地址|註冊地址", .kind = T_TEXT, .flags = CONVERTED, .max = 300 },
     [ENT_CONTACT_NAME] = { .name = "contact_name", .label = N_("Contact person"),
         .also = "联系人|聯繫人|联络人|聯絡人", .kind = T_NAME, .level = LEVEL_PERSONAL },
     [ENT_PHONE] = { .name = "phone", .label = N_("Phone"), .also = "电话|電話|联系电话|聯繫電話",
         .kind = T_PHONE, .level = LEVEL_PERSONAL },
     [ENT_NEEDS] = { .name = "needs", .label = N_("Needs"),
         .also = "需求|企业诉求|企業訴求|诉求|訴求", .kind = T_NOTE },
-    [ENT_NOTE] = { .name = "note", .label = N_("Note"), .also = "备注|備註", .kind = T_NOTE },
+    [ENT_NOTE] = { .name = "note", .label = N_("Note"), .also = "备注|備註", .kind = T_NOTE, .flags = CONVERTED },
 };
 
 static const State enterprise_states[] = {
@@ -417,7 +417,7 @@ static const Choice venue_founder_kinds[] = {
 static const Field venue_fields[VENUE__N] = {
     [VENUE_NAME] = { .name = "name", .label = N_("Venue name"),
         .also = "场馆名称|場館名稱|场馆|場館|名称|名稱|馆名|館名", .kind = T_NAME,
-        .flags = REQUIRED | IN_LIST | SEARCHED },
+        .flags = REQUIRED | IN_LIST | SEARCHED | CONVERTED },
     [VENUE_KIND] = { .name = "kind", .label = N_("Kind of venue"),
         .also = "场馆类型|場館類型|类型|類型", .kind = T_CHOICE, .flags = IN_LIST,
         .choices = venue_kinds },
@@ -434,7 +434,7 @@ static const Field venue_fields[VENUE__N] = {
     [VENUE_GRADE] = { .name = "grade", .label = N_("Grade"), .also = "级别|級別|基地级别|基地級別",
         .kind = T_CHOICE, .choices = site_levels },
     [VENUE_FIRST_CLAIM] = { .name = "first_claim", .label = N_("First of its kind"),
-        .also = "首创说明|首創說明|首个|首個|首家说明|首家說明", .kind = T_TEXT, .max = 200,
+        .also = "首创说明|首創說明|首个|首個|首家说明|首家說明", .kind = T_TEXT, .flags = CONVERTED, .max = 200,
         .help = N_("in what scope it is the first, and since when") },
     [VENUE_GUIDED] = { .name = "guided", .label = N_("Founded with our guidance"),
         .also = "是否指导成立|是否指導成立|指导成立|指導成立", .kind = T_BOOL },
@@ -443,7 +443,7 @@ static const Field venue_fields[VENUE__N] = {
     [VENUE_DIVISION] = { .name = "division", .label = N_("Division"),
         .also = "行政区划|行政區劃|所在区|所在區|所属区|所屬區", .kind = T_DIVISION,
         .flags = IN_LIST | INDEXED },
-    [VENUE_ADDRESS] = { .name = "address", .label = N_("Address"), .also = "地址", .kind = T_TEXT,
+    [VENUE_ADDRESS] = { .name = "address", .label = N_("Address"), .also = "地址", .kind = T_TEXT, .flags = CONVERTED,
         .max = 300 },
     [VENUE_AREA] = { .name = "area", .label = N_("Floor area"),
         .also = "面积|面積|建筑面积|建築面積", .kind = T_DECIMAL, .scale = 1, .unit = N_("m²") },
@@ -451,7 +451,7 @@ static const Field venue_fields[VENUE__N] = {
         .kind = T_TEXT, .max = 200 },
     [VENUE_PHONE] = { .name = "phone", .label = N_("Phone"), .also = "电话|電話|联系电话|聯繫電話",
         .kind = T_PHONE },
-    [VENUE_NOTE] = { .name = "note", .label = N_("Note"), .also = "备注|備註", .kind = T_NOTE },
+    [VENUE_NOTE] = { .name = "note", .label = N_("Note"), .also = "备注|備註", .kind = T_NOTE, .flags = CONVERTED },
 };
 
 static const State venue_states[] = {
@@ -526,7 +526,7 @@ static const Field district_sheet_fields[SHEET__N] = {
         .also = "统计方法|統計方法|数据来源方式|數據來源方式|取得方式", .kind = T_CHOICE,
         .flags = REQUIRED | IN_LIST, .choices = district_sheet_methods },
     [SHEET_METHOD_NOTE] = { .name = "method_note", .label = N_("Source of the numbers"),
-        .also = "数据出处|數據出處|依据|依據", .kind = T_TEXT, .max = 300 },
+        .also = "数据出处|數據出處|依据|依據", .kind = T_TEXT, .flags = CONVERTED, .max = 300 },
     [SHEET_ORGS_DISTRICT] = { .name = "orgs_district", .label = N_("District federations"),
         .also = "区级侨联数|區級僑聯數|区侨联数|區僑聯數", .kind = T_COUNT,
         .unit = N_("organisation") },
@@ -596,8 +596,8 @@ static const Field district_sheet_fields[SHEET__N] = {
         .also = "侨企数|僑企數|侨资企业数|僑資企業數", .kind = T_COUNT, .flags = ESTIMATE,
         .unit = N_("enterprise") },
     [SHEET_EXPLANATION] = { .name = "explanation", .label = N_("Why numbers fell"),
-        .also = "减少原因|減少原因|下降说明|下降說明|增减说明|增減說明", .kind = T_NOTE },
-    [SHEET_NOTE] = { .name = "note", .label = N_("Note"), .also = "备注|備註", .kind = T_NOTE },
+        .also = "减少原因|減少原因|下降说明|下降說明|增减说明|增減說明", .kind = T_NOTE, .flags = CONVERTED },
+    [SHEET_NOTE] = { .name = "note", .label = N_("Note"), .also = "备注|備註", .kind = T_NOTE, .flags = CONVERTED },
 };
 
 static const State district_sheet_states[] = {

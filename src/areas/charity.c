@@ -41,17 +41,17 @@ static const Choice fund_kinds[] = {
 
 static const Field fund_fields[F__N] = {
     [F_NAME] = { .name = "name", .label = N_("Name of the fund"), .kind = T_NAME,
-                 .also = "基金名称|基金名稱|基金|名称|名稱", .flags = REQUIRED | IN_LIST | SEARCHED },
+                 .also = "基金名称|基金名稱|基金|名称|名稱", .flags = REQUIRED | IN_LIST | SEARCHED | CONVERTED },
     [F_KIND] = { .name = "kind", .label = N_("Kind of fund"), .kind = T_CHOICE, .choices = fund_kinds,
                  .also = "基金类型|基金類型|类型|類型", .flags = IN_LIST },
     [F_OPENED] = { .name = "opened", .label = N_("Set up on"), .kind = T_DATE, .flags = IN_LIST,
                    .also = "设立日期|設立日期|成立日期|成立时间" },
     [F_CLOSED] = { .name = "closed", .label = N_("Wound up on"), .kind = T_DATE, .also = "终止日期|終止日期|关闭日期" },
     [F_CUSTODIAN] = { .name = "custodian", .label = N_("Account kept by"), .kind = T_TEXT,
-                      .also = "管理单位|管理單位|资金管理单位|資金管理單位|托管单位", .flags = IN_LIST },
+                      .also = "管理单位|管理單位|资金管理单位|資金管理單位|托管单位", .flags = IN_LIST | CONVERTED },
     [F_ACCOUNT] = { .name = "account_no", .label = N_("Account number"), .kind = T_TEXT,
                     .also = "银行账号|銀行帳號|账号|帳號", .level = LEVEL_SENSITIVE },
-    [F_PURPOSE] = { .name = "purpose", .label = N_("Purpose"), .kind = T_NOTE,
+    [F_PURPOSE] = { .name = "purpose", .label = N_("Purpose"), .kind = T_NOTE, .flags = CONVERTED,
                     .also = "基金用途|基金用途说明|用途|宗旨" },
     [F_PUBLIC] = { .name = "public_raising", .label = N_("Raises from the public"), .kind = T_BOOL,
                    .also = "公开募捐|公開募捐|是否公开募捐" },
@@ -65,13 +65,13 @@ static const Field fund_fields[F__N] = {
                          .also = "募捐开始日期|募捐開始日期" },
     [F_RAISING_TO] = { .name = "raising_ends", .label = N_("Raising ends"), .kind = T_DATE,
                        .also = "募捐结束日期|募捐結束日期" },
-    [F_PARTNER] = { .name = "partner", .label = N_("Qualified partner"), .kind = T_TEXT,
+    [F_PARTNER] = { .name = "partner", .label = N_("Qualified partner"), .kind = T_TEXT, .flags = CONVERTED,
                     .also = "合作公募组织|合作公募組織|合作募捐单位|合作募捐單位" },
     [F_DISCLOSED] = { .name = "disclosed", .label = N_("Last disclosed"), .kind = T_DATE,
                       .also = "最近公开日期|最近公開日期|信息公开日期|信息公開日期" },
-    [F_SURPLUS] = { .name = "surplus", .label = N_("What became of the surplus"), .kind = T_NOTE,
+    [F_SURPLUS] = { .name = "surplus", .label = N_("What became of the surplus"), .kind = T_NOTE, .flags = CONVERTED,
                     .also = "剩余财产处理|剩餘財產處理|结余处理" },
-    [F_NOTE] = { .name = "note", .label = N_("Note"), .kind = T_NOTE, .also = "备注|備註", .flags = SEARCHED },
+    [F_NOTE] = { .name = "note", .label = N_("Note"), .kind = T_NOTE, .also = "备注|備註", .flags = SEARCHED | CONVERTED },
 };
 
 static const State fund_states[] = {
@@ -228,9 +228,9 @@ static const Field donation_fields[D__N] = {
                       .also = "资助项目|資助項目|所属项目|所屬項目|项目|項目", .link = "aid_programme" },
     [D_KIND] = { .name = "kind", .label = N_("Kind of gift"), .kind = T_CHOICE, .choices = gift_kinds,
                  .also = "捐赠类型|捐贈類型|捐赠方式|捐贈方式|类型|類型", .flags = REQUIRED | IN_LIST },
-    [D_ITEM] = { .name = "item", .label = N_("What was given"), .kind = T_TEXT, .flags = IN_LIST,
+    [D_ITEM] = { .name = "item", .label = N_("What was given"), .kind = T_TEXT, .flags = IN_LIST | CONVERTED,
                  .also = "捐赠物品|捐贈物品|物资名称|物資名稱|捐赠内容|捐贈內容" },
-    [D_QUANTITY] = { .name = "quantity", .label = N_("Quantity"), .kind = T_TEXT, .also = "数量|數量" },
+    [D_QUANTITY] = { .name = "quantity", .label = N_("Quantity"), .kind = T_TEXT, .flags = CONVERTED, .also = "数量|數量" },
     [D_AMOUNT] = { .name = "amount", .label = N_("Value in yuan"), .kind = T_MONEY, .flags = IN_LIST,
                    .also = "金额|金額|捐赠金额|捐贈金額|价值|價值|折合人民币|折合人民幣|人民币金额|金额（元）|金额(元)" },
     [D_ORIGINAL] = { .name = "original", .label = N_("Amount in the donor's currency"), .kind = T_MONEY,
@@ -271,7 +271,7 @@ static const Field donation_fields[D__N] = {
                     .also = "公开意愿|公開意願|是否公开|是否公開" },
     [D_REPORTED] = { .name = "reported_on", .label = N_("Use reported to the donor"), .kind = T_DATE,
                      .also = "使用情况反馈日期|使用情況反饋日期|反馈日期|反饋日期" },
-    [D_NOTE] = { .name = "note", .label = N_("Note"), .kind = T_NOTE, .also = "备注|備註", .flags = SEARCHED },
+    [D_NOTE] = { .name = "note", .label = N_("Note"), .kind = T_NOTE, .also = "备注|備註", .flags = SEARCHED | CONVERTED },
 };
 
 static const State donation_states[] = {
@@ -422,7 +422,7 @@ static const Choice aid_kinds[] = {
 
 static const Field programme_fields[A__N] = {
     [A_NAME] = { .name = "name", .label = N_("Name of the programme"), .kind = T_NAME,
-                 .also = "项目名称|項目名稱|慰问项目|资助项目|資助項目|名称|名稱", .flags = REQUIRED | IN_LIST | SEARCHED },
+                 .also = "项目名称|項目名稱|慰问项目|资助项目|資助項目|名称|名稱", .flags = REQUIRED | IN_LIST | SEARCHED | CONVERTED },
     [A_KIND] = { .name = "kind", .label = N_("Kind of aid"), .kind = T_CHOICE, .choices = aid_kinds,
                  .also = "资助类别|資助類別|帮扶类别|幫扶類別|类别|類別|类型|類型", .flags = IN_LIST | INDEXED },
     [A_FUND] = { .name = "fund", .label = N_("Fund"), .kind = T_LINK, .link = "fund", .also = "所属基金|所屬基金|基金|资金来源",
@@ -432,13 +432,13 @@ static const Field programme_fields[A__N] = {
     [A_ENDED] = { .name = "ended", .label = N_("Ended"), .kind = T_DATE, .also = "终止日期|終止日期|结束日期" },
     [A_PLACE] = { .name = "place", .label = N_("Where it helps"), .kind = T_DIVISION,
                   .also = "实施地区|實施地區|受助地区|受助地區|地区|地區", .flags = INDEXED },
-    [A_STANDARD] = { .name = "standard", .label = N_("Standard of aid"), .kind = T_NOTE,
+    [A_STANDARD] = { .name = "standard", .label = N_("Standard of aid"), .kind = T_NOTE, .flags = CONVERTED,
                      .also = "资助标准|資助標準|慰问标准|慰問標準" },
     [A_BUDGET] = { .name = "budget", .label = N_("Budget a year"), .kind = T_MONEY, .also = "年度预算|年度預算|预算" },
-    [A_OWNER] = { .name = "owner", .label = N_("Department in charge"), .kind = T_TEXT,
+    [A_OWNER] = { .name = "owner", .label = N_("Department in charge"), .kind = T_TEXT, .flags = CONVERTED,
                   .also = "负责部门|負責部門|责任部门" },
-    [A_PARTNERS] = { .name = "partners", .label = N_("Partners"), .kind = T_TEXT, .also = "合作单位|合作單位|协办单位" },
-    [A_NOTE] = { .name = "note", .label = N_("Note"), .kind = T_NOTE, .also = "备注|備註", .flags = SEARCHED },
+    [A_PARTNERS] = { .name = "partners", .label = N_("Partners"), .kind = T_TEXT, .flags = CONVERTED, .also = "合作单位|合作單位|协办单位" },
+    [A_NOTE] = { .name = "note", .label = N_("Note"), .kind = T_NOTE, .also = "备注|備註", .flags = SEARCHED | CONVERTED },
 };
 
 static const Panel programme_panels[] = {
@@ -482,7 +482,7 @@ enum {
 
 static const Field round_fields[R__N] = {
     [R_NAME] = { .name = "name", .label = N_("Name of the round"), .kind = T_NAME,
-                 .also = "批次名称|批次名稱|轮次|輪次|批次|活动名称|活動名稱", .flags = REQUIRED | IN_LIST | SEARCHED },
+                 .also = "批次名称|批次名稱|轮次|輪次|批次|活动名称|活動名稱", .flags = REQUIRED | IN_LIST | SEARCHED | CONVERTED },
     [R_PROGRAMME] = { .name = "programme", .label = N_("Aid programme"), .kind = T_LINK,
                       .also = "所属项目|所屬項目|资助项目|資助項目|项目|項目|项目名称", .link = "aid_programme",
                       .flags = REQUIRED | IN_LIST },
@@ -497,10 +497,10 @@ static const Field round_fields[R__N] = {
                       .also = "公示结束|公示結束|公示止" },
     [R_FROZEN] = { .name = "list_frozen", .label = N_("List frozen on"), .kind = T_DATE,
                    .also = "名单锁定日期|名單鎖定日期|名单审定日期|名單審定日期" },
-    [R_MINUTES] = { .name = "minutes", .label = N_("Approval document"), .kind = T_TEXT,
+    [R_MINUTES] = { .name = "minutes", .label = N_("Approval document"), .kind = T_TEXT, .flags = CONVERTED,
                     .also = "审批文号|審批文號|会议纪要|會議紀要" },
     [R_PAID] = { .name = "paid_on", .label = N_("Paid out by"), .kind = T_DATE, .also = "发放完成日期|發放完成日期" },
-    [R_NOTE] = { .name = "note", .label = N_("Note"), .kind = T_NOTE, .also = "备注|備註", .flags = SEARCHED },
+    [R_NOTE] = { .name = "note", .label = N_("Note"), .kind = T_NOTE, .also = "备注|備註", .flags = SEARCHED | CONVERTED },
 };
 
 static const State round_states[] = {
@@ -600,7 +600,7 @@ static const Field delivery_fields[V__N] = {
     [V_NAME] = { .name = "name", .label = N_("Name of the recipient"), .kind = T_NAME, .level = LEVEL_SENSITIVE,
                  .also = "受助人|受助人姓名|受益人|姓名|慰问对象|慰問對象", .flags = IN_LIST },
     [V_ORGANISATION] = { .name = "organisation", .label = N_("Receiving organisation"), .kind = T_TEXT,
-                         .also = "受助单位|受助單位|受赠单位|受贈單位|接收单位", .flags = IN_LIST },
+                         .also = "受助单位|受助單位|受赠单位|受贈單位|接收单位", .flags = IN_LIST | CONVERTED },
     [V_PLACE] = { .name = "place", .label = N_("Place"), .kind = T_DIVISION, .level = LEVEL_PERSONAL,
                   .also = "所在区|所在區|区|所在地区|住址所在区" },
     [V_GIVEN] = { .name = "given", .label = N_("Delivered on"), .kind = T_DATE, .flags = IN_LIST | INDEXED,
@@ -609,11 +609,11 @@ static const Field delivery_fields[V__N] = {
                  .also = "资助形式|資助形式|慰问形式|慰問形式|形式|类型|類型" },
     [V_AMOUNT] = { .name = "amount", .label = N_("Value in yuan"), .kind = T_MONEY, .flags = IN_LIST,
                    .also = "金额|金額|资助金额|資助金額|慰问金额|慰問金額|价值|價值|金额（元）|金额(元)" },
-    [V_GOODS] = { .name = "goods", .label = N_("Goods or service"), .kind = T_TEXT,
+    [V_GOODS] = { .name = "goods", .label = N_("Goods or service"), .kind = T_TEXT, .flags = CONVERTED,
                   .also = "物品|物资名称|物資名稱|慰问品|慰問品|服务内容" },
     [V_UNDELIVERED] = { .name = "undelivered", .label = N_("Why it was not delivered"), .kind = T_CHOICE,
                         .also = "未发放原因|未發放原因", .choices = undelivered },
-    [V_OFF_LIST] = { .name = "off_list", .label = N_("Why it is not on the list"), .kind = T_TEXT,
+    [V_OFF_LIST] = { .name = "off_list", .label = N_("Why it is not on the list"), .kind = T_TEXT, .flags = CONVERTED,
                      .also = "名单外原因|名單外原因|增补原因|增補原因" },
     [V_VERIFIED] = { .name = "need_checked", .label = N_("Need verified on"), .kind = T_DATE,
                      .also = "困难核实日期|困難核實日期|核实日期", .level = LEVEL_SENSITIVE },

@@ -37,7 +37,7 @@ static const Choice series_kinds[] = {
 static const Field series_fields[SERIES__N] = {
     [SERIES_NAME] = { .name = "name", .label = N_("Name of the series"),
         .also = "系列名称|系列名稱|系列|品牌名称|品牌名稱|活动系列|活動系列", .kind = T_NAME,
-        .flags = REQUIRED | IN_LIST | SEARCHED },
+        .flags = REQUIRED | IN_LIST | SEARCHED | CONVERTED },
     [SERIES_KIND] = { .name = "kind", .label = N_("Kind of series"),
         .also = "系列类型|系列類型|系列类别|系列類別", .kind = T_CHOICE,
         .flags = IN_LIST | INDEXED, .choices = series_kinds },
@@ -53,7 +53,7 @@ static const Field series_fields[SERIES__N] = {
         .max = 1000 },
     [SERIES_TOPICS] = { .name = "topics", .label = N_("Topics"), .also = "主题|主題|专题|專題",
         .kind = T_CHOICES, .choices = topic_choices },
-    [SERIES_NOTE] = { .name = "note", .label = N_("Note"), .also = "备注|備註", .kind = T_NOTE },
+    [SERIES_NOTE] = { .name = "note", .label = N_("Note"), .also = "备注|備註", .kind = T_NOTE, .flags = CONVERTED },
 };
 
 static const Panel series_panels[] = {
@@ -145,7 +145,7 @@ static const Choice event_forms[] = {
 static const Field event_fields[EVENT__N] = {
     [EVENT_NAME] = { .name = "name", .label = N_("Name of the activity"),
         .also = "活动名称|活動名稱|活动|活動|名称|名稱|活动主题|活動主題", .kind = T_NAME,
-        .flags = REQUIRED | IN_LIST | SEARCHED },
+        .flags = REQUIRED | IN_LIST | SEARCHED | CONVERTED },
     [EVENT_SERIES] = { .name = "series", .label = N_("Series"),
         .also = "系列|活动系列|活動系列|所属系列|所屬系列", .kind = T_LINK, .link = "series" },
     [EVENT_EDITION] = { .name = "edition", .label = N_("Edition"),
@@ -171,7 +171,7 @@ static const Field event_fields[EVENT__N] = {
     [EVENT_VENUE] = { .name = "venue", .label = N_("Venue"), .also = "场馆|場館", .kind = T_LINK,
         .link = "venue" },
     [EVENT_PLACE] = { .name = "place", .label = N_("Place"),
-        .also = "地点|地點|活动地点|活動地點|举办地点|舉辦地點", .kind = T_TEXT, .flags = IN_LIST,
+        .also = "地点|地點|活动地点|活動地點|举办地点|舉辦地點", .kind = T_TEXT, .flags = IN_LIST | CONVERTED,
         .max = 200 },
     [EVENT_DIVISION] = { .name = "division", .label = N_("District of the activity"),
         .also = "活动所在区|活動所在區|所在区|所在區|行政区划|行政區劃", .kind = T_DIVISION },
@@ -198,14 +198,14 @@ static const Field event_fields[EVENT__N] = {
         .also = "主讲人|主講人|嘉宾|嘉賓|主讲嘉宾|主講嘉賓", .kind = T_NOTE },
     [EVENT_SUMMARY] = { .name = "summary", .label = N_("Summary"),
         .also = "摘要|活动概况|活動概況|活动内容|活動內容|活动简介|活動簡介", .kind = T_NOTE,
-        .flags = SEARCHED },
+        .flags = SEARCHED | CONVERTED },
     [EVENT_BUDGET] = { .name = "budget", .label = N_("Budget"),
         .also = "预算|預算|经费预算|經費預算", .kind = T_MONEY },
     [EVENT_COST] = { .name = "cost", .label = N_("Cost"),
         .also = "实际费用|實際費用|费用|費用|支出", .kind = T_MONEY },
     [EVENT_RESULTS] = { .name = "results", .label = N_("Results"),
-        .also = "成果|活动成效|活動成效", .kind = T_NOTE },
-    [EVENT_NOTE] = { .name = "note", .label = N_("Note"), .also = "备注|備註", .kind = T_NOTE },
+        .also = "成果|活动成效|活動成效", .kind = T_NOTE, .flags = CONVERTED },
+    [EVENT_NOTE] = { .name = "note", .label = N_("Note"), .also = "备注|備註", .kind = T_NOTE, .flags = CONVERTED },
 };
 
 static const State event_states[] = {
@@ -392,7 +392,7 @@ static const Field event_organiser_fields[ORGANISER__N] = {
     [ORGANISER_NAME] = { .name = "name", .label = N_("Organiser's name"),
         .also = "举办单位名称|舉辦單位名稱|单位名称|單位名稱|举办单位|"
         "舉辦單位",
-        .kind = T_NAME, .flags = IN_LIST | SEARCHED },
+        .kind = T_NAME, .flags = IN_LIST | SEARCHED | CONVERTED },
 };
 
 static void event_organiser_check(Check *k, const Record *r)
@@ -453,7 +453,7 @@ static const Field participation_fields[PART__N] = {
     [PART_ASSOCIATION] = { .name = "association", .label = N_("Association"),
         .also = "侨团|僑團|社团|社團", .kind = T_LINK, .link = "association" },
     [PART_EMPLOYMENT] = { .name = "employment", .label = N_("Employer and post"),
-        .also = "单位及职务|單位及職務|单位职务|單位職務|单位|單位", .kind = T_TEXT, .max = 200 },
+        .also = "单位及职务|單位及職務|单位职务|單位職務|单位|單位", .kind = T_TEXT, .flags = CONVERTED, .max = 200 },
     [PART_ATTENDANCE] = { .name = "attendance", .label = N_("Did they come?"),
         .also = "出席情况|出席情況|到会情况|到會情況|签到|簽到", .kind = T_CHOICE,
         .flags = IN_LIST | INDEXED, .choices = attendances },
@@ -503,17 +503,17 @@ static const Field broadcast_fields[CAST__N] = {
         .link = "event" },
     [CAST_NAME] = { .name = "name", .label = N_("Name of the broadcast"),
         .also = "播出名称|播出名稱|节目名称|節目名稱|栏目|欄目", .kind = T_NAME,
-        .flags = REQUIRED | IN_LIST | SEARCHED },
+        .flags = REQUIRED | IN_LIST | SEARCHED | CONVERTED },
     [CAST_AIRED] = { .name = "aired", .label = N_("Aired on"),
         .also = "播出日期|直播日期|首播日期", .kind = T_DATE, .flags = IN_LIST | INDEXED },
     [CAST_CHANNEL] = { .name = "channel", .label = N_("Station or platform"),
-        .also = "播出平台|播出平臺|平台|平臺|频道|頻道|播出渠道", .kind = T_TEXT, .flags = IN_LIST,
+        .also = "播出平台|播出平臺|平台|平臺|频道|頻道|播出渠道", .kind = T_TEXT, .flags = IN_LIST | CONVERTED,
         .max = 200 },
     [CAST_LANGUAGES] = { .name = "languages", .label = N_("Languages"),
         .also = "语种|語種|语言|語言", .kind = T_CHOICES, .choices = language_choices },
     [CAST_LINK] = { .name = "link", .label = N_("Link"), .also = "链接|鏈接|网址|網址",
         .kind = T_TEXT, .max = 500 },
-    [CAST_NOTE] = { .name = "note", .label = N_("Note"), .also = "备注|備註", .kind = T_NOTE },
+    [CAST_NOTE] = { .name = "note", .label = N_("Note"), .also = "备注|備註", .kind = T_NOTE, .flags = CONVERTED },
 };
 
 static const Panel broadcast_panels[] = {
@@ -543,7 +543,7 @@ static const Field broadcast_target_fields[TARGET__N] = {
         "国家和地区|國家和地區",
         .kind = T_COUNTRY, .flags = REQUIRED | IN_LIST | INDEXED },
     [TARGET_CHANNEL] = { .name = "channel", .label = N_("Station or platform"),
-        .also = "播出平台|播出平臺|平台|平臺|当地平台|當地平臺", .kind = T_TEXT, .flags = IN_LIST,
+        .also = "播出平台|播出平臺|平台|平臺|当地平台|當地平臺", .kind = T_TEXT, .flags = IN_LIST | CONVERTED,
         .max = 200 },
 };
 
@@ -623,7 +623,7 @@ static const Field collection_object_fields[OBJECT__N] = {
     [OBJECT_NAME] = { .name = "name", .label = N_("Name of the object"),
         .also = "藏品名称|藏品名稱|名称|名稱|见证物名称|見證物名稱|文物名称|"
         "文物名稱",
-        .kind = T_NAME, .flags = REQUIRED | IN_LIST | SEARCHED },
+        .kind = T_NAME, .flags = REQUIRED | IN_LIST | SEARCHED | CONVERTED },
     [OBJECT_KIND] = { .name = "kind", .label = N_("Kind of object"),
         .also = "藏品类别|藏品類別|文物类别|文物類別|类别|類別|类型|類型", .kind = T_CHOICE,
         .flags = IN_LIST, .choices = collection_object_kinds },
@@ -645,14 +645,14 @@ static const Field collection_object_fields[OBJECT__N] = {
     [OBJECT_RECEIVED] = { .name = "received", .label = N_("Received on"),
         .also = "入藏日期|接收日期|收到日期", .kind = T_DATE },
     [OBJECT_MATERIAL] = { .name = "material", .label = N_("Material and size"),
-        .also = "材质尺寸|材質尺寸|质地|質地|尺寸", .kind = T_TEXT, .max = 200 },
+        .also = "材质尺寸|材質尺寸|质地|質地|尺寸", .kind = T_TEXT, .flags = CONVERTED, .max = 200 },
     [OBJECT_CONDITION] = { .name = "condition", .label = N_("Condition"),
         .also = "保存状况|保存狀況|完残程度|完殘程度", .kind = T_CHOICE,
         .choices = collection_object_conditions },
     [OBJECT_CONDITION_ON] = { .name = "condition_on", .label = N_("Condition checked on"),
         .also = "检查日期|檢查日期|状况检查日期|狀況檢查日期", .kind = T_DATE },
     [OBJECT_LOCATION] = { .name = "location", .label = N_("Where it is kept"),
-        .also = "存放位置|库位|庫位|现存放地|現存放地", .kind = T_TEXT, .max = 200 },
+        .also = "存放位置|库位|庫位|现存放地|現存放地", .kind = T_TEXT, .flags = CONVERTED, .max = 200 },
     [OBJECT_MOVED_ON] = { .name = "moved_on", .label = N_("Moved there on"),
         .also = "移动日期|移動日期|入库日期|入庫日期", .kind = T_DATE },
     [OBJECT_LENT_TO] = { .name = "lent_to", .label = N_("Lent to"),
@@ -668,17 +668,17 @@ static const Field collection_object_fields[OBJECT__N] = {
         .also = "图像权利|圖像權利|版权情况|版權情況", .kind = T_CHOICE,
         .choices = collection_object_rights },
     [OBJECT_STORY] = { .name = "story", .label = N_("Story of the object"),
-        .also = "藏品故事|说明|說明|简介|簡介", .kind = T_NOTE, .flags = SEARCHED },
+        .also = "藏品故事|说明|說明|简介|簡介", .kind = T_NOTE, .flags = SEARCHED | CONVERTED },
     [OBJECT_CAMPAIGN] = { .name = "campaign", .label = N_("Campaign"),
         .also = "参选活动|參選活動|主题活动|主題活動|活动名称|活動名稱", .kind = T_TEXT,
-        .flags = SEARCHED, .max = 200 },
+        .flags = SEARCHED | CONVERTED, .max = 200 },
     [OBJECT_CAMPAIGN_RESULT] = { .name = "campaign_result", .label = N_("Result of the campaign"),
         .also = "入选情况|入選情況|评选结果|評選結果|是否入选|是否入選", .kind = T_CHOICE,
         .flags = IN_LIST | INDEXED, .choices = campaign_results },
     [OBJECT_CAMPAIGN_ON] = { .name = "campaign_on", .label = N_("Campaign decided on"),
         .also = "入选日期|入選日期|公布日期|公佈日期", .kind = T_DATE,
         .flags = IN_LIST | INDEXED },
-    [OBJECT_NOTE] = { .name = "note", .label = N_("Note"), .also = "备注|備註", .kind = T_NOTE },
+    [OBJECT_NOTE] = { .name = "note", .label = N_("Note"), .also = "备注|備註", .kind = T_NOTE, .flags = CONVERTED },
 };
 
 static const State collection_object_states[] = {
@@ -759,7 +759,7 @@ static const Field narrator_fields[NARRATOR__N] = {
         .also = "场馆|場館|所在场馆|所在場館", .kind = T_LINK, .link = "venue" },
     [NARRATOR_SUBJECT] = { .name = "subject", .label = N_("Subject told about"),
         .also = "讲述主题|講述主題|讲述内容|講述內容|题目|題目", .kind = T_TEXT,
-        .flags = IN_LIST | SEARCHED, .max = 200 },
+        .flags = IN_LIST | SEARCHED | CONVERTED, .max = 200 },
     [NARRATOR_OBJECT] = { .name = "object", .label = N_("Object told about"),
         .also = "对应见证物|對應見證物|见证物|見證物", .kind = T_LINK,
         .link = "collection_object" },
@@ -772,7 +772,7 @@ static const Field narrator_fields[NARRATOR__N] = {
         .also = "讲解人次|講解人次|听众人次|聽眾人次", .kind = T_COUNT, .unit = N_("person-times"),
         .max = 100000000 },
     [NARRATOR_CAMPAIGN] = { .name = "campaign", .label = N_("Campaign"),
-        .also = "参选活动|參選活動|主题活动|主題活動", .kind = T_TEXT, .flags = SEARCHED,
+        .also = "参选活动|參選活動|主题活动|主題活動", .kind = T_TEXT, .flags = SEARCHED | CONVERTED,
         .max = 200 },
     [NARRATOR_CAMPAIGN_RESULT] = { .name = "campaign_result",
         .label = N_("Result of the campaign"),

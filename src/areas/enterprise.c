@@ -20,11 +20,11 @@ static const Field link_fields[K__N] = {
                    .also = "领导档案|領導檔案", .link = "person" },
     [K_ENTERPRISE] = { .name = "enterprise", .label = N_("Enterprise"), .kind = T_LINK, .link = "enterprise",
                        .also = "侨企|僑企|企业|企業|企业名称|企業名稱|挂钩企业|掛鈎企業", .flags = REQUIRED | IN_LIST },
-    [K_DEPARTMENT] = { .name = "department", .label = N_("Supporting department"), .kind = T_TEXT,
+    [K_DEPARTMENT] = { .name = "department", .label = N_("Supporting department"), .kind = T_TEXT, .flags = CONVERTED,
                        .also = "配合部门|配合部門|协助部门|協助部門" },
     [K_PLANNED] = { .name = "planned", .label = N_("Visits planned"), .kind = T_COUNT, .unit = N_("time"),
                     .also = "计划走访次数|計劃走訪次數|计划次数" },
-    [K_NOTE] = { .name = "note", .label = N_("Note"), .kind = T_NOTE, .also = "备注|備註", .flags = SEARCHED },
+    [K_NOTE] = { .name = "note", .label = N_("Note"), .kind = T_NOTE, .also = "备注|備註", .flags = SEARCHED | CONVERTED },
 };
 
 static const Figure link_figures[] = {
@@ -88,9 +88,9 @@ static const Field visit_fields[V__N] = {
     [V_MET] = { .name = "met", .label = N_("Received by"), .kind = T_TEXT, .level = LEVEL_PERSONAL,
                 .also = "企业接待人|企業接待人|接待人" },
     [V_PLACE] = { .name = "place", .label = N_("Place"), .kind = T_DIVISION, .also = "所在区|所在區|地点|地點" },
-    [V_TALK] = { .name = "talk", .label = N_("What was talked about"), .kind = T_NOTE, .flags = SEARCHED,
+    [V_TALK] = { .name = "talk", .label = N_("What was talked about"), .kind = T_NOTE, .flags = SEARCHED | CONVERTED,
                  .also = "走访情况|走訪情況|交流内容|交流內容|企业情况" },
-    [V_NOTE] = { .name = "note", .label = N_("Note"), .kind = T_NOTE, .also = "备注|備註", .flags = SEARCHED },
+    [V_NOTE] = { .name = "note", .label = N_("Note"), .kind = T_NOTE, .also = "备注|備註", .flags = SEARCHED | CONVERTED },
 };
 
 static const Figure visit_figures[] = {
@@ -173,7 +173,7 @@ static const Choice ratings[] = {
 
 static const Field problem_fields[P__N] = {
     [P_PROBLEM] = { .name = "problem", .label = N_("Problem"), .kind = T_TEXT,
-                    .also = "反映问题|反映問題|问题|問題|诉求|訴求|困难问题", .flags = REQUIRED | IN_LIST | SEARCHED },
+                    .also = "反映问题|反映問題|问题|問題|诉求|訴求|困难问题", .flags = REQUIRED | IN_LIST | SEARCHED | CONVERTED },
     [P_ENTERPRISE] = { .name = "enterprise", .label = N_("Enterprise"), .kind = T_LINK, .link = "enterprise",
                        .also = "侨企|僑企|企业|企業|企业名称|企業名稱", .flags = REQUIRED | IN_LIST },
     [P_VISIT] = { .name = "enterprise_visit", .label = N_("Raised at the visit"), .kind = T_LINK,
@@ -186,17 +186,17 @@ static const Field problem_fields[P__N] = {
                    .also = "提出日期|反映日期|登记日期|登記日期|日期" },
     [P_OWNER] = { .name = "owner", .label = N_("Owner"), .kind = T_TEXT, .flags = IN_LIST,
                   .also = "责任部门|責任部門|承办部门|承辦部門|责任人|責任人" },
-    [P_UNIT] = { .name = "outside", .label = N_("Body outside"), .kind = T_TEXT, .also = "协办单位|協辦單位|外部单位|对口部门" },
+    [P_UNIT] = { .name = "outside", .label = N_("Body outside"), .kind = T_TEXT, .flags = CONVERTED, .also = "协办单位|協辦單位|外部单位|对口部门" },
     [P_DUE] = { .name = "due", .label = N_("Due"), .kind = T_DATE, .flags = IN_LIST, .also = "办理期限|辦理期限|期限|截止日期" },
-    [P_PROGRESS] = { .name = "progress", .label = N_("Progress"), .kind = T_NOTE, .also = "办理进展|辦理進展|进展|進展" },
+    [P_PROGRESS] = { .name = "progress", .label = N_("Progress"), .kind = T_NOTE, .flags = CONVERTED, .also = "办理进展|辦理進展|进展|進展" },
     [P_SOLVED] = { .name = "solved", .label = N_("Solved on"), .kind = T_DATE, .flags = IN_LIST | INDEXED,
                    .also = "解决日期|解決日期|办结日期|辦結日期" },
-    [P_ANSWER] = { .name = "answer", .label = N_("Result"), .kind = T_NOTE, .also = "办理结果|辦理結果|结果|結果|答复" },
+    [P_ANSWER] = { .name = "answer", .label = N_("Result"), .kind = T_NOTE, .flags = CONVERTED, .also = "办理结果|辦理結果|结果|結果|答复" },
     [P_CONFIRMED] = { .name = "confirmed", .label = N_("Confirmed by the enterprise"), .kind = T_DATE,
                       .also = "企业确认日期|企業確認日期|企业确认" },
     [P_SATISFACTION] = { .name = "satisfaction", .label = N_("Satisfaction"), .kind = T_CHOICE,
                          .also = "满意度|滿意度|企业评价|企業評價", .choices = ratings },
-    [P_NOTE] = { .name = "note", .label = N_("Note"), .kind = T_NOTE, .also = "备注|備註", .flags = SEARCHED },
+    [P_NOTE] = { .name = "note", .label = N_("Note"), .kind = T_NOTE, .also = "备注|備註", .flags = SEARCHED | CONVERTED },
 };
 
 static const State problem_states[] = {

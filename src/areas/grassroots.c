@@ -66,9 +66,9 @@ static const Field post_fields[O__N] = {
                  .also = "任职侨联|任職僑聯|侨联|僑聯|侨联组织", .flags = IN_LIST },
     [O_ASSOCIATION] = { .name = "association", .label = N_("Association"), .kind = T_LINK, .link = "association",
                         .also = "任职社团|任職社團|社团|社團", .flags = IN_LIST },
-    [O_BODY] = { .name = "body", .label = N_("Body"), .kind = T_TEXT, .also = "机构|機構|委员会|委員會|任职机构" },
+    [O_BODY] = { .name = "body", .label = N_("Body"), .kind = T_TEXT, .flags = CONVERTED, .also = "机构|機構|委员会|委員會|任职机构" },
     [O_POST] = { .name = "post", .label = N_("Post"), .kind = T_TEXT, .also = "职务|職務|任职|任職|担任职务",
-                 .flags = REQUIRED | IN_LIST | SEARCHED },
+                 .flags = REQUIRED | IN_LIST | SEARCHED | CONVERTED },
     [O_ENGAGEMENT] = { .name = "engagement", .label = N_("Engagement"), .kind = T_CHOICE, .choices = engagements,
                        .also = "任职方式|任職方式|专兼职|專兼職|专挂兼" },
     [O_TERM] = { .name = "term", .label = N_("Term"), .kind = T_LINK, .link = "term", .also = "届次|屆次|届|屆" },
@@ -143,7 +143,7 @@ static const Field term_fields[R__N] = {
                     .also = "届次|屆次|第几届|届|屆", .flags = REQUIRED | IN_LIST },
     [R_ELECTED] = { .name = "elected", .label = N_("Elected on"), .kind = T_DATE, .flags = IN_LIST | INDEXED,
                     .also = "换届日期|換屆日期|选举日期|選舉日期|当选日期|換屆時間|换届时间" },
-    [R_CONGRESS] = { .name = "congress", .label = N_("Congress"), .kind = T_TEXT, .also = "代表大会|代表大會|大会名称|大會名稱" },
+    [R_CONGRESS] = { .name = "congress", .label = N_("Congress"), .kind = T_TEXT, .flags = CONVERTED, .also = "代表大会|代表大會|大会名称|大會名稱" },
     [R_DELEGATES] = { .name = "delegates", .label = N_("Delegates"), .kind = T_COUNT, .unit = N_("person"),
                       .also = "代表人数|代表人數" },
     [R_SEATS] = { .name = "seats", .label = N_("Seats"), .kind = T_COUNT, .unit = N_("seat"),
@@ -156,7 +156,7 @@ static const Field term_fields[R__N] = {
                 .also = "下次换届日期|下次換屆日期|届满日期|屆滿日期|应换届日期" },
     [R_APPROVAL] = { .name = "approval_no", .label = N_("Approval"), .kind = T_TEXT, .also = "批复文号|批覆文號|批准文号" },
     [R_ENDED] = { .name = "ended", .label = N_("Ended"), .kind = T_DATE, .also = "实际届满日期|實際屆滿日期|结束日期" },
-    [R_NOTE] = { .name = "note", .label = N_("Note"), .kind = T_NOTE, .also = "备注|備註", .flags = SEARCHED },
+    [R_NOTE] = { .name = "note", .label = N_("Note"), .kind = T_NOTE, .also = "备注|備註", .flags = SEARCHED | CONVERTED },
 };
 
 static const Deadline term_deadlines[] = {
@@ -263,12 +263,12 @@ static const Choice goods[] = {
 
 static const Field home_fields[H__N] = {
     [H_NAME] = { .name = "name", .label = N_("Name of the home"), .kind = T_NAME,
-                 .also = "侨胞之家名称|僑胞之家名稱|侨胞之家|僑胞之家|名称|名稱", .flags = REQUIRED | IN_LIST | SEARCHED },
+                 .also = "侨胞之家名称|僑胞之家名稱|侨胞之家|僑胞之家|名称|名稱", .flags = REQUIRED | IN_LIST | SEARCHED | CONVERTED },
     [H_BODY] = { .name = "body_unit", .label = N_("Federation"), .kind = T_LINK, .link = "unit", .flags = IN_LIST,
                  .also = "所属侨联|所屬僑聯|主办侨联|依托侨联" },
     [H_PLACE] = { .name = "place", .label = N_("Place"), .kind = T_DIVISION, .also = "所在地|所在区|所在區|地区|地區",
                   .flags = INDEXED },
-    [H_ADDRESS] = { .name = "address", .label = N_("Address"), .kind = T_TEXT, .also = "地址|详细地址|詳細地址" },
+    [H_ADDRESS] = { .name = "address", .label = N_("Address"), .kind = T_TEXT, .flags = CONVERTED, .also = "地址|详细地址|詳細地址" },
     [H_FOUNDED] = { .name = "founded", .label = N_("Founded"), .kind = T_DATE, .flags = IN_LIST | INDEXED,
                     .also = "成立日期|成立时间|成立時間|设立日期|設立日期|揭牌日期" },
     [H_AREA] = { .name = "area", .label = N_("Floor area"), .kind = T_DECIMAL, .scale = 1, .unit = N_("m²"),
@@ -296,7 +296,7 @@ static const Field home_fields[H__N] = {
                     .also = "联系人|聯繫人|负责人|負責人" },
     [H_PHONE] = { .name = "phone", .label = N_("Contact's telephone"), .kind = T_PHONE, .level = LEVEL_PERSONAL,
                   .also = "联系人电话|联系电话|聯繫電話|电话|電話" },
-    [H_NOTE] = { .name = "note", .label = N_("Note"), .kind = T_NOTE, .also = "备注|備註", .flags = SEARCHED },
+    [H_NOTE] = { .name = "note", .label = N_("Note"), .kind = T_NOTE, .also = "备注|備註", .flags = SEARCHED | CONVERTED },
 };
 
 static const State home_states[] = {
@@ -449,18 +449,18 @@ static const Choice titles[] = {
 
 static const Field set_fields[S__N] = {
     [S_NAME] = { .name = "name", .label = N_("Name of the criteria"), .kind = T_TEXT,
-                 .also = "标准名称|標準名稱|评定标准|評定標準|名称|名稱", .flags = REQUIRED | IN_LIST | SEARCHED },
+                 .also = "标准名称|標準名稱|评定标准|評定標準|名称|名稱", .flags = REQUIRED | IN_LIST | SEARCHED | CONVERTED },
     [S_TITLE] = { .name = "awards", .label = N_("Title that they lead to"), .kind = T_CHOICE, .choices = titles,
                   .also = "适用称号|適用稱號|称号|稱號", .flags = IN_LIST },
-    [S_VERSION] = { .name = "edition", .label = N_("Version"), .kind = T_TEXT, .also = "版本|版次", .flags = IN_LIST },
-    [S_ISSUER] = { .name = "issuer", .label = N_("Published by"), .kind = T_TEXT, .also = "发布单位|發布單位|制定单位|制定單位" },
+    [S_VERSION] = { .name = "edition", .label = N_("Version"), .kind = T_TEXT, .also = "版本|版次", .flags = IN_LIST | CONVERTED },
+    [S_ISSUER] = { .name = "issuer", .label = N_("Published by"), .kind = T_TEXT, .flags = CONVERTED, .also = "发布单位|發布單位|制定单位|制定單位" },
     [S_PLACE] = { .name = "place", .label = N_("Holds in"), .kind = T_DIVISION, .also = "适用地区|適用地區" },
     [S_FROM] = { .name = "valid_since", .label = N_("Valid from"), .kind = T_DATE, .also = "生效日期|施行日期",
                  .flags = IN_LIST },
     [S_TO] = { .name = "valid_until", .label = N_("Valid until"), .kind = T_DATE, .also = "失效日期|废止日期|廢止日期" },
     [S_PASS] = { .name = "pass_mark", .label = N_("Pass mark"), .kind = T_DECIMAL, .scale = 1, .also = "合格分|合格分数|及格分" },
     [S_DOCUMENT] = { .name = "document_no", .label = N_("Document number"), .kind = T_TEXT, .also = "标准文号|標準文號|文号|文號" },
-    [S_NOTE] = { .name = "note", .label = N_("Note"), .kind = T_NOTE, .also = "备注|備註" },
+    [S_NOTE] = { .name = "note", .label = N_("Note"), .kind = T_NOTE, .flags = CONVERTED, .also = "备注|備註" },
 };
 
 static const Panel set_panels[] = {
@@ -489,9 +489,9 @@ static const Field criterion_fields[C__N] = {
     [C_NUMBER] = { .name = "number", .label = N_("Item number"), .kind = T_TEXT, .max = 20, .also = "序号|序號|条目号",
                    .flags = IN_LIST },
     [C_NAME] = { .name = "name", .label = N_("Criterion"), .kind = T_TEXT, .also = "评定项目|評定項目|条目|條目|指标|指標",
-                 .flags = REQUIRED | IN_LIST | SEARCHED },
-    [C_REQUIREMENT] = { .name = "requirement", .label = N_("Requirement"), .kind = T_NOTE, .also = "具体要求|具體要求|要求" },
-    [C_EVIDENCE] = { .name = "proof", .label = N_("What proves it"), .kind = T_NOTE, .also = "佐证材料|佐證材料|证明材料" },
+                 .flags = REQUIRED | IN_LIST | SEARCHED | CONVERTED },
+    [C_REQUIREMENT] = { .name = "requirement", .label = N_("Requirement"), .kind = T_NOTE, .flags = CONVERTED, .also = "具体要求|具體要求|要求" },
+    [C_EVIDENCE] = { .name = "proof", .label = N_("What proves it"), .kind = T_NOTE, .flags = CONVERTED, .also = "佐证材料|佐證材料|证明材料" },
     [C_MAX] = { .name = "max_score", .label = N_("Highest score"), .kind = T_DECIMAL, .scale = 1, .flags = IN_LIST,
                 .also = "满分|滿分|分值" },
     [C_MUST] = { .name = "must", .label = N_("Must be met"), .kind = T_BOOL, .also = "必备项|必備項|是否必备" },
@@ -549,8 +549,8 @@ static const Field assessment_fields[A__N] = {
     [A_VALID] = { .name = "valid_until", .label = N_("Valid until"), .kind = T_DATE, .also = "有效期至|有效期" },
     [A_RECHECK] = { .name = "recheck", .label = N_("To be checked again"), .kind = T_DATE, .also = "复核日期|複核日期" },
     [A_FINDINGS] = { .name = "findings", .label = N_("Findings"), .kind = T_NOTE, .also = "核查情况|核查情況|存在问题|存在問題",
-                     .flags = SEARCHED },
-    [A_NOTE] = { .name = "note", .label = N_("Note"), .kind = T_NOTE, .also = "备注|備註" },
+                     .flags = SEARCHED | CONVERTED },
+    [A_NOTE] = { .name = "note", .label = N_("Note"), .kind = T_NOTE, .flags = CONVERTED, .also = "备注|備註" },
 };
 
 static const Panel assessment_panels[] = {
@@ -606,7 +606,7 @@ static const Field score_fields[X__N] = {
     [X_SCORE] = { .name = "score", .label = N_("Score"), .kind = T_DECIMAL, .scale = 1, .also = "得分|分数|分數",
                   .flags = IN_LIST },
     [X_MET] = { .name = "met", .label = N_("Criterion met"), .kind = T_BOOL, .also = "是否达标|是否達標|达标", .flags = IN_LIST },
-    [X_NOTE] = { .name = "note", .label = N_("Note"), .kind = T_NOTE, .also = "备注|備註|评语|評語" },
+    [X_NOTE] = { .name = "note", .label = N_("Note"), .kind = T_NOTE, .flags = CONVERTED, .also = "备注|備註|评语|評語" },
 };
 
 static void score_check(Check *k, const Record *r)
@@ -671,7 +671,7 @@ static const Choice modules[] = {
 
 static const Field class_fields[G__N] = {
     [G_NAME] = { .name = "name", .label = N_("Name of the class"), .kind = T_TEXT,
-                 .also = "培训班名称|培訓班名稱|班次名称|班次名稱|名称|名稱", .flags = REQUIRED | IN_LIST | SEARCHED },
+                 .also = "培训班名称|培訓班名稱|班次名称|班次名稱|名称|名稱", .flags = REQUIRED | IN_LIST | SEARCHED | CONVERTED },
     [G_KIND] = { .name = "kinds", .label = N_("Kinds of training"), .kind = T_CHOICES, .choices = training_kinds,
                  .also = "培训类型|培訓類型|类型|類型" },
     [G_EDITION] = { .name = "edition", .label = N_("Edition"), .kind = T_COUNT, .max = 999, .also = "期次|届次|屆次|期数" },
@@ -681,9 +681,9 @@ static const Field class_fields[G__N] = {
     [G_DAYS] = { .name = "days", .label = N_("Days"), .kind = T_COUNT, .max = 366, .unit = N_("day"), .also = "天数|天數" },
     [G_HOURS] = { .name = "hours", .label = N_("Teaching hours"), .kind = T_COUNT, .unit = N_("teaching hour"),
                   .also = "学时|學時|课时|課時" },
-    [G_HOST] = { .name = "host", .label = N_("Host"), .kind = T_TEXT, .also = "主办单位|主辦單位|主办|主辦", .flags = IN_LIST },
-    [G_ORGANISER] = { .name = "organiser", .label = N_("Carried out by"), .kind = T_TEXT, .also = "承办单位|承辦單位|承办|承辦" },
-    [G_BASE] = { .name = "base", .label = N_("Training base"), .kind = T_TEXT, .also = "培训基地|培訓基地|培训地点|培訓地點|地点" },
+    [G_HOST] = { .name = "host", .label = N_("Host"), .kind = T_TEXT, .also = "主办单位|主辦單位|主办|主辦", .flags = IN_LIST | CONVERTED },
+    [G_ORGANISER] = { .name = "organiser", .label = N_("Carried out by"), .kind = T_TEXT, .flags = CONVERTED, .also = "承办单位|承辦單位|承办|承辦" },
+    [G_BASE] = { .name = "base", .label = N_("Training base"), .kind = T_TEXT, .flags = CONVERTED, .also = "培训基地|培訓基地|培训地点|培訓地點|地点" },
     [G_PLACE] = { .name = "place", .label = N_("Place"), .kind = T_DIVISION, .also = "举办地|舉辦地|所在地" },
     [G_ONLINE] = { .name = "online", .label = N_("Online"), .kind = T_BOOL, .also = "是否线上|是否線上|线上|線上" },
     [G_PARTICIPANTS] = { .name = "participants", .label = N_("Number of participants"), .kind = T_COUNT, .unit = N_("person"),
@@ -692,8 +692,8 @@ static const Field class_fields[G__N] = {
                     .also = "课程形式|課程形式|教学形式|教學形式" },
     [G_COST] = { .name = "cost", .label = N_("Cost"), .kind = T_MONEY, .also = "培训经费|培訓經費|经费|經費" },
     [G_NOTICE] = { .name = "notice_on", .label = N_("Announced on"), .kind = T_DATE, .also = "通知日期|发文日期|發文日期" },
-    [G_RATING] = { .name = "evaluation", .label = N_("Evaluation"), .kind = T_NOTE, .also = "培训评估|培訓評估|评估|評估" },
-    [G_NOTE] = { .name = "note", .label = N_("Note"), .kind = T_NOTE, .also = "备注|備註", .flags = SEARCHED },
+    [G_RATING] = { .name = "evaluation", .label = N_("Evaluation"), .kind = T_NOTE, .flags = CONVERTED, .also = "培训评估|培訓評估|评估|評估" },
+    [G_NOTE] = { .name = "note", .label = N_("Note"), .kind = T_NOTE, .also = "备注|備註", .flags = SEARCHED | CONVERTED },
 };
 
 static const State class_states[] = {
@@ -776,9 +776,9 @@ static const Field trainee_fields[N__N] = {
                    .also = "学员档案|學員檔案|人员|人員", .flags = IN_LIST },
     [N_NAME] = { .name = "name", .label = N_("Name"), .kind = T_NAME, .level = LEVEL_PERSONAL,
                  .also = "姓名|学员姓名|學員姓名|学员|學員", .flags = IN_LIST | SEARCHED },
-    [N_ORGANISATION] = { .name = "organisation", .label = N_("Organisation"), .kind = T_TEXT, .flags = IN_LIST,
+    [N_ORGANISATION] = { .name = "organisation", .label = N_("Organisation"), .kind = T_TEXT, .flags = IN_LIST | CONVERTED,
                          .also = "所在单位|所在單位|单位|單位|社团|社團" },
-    [N_POST] = { .name = "post", .label = N_("Post"), .kind = T_TEXT, .also = "职务|職務" },
+    [N_POST] = { .name = "post", .label = N_("Post"), .kind = T_TEXT, .flags = CONVERTED, .also = "职务|職務" },
     [N_COUNTRY] = { .name = "country", .label = N_("Country of residence"), .kind = T_COUNTRY,
                     .also = "住在国|住在國|国家地区|國家地區|居住国", .flags = IN_LIST },
     [N_ATTENDED] = { .name = "attended", .label = N_("Was there"), .kind = T_BOOL, .also = "是否到班|是否參訓|是否参训|到课" },

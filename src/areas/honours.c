@@ -79,14 +79,14 @@ static const Choice works[] = {
 
 static const Field honour_fields[H__N] = {
     [H_NAME] = { .name = "name", .label = N_("Name of the honour"), .kind = T_TEXT,
-                 .also = "荣誉名称|榮譽名稱|奖项名称|獎項名稱|荣誉|榮譽|名称|名稱", .flags = REQUIRED | IN_LIST | SEARCHED },
+                 .also = "荣誉名称|榮譽名稱|奖项名称|獎項名稱|荣誉|榮譽|名称|名稱", .flags = REQUIRED | IN_LIST | SEARCHED | CONVERTED },
     [H_KIND] = { .name = "kind", .label = N_("Kind of honour"), .kind = T_CHOICE, .choices = kinds,
                  .also = "荣誉类型|榮譽類型|类型|類型|类别|類別", .flags = IN_LIST | INDEXED },
     [H_LEVEL] = { .name = "level", .label = N_("Level"), .kind = T_CHOICE, .choices = levels,
                   .also = "荣誉级别|榮譽級別|级别|級別|层级|層級", .flags = IN_LIST | INDEXED },
-    [H_ISSUER] = { .name = "issuer", .label = N_("Awarded by"), .kind = T_TEXT, .flags = IN_LIST | SEARCHED,
+    [H_ISSUER] = { .name = "issuer", .label = N_("Awarded by"), .kind = T_TEXT, .flags = IN_LIST | SEARCHED | CONVERTED,
                    .also = "颁发单位|頒發單位|授予单位|授予單位|表彰单位|表彰單位|颁奖单位" },
-    [H_CO_ISSUERS] = { .name = "co_issuers", .label = N_("Issued jointly with"), .kind = T_TEXT,
+    [H_CO_ISSUERS] = { .name = "co_issuers", .label = N_("Issued jointly with"), .kind = T_TEXT, .flags = CONVERTED,
                        .also = "联合颁发单位|聯合頒發單位|联合表彰单位|聯合表彰單位" },
     [H_DOCUMENT] = { .name = "document_no", .label = N_("Document number"), .kind = T_TEXT,
                      .also = "荣誉文号|表彰文号|表彰文號|文号|文號|证书编号|證書編號" },
@@ -110,9 +110,9 @@ static const Field honour_fields[H__N] = {
     [H_NOTICE_TO] = { .name = "notice_to", .label = N_("Public notice to"), .kind = T_DATE,
                       .also = "公示结束|公示結束|公示止" },
     [H_DISCIPLINE] = { .name = "discipline_opinion", .label = N_("Opinion of discipline inspection"),
-                       .kind = T_TEXT, .also = "纪检意见|紀檢意見" },
+                       .kind = T_TEXT, .flags = CONVERTED, .also = "纪检意见|紀檢意見" },
     [H_VALID] = { .name = "valid_until", .label = N_("Valid until"), .kind = T_DATE, .also = "有效期至|有效期" },
-    [H_NOTE] = { .name = "note", .label = N_("Note"), .kind = T_NOTE, .also = "备注|備註", .flags = SEARCHED },
+    [H_NOTE] = { .name = "note", .label = N_("Note"), .kind = T_NOTE, .also = "备注|備註", .flags = SEARCHED | CONVERTED },
 };
 
 static const State honour_states[] = {
@@ -240,10 +240,10 @@ static const Choice secrecies[] = {
 
 static const Field endorsement_fields[E__N] = {
     [E_ABOUT] = { .name = "about", .label = N_("About what"), .kind = T_TEXT, .also = "批示事项|批示事項|事项|事項|批示对象|工作事项",
-                  .flags = REQUIRED | IN_LIST | SEARCHED },
+                  .flags = REQUIRED | IN_LIST | SEARCHED | CONVERTED },
     [E_LEADER] = { .name = "leader", .label = N_("Leader who wrote it"), .kind = T_NAME, .flags = IN_LIST | SEARCHED,
                    .also = "批示领导|批示領導|领导|領導|批示人" },
-    [E_OFFICE] = { .name = "office", .label = N_("Leader's office"), .kind = T_TEXT, .also = "领导职务|領導職務|职务|職務" },
+    [E_OFFICE] = { .name = "office", .label = N_("Leader's office"), .kind = T_TEXT, .flags = CONVERTED, .also = "领导职务|領導職務|职务|職務" },
     [E_LEVEL] = { .name = "level", .label = N_("Level"), .kind = T_CHOICE, .choices = levels,
                   .also = "批示级别|批示級別|级别|級別|层级", .flags = IN_LIST },
     [E_NATURE] = { .name = "nature", .label = N_("Nature"), .kind = T_CHOICE, .choices = natures,
@@ -262,7 +262,7 @@ static const Field endorsement_fields[E__N] = {
                      .also = "批示文号|批示文號|文号|文號|办文编号" },
     [E_FOLLOWED] = { .name = "followed_up", .label = N_("Carried out"), .kind = T_DATE,
                      .also = "落实日期|落實日期|反馈日期|反饋日期" },
-    [E_NOTE] = { .name = "note", .label = N_("Note"), .kind = T_NOTE, .also = "备注|備註", .flags = SEARCHED },
+    [E_NOTE] = { .name = "note", .label = N_("Note"), .kind = T_NOTE, .also = "备注|備註", .flags = SEARCHED | CONVERTED },
 };
 
 static const Deadline endorsement_deadlines[] = {

@@ -30,7 +30,7 @@ static const Choice fair_kinds[] = {
 static const Field fair_fields[FAIR__N] = {
     [FAIR_NAME] = { .name = "name", .label = N_("Fair's name"),
         .also = "展会名称|展會名稱|展会|展會|名称|名稱", .kind = T_NAME,
-        .flags = REQUIRED | IN_LIST | SEARCHED },
+        .flags = REQUIRED | IN_LIST | SEARCHED | CONVERTED },
     [FAIR_SERIES] = { .name = "series", .label = N_("Series"), .also = "系列|活动系列|活動系列",
         .kind = T_LINK, .link = "series" },
     [FAIR_EDITION] = { .name = "edition", .label = N_("Edition"),
@@ -45,10 +45,10 @@ static const Field fair_fields[FAIR__N] = {
     [FAIR_CLOSED] = { .name = "closed", .label = N_("Closed on"),
         .also = "闭幕日期|閉幕日期|结束日期|結束日期", .kind = T_DATE },
     [FAIR_VENUE_TEXT] = { .name = "venue_text", .label = N_("Place"),
-        .also = "地点|地點|举办地点|舉辦地點", .kind = T_TEXT, .max = 200 },
+        .also = "地点|地點|举办地点|舉辦地點", .kind = T_TEXT, .flags = CONVERTED, .max = 200 },
     [FAIR_ORGANISER] = { .name = "organiser", .label = N_("Organiser"),
-        .also = "主办单位|主辦單位|主办方|主辦方", .kind = T_TEXT, .max = 300 },
-    [FAIR_NOTE] = { .name = "note", .label = N_("Note"), .also = "备注|備註", .kind = T_NOTE },
+        .also = "主办单位|主辦單位|主办方|主辦方", .kind = T_TEXT, .flags = CONVERTED, .max = 300 },
+    [FAIR_NOTE] = { .name = "note", .label = N_("Note"), .also = "备注|備註", .kind = T_NOTE, .flags = CONVERTED },
 };
 
 static const Panel fair_panels[] = {
@@ -95,7 +95,7 @@ static const Field delegation_fields[DELEG__N] = {
     [DELEG_NAME] = { .name = "name", .label = N_("Delegation's name"),
         .also = "团组名称|團組名稱|团组|團組|代表团|代表團|代表团名称|"
         "代表團名稱",
-        .kind = T_NAME, .flags = REQUIRED | IN_LIST | SEARCHED },
+        .kind = T_NAME, .flags = REQUIRED | IN_LIST | SEARCHED | CONVERTED },
     [DELEG_COUNTRY] = { .name = "country", .label = N_("Country or region"),
         .also = "国家（地区）|國家（地區）|来自国家|來自國家|"
         "来自国家（地区）|來自國家（地區）|国家和地区|國家和地區|"
@@ -123,7 +123,7 @@ static const Field delegation_fields[DELEG__N] = {
         .max = 10000 },
     [DELEG_RECEPTION] = { .name = "reception", .label = N_("Reception"), .also = "接待|接待批次",
         .kind = T_LINK, .link = "reception" },
-    [DELEG_NOTE] = { .name = "note", .label = N_("Note"), .also = "备注|備註", .kind = T_NOTE },
+    [DELEG_NOTE] = { .name = "note", .label = N_("Note"), .also = "备注|備註", .kind = T_NOTE, .flags = CONVERTED },
 };
 
 static const State delegation_states[] = {
@@ -228,11 +228,11 @@ static const Field guest_fields[GUEST__N] = {
         .choices = sexes },
     [GUEST_COMPANY] = { .name = "company", .label = N_("Company"),
         .also = "公司|单位|單位|企业|企業|所在企业|所在企業", .kind = T_TEXT,
-        .flags = IN_LIST | SEARCHED, .max = 200 },
+        .flags = IN_LIST | SEARCHED | CONVERTED, .max = 200 },
     [GUEST_POST] = { .name = "post", .label = N_("Post"), .also = "职务|職務|职位|職位",
-        .kind = T_TEXT, .max = 100 },
+        .kind = T_TEXT, .flags = CONVERTED, .max = 100 },
     [GUEST_SECTOR] = { .name = "sector", .label = N_("Sector"),
-        .also = "行业|行業|从事行业|從事行業", .kind = T_TEXT, .max = 100 },
+        .also = "行业|行業|从事行业|從事行業", .kind = T_TEXT, .flags = CONVERTED, .max = 100 },
     [GUEST_ARRIVED] = { .name = "arrived", .label = N_("Has come"),
         .also = "是否到会|是否到會|到会|到會|是否参会|是否參會", .kind = T_BOOL,
         .flags = IN_LIST },
@@ -332,7 +332,7 @@ static const Choice lead_origins[] = {
 static const Field lead_fields[LEAD__N] = {
     [LEAD_NAME] = { .name = "name", .label = N_("Lead's name"),
         .also = "线索名称|線索名稱|项目线索|項目線索|线索|線索", .kind = T_NAME,
-        .flags = REQUIRED | IN_LIST | SEARCHED },
+        .flags = REQUIRED | IN_LIST | SEARCHED | CONVERTED },
     [LEAD_FOUND_ON] = { .name = "found_on", .label = N_("Found on"),
         .also = "获得日期|獲得日期|线索日期|線索日期|登记日期|登記日期", .kind = T_DATE,
         .flags = IN_LIST | INDEXED },
@@ -354,7 +354,7 @@ static const Field lead_fields[LEAD__N] = {
         "資金來源地",
         .kind = T_COUNTRY, .flags = IN_LIST },
     [LEAD_SECTOR] = { .name = "sector", .label = N_("Sector"),
-        .also = "行业|行業|产业领域|產業領域", .kind = T_TEXT, .max = 100 },
+        .also = "行业|行業|产业领域|產業領域", .kind = T_TEXT, .flags = CONVERTED, .max = 100 },
     [LEAD_DIVISION] = { .name = "division", .label = N_("Wished place"),
         .also = "意向落地区|意向落地區|意向区域|意向區域", .kind = T_DIVISION },
     [LEAD_AMOUNT] = { .name = "amount", .label = N_("Amount spoken of"),
@@ -362,10 +362,10 @@ static const Field lead_fields[LEAD__N] = {
     [LEAD_OWNER] = { .name = "owner", .label = N_("Who follows it"),
         .also = "跟进人|跟進人|责任人|責任人", .kind = T_LINK, .flags = IN_LIST, .link = "user" },
     [LEAD_FIRST_CONTACT] = { .name = "first_contact", .label = N_("First contact and its proof"),
-        .also = "首谈情况|首談情況|牵线情况|牽線情況|首谈证明|首談證明", .kind = T_TEXT,
+        .also = "首谈情况|首談情況|牵线情况|牽線情況|首谈证明|首談證明", .kind = T_TEXT, .flags = CONVERTED,
         .max = 300 },
     [LEAD_NEXT_STEP] = { .name = "next_step", .label = N_("Next step"),
-        .also = "下一步|下一步工作", .kind = T_TEXT, .flags = IN_LIST, .max = 300 },
+        .also = "下一步|下一步工作", .kind = T_TEXT, .flags = IN_LIST | CONVERTED, .max = 300 },
     [LEAD_NEXT_ON] = { .name = "next_on", .label = N_("Next step due"),
         .also = "下一步时限|下一步時限|下次跟进日期|下次跟進日期|完成时限|"
         "完成時限",
@@ -375,7 +375,7 @@ static const Field lead_fields[LEAD__N] = {
         .flags = INDEXED },
     [LEAD_PROJECT] = { .name = "project", .label = N_("Became project"),
         .also = "转化项目|轉化項目|对应项目|對應項目", .kind = T_LINK, .link = "project" },
-    [LEAD_NOTE] = { .name = "note", .label = N_("Note"), .also = "备注|備註", .kind = T_NOTE },
+    [LEAD_NOTE] = { .name = "note", .label = N_("Note"), .also = "备注|備註", .kind = T_NOTE, .flags = CONVERTED },
 };
 
 static const State lead_states[] = {
@@ -448,7 +448,7 @@ static const Choice agreement_kinds[] = {
 static const Field agreement_fields[AGREE__N] = {
     [AGREE_NAME] = { .name = "name", .label = N_("Agreement's name"),
         .also = "协议名称|協議名稱|签约名称|簽約名稱|项目名称|項目名稱", .kind = T_NAME,
-        .flags = REQUIRED | IN_LIST | SEARCHED },
+        .flags = REQUIRED | IN_LIST | SEARCHED | CONVERTED },
     [AGREE_KIND] = { .name = "kind", .label = N_("Kind of agreement"),
         .also = "协议类型|協議類型|协议类别|協議類別|签约类型|簽約類型", .kind = T_CHOICE,
         .flags = REQUIRED | IN_LIST | INDEXED, .choices = agreement_kinds },
@@ -478,8 +478,8 @@ static const Field agreement_fields[AGREE__N] = {
     [AGREE_TERM_TO] = { .name = "term_to", .label = N_("Term until"),
         .also = "协议期限止|協議期限止|有效期止", .kind = T_DATE },
     [AGREE_END_REASON] = { .name = "end_reason", .label = N_("Why it was terminated"),
-        .also = "终止原因|終止原因", .kind = T_TEXT, .max = 300 },
-    [AGREE_NOTE] = { .name = "note", .label = N_("Note"), .also = "备注|備註", .kind = T_NOTE },
+        .also = "终止原因|終止原因", .kind = T_TEXT, .flags = CONVERTED, .max = 300 },
+    [AGREE_NOTE] = { .name = "note", .label = N_("Note"), .also = "备注|備註", .kind = T_NOTE, .flags = CONVERTED },
 };
 
 static const State agreement_states[] = {
@@ -564,7 +564,7 @@ enum {
 static const Field project_fields[PROJ__N] = {
     [PROJ_NAME] = { .name = "name", .label = N_("Project's name"),
         .also = "项目名称|項目名稱|项目|項目", .kind = T_NAME,
-        .flags = REQUIRED | IN_LIST | SEARCHED },
+        .flags = REQUIRED | IN_LIST | SEARCHED | CONVERTED },
     [PROJ_INVESTOR] = { .name = "investor", .label = N_("Investor"),
         .also = "投资方|投資方|投资者|投資者|投资人|投資人", .kind = T_NAME,
         .flags = IN_LIST | SEARCHED },
@@ -582,7 +582,7 @@ static const Field project_fields[PROJ__N] = {
         .also = "项目所在地|項目所在地|落地区|落地區|所在区|所在區", .kind = T_DIVISION,
         .flags = IN_LIST | INDEXED },
     [PROJ_SECTOR] = { .name = "sector", .label = N_("Sector"),
-        .also = "行业|行業|产业领域|產業領域", .kind = T_TEXT, .max = 100 },
+        .also = "行业|行業|产业领域|產業領域", .kind = T_TEXT, .flags = CONVERTED, .max = 100 },
     [PROJ_FAIR] = { .name = "fair", .label = N_("Fair"), .also = "展会|展會|对接展会|對接展會",
         .kind = T_LINK, .link = "fair" },
     [PROJ_LEAD_UNIT] = { .name = "lead_unit", .label = N_("Lead unit"),
@@ -594,19 +594,19 @@ static const Field project_fields[PROJ__N] = {
     [PROJ_INTENDED_ON] = { .name = "intended_on", .label = N_("Intended on"), .also = "意向日期",
         .kind = T_DATE },
     [PROJ_INTENDED_PROOF] = { .name = "intended_proof", .label = N_("Proof of the intention"),
-        .also = "意向凭证|意向憑證", .kind = T_TEXT, .max = 300 },
+        .also = "意向凭证|意向憑證", .kind = T_TEXT, .flags = CONVERTED, .max = 300 },
     [PROJ_SIGNED] = { .name = "signed", .label = N_("Signed amount"),
         .also = "签约金额|簽約金額|协议投资额|協議投資額", .kind = T_MONEY, .flags = IN_LIST },
     [PROJ_SIGNED_ON] = { .name = "signed_on", .label = N_("Signed on"),
         .also = "签订日期|簽訂日期|签约日期|簽約日期", .kind = T_DATE, .flags = INDEXED },
     [PROJ_SIGNED_PROOF] = { .name = "signed_proof", .label = N_("Proof of the signing"),
-        .also = "签约凭证|簽約憑證", .kind = T_TEXT, .max = 300 },
+        .also = "签约凭证|簽約憑證", .kind = T_TEXT, .flags = CONVERTED, .max = 300 },
     [PROJ_CONTRACTED] = { .name = "contracted", .label = N_("Contracted amount"),
         .also = "合同金额|合同金額|合同外资|合同外資", .kind = T_MONEY },
     [PROJ_CONTRACTED_ON] = { .name = "contracted_on", .label = N_("Contracted on"),
         .also = "合同日期|合同签订日期|合同簽訂日期", .kind = T_DATE, .flags = INDEXED },
     [PROJ_CONTRACTED_PROOF] = { .name = "contracted_proof", .label = N_("Proof of the contract"),
-        .also = "合同凭证|合同憑證|合同编号|合同編號", .kind = T_TEXT, .max = 300 },
+        .also = "合同凭证|合同憑證|合同编号|合同編號", .kind = T_TEXT, .flags = CONVERTED, .max = 300 },
     [PROJ_PAID_IN] = { .name = "paid_in", .label = N_("Amount paid in"),
         .also = "到资金额|到資金額|实际到资|實際到資|实际使用外资|"
         "實際使用外資",
@@ -614,23 +614,23 @@ static const Field project_fields[PROJ__N] = {
     [PROJ_PAID_IN_ON] = { .name = "paid_in_on", .label = N_("Paid in on"),
         .also = "到资日期|到資日期", .kind = T_DATE, .flags = INDEXED },
     [PROJ_PAID_IN_PROOF] = { .name = "paid_in_proof", .label = N_("Proof of the payment"),
-        .also = "到资凭证|到資憑證|验资报告|驗資報告", .kind = T_TEXT, .max = 300 },
+        .also = "到资凭证|到資憑證|验资报告|驗資報告", .kind = T_TEXT, .flags = CONVERTED, .max = 300 },
     [PROJ_LANDED] = { .name = "landed", .label = N_("Landed amount"),
         .also = "落地金额|落地金額|落地投资额|落地投資額", .kind = T_MONEY },
     [PROJ_LANDED_ON] = { .name = "landed_on", .label = N_("Landed on"),
         .also = "落地日期|注册落地日期|註冊落地日期", .kind = T_DATE, .flags = INDEXED },
     [PROJ_LANDED_PROOF] = { .name = "landed_proof", .label = N_("Proof of the landing"),
-        .also = "落地凭证|落地憑證|落地证明|落地證明", .kind = T_TEXT, .max = 300 },
+        .also = "落地凭证|落地憑證|落地证明|落地證明", .kind = T_TEXT, .flags = CONVERTED, .max = 300 },
     [PROJ_USCC] = { .name = "uscc", .label = N_("Credit code of the licence"),
         .also = "营业执照信用代码|營業執照信用代碼|统一社会信用代码|"
         "統一社會信用代碼",
         .kind = T_DOCUMENT, .code = CODE_USCC },
     [PROJ_RATE_SOURCE] = { .name = "rate_source", .label = N_("Source of the exchange rate"),
-        .also = "汇率来源|匯率來源|汇率依据|匯率依據", .kind = T_TEXT, .max = 200 },
+        .also = "汇率来源|匯率來源|汇率依据|匯率依據", .kind = T_TEXT, .flags = CONVERTED, .max = 200 },
     [PROJ_FIRST_CONTACT] = { .name = "first_contact", .label = N_("First contact and its proof"),
-        .also = "首谈情况|首談情況|牵线情况|牽線情況|首谈证明|首談證明", .kind = T_TEXT,
+        .also = "首谈情况|首談情況|牵线情况|牽線情況|首谈证明|首談證明", .kind = T_TEXT, .flags = CONVERTED,
         .max = 300 },
-    [PROJ_NOTE] = { .name = "note", .label = N_("Note"), .also = "备注|備註", .kind = T_NOTE },
+    [PROJ_NOTE] = { .name = "note", .label = N_("Note"), .also = "备注|備註", .kind = T_NOTE, .flags = CONVERTED },
 };
 
 static const State project_states[] = {
@@ -763,7 +763,7 @@ static const Field credit_share_fields[SHARE__N] = {
         .also = "占比|佔比|分成比例|业绩占比|業績佔比", .kind = T_DECIMAL,
         .flags = REQUIRED | IN_LIST, .scale = 2, .max = 10000, .unit = N_("%") },
     [SHARE_BASIS] = { .name = "basis", .label = N_("Basis"), .also = "依据|依據|认定依据|認定依據",
-        .kind = T_TEXT, .max = 300 },
+        .kind = T_TEXT, .flags = CONVERTED, .max = 300 },
 };
 
 static void credit_share_check(Check *k, const Record *r)

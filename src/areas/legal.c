@@ -49,9 +49,9 @@ static const Field day_fields[Y__N] = {
     [Y_HELD] = { .name = "held", .label = N_("Day"), .kind = T_DATE, .also = "咨询日期|諮詢日期|日期|举办日期|舉辦日期",
                  .flags = REQUIRED | IN_LIST | INDEXED },
     [Y_NAME] = { .name = "name", .label = N_("Title"), .kind = T_TEXT, .also = "咨询日主题|諮詢日主題|主题|主題|活动名称|活動名稱|名称",
-                 .flags = IN_LIST | SEARCHED },
+                 .flags = IN_LIST | SEARCHED | CONVERTED },
     [Y_PLACE] = { .name = "venue", .label = N_("Where it was held"), .kind = T_TEXT, .also = "咨询地点|諮詢地點|地点|地點|场所",
-                  .flags = IN_LIST },
+                  .flags = IN_LIST | CONVERTED },
     [Y_STATION] = { .name = "station", .label = N_("Station"), .kind = T_LINK, .link = "station",
                     .also = "工作站|法律服务站|法律服務站" },
     [Y_LAWYERS] = { .name = "lawyers", .label = N_("Lawyers on duty"), .kind = T_TEXT,
@@ -65,7 +65,7 @@ static const Field day_fields[Y__N] = {
                      .also = "转案件数|轉案件數|转办件数|轉辦件數" },
     [Y_TOPICS] = { .name = "topics", .label = N_("Topics"), .kind = T_CHOICES, .choices = topics,
                    .also = "咨询类型|諮詢類型|咨询内容|諮詢內容" },
-    [Y_NOTE] = { .name = "note", .label = N_("Note"), .kind = T_NOTE, .also = "备注|備註", .flags = SEARCHED },
+    [Y_NOTE] = { .name = "note", .label = N_("Note"), .kind = T_NOTE, .also = "备注|備註", .flags = SEARCHED | CONVERTED },
 };
 
 static const State day_states[] = {
@@ -363,7 +363,7 @@ static const Field case_fields[L__N] = {
                    .flags = INDEXED },
     [L_SATISFACTION] = { .name = "satisfaction", .label = N_("Satisfaction"), .kind = T_CHOICE,
                          .also = "满意度|滿意度|评价|評價", .choices = satisfactions },
-    [L_ELSEWHERE] = { .name = "elsewhere", .label = N_("Where to go instead"), .kind = T_TEXT,
+    [L_ELSEWHERE] = { .name = "elsewhere", .label = N_("Where to go instead"), .kind = T_TEXT, .flags = CONVERTED,
                       .also = "建议途径|建議途徑|不受理告知" },
     [L_NOTE] = { .name = "note", .label = N_("Note"), .kind = T_NOTE, .level = LEVEL_SENSITIVE, .also = "备注|備註" },
 };
@@ -522,7 +522,7 @@ static const Field referral_fields[E__N] = {
                  .also = "所属案件|所屬案件|案件|案件名称", .flags = REQUIRED | IN_LIST },
     [E_UNIT] = { .name = "to_unit", .label = N_("Referred to federation"), .kind = T_LINK, .link = "unit",
                  .also = "转往侨联|轉往僑聯|转往单位|轉往單位", .flags = IN_LIST },
-    [E_NAME] = { .name = "to_name", .label = N_("Referred to"), .kind = T_TEXT, .flags = IN_LIST,
+    [E_NAME] = { .name = "to_name", .label = N_("Referred to"), .kind = T_TEXT, .flags = IN_LIST | CONVERTED,
                  .also = "转往部门|轉往部門|受转单位|受轉單位|转介机构|轉介機構" },
     [E_SENT] = { .name = "sent", .label = N_("Sent on"), .kind = T_DATE, .flags = IN_LIST | INDEXED,
                  .also = "转办日期|轉辦日期|转介日期|轉介日期" },
@@ -614,15 +614,15 @@ static const Choice station_kinds[] = {
 
 static const Field station_fields[S__N] = {
     [S_NAME] = { .name = "name", .label = N_("Name of the station"), .kind = T_NAME,
-                 .also = "工作站名称|工作站名稱|机构名称|機構名稱|名称|名稱", .flags = REQUIRED | IN_LIST | SEARCHED },
+                 .also = "工作站名称|工作站名稱|机构名称|機構名稱|名称|名稱", .flags = REQUIRED | IN_LIST | SEARCHED | CONVERTED },
     [S_KIND] = { .name = "kind", .label = N_("Kind of station"), .kind = T_CHOICE, .choices = station_kinds,
                  .also = "工作站类型|工作站類型|机构类型|機構類型|类型|類型", .flags = REQUIRED | IN_LIST },
     [S_PARENT] = { .name = "centre", .label = N_("Belongs to"), .kind = T_LINK, .link = "station",
                    .also = "所属机构|所屬機構|所属中心|所屬中心" },
-    [S_PARTNERS] = { .name = "partners", .label = N_("Set up with"), .kind = T_TEXT,
+    [S_PARTNERS] = { .name = "partners", .label = N_("Set up with"), .kind = T_TEXT, .flags = CONVERTED,
                      .also = "共建单位|共建單位|合作单位|合作單位" },
     [S_PLACE] = { .name = "place", .label = N_("Place"), .kind = T_DIVISION, .also = "所在地|地区|地區|所在区" },
-    [S_ADDRESS] = { .name = "address", .label = N_("Address"), .kind = T_TEXT, .also = "地址|详细地址|詳細地址" },
+    [S_ADDRESS] = { .name = "address", .label = N_("Address"), .kind = T_TEXT, .flags = CONVERTED, .also = "地址|详细地址|詳細地址" },
     [S_FOUNDED] = { .name = "founded", .label = N_("Founded"), .kind = T_DATE, .flags = IN_LIST | INDEXED,
                     .also = "成立日期|成立时间|成立時間|设立日期|設立日期|揭牌日期" },
     [S_CLOSED] = { .name = "closed", .label = N_("Wound up on"), .kind = T_DATE, .also = "撤销日期|撤銷日期|终止日期" },
@@ -632,7 +632,7 @@ static const Field station_fields[S__N] = {
     [S_LAWYERS] = { .name = "lawyers", .label = N_("Lawyers"), .kind = T_COUNT, .unit = N_("person"),
                     .also = "律师人数|律師人數" },
     [S_HOURS] = { .name = "hours", .label = N_("Opening hours"), .kind = T_TEXT, .also = "开放时间|開放時間|服务时间" },
-    [S_NOTE] = { .name = "note", .label = N_("Note"), .kind = T_NOTE, .also = "备注|備註", .flags = SEARCHED },
+    [S_NOTE] = { .name = "note", .label = N_("Note"), .kind = T_NOTE, .also = "备注|備註", .flags = SEARCHED | CONVERTED },
 };
 
 /* A station counts at a date if it was founded by then and not closed by then. */

@@ -104,7 +104,7 @@ static const Choice ratings[] = {
 
 static const Field fields[P__N] = {
     [P_TITLE] = { .name = "title", .label = N_("Title"), .kind = T_TEXT, .also = "提案标题|提案標題|标题|標題|题目|題目|案由|提案名称",
-                  .flags = REQUIRED | IN_LIST | SEARCHED },
+                  .flags = REQUIRED | IN_LIST | SEARCHED | CONVERTED },
     [P_FORUM] = { .name = "forum", .label = N_("Handed in at"), .kind = T_CHOICE, .choices = forums,
                   .also = "提交会议|提交會議|渠道" },
     [P_FORM] = { .name = "form", .label = N_("Kind of paper"), .kind = T_CHOICE, .choices = forms, .also = "文种|文種|形式" },
@@ -113,7 +113,7 @@ static const Field fields[P__N] = {
                  .flags = REQUIRED | IN_LIST | INDEXED },
     [P_LEVEL] = { .name = "level", .label = N_("Level"), .kind = T_CHOICE, .choices = forum_levels,
                   .also = "层级|層級|级别|級別" },
-    [P_SESSION] = { .name = "session", .label = N_("Session"), .kind = T_TEXT, .flags = IN_LIST,
+    [P_SESSION] = { .name = "session", .label = N_("Session"), .kind = T_TEXT, .flags = IN_LIST | CONVERTED,
                     .also = "届次|屆次|会议届次|會議屆次|会议|會議" },
     [P_OFF_SESSION] = { .name = "off_session", .label = N_("Between sessions"), .kind = T_BOOL,
                         .also = "平时提案|平時提案|闭会期间|閉會期間" },
@@ -127,7 +127,7 @@ static const Field fields[P__N] = {
                           .kind = T_LINKS, .also = "联名人档案|聯名人檔案", .link = "person" },
     [P_CONVENOR] = { .name = "convenor", .label = N_("Signed or stamped by"), .kind = T_TEXT,
                      .also = "召集人签名|召集人簽名|召集人|盖章单位|蓋章單位" },
-    [P_TOPIC] = { .name = "topic", .label = N_("Subject area"), .kind = T_TEXT, .also = "主题分类|主題分類|领域|領域|主题" },
+    [P_TOPIC] = { .name = "topic", .label = N_("Subject area"), .kind = T_TEXT, .flags = CONVERTED, .also = "主题分类|主題分類|领域|領域|主题" },
     [P_TEXT] = { .name = "text", .label = N_("Facts, analysis, suggestion"), .kind = T_NOTE,
                  .also = "提案内容|提案內容|内容|內容|建议内容", .flags = SEARCHED },
     [P_SUBMITTED] = { .name = "submitted", .label = N_("Handed in on"), .kind = T_DATE, .flags = IN_LIST | INDEXED,
@@ -143,9 +143,9 @@ static const Field fields[P__N] = {
                       .also = "优秀提案|優秀提案" },
     [P_MODE] = { .name = "mode", .label = N_("How it is handled"), .kind = T_CHOICE, .choices = modes,
                  .also = "办理方式|辦理方式|承办方式|承辦方式" },
-    [P_LEAD_UNIT] = { .name = "lead_unit", .label = N_("Lead handling unit"), .kind = T_TEXT, .flags = IN_LIST,
+    [P_LEAD_UNIT] = { .name = "lead_unit", .label = N_("Lead handling unit"), .kind = T_TEXT, .flags = IN_LIST | CONVERTED,
                       .also = "主办单位|主辦單位|承办单位|承辦單位|主办" },
-    [P_CO_UNITS] = { .name = "co_units", .label = N_("Co-handling units"), .kind = T_TEXT,
+    [P_CO_UNITS] = { .name = "co_units", .label = N_("Co-handling units"), .kind = T_TEXT, .flags = CONVERTED,
                      .also = "会办单位|會辦單位|协办单位|協辦單位|分办单位" },
     [P_ASSIGNED] = { .name = "assigned", .label = N_("Assigned on"), .kind = T_DATE, .also = "交办日期|交辦日期|交办时间" },
     [P_HARD] = { .name = "extended", .label = N_("Extension told to the proposer"), .kind = T_DATE,
@@ -166,11 +166,11 @@ static const Field fields[P__N] = {
                    .also = "委员评价|委員評價|满意度|滿意度|反馈意见|反饋意見" },
     [P_REHANDLED] = { .name = "rehandled", .label = N_("Handled again"), .kind = T_DATE,
                       .also = "重新办理日期|重新辦理日期|再次办理" },
-    [P_COMMITTED] = { .name = "commitment", .label = N_("Commitment and its due day"), .kind = T_TEXT,
+    [P_COMMITTED] = { .name = "commitment", .label = N_("Commitment and its due day"), .kind = T_TEXT, .flags = CONVERTED,
                       .also = "承诺事项|承諾事項" },
     [P_CASES] = { .name = "legal_cases", .label = N_("Cases behind it"), .kind = T_LINKS, .link = "legal_case",
                   .also = "关联案件|關聯案件", .level = LEVEL_SENSITIVE },
-    [P_NOTE] = { .name = "note", .label = N_("Note"), .kind = T_NOTE, .also = "备注|備註", .flags = SEARCHED },
+    [P_NOTE] = { .name = "note", .label = N_("Note"), .kind = T_NOTE, .also = "备注|備註", .flags = SEARCHED | CONVERTED },
 };
 
 static const State states[] = {

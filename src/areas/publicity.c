@@ -51,7 +51,7 @@ static const Choice article_channels[] = {
 static const Field article_fields[ARTICLE__N] = {
     [ARTICLE_TITLE] = { .name = "title", .label = N_("Title"),
         .also = "标题|標題|题目|題目|文章标题|文章標題|稿件标题|稿件標題", .kind = T_TEXT,
-        .flags = REQUIRED | IN_LIST | SEARCHED, .max = 300 },
+        .flags = REQUIRED | IN_LIST | SEARCHED | CONVERTED, .max = 300 },
     [ARTICLE_KIND] = { .name = "kind", .label = N_("Kind of article"),
         .also = "稿件类型|稿件類型|文章类型|文章類型|体裁|體裁", .kind = T_CHOICE,
         .flags = IN_LIST | INDEXED, .choices = article_kinds },
@@ -77,7 +77,7 @@ static const Field article_fields[ARTICLE__N] = {
     [ARTICLE_ORIGINAL] = { .name = "original", .label = N_("Our own work"),
         .also = "是否原创|是否原創|原创|原創", .kind = T_BOOL },
     [ARTICLE_FIRST_SOURCE] = { .name = "first_source", .label = N_("First published by"),
-        .also = "首发单位|首發單位|转载来源|轉載來源|稿件来源|稿件來源", .kind = T_TEXT,
+        .also = "首发单位|首發單位|转载来源|轉載來源|稿件来源|稿件來源", .kind = T_TEXT, .flags = CONVERTED,
         .max = 200 },
     [ARTICLE_EVENT] = { .name = "event", .label = N_("Activity"),
         .also = "活动|活動|对应活动|對應活動", .kind = T_LINK, .link = "event" },
@@ -96,7 +96,7 @@ static const Field article_fields[ARTICLE__N] = {
         .kind = T_NOTE, .flags = SEARCHED },
     [ARTICLE_CORRECTED_ON] = { .name = "corrected_on", .label = N_("Corrected on"),
         .also = "更正日期", .kind = T_DATE },
-    [ARTICLE_NOTE] = { .name = "note", .label = N_("Note"), .also = "备注|備註", .kind = T_NOTE },
+    [ARTICLE_NOTE] = { .name = "note", .label = N_("Note"), .also = "备注|備註", .kind = T_NOTE, .flags = CONVERTED },
 };
 
 static const State article_states[] = {
@@ -217,7 +217,7 @@ static const Field placement_fields[PLACE__N] = {
     [PLACE_SITE] = { .name = "site", .label = N_("Site or paper"),
         .also = "刊载平台|刊載平臺|转载平台|轉載平臺|刊载媒体|刊載媒體|媒体|"
         "媒體",
-        .kind = T_TEXT, .flags = REQUIRED | IN_LIST | SEARCHED, .max = 200 },
+        .kind = T_TEXT, .flags = REQUIRED | IN_LIST | SEARCHED | CONVERTED, .max = 200 },
     [PLACE_KIND] = { .name = "kind", .label = N_("Kind of placement"),
         .also = "刊载类型|刊載類型|类型|類型", .kind = T_CHOICE, .flags = IN_LIST,
         .choices = placement_kinds },
@@ -280,7 +280,7 @@ static const Field reach_fields[REACH__N] = {
     [REACH_EVENT] = { .name = "event", .label = N_("Activity"),
         .also = "活动|活動|活动名称|活動名稱", .kind = T_LINK, .link = "event" },
     [REACH_CHANNEL] = { .name = "channel", .label = N_("Platform"),
-        .also = "平台|平臺|渠道|统计平台|統計平臺", .kind = T_TEXT, .flags = REQUIRED | IN_LIST,
+        .also = "平台|平臺|渠道|统计平台|統計平臺", .kind = T_TEXT, .flags = REQUIRED | IN_LIST | CONVERTED,
         .max = 100 },
     [REACH_METRIC] = { .name = "metric", .label = N_("What was read off"),
         .also = "指标|指標|数据类型|數據類型", .kind = T_CHOICE, .flags = IN_LIST,
@@ -293,7 +293,7 @@ static const Field reach_fields[REACH__N] = {
         "播放量",
         .kind = T_COUNT, .flags = REQUIRED | IN_LIST, .unit = N_("person-times") },
     [REACH_PROOF] = { .name = "proof", .label = N_("Proof"),
-        .also = "凭证|憑證|截图|截圖|证明|證明", .kind = T_TEXT, .max = 300 },
+        .also = "凭证|憑證|截图|截圖|证明|證明", .kind = T_TEXT, .flags = CONVERTED, .max = 300 },
 };
 
 static const Figure reach_figures[] = {
@@ -384,7 +384,7 @@ static const Choice info_report_receivers[] = {
 static const Field info_report_fields[INFO__N] = {
     [INFO_TITLE] = { .name = "title", .label = N_("Title"),
         .also = "标题|標題|题目|題目|信息标题|信息標題|信息题目|信息題目", .kind = T_TEXT,
-        .flags = REQUIRED | IN_LIST | SEARCHED, .max = 300 },
+        .flags = REQUIRED | IN_LIST | SEARCHED | CONVERTED, .max = 300 },
     [INFO_KIND] = { .name = "kind", .label = N_("Kind of information"),
         .also = "信息类型|信息類型|信息类别|信息類別|类别|類別", .kind = T_CHOICE,
         .flags = IN_LIST, .choices = info_report_kinds },
@@ -407,10 +407,10 @@ static const Field info_report_fields[INFO__N] = {
         .also = "报送渠道|報送渠道|报送单位|報送單位|报送对象|報送對象", .kind = T_CHOICES,
         .flags = IN_LIST, .choices = info_report_receivers },
     [INFO_ISSUE] = { .name = "issue", .label = N_("Issue"), .also = "期号|期號|期数|期數",
-        .kind = T_TEXT, .max = 60 },
+        .kind = T_TEXT, .flags = CONVERTED, .max = 60 },
     [INFO_BODY] = { .name = "body", .label = N_("Text"), .also = "正文|内容|內容", .kind = T_NOTE,
         .flags = SEARCHED },
-    [INFO_NOTE] = { .name = "note", .label = N_("Note"), .also = "备注|備註", .kind = T_NOTE },
+    [INFO_NOTE] = { .name = "note", .label = N_("Note"), .also = "备注|備註", .kind = T_NOTE, .flags = CONVERTED },
 };
 
 static const State info_report_states[] = {
@@ -501,7 +501,7 @@ static const Field adoption_fields[ADOPT__N] = {
         .flags = REQUIRED | IN_LIST, .link = "info_report" },
     [ADOPT_BODY] = { .name = "body", .label = N_("Adopted by"),
         .also = "采用单位|採用單位|采用部门|採用部門", .kind = T_TEXT,
-        .flags = REQUIRED | IN_LIST | SEARCHED, .max = 200 },
+        .flags = REQUIRED | IN_LIST | SEARCHED | CONVERTED, .max = 200 },
     [ADOPT_ADOPTED_LEVEL] = { .name = "adopted_level", .label = N_("Level of adoption"),
         .also = "采用级别|採用級別|级别|級別|采用层级|採用層級", .kind = T_CHOICE,
         .flags = IN_LIST | INDEXED, .choices = adoption_levels },
@@ -512,7 +512,7 @@ static const Field adoption_fields[ADOPT__N] = {
         .also = "采用日期|採用日期|采用时间|採用時間", .kind = T_DATE,
         .flags = IN_LIST | INDEXED },
     [ADOPT_ISSUE] = { .name = "issue", .label = N_("Issue"),
-        .also = "期号|期號|期数|期數|刊物期号|刊物期號", .kind = T_TEXT, .max = 100 },
+        .also = "期号|期號|期数|期數|刊物期号|刊物期號", .kind = T_TEXT, .flags = CONVERTED, .max = 100 },
     [ADOPT_INSTRUCTED_BY] = { .name = "instructed_by", .label = N_("Instruction by"),
         .also = "批示领导|批示領導|批示人", .kind = T_TEXT, .max = 100 },
     [ADOPT_INSTRUCTED_ON] = { .name = "instructed_on", .label = N_("Instruction on"),

@@ -49,7 +49,7 @@ static const Field talent_fields[TALENT__N] = {
         .kind = T_COUNTRY, .flags = IN_LIST | INDEXED },
     [TALENT_DISCIPLINE] = { .name = "discipline", .label = N_("Field of work"),
         .also = "专业领域|專業領域|专业|專業|研究方向|研究领域|研究領域", .kind = T_TEXT,
-        .flags = IN_LIST | SEARCHED, .max = 200 },
+        .flags = IN_LIST | SEARCHED | CONVERTED, .max = 200 },
     [TALENT_GRADE] = { .name = "grade", .label = N_("Level of talent"),
         .also = "人才层次|人才層次|人才类别|人才類別|人才级别|人才級別", .kind = T_CHOICE,
         .flags = IN_LIST | INDEXED, .choices = talent_grades },
@@ -61,9 +61,9 @@ static const Field talent_fields[TALENT__N] = {
     [TALENT_INSTITUTION] = { .name = "institution", .label = N_("Institution"),
         .also = "所在机构|所在機構|工作单位|工作單位|单位|單位|就职单位|"
         "就職單位",
-        .kind = T_TEXT, .flags = SEARCHED, .max = 200 },
+        .kind = T_TEXT, .flags = SEARCHED | CONVERTED, .max = 200 },
     [TALENT_POST] = { .name = "post", .label = N_("Post"), .also = "职务|職務|职称|職稱|职位|職位",
-        .kind = T_TEXT, .max = 100 },
+        .kind = T_TEXT, .flags = CONVERTED, .max = 100 },
     [TALENT_WILLING] = { .name = "willing", .label = N_("Willing to"),
         .also = "意愿|意願|合作意愿|合作意願|回国意愿|回國意願", .kind = T_CHOICES,
         .flags = IN_LIST, .choices = talent_willings },
@@ -145,16 +145,16 @@ static const Field talent_demand_fields[DEMAND__N] = {
     [DEMAND_NAME] = { .name = "name", .label = N_("Post wanted"),
         .also = "岗位名称|崗位名稱|岗位|崗位|需求岗位|需求崗位|需求名称|"
         "需求名稱",
-        .kind = T_NAME, .flags = REQUIRED | IN_LIST | SEARCHED },
+        .kind = T_NAME, .flags = REQUIRED | IN_LIST | SEARCHED | CONVERTED },
     [DEMAND_ENTERPRISE] = { .name = "enterprise", .label = N_("Enterprise"),
         .also = "企业|企業|用人企业|用人企業", .kind = T_LINK, .link = "enterprise" },
     [DEMAND_EMPLOYER] = { .name = "employer", .label = N_("Employer"),
         .also = "用人单位|用人單位|单位名称|單位名稱|单位|單位", .kind = T_TEXT,
-        .flags = IN_LIST | SEARCHED, .max = 200 },
+        .flags = IN_LIST | SEARCHED | CONVERTED, .max = 200 },
     [DEMAND_DIVISION] = { .name = "division", .label = N_("Place of work"),
         .also = "工作地点|工作地點|工作地", .kind = T_DIVISION },
     [DEMAND_DISCIPLINE] = { .name = "discipline", .label = N_("Field of work"),
-        .also = "专业领域|專業領域|专业|專業|专业要求|專業要求", .kind = T_TEXT, .flags = IN_LIST,
+        .also = "专业领域|專業領域|专业|專業|专业要求|專業要求", .kind = T_TEXT, .flags = IN_LIST | CONVERTED,
         .max = 200 },
     [DEMAND_OPENINGS] = { .name = "openings", .label = N_("Number wanted"),
         .also = "需求人数|需求人數|招聘人数|招聘人數", .kind = T_COUNT, .flags = IN_LIST,
@@ -162,12 +162,12 @@ static const Field talent_demand_fields[DEMAND__N] = {
     [DEMAND_EDUCATION] = { .name = "education", .label = N_("Education wanted"),
         .also = "学历要求|學歷要求|学历|學歷", .kind = T_CHOICE, .choices = education_levels },
     [DEMAND_OFFER] = { .name = "offer", .label = N_("Offer"),
-        .also = "待遇|薪酬待遇|提供条件|提供條件", .kind = T_NOTE },
+        .also = "待遇|薪酬待遇|提供条件|提供條件", .kind = T_NOTE, .flags = CONVERTED },
     [DEMAND_POSTED] = { .name = "posted", .label = N_("Posted on"),
         .also = "发布日期|發佈日期|需求日期", .kind = T_DATE, .flags = IN_LIST | INDEXED },
     [DEMAND_EXPIRES] = { .name = "expires", .label = N_("Valid until"),
         .also = "有效期至|截止日期", .kind = T_DATE },
-    [DEMAND_NOTE] = { .name = "note", .label = N_("Note"), .also = "备注|備註", .kind = T_NOTE },
+    [DEMAND_NOTE] = { .name = "note", .label = N_("Note"), .also = "备注|備註", .kind = T_NOTE, .flags = CONVERTED },
 };
 
 static const State talent_demand_states[] = {
@@ -239,7 +239,7 @@ static const Field talent_match_fields[MATCH__N] = {
     [MATCH_RESULT_ON] = { .name = "result_on", .label = N_("Result on"),
         .also = "结果日期|結果日期", .kind = T_DATE, .flags = IN_LIST | INDEXED },
     [MATCH_RESULT] = { .name = "result", .label = N_("Result"),
-        .also = "结果|結果|对接结果|對接結果", .kind = T_TEXT, .max = 300 },
+        .also = "结果|結果|对接结果|對接結果", .kind = T_TEXT, .flags = CONVERTED, .max = 300 },
 };
 
 static const State talent_match_states[] = {

@@ -96,6 +96,14 @@ static const Option log_options[] = {
     { 0 },
 };
 
+static const Option match_options[] = {
+    { "registry", "FILE", N_("a table with the columns id, hanzi, birth_year, ancestral_place") },
+    { "queries", "FILE", N_("a table with the columns id, latin, birth_year, ancestral_place") },
+    { "top", "N", N_("how many candidates for each query; 10 if not given") },
+    { "timing", NULL, N_("say with --json how many microseconds each query took") },
+    { 0 },
+};
+
 const Command commands[] = {
     { "help", "[COMMAND]", N_("list the commands, or explain one"), cmd_help, NEEDS_NOTHING, 0, 1,
       NULL },
@@ -148,6 +156,10 @@ const Command commands[] = {
     { "fields", "TYPE", N_("list the fields, states and moves of a type"), cmd_fields, NEEDS_TYPES,
       1, 1, NULL },
     { "roles", "", N_("list the roles and their rights"), cmd_roles, NEEDS_TYPES, 0, 0, NULL },
+    { "names", "key|explain NAME", N_("how a name is read, in which spellings and dialects"),
+      cmd_names, NEEDS_NOTHING, 2, 2, NULL },
+    { "match", "", N_("rank kin candidates for each query of a table; needs no store"), cmd_match,
+      NEEDS_NOTHING, 0, 0, match_options },
     { "claims", "FILE", N_("list the numbers that a text states"), cmd_claims, NEEDS_NOTHING, 1, 1,
       NULL },
     { 0 },

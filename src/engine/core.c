@@ -79,7 +79,7 @@ static const Field unit_fields[UNIT__N] = {
                     .label = N_("Unit name"),
                     .also = "单位名称|組織名稱|组织名称|单位全称",
                     .kind = T_NAME,
-                    .flags = REQUIRED | IN_LIST | SEARCHED },
+                    .flags = REQUIRED | IN_LIST | SEARCHED | CONVERTED },
     [UNIT_NAME_HANT] = { .name = "name_hant",
                          .label = N_("Unit name in traditional characters"),
                          .also = "繁体名称|繁體名稱",
@@ -94,7 +94,7 @@ static const Field unit_fields[UNIT__N] = {
                      .label = N_("Short name"),
                      .also = "简称|簡稱",
                      .kind = T_NAME,
-                     .flags = IN_LIST },
+                     .flags = IN_LIST | CONVERTED },
     [UNIT_KIND] = { .name = "kind",
                     .label = N_("Kind of unit"),
                     .also = "单位类型|單位類型|组织类型",
@@ -132,8 +132,8 @@ static const Field unit_fields[UNIT__N] = {
                      .label = N_("Phone"),
                      .also = "电话|電話|联系电话",
                      .kind = T_PHONE },
-    [UNIT_ADDRESS] = { .name = "address", .label = N_("Address"), .also = "地址", .kind = T_TEXT },
-    [UNIT_NOTE] = { .name = "note", .label = N_("Note"), .also = "备注|備註", .kind = T_NOTE },
+    [UNIT_ADDRESS] = { .name = "address", .label = N_("Address"), .also = "地址", .kind = T_TEXT, .flags = CONVERTED },
+    [UNIT_NOTE] = { .name = "note", .label = N_("Note"), .also = "备注|備註", .kind = T_NOTE, .flags = CONVERTED },
 };
 
 static void unit_check(Check *k, const Record *r)
@@ -217,7 +217,7 @@ static const Field edge_fields[EDGE__N] = {
     [EDGE_BASIS] = { .name = "basis",
                      .label = N_("Basis"),
                      .also = "依据|依據|文号|文號",
-                     .kind = T_TEXT },
+                     .kind = T_TEXT, .flags = CONVERTED },
 };
 
 static void edge_check(Check *k, const Record *r)
@@ -285,7 +285,7 @@ static const Field uname_fields[UNAME__N] = {
                      .label = N_("Name at that time"),
                      .also = "当时名称|曾用名称|曾用名稱",
                      .kind = T_NAME,
-                     .flags = REQUIRED | IN_LIST | SEARCHED },
+                     .flags = REQUIRED | IN_LIST | SEARCHED | CONVERTED },
     [UNAME_FROM] = { .name = "began",
                      .label = N_("From"),
                      .also = "开始日期|自|起",
@@ -299,7 +299,7 @@ static const Field uname_fields[UNAME__N] = {
     [UNAME_BASIS] = { .name = "basis",
                       .label = N_("Basis"),
                       .also = "依据|依據|文号|文號",
-                      .kind = T_TEXT },
+                      .kind = T_TEXT, .flags = CONVERTED },
 };
 
 const Type unit_name_type = {
@@ -347,8 +347,8 @@ static const Field change_fields[CHANGE__N] = {
     [CHANGE_BASIS] = { .name = "basis",
                        .label = N_("Basis"),
                        .also = "依据|依據|文号|文號",
-                       .kind = T_TEXT },
-    [CHANGE_NOTE] = { .name = "note", .label = N_("Note"), .also = "备注|備註", .kind = T_NOTE },
+                       .kind = T_TEXT, .flags = CONVERTED },
+    [CHANGE_NOTE] = { .name = "note", .label = N_("Note"), .also = "备注|備註", .kind = T_NOTE, .flags = CONVERTED },
 };
 
 static bool change_after(Ctx *c, const Record *old, const Record *now, Err *e)

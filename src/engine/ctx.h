@@ -12,18 +12,20 @@
 #include "text/division.h"
 #include "text/fold.h"
 #include "text/holiday.h"
+#include "text/script.h"
 
 typedef struct Registry Registry;
 typedef struct User User;
 typedef struct Units Units;
 typedef struct Chain Chain;
 
-/* Tables of facts, loaded once per process, then constant. */
+/* Tables of facts, loaded once per process, then constant; the scripts read theirs when needed. */
 typedef struct {
     Folder *folder;
     const Countries *countries;
     const Divisions *divisions;
     const Holidays *holidays;
+    Scripts *scripts;
 } Facts;
 
 struct Ctx {
@@ -35,8 +37,9 @@ struct Ctx {
     const Units *units; /* the tree of the real day, for rights */
     Chain *chain;       /* the open end of the history in a transaction of the store */
     Lang lang;
-    int tz;         /* minutes east of UTC; China is 480 */
-    int64_t now;    /* ms since 1970 */
+    const Converter *script; /* of a document: values are shown in it; NULL: as they are recorded */
+    int tz;                  /* minutes east of UTC; China is 480 */
+    int64_t now;             /* ms since 1970 */
     Day today;      /* of now in tz, or what --as-of says: what questions refer to, never rights */
     int64_t batch;  /* batch that the writes belong to; 0: single writes */
     Str why;        /* reason that goes into the history */

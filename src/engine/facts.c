@@ -10,6 +10,7 @@ Facts *facts_load(Arena *a)
     f->countries = countries_load(a, f->folder);
     f->divisions = divisions_load(a, f->folder);
     f->holidays = holidays_load(a);
+    f->scripts = scripts_new(f->folder);
     return f;
 }
 
@@ -17,8 +18,10 @@ void facts_done(Facts *f)
 {
     if (!f)
         return;
+    scripts_freep(&f->scripts);
     folder_freep(&f->folder);
     f->countries = NULL;
     f->divisions = NULL;
     f->holidays = NULL;
+    f->scripts = NULL;
 }

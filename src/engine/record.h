@@ -73,5 +73,8 @@ void value_write(const Field *f, const Value *v, Buf *out);
 /* Takes back what value_write wrote. */
 MUST_USE bool value_read(const Field *f, Str s, Value *out, Err *e);
 bool value_same(const Field *f, const Value *a, const Value *b);
-/* As a person reads it, in the context's language: labels of choices, names of countries. */
+/* As a person reads it, in the context's language: labels of choices, names of countries; in its
+ * script: words that are CONVERTED, and places. */
 void value_show(Ctx *c, const Field *f, const Value *v, Buf *out);
+/* Words about things in the script of the context, as those of a field that is CONVERTED. */
+void words_show(const Ctx *c, Str words, Buf *out);

@@ -59,7 +59,11 @@ enum {
     INDEXED = 1 << 3,  /* often asked for: gets an index (links always have one) */
     UNIQUE = 1 << 4,   /* no two records of the type share it */
     FIXED = 1 << 5,    /* cannot be changed once set */
-    ESTIMATE = 1 << 6  /* an estimate: never added to a count */
+    ESTIMATE = 1 << 6, /* an estimate: never added to a count */
+    /* Words about things: a document in the other Chinese script shows them converted by phrase.
+     * Never on a field that may hold a person's name or quotes a person, and so never on one that
+     * staff made: what has no flag stands in every document as it was recorded. */
+    CONVERTED = 1 << 7
 };
 
 /* One value that may be chosen. `also` are other spellings in spreadsheets, separated by '|'. */

@@ -69,9 +69,10 @@ static bool read_text(const Field *f, Str s, Value *out)
 
 static void show_text(Ctx *c, const Field *f, const Value *v, Buf *out)
 {
-    (void)c;
-    (void)f;
-    buf_put(out, v->text);
+    if (f->flags & CONVERTED)
+        words_show(c, v->text, out);
+    else
+        buf_put(out, v->text);
 }
 
 /* ---- numbers ---- */
@@ -393,11 +394,11 @@ static void show_division(Ctx *c, const Field *f, const Value *v, Buf *out)
 {
     Err e = { 0 };
     const Division *found = division_find(c->facts->divisions, v->text, &e);
+    AUTO(buf_done) Buf b = buf_new(BUF_LINE);
     (void)f;
     if (found)
-        division_path(c->facts->divisions, found, out);
-    else
-        buf_put(out, v->text);
+        division_path(c->facts->divisions, found, &b);
+    words_show(c, found ? buf_str(&b) : v->text, out);
 }
 
 /* ---- links ---- */
@@ -593,4 +594,12 @@ void value_show(Ctx *c, const Field *f, const Value *v, Buf *out)
 {
     if (v->set)
         kinds[f->kind].show(c, f, v, out);
+}
+
+/* A text that cannot be converted, being too long, is worth more as it is than not at all. */
+void words_show(const Ctx *c, Str words, Buf *out)
+{
+    Err quiet = { .lang = c->lang };
+    if (!c->script || !script_convert(c->script, words, out, &quiet))
+        buf_put(out, words);
 }

@@ -123,8 +123,8 @@ static const Field declared_fields[DECL__N] = {
         .also = "是否估计|是否估計|估计值|估計值", .kind = T_BOOL, .flags = IN_LIST },
     [DECL_SOURCE] = { .name = "document", .label = N_("Source document"),
         .also = "来源文件|來源文件|依据|依據", .kind = T_TEXT, .max = 300,
-        .flags = REQUIRED | IN_LIST },
-    [DECL_NOTE] = { .name = "note", .label = N_("Note"), .also = "备注|備註", .kind = T_NOTE },
+        .flags = REQUIRED | IN_LIST | CONVERTED },
+    [DECL_NOTE] = { .name = "note", .label = N_("Note"), .also = "备注|備註", .kind = T_NOTE, .flags = CONVERTED },
 };
 
 static void declared_check(Check *k, const Record *r)

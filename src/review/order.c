@@ -20,34 +20,53 @@ Str review_template(Lang lang)
     return (Str){ p, f ? f->n : 0 };
 }
 
-/* How a text calls a federation that has no short name; a short name is kept in one script only. */
+/* How a text calls a federation that has no short name. */
 static const char *const plain_names[LANG__N] = {
     [LANG_EN] = "the federation", [LANG_HANS] = "本会", [LANG_HANT] = "本會"
 };
 
-/* The name in that language, else the name. */
-static Str unit_name(const Record *r, Lang lang)
+static Str in_script(Ctx *c, Str words)
+{
+    AUTO(buf_done) Buf b = buf_new(BUF_LINE);
+    words_show(c, words, &b);
+    return arena_str(c->arena, buf_str(&b));
+}
+
+/* The name in that language, else the name in its script. */
+static Str unit_name(Ctx *c, const Record *r)
 {
     static const int fields[LANG__N] = {
         [LANG_EN] = UNIT_NAME_EN, [LANG_HANS] = UNIT_NAME, [LANG_HANT] = UNIT_NAME_HANT
     };
-    return rec_text(r, rec_has(r, fields[lang]) ? fields[lang] : UNIT_NAME);
+    int field = fields[c->lang];
+    if (field != UNIT_NAME && rec_has(r, field))
+        return rec_text(r, field);
+    return in_script(c, rec_text(r, UNIT_NAME));
+}
+
+/* Short names are Chinese, in either script. */
+static Str short_name(Ctx *c, const Record *r)
+{
+    if (c->lang == LANG_EN || !rec_has(r, UNIT_SHORT))
+        return str_z(plain_names[c->lang]);
+    return in_script(c, rec_text(r, UNIT_SHORT));
 }
 
 bool review_order(Ctx *c, const FigureScope *s, Lang lang, ReviewOrder *out, Err *e)
 {
     int64_t unit = s->unit ? s->unit : units_root(c->units);
     const Record *r = store_get(c, registry_find(c->types, S("unit")), unit, e);
+    Ctx in = *c;
 
-    if (!r)
+    in.lang = lang;
+    if (!r || !scripts_find(c->facts->scripts, lang, &in.script, e))
         return false;
     *out = (ReviewOrder){ .text = review_template(lang),
                           .name = str_z(files[lang]),
                           .scope = *s,
                           .lang = lang,
-                          .office = unit_name(r, lang),
+                          .office = unit_name(&in, r),
+                          .office_short = short_name(&in, r),
                           .issued = c->today };
-    out->office_short = lang == LANG_HANS && rec_has(r, UNIT_SHORT) ? rec_text(r, UNIT_SHORT)
-                                                                    : str_z(plain_names[lang]);
     return true;
 }

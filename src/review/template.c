@@ -513,9 +513,13 @@ static bool take_values(Writer *w, Review *out)
 
 static void say_language(Doc *d)
 {
-    if (d->lang != LANG_HANS)
-        d->language_note =
-            str_z(tr(d->lang, N_("Names and titles are quoted as they stand in the records.")));
+    static const char *const notes[LANG__N] = {
+        [LANG_EN] = N_("Names and titles are quoted as they stand in the records."),
+        [LANG_HANT] = N_("Titles and other words of records were converted from simplified "
+                         "characters by phrase; what may be the name of a person stands as recorded."),
+    };
+    if (notes[d->lang])
+        d->language_note = str_z(tr(d->lang, notes[d->lang]));
 }
 
 static bool write_all(Writer *w, Review *out)
@@ -542,12 +546,14 @@ static bool write_all(Writer *w, Review *out)
 
 bool review_build(Ctx *c, const Figures *all, const ReviewOrder *order, Review *out, Err *e)
 {
-    Ctx in = *c; /* records are shown in the language of the document */
+    Ctx in = *c; /* records are shown in the language and script of the document */
     Template t;
     Writer w = { .c = &in, .all = all, .order = order, .t = &t, .e = e };
     bool ok;
 
     in.lang = order->lang;
+    if (!scripts_find(c->facts->scripts, order->lang, &in.script, e))
+        return false;
     w.until = order->scope.as_of ? order->scope.as_of : c->today;
     if (w.until > order->scope.to)
         w.until = order->scope.to;

@@ -113,7 +113,10 @@ static bool counting_line(const Entry *n)
 static bool definition_lines(const Entry *n)
 {
     AUTO(buf_done) Buf note = buf_new(BUF_LINE), query = buf_new(BUF_LINE);
-    buf_put(&note, n->def->note);
+    if (n->def->id) /* of the office's own words; ours are translated */
+        words_show(n->w->c, n->def->note, &note);
+    else
+        buf_put(&note, n->def->note);
     buf_put(&query, n->def->query);
     return (!note.n || put_line(n, N_("Definition"), &note)) &&
            (!query.n || put_line(n, N_("Query"), &query));
@@ -121,17 +124,19 @@ static bool definition_lines(const Entry *n)
 
 static bool standing_line(const Entry *n)
 {
-    AUTO(buf_done) Buf b = buf_new(BUF_LINE);
+    AUTO(buf_done) Buf b = buf_new(BUF_LINE), source = buf_new(BUF_LINE);
+
+    words_show(n->w->c, n->now->source, &source);
     switch (n->now->standing) {
     case STANDING_COUNTED:
         buf_printf(&b, tr(n->lang, N_("counted from %" PRId64 " records")), n->now->records);
         break;
     case STANDING_DECLARED:
-        buf_printf(&b, tr(n->lang, N_("declared without records, by %.*s")), STR(n->now->source));
+        buf_printf(&b, tr(n->lang, N_("declared without records, by %.*s")), STR(buf_str(&source)));
         break;
     case STANDING_ESTIMATED:
         buf_printf(&b, tr(n->lang, N_("an estimate without records, by %.*s")),
-                   STR(n->now->source));
+                   STR(buf_str(&source)));
         break;
     case STANDING_UNAVAILABLE: buf_printf(&b, "%s", tr(n->lang, N_("not available"))); break;
     case STANDING__N: break;

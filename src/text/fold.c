@@ -15,12 +15,9 @@
 #include "base/log.h"
 #include "base/mem.h"
 
-/* CJK Unified Ideographs and Extension A; characters beyond are their own fold. */
-enum { FIRST = 0x3400, LAST = 0x9FFF };
-
 struct Folder {
     const UNormalizer2 *normal;
-    UChar simple[LAST - FIRST + 1];
+    UChar simple[FOLD_LAST - FOLD_FIRST + 1];
 };
 
 static void check(UErrorCode status, const char *what)
@@ -40,7 +37,7 @@ static int32_t list_sources(const UTransliterator *t, UChar *text, UChar *rows)
     int32_t n = 0;
 
     check(status, "list what its rules change");
-    for (int32_t c = FIRST; c <= LAST; c++) {
+    for (int32_t c = FOLD_FIRST; c <= FOLD_LAST; c++) {
         if (!uset_contains(sources, c))
             continue;
         rows[n / 2] = (UChar)c;
@@ -53,14 +50,14 @@ static int32_t list_sources(const UTransliterator *t, UChar *text, UChar *rows)
 
 static void fill(Folder *f)
 {
-    enum { COUNT = LAST - FIRST + 1, SIZE = COUNT * 8 };
+    enum { COUNT = FOLD_LAST - FOLD_FIRST + 1, SIZE = COUNT * 8 };
     UErrorCode status = U_ZERO_ERROR;
     UChar *text = mem_get(SIZE * sizeof *text), *rows = mem_get(COUNT * sizeof *rows);
     UTransliterator *t;
     int32_t n, limit;
 
     for (int32_t i = 0; i < COUNT; i++)
-        f->simple[i] = (UChar)(FIRST + i);
+        f->simple[i] = (UChar)(FOLD_FIRST + i);
     t = utrans_openU(u"Traditional-Simplified", -1, UTRANS_FORWARD, NULL, 0, NULL, &status);
     check(status, "open the rules from traditional to simplified");
     limit = n = list_sources(t, text, rows);
@@ -71,7 +68,7 @@ static void fill(Folder *f)
         if (text[i] != '\n')
             continue;
         if (i - start == 1)
-            f->simple[rows[row] - FIRST] = text[start];
+            f->simple[rows[row] - FOLD_FIRST] = text[start];
         row++;
         start = i + 1;
     }
@@ -117,7 +114,7 @@ static int32_t fold_units(const Folder *f, const UChar *in, int32_t n, UChar *ou
     for (int32_t i = 0; i < all; i++) {
         UChar c = out[i];
         if (!blank(c))
-            out[kept++] = c >= FIRST && c <= LAST ? f->simple[c - FIRST] : c;
+            out[kept++] = c >= FOLD_FIRST && c <= FOLD_LAST ? f->simple[c - FOLD_FIRST] : c;
     }
     return kept;
 }
@@ -161,4 +158,9 @@ Str folder_short(const Folder *f, Str s, char out[FOLD_SHORT])
         return (Str){ 0 };
     u_strToUTF8WithSub(out, FOLD_SHORT, &n, folded, n, 0xFFFD, NULL, &status);
     return U_SUCCESS(status) ? (Str){ out, (size_t)n } : (Str){ 0 };
+}
+
+uint32_t folder_simple(const Folder *f, uint32_t ch)
+{
+    return ch >= FOLD_FIRST && ch <= FOLD_LAST ? f->simple[ch - FOLD_FIRST] : ch;
 }

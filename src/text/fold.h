@@ -16,7 +16,13 @@
 
 typedef struct Folder Folder;
 
-enum { FOLD_SHORT = 256 };
+enum {
+    FOLD_SHORT = 256,
+    /* Of the characters between these, the CJK Unified Ideographs and Extension A, it is known what
+     * their simplified form is. */
+    FOLD_FIRST = 0x3400,
+    FOLD_LAST = 0x9FFF
+};
 
 /* Ready to use; immutable after that, so that threads may share it. The caller frees it. */
 NONNULL Folder *folder_new(void);
@@ -27,3 +33,5 @@ void folder_freep(Folder **f);
 Str folder_key(const Folder *f, Arena *a, Str s);
 /* The same without an arena: the key stands in out. Empty when it does not fit. */
 Str folder_short(const Folder *f, Str s, char out[FOLD_SHORT]);
+/* The simplified form of one character; the character itself where it has no other. */
+uint32_t folder_simple(const Folder *f, uint32_t ch);

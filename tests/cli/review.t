@@ -8,9 +8,17 @@ $ review() { qiao review --year 2024 --as-of 2025-01-20 --quiet "$@"; }
 $ sed -n '/来访出访/{n;n;p}' zh-Hans.md
 接待海外侨胞来访30多批、400多人次，来访者来自25个国家和地区；举办线上会见2场；组织出访团组3个、15人次，走访非洲、大洋洲、香港和澳门4个地区，访问7个国家和地区。
 $ sed -n '/文化活動/{n;n;p}' zh-Hant.md
-圍繞「嘉庚精神十个一」舉辦系列活動10個；刊發嘉庚精神專題文章14篇；舉辦第三屆澳头侨乡春晚，面向78個國家以及中國香港、中國澳門、中國台灣播出，各平臺瀏覽量超400萬人次。
+圍繞「嘉庚精神十個一」舉辦系列活動10個；刊發嘉庚精神專題文章14篇；舉辦第三屆澳頭僑鄉春晚，面向78個國家以及中國香港、中國澳門、中國台灣播出，各平臺瀏覽量超400萬人次。
 $ sed -n '/Charity/{n;n;p}' en.md
 Charity reached 520 person-times, 316 people, and visited eight households; the aid delivered is worth 714,800 yuan. Ningxia received help worth 200,000 yuan, for schools and for people in need. The federation received nine gifts, with a confirmed value of 781,000 yuan, of which 131,000 yuan came in kind.
+
+# Titles of records are converted by phrase, names of persons and numbers of files never.
+$ grep -o '「新僑創新沙龍」「僑企引才對接會」' zh-Hant.md
+「新僑創新沙龍」「僑企引才對接會」
+$ grep -o '荣-02 全省僑聯系統信息工作先進集體' zh-Hant.md | uniq
+荣-02 全省僑聯系統信息工作先進集體
+$ grep -o '叶杰水；黄敏惠；卢庆英；潘治志；郑云平；洪宝燕' zh-Hant.md
+叶杰水；黄敏惠；卢庆英；潘治志；郑云平；洪宝燕
 
 # Every figure that the example reproduces opens from the text.
 $ for l in zh-Hans zh-Hant en; do review --lang $l -o $l.html; cut -f1 "$EXAMPLES/expected/xiamen-2024.tsv" | sed 1d | while read -r name; do
@@ -18,7 +26,7 @@ $ for l in zh-Hans zh-Hant en; do review --lang $l -o $l.html; cut -f1 "$EXAMPLE
 
 # Each number of the review is true, and each one that is changed is found.
 $ prose() { sed -E '/^## .*(数据一览|數據一覽|The figures)/,$d' "$1" | grep -v '^|'; }
-> for l in zh-Hans zh-Hant en; do prose $l.md >$l.txt; "$TESTDIR/review-changed" $l.txt 2024 一等奖 一等獎 七十五周年 十四届 三次; done
+> for l in zh-Hans zh-Hant en; do prose $l.md >$l.txt; "$TESTDIR/review-changed" $l.txt 2024 一等奖 一等獎 七十五周年 七十五週年 十四届 十四屆 三次; done
 122 of 122 numbers hold, 105 of 105 changes found
 122 of 122 numbers hold, 105 of 105 changes found
 129 of 129 numbers hold, 99 of 99 changes found

@@ -70,8 +70,54 @@ static void check_field(const Type *t, const Field *f)
         fail_msg("%s links to '%s', which is no type", at(t, f->name), f->link);
     if (f->kind == T_DOCUMENT && (f->code == CODE_NONE) == (f->code_by == NULL))
         fail_msg("%s: a document has either a code or a field that says it", at(t, f->name));
+    if ((f->flags & CONVERTED) && f->kind != T_TEXT && f->kind != T_NOTE && f->kind != T_NAME)
+        fail_msg("%s: only words are converted to another script", at(t, f->name));
+    if ((f->flags & CONVERTED) && f->level > LEVEL_INTERNAL)
+        fail_msg("%s is of a private person, and is never converted", at(t, f->name));
     if (f->scale && f->kind != T_DECIMAL)
         fail_msg("%s: only decimals have a scale", at(t, f->name));
+}
+
+/* Whose name it is decides, not the kind: these have the kinds and levels of names of things. */
+static const char *const never_converted[] = {
+    "person.name_hans",    "person_name.name",   "association.head_name", "association.name_hant",
+    "enterprise.legal_person_name", "venue.founder", "donation.naming",   "event.speakers",
+    "participation.name",  "narrator.name",      "enterprise_link.leader", "honour.holder",
+    "endorsement.leader",  "endorsement.text",   "delegation.leader",     "guest.name",
+    "project.investor",    "consultation_day.lawyers", "reception.leader", "reception.hosts",
+    "visitor.name",        "outbound_visit.leader", "outbound_member.name", "proposal.proposer",
+    "proposal.joint_names", "article.author",    "info_report.authors",   "adoption.instructed_by",
+    "genealogy.name",      "genealogy.generation_words", "hall.name",     "talent.name",
+    "user.name",           "kin_case.found",
+};
+static const char *const converted[] = {
+    "association.name_hans", "event.name",  "series.name", "fair.name",  "camp.name",
+    "aid_programme.name",    "venue.name",  "home.name",   "honour.name", "honour.issuer",
+    "event.place",           "event.note",  "unit.name",   "unit.short", "kin_case.village",
+};
+
+static const Field *field_named(const char *path)
+{
+    Str type, field;
+    const Type *t;
+    const Field *f;
+    str_cut(str_z(path), S("."), &type, &field);
+    t = registry_find(types, type);
+    f = t ? type_field(t, field) : NULL;
+    if (!f)
+        fail_msg("there is no field %s", path);
+    return f;
+}
+
+static void names_of_persons_are_not_converted(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < LEN(never_converted); i++)
+        if (field_named(never_converted[i])->flags & CONVERTED)
+            fail_msg("%s may hold the name or the words of a person", never_converted[i]);
+    for (size_t i = 0; i < LEN(converted); i++)
+        if (!(field_named(converted[i])->flags & CONVERTED))
+            fail_msg("%s is the name of a thing", converted[i]);
 }
 
 static void fields_are_whole(void **state)
@@ -355,6 +401,7 @@ int main(void)
         cmocka_unit_test(type_names_are_unique),   cmocka_unit_test(fields_are_whole),
         cmocka_unit_test(columns_are_distinct),    cmocka_unit_test(choices_are_whole),
         cmocka_unit_test(states_are_whole),        cmocka_unit_test(mentions_exist),
+        cmocka_unit_test(names_of_persons_are_not_converted),
         cmocka_unit_test(figure_names_are_unique), cmocka_unit_test(labels_are_translated),
     };
     int failed;

@@ -26,7 +26,8 @@ static const Paper papers[] = { { "list", "Guest list", "done" },
                                 { 0 } };
 
 static const Field fields[V__N] = {
-    [V_TITLE] = { .name = "title", .label = "Title", .kind = T_TEXT, .flags = REQUIRED | IN_LIST },
+    [V_TITLE] = { .name = "title", .label = "Title", .kind = T_TEXT,
+                  .flags = REQUIRED | IN_LIST | CONVERTED },
     [V_NAME] = { .name = "leader", .label = "Leader", .kind = T_NAME, .level = LEVEL_PERSONAL },
     [V_SIZE] = { .name = "size", .label = "Size", .also = "人数", .kind = T_COUNT, .max = 100000 },
     [V_RATE] = { .name = "rate", .label = "Rate", .kind = T_DECIMAL, .scale = 2 },

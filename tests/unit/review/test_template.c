@@ -451,6 +451,64 @@ static const struct {
     { "\xff", "the template 't.txt' is not plain text in UTF-8; save it as such" },
 };
 
+/* ---- the script of values ---- */
+
+static const struct {
+    Lang lang;
+    const char *text, *becomes;
+} scripts[] = {
+    /* words about things, in a list, a table, a chart, and in the names of places */
+    { LANG_HANT, "{{list visit.all | \"{{title}}\"}}", "「發展」理髮店聯絡會\n" },
+    { LANG_HANT, "{{table visit.all | columns \"title, division\" | headings \"甲\", \"乙\"}}",
+      "[: 甲|乙 / 「發展」理髮店聯絡會|福建省廈門市]\n" },
+    { LANG_HANT, "{{chart bars visit.all by title}}", "[bars visit.all: 「發展」理髮店聯絡會=1]\n" },
+    /* names of persons: in a field, as a title that a link leads to, as what is counted apart */
+    { LANG_HANT, "{{list visit.all | \"{{leader}} {{guide}} {{hosts}} {{guide.name}}\"}}",
+      "范仲云 范仲云 范仲云 范仲云\n" },
+    { LANG_HANT, "{{chart bars visit.all by guide}}", "[bars visit.all: 范仲云=1]\n" },
+    /* what nobody has said of that it is about things */
+    { LANG_HANT, "{{list visit.all | \"{{note}}\"}}", "后勤由范仲云负责\n" },
+    /* the other way, as recorded in the same script, and in English */
+    { LANG_HANS, "{{list other.all | \"{{title}}，{{leader}}\"}}", "“发展”理发店联络会，鍾曉\n" },
+    { LANG_HANS, "{{list visit.all | \"{{title}}\"}}", "“发展”理发店联络会\n" },
+    { LANG_EN, "{{list visit.all | \"{{title}}, {{leader}}\"}}", "“发展”理发店联络会, 范仲云\n" },
+};
+
+static void visit_by(Fixture *f, const char *title, const char *leader, const char *began)
+{
+    Record *r = fixture_visit(f, title, began, 5);
+    Check k = { 0 };
+    Err e = { 0 };
+    rec_set_int(r, V_GUIDE, fixture_guide(f, leader));
+    fixture_set(f, r, V_HOSTS, arena_printf(f->arena, "#%" PRId64, rec_int(r, V_GUIDE)).p);
+    fixture_set(f, r, V_NAME, leader);
+    fixture_set(f, r, V_DIVISION, "350200");
+    fixture_set(f, r, V_NOTE, "后勤由范仲云负责");
+    OK(store_create(&f->c, r, &k, &e), e);
+}
+
+static void values_come_in_the_script_of_the_text(TestDb *t)
+{
+    Fixture *f = fixture_open(t);
+    Figures *all = NEW(f->arena, Figures);
+    Review r;
+    Err e = { 0 };
+
+    add(f, all, figure(f, "visit.all", "visit where began in period and began before 2024-06"));
+    add(f, all, figure(f, "other.all", "visit where began in period and began after 2024-06"));
+    visit_by(f, "“发展”理发店联络会", "范仲云", "2024-03-05");
+    visit_by(f, "「發展」理髮店聯絡會", "鍾曉", "2024-08-05");
+    for (size_t i = 0; i < LEN(scripts); i++) {
+        OK(build(f, all, scripts[i].text, scripts[i].lang, &r, &e), e);
+        if (!str_eq(dump(f->arena, &r.doc), str_z(scripts[i].becomes)))
+            fail_msg("%s: %.*s", scripts[i].text, STR(dump(f->arena, &r.doc)));
+    }
+    OK(build(f, all, "{{visit.all}}\n\n{{appendix}}", LANG_HANT, &r, &e), e);
+    assert_true(str_find(dump(f->arena, &r.doc), S("「發展」理髮店聯絡會")) > 0);
+    assert_true(f->c.script == NULL); /* only what is written into the document */
+    fixture_close(f);
+}
+
 static void mistakes_have_a_place(TestDb *t)
 {
     Fixture *f = fixture_open(t);
@@ -510,6 +568,7 @@ static void limits_are_named(void **state)
 static const DbCase cases[] = {
     DB_CASE(parts_become_text),
     DB_CASE(money_has_its_currency),
+    DB_CASE(values_come_in_the_script_of_the_text),
     DB_CASE(mistakes_have_a_place),
 };
 

@@ -1,0 +1,320 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * qiao match: candidates for each query of a table, out of a registry in a table; no store.
+ */
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/types.h>
+
+#include "base/date.h"
+#include "base/mem.h"
+#include "cli/cli.h"
+#include "names/kin.h"
+
+enum { LINE_LONGEST = 4096, COLUMNS = 4, TOP_USUAL = 10, WARNINGS = 5 };
+
+/* A table with a heading line; columns are found by their headings. */
+typedef struct {
+    const char *path;
+    FILE *file;
+    char *line;
+    size_t room;
+    int64_t number;
+    int at[COLUMNS]; /* where the wanted columns stand, -1 for none */
+    Str cells[COLUMNS];
+} Table;
+
+static void table_done(Table *t)
+{
+    if (t->file && t->file != stdin)
+        (void)fclose(t->file);
+    free(t->line);
+}
+
+/* The next line without its end; false at the end of the file and with an error. */
+static bool table_line(Table *t, Str *out, Err *e)
+{
+    ssize_t n = getline(&t->line, &t->room, t->file);
+
+    if (n < 0)
+        return ferror(t->file)
+                   ? err_set(e, ERR_INTERNAL, N_("cannot read %s: %s"), t->path, strerror(errno))
+                   : false;
+    t->number++;
+    *out = str_trim((Str){ t->line, (size_t)n });
+    /* A tab at the end is an empty cell, which trimming would take. */
+    while (n > 0 && (t->line[n - 1] == '\n' || t->line[n - 1] == '\r'))
+        n--;
+    *out = (Str){ t->line, (size_t)n };
+    if (n > LINE_LONGEST)
+        return err_set(e, ERR_INVALID, N_("%s, line %" PRId64 ": longer than %d bytes"), t->path,
+                       t->number, LINE_LONGEST);
+    if (!utf8_valid(*out))
+        return err_set(e, ERR_INVALID,
+                       N_("%s, line %" PRId64 ": not UTF-8; save the table as UTF-8"), t->path,
+                       t->number);
+    return true;
+}
+
+static bool table_open(Table *t, const char *path, const Str wanted[COLUMNS], Err *e)
+{
+    Str line = S(""), cell;
+
+    *t = (Table){ .path = path };
+    t->file = fopen(path, "re");
+    if (!t->file)
+        return err_set(e, ERR_NOT_FOUND, N_("cannot read %s: %s"), path, strerror(errno));
+    if (!table_line(t, &line, e))
+        return err_set(e, ERR_INVALID, N_("%s is empty"), path);
+    if (str_starts(line, S("\xEF\xBB\xBF")))
+        line = str_part(line, 3, line.n);
+    for (size_t c = 0; c < COLUMNS; c++)
+        t->at[c] = -1;
+    for (int i = 0; str_next(&line, '\t', &cell); i++)
+        for (size_t c = 0; c < COLUMNS; c++)
+            if (str_same(str_trim(cell), wanted[c]))
+                t->at[c] = i;
+    for (size_t c = 0; c < 2; c++)
+        if (t->at[c] < 0)
+            return err_set(e, ERR_INVALID,
+                           N_("%s, line 1: there is no column '%.*s'; the headings are id, %.*s, "
+                              "birth_year and ancestral_place, with tabs between them"),
+                           path, STR(wanted[c]), STR(wanted[1]));
+    return true;
+}
+
+/* The next row that is not empty. */
+static bool table_row(Table *t, Err *e)
+{
+    Str line = S(""), cell;
+
+    do {
+        if (!table_line(t, &line, e))
+            return false;
+    } while (str_trim(line).n == 0);
+    for (size_t c = 0; c < COLUMNS; c++)
+        t->cells[c] = S("");
+    for (int i = 0; str_next(&line, '\t', &cell); i++)
+        for (size_t c = 0; c < COLUMNS; c++)
+            if (t->at[c] == i)
+                t->cells[c] = str_trim(cell);
+    return true;
+}
+
+/* ---- the registry ---- */
+
+typedef struct {
+    Cli *cli;
+    Names *names;
+    Gazetteer *places;
+    Kin *kin;
+    Arena *ids_arena;
+    Str *ids;
+    size_t nids, room;
+    bool timing;
+    size_t top;
+    int64_t warnings;
+} Match;
+
+static void match_done(Match *m)
+{
+    kin_free(m->kin);
+    gazetteer_free(m->places);
+    names_free(m->names);
+    arena_free(m->ids_arena);
+    mem_give(m->ids);
+}
+
+/* A cell that could not be read costs the row nothing but that cell, and is said. */
+static void warn(Match *m, const Table *t, const char *column, Str value, const Err *why)
+{
+    if (m->cli->quiet || ++m->warnings > WARNINGS)
+        return;
+    fprintf(stderr, tr(m->cli->c.lang, N_("%s, line %" PRId64 ", %s '%.*s': %s; left out\n")),
+            t->path, t->number, column, STR(utf8_part(value, 40)), why->msg);
+}
+
+static bool registry_row(Match *m, KinBuild *b, const Table *t)
+{
+    KinRow row = {
+        .person = (int64_t)m->nids, .name = t->cells[1], .year = t->cells[2], .place = t->cells[3]
+    };
+    Err e = { .lang = m->cli->c.lang };
+
+    if (m->nids == m->room) {
+        m->room = m->room ? m->room * 2 : 1024;
+        m->ids = mem_resize(m->ids, m->room * sizeof *m->ids);
+    }
+    m->ids[m->nids++] = arena_str(m->ids_arena, t->cells[0]);
+    if (kin_build_add(b, &row, &e))
+        return true;
+    if (row.year.n == 0)
+        return err_set(&m->cli->e, e.kind, "%s", e.msg);
+    warn(m, t, "birth_year", row.year, &e);
+    row.year = S("");
+    return kin_build_add(b, &row, &m->cli->e);
+}
+
+static bool registry_read(Match *m, const char *path)
+{
+    static const size_t IDS_CAP = (size_t)16 << 30;
+    const Str wanted[COLUMNS] = { S("id"), S("hanzi"), S("birth_year"), S("ancestral_place") };
+    AUTO(table_done) Table t;
+    KinBuild *b;
+
+    if (!table_open(&t, path, wanted, &m->cli->e))
+        return false;
+    m->ids_arena = arena_new(IDS_CAP);
+    m->names = names_new();
+    m->places = gazetteer_new();
+    b = kin_build_new(m->names, m->places);
+    while (table_row(&t, &m->cli->e) && registry_row(m, b, &t))
+        ;
+    m->kin = kin_build_end(b);
+    return m->cli->e.kind == ERR_NONE;
+}
+
+/* ---- answers ---- */
+
+static void put_bits(Buf *out, int bits)
+{
+    buf_printf(out, "%s%d.%02d", bits < 0 ? "-" : "", abs(bits) / KIN_UNIT, abs(bits) % KIN_UNIT);
+}
+
+static void put_candidate(const Match *m, const KinCandidate *c, Buf *out)
+{
+    AUTO(buf_done) Buf words = buf_new(BUF_LINE);
+
+    buf_put(out, S("{\"id\":"));
+    buf_json(out, m->ids[c->person]);
+    buf_printf(out, ",\"score\":%.6g,\"bits\":", c->p);
+    put_bits(out, c->bits);
+    buf_put(out, S(",\"because\":["));
+    for (size_t i = 0; i < c->nreasons; i++) {
+        buf_clear(&words);
+        kin_reason_text(m->kin, &c->reasons[i], m->cli->c.lang, &words);
+        buf_put(out, i ? S(",{\"text\":") : S("{\"text\":"));
+        buf_json(out, buf_str(&words));
+        buf_put(out, S(",\"bits\":"));
+        put_bits(out, c->reasons[i].bits);
+        buf_putc(out, '}');
+    }
+    buf_put(out, S("]}"));
+}
+
+static void print_json(const Match *m, Str id, const KinAnswer *answer, int64_t us)
+{
+    AUTO(buf_done) Buf b = buf_new(BUF_PAGE);
+
+    buf_put(&b, S("{\"id\":"));
+    buf_json(&b, id);
+    buf_put(&b, S(",\"candidates\":["));
+    for (size_t i = 0; i < answer->n; i++) {
+        if (i)
+            buf_putc(&b, ',');
+        put_candidate(m, &answer->p[i], &b);
+    }
+    buf_printf(&b, "],\"nobody\":%.6g", answer->nobody);
+    if (m->timing)
+        buf_printf(&b, ",\"us\":%" PRId64, us);
+    buf_put(&b, S("}\n"));
+    cli_put(buf_str(&b));
+}
+
+static void print_text(const Match *m, const Table *t, const KinAnswer *answer)
+{
+    AUTO(buf_done) Buf b = buf_new(BUF_PAGE);
+    Lang lang = m->cli->c.lang;
+
+    buf_printf(&b, "%.*s  %.*s\n", STR(t->cells[0]), STR(t->cells[1]));
+    if (answer->n == 0)
+        buf_printf(&b, "  %s\n", tr(lang, N_("nobody")));
+    for (size_t i = 0; i < answer->n; i++) {
+        const KinCandidate *c = &answer->p[i];
+        buf_printf(&b, "  %5.1f %%  %.*s  ", c->p * 100, STR(m->ids[c->person]));
+        put_bits(&b, c->bits);
+        buf_printf(&b, " %s\n", tr(lang, N_("bits")));
+        for (size_t k = 0; k < c->nreasons; k++) {
+            buf_put(&b, S("      "));
+            buf_put(&b, c->reasons[k].bits < 0 ? S("") : S("+"));
+            put_bits(&b, c->reasons[k].bits);
+            buf_put(&b, S("  "));
+            kin_reason_text(m->kin, &c->reasons[k], lang, &b);
+            buf_putc(&b, '\n');
+        }
+    }
+    buf_putc(&b, '\n');
+    cli_put(buf_str(&b));
+}
+
+/* The answer to a row; a year that cannot be read is said, and left out. */
+static KinAnswer answer_of(Match *m, const Table *t, Arena *a)
+{
+    KinQuery q = { .name = t->cells[1], .year = t->cells[2], .place = t->cells[3] };
+    KinAnswer answer = { 0 };
+    Err e = { .lang = m->cli->c.lang }, again = { .lang = m->cli->c.lang };
+
+    if (kin_match(m->kin, a, &q, m->top, &answer, &e))
+        return answer;
+    if (q.year.n) {
+        q.year = S("");
+        if (kin_match(m->kin, a, &q, m->top, &answer, &again)) {
+            warn(m, t, "birth_year", t->cells[2], &e);
+            return answer;
+        }
+    }
+    warn(m, t, "latin", t->cells[1], &e);
+    return answer;
+}
+
+static void answer_query(Match *m, const Table *t, Arena *a)
+{
+    int64_t started = clock_steady_us();
+    KinAnswer answer = answer_of(m, t, a);
+
+    started = clock_steady_us() - started;
+    if (m->cli->json)
+        print_json(m, t->cells[0], &answer, started);
+    else
+        print_text(m, t, &answer);
+}
+
+static bool queries_read(Match *m, const char *path)
+{
+    const Str wanted[COLUMNS] = { S("id"), S("latin"), S("birth_year"), S("ancestral_place") };
+    AUTO(table_done) Table t;
+    Arena *a;
+
+    if (!table_open(&t, path, wanted, &m->cli->e))
+        return false;
+    a = arena_new(ARENA_REQUEST);
+    while (table_row(&t, &m->cli->e)) {
+        ArenaMark mark = arena_mark(a);
+        answer_query(m, &t, a);
+        arena_rewind(a, mark);
+    }
+    arena_free(a);
+    return m->cli->e.kind == ERR_NONE;
+}
+
+int cmd_match(Cli *cli)
+{
+    AUTO(match_done) Match m = { .cli = cli, .top = TOP_USUAL };
+    const char *registry = cli_option(cli, "registry"), *queries = cli_option(cli, "queries");
+    const char *top = cli_option(cli, "top");
+    int64_t number = TOP_USUAL;
+
+    if (!registry || !queries)
+        err_set(&cli->e, ERR_INVALID, N_("give both tables: --registry FILE --queries FILE"));
+    else if (top && (!str_int(str_z(top), &number) || number < 1 || number > KIN_TOP_MAX))
+        err_set(&cli->e, ERR_INVALID, N_("--top takes a number from 1 to %d, not '%s'"),
+                KIN_TOP_MAX, top);
+    m.top = (size_t)number;
+    m.timing = cli_option(cli, "timing") != NULL;
+    if (cli->e.kind != ERR_NONE || !registry_read(&m, registry) || !queries_read(&m, queries))
+        return cli_fail(cli);
+    if (m.warnings > WARNINGS && !cli->quiet)
+        fprintf(stderr, tr(cli->c.lang, N_("%" PRId64 " more cells could not be read\n")),
+                m.warnings - WARNINGS);
+    return EXIT_DONE;
+}

@@ -1,0 +1,200 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * A search: its candidates, their probabilities and the reasons.
+ */
+#include <math.h>
+#include <stdlib.h>
+
+#include "names/impl.h"
+#include "names/kin_impl.h"
+
+/* Calibration, on tests/data/kin: what a bit of the model is worth, and how often the person that
+ * somebody looks for is in the registry at all. */
+static const double BIT_WORTH = 0.62, IN_REGISTRY = 0.6;
+
+/* More rows are kept than are shown: several may be of one person, and the others count in the
+ * probabilities. */
+enum { ROOM_MORE = 60 };
+
+static int best_first(const void *x, const void *y)
+{
+    const Kept *a = x, *b = y;
+    if (a->bits != b->bits)
+        return a->bits > b->bits ? -1 : 1;
+    return (a->row > b->row) - (a->row < b->row);
+}
+
+/* One row a person, the best. Names of a person are few, and the list is short. */
+static void one_a_person(Search *s)
+{
+    size_t kept = 0;
+    AUTO(ids_done) Ids seen = { 0 };
+
+    qsort(s->kept, s->nkept, sizeof *s->kept, best_first);
+    for (size_t i = 0; i < s->nkept; i++) {
+        uint32_t person = s->k->rows[s->kept[i].row].person;
+        int64_t before;
+        if (ids_get(&seen, person + 1, &before))
+            continue;
+        ids_set(&seen, person + 1, 1);
+        s->kept[kept++] = s->kept[i];
+    }
+    s->nkept = kept;
+}
+
+/* Of equal candidates the lower person comes first, whatever the order of the rows. */
+static int by_person(const void *x, const void *y)
+{
+    const KinCandidate *a = x, *b = y;
+    if (a->bits != b->bits)
+        return a->bits > b->bits ? -1 : 1;
+    return (a->person > b->person) - (a->person < b->person);
+}
+
+static double odds_of(const Search *s, int bits)
+{
+    double n = (double)(s->k->nids ? s->k->nids : 1);
+    return IN_REGISTRY / n * exp2(BIT_WORTH * bits / KIN_UNIT + (1 - BIT_WORTH) * log2(n));
+}
+
+static void answer(Search *s, size_t top, KinAnswer *out)
+{
+    double total = 1 - IN_REGISTRY;
+
+    for (size_t i = 0; i < s->nkept; i++)
+        total += odds_of(s, s->kept[i].bits);
+    out->nobody = (1 - IN_REGISTRY) / total;
+    out->n = s->nkept < top ? s->nkept : top;
+    out->p = NEWN(s->a, KinCandidate, out->n + 1);
+    for (size_t i = 0; i < out->n; i++) {
+        const KinName *row = &s->k->rows[s->kept[i].row];
+        out->p[i].person = s->k->ids[row->person];
+        out->p[i].alias = row->alias;
+        out->p[i].p = odds_of(s, s->kept[i].bits) / total;
+        search_explain(s, &s->kept[i], &out->p[i]);
+    }
+    qsort(out->p, out->n, sizeof *out->p, by_person);
+}
+
+bool kin_match(const Kin *k, Arena *a, const KinQuery *q, size_t top, KinAnswer *out, Err *e)
+{
+    Search *s = NEW(a, Search);
+
+    *out = (KinAnswer){ .nobody = 1 };
+    s->k = k;
+    s->a = a;
+    s->q = q;
+    if (top > KIN_TOP_MAX)
+        return err_set(e, ERR_INVALID, N_("at most %d candidates can be asked for"), KIN_TOP_MAX);
+    s->room = top + ROOM_MORE < KEPT_MAX ? top + ROOM_MORE : KEPT_MAX;
+    if (!search_weights(s, e) || !search_context(s, e))
+        return false;
+    search_rows(s);
+    one_a_person(s);
+    answer(s, top, out);
+    return true;
+}
+
+/* ---- reasons ---- */
+
+static void reason(KinCandidate *out, KinReason r)
+{
+    if (out->nreasons < KIN_REASONS) {
+        out->reasons[out->nreasons++] = r;
+        out->bits += r.bits;
+    }
+}
+
+/* The reading of a character that a token most likely stands for. */
+static Str reading_met(const Search *s, const Combo *c, Str token, uint16_t cls, Slot slot)
+{
+    const Names *n = s->k->names;
+    const System *system = names_system(n, c->system);
+    const Dialect *d = &n->dialects[system->dialect];
+    Heard heard = { 0 };
+    Str best = S("");
+    float most = 0;
+
+    if (cls >= names_classes(n))
+        return best;
+    names_hear(n, s->a, token, &heard);
+    names_hear_near(n, s->a, c->system, token, &heard);
+    for (size_t i = 0; i < heard.as[c->system].n; i++)
+        for (uint32_t r = d->class_at[cls]; r < d->class_at[cls + 1]; r++) {
+            float p = heard.as[c->system].p[i].p * d->by_class[r].p[slot];
+            if (d->by_class[r].syllable == heard.as[c->system].p[i].syllable && p > most) {
+                most = p;
+                best = d->syllables.p[d->by_class[r].syllable];
+            }
+        }
+    return best.n ? best : names_reading(n, system->dialect, cls, slot);
+}
+
+static void explain_token(const Search *s, const Combo *c, const Token *t, uint16_t code, Slot slot,
+                          const Weights *w, KinCandidate *out)
+{
+    KinReason r = { .why = slot == AS_SURNAME ? WHY_SURNAME : WHY_GIVEN,
+                    .bits = weigh(w, code),
+                    .told = t->text,
+                    .recorded = kin_code_text(s->k, s->a, code),
+                    .reading = S(""),
+                    .system = c->system };
+
+    if (t->kind == TOKEN_LATIN && r.bits > w->miss)
+        r.reading = reading_met(s, c, t->text, code, slot);
+    reason(out, r);
+}
+
+static void explain_name(const Search *s, const Combo *c, const KinName *row, KinCandidate *out)
+{
+    const Way *way = &s->name.ways[c->way];
+    Fit how = given_fit(s, c, row);
+
+    reason(out, (KinReason){ .why = WHY_READING,
+                             .bits = c->base,
+                             .told = s->q->name,
+                             .recorded = S(""),
+                             .reading = S(""),
+                             .system = c->system,
+                             .detail = (int)way->kind });
+    if (way->surname != NO_TOKEN)
+        explain_token(s, c, &s->name.tokens[way->surname], row->c[0], AS_SURNAME, &c->surname, out);
+    for (size_t i = 0; i < way->ngiven; i++)
+        if (how.at[i] >= 0)
+            explain_token(s, c, &s->name.tokens[way->given[i]], row->c[1 + how.at[i]], AS_GIVEN,
+                          &c->given[i], out);
+    if (how.cost)
+        reason(out, (KinReason){ .why = WHY_ORDER,
+                                 .bits = how.cost,
+                                 .told = S(""),
+                                 .recorded = S(""),
+                                 .reading = S(""),
+                                 .system = -1 });
+}
+
+void search_explain(Search *s, const Kept *kept, KinCandidate *out)
+{
+    const KinName *row = &s->k->rows[kept->row];
+
+    explain_name(s, &s->combos[kept->combo], row, out);
+    if (row->year && str_trim(s->q->year).n)
+        reason(out, (KinReason){ .why = WHY_YEAR,
+                                 .bits = s->years[row->year],
+                                 .told = str_trim(s->q->year),
+                                 .recorded = arena_printf(s->a, "%d", YEAR_FIRST + row->year - 1),
+                                 .reading = S(""),
+                                 .system = -1 });
+    if (row->node && s->place.node)
+        reason(out, (KinReason){ .why = WHY_PLACE,
+                                 .bits = s->nodes[row->node],
+                                 .told = place_name(s->k->places, s->place.node),
+                                 .recorded = place_name(s->k->places, row->node),
+                                 .reading = S(""),
+                                 .system = -1 });
+    if (row->village && s->villages)
+        reason(out, (KinReason){ .why = WHY_VILLAGE,
+                                 .bits = s->villages[row->village],
+                                 .told = s->place.rest,
+                                 .recorded = s->k->villages[row->village].text,
+                                 .reading = S(""),
+                                 .system = -1 });
+}

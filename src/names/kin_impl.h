@@ -1,0 +1,137 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * What an index holds, and a search over it; for kin*.c only.
+ */
+#pragma once
+
+#include "base/map.h"
+#include "names/kin.h"
+#include "names/read.h"
+
+enum {
+    NAME_CHARS = 4,      /* a surname and up to three of the given name */
+    TOKEN_BASE = 0x8000, /* from here on a code is that of a Latin token, below a class */
+    CODES = 0x10000,
+    YEAR_FIRST = 1600,
+    YEARS = 512,
+    VILLAGE_CHARS = 4,
+    MISS_BITS = -640 /* a token that is no reading of the character, in centibits */
+};
+
+/* One name of one person: 32 bytes, since a search runs over many of them. */
+typedef struct {
+    uint16_t c[NAME_CHARS]; /* surname, given; 0 where there is none */
+    uint16_t year;          /* since YEAR_FIRST, from 1; 0 unknown */
+    uint16_t node;
+    uint32_t village; /* 0 unknown */
+    uint32_t person;  /* place in ids */
+    uint32_t spare;
+    uint8_t ngiven, alias;
+    uint8_t years; /* how many years after `year` it may also be */
+    uint8_t latin;
+    uint32_t spare2;
+} KinName;
+_Static_assert(sizeof(KinName) == 32, "a hot row is 32 bytes");
+
+/* The same names by their given name, for those whose surname is not what was told. */
+typedef struct {
+    uint32_t row;
+    uint16_t second, surname;
+} ByGiven;
+
+typedef struct {
+    Str text;
+    uint16_t c[VILLAGE_CHARS]; /* classes */
+    uint8_t n;
+    uint32_t count;
+} Village;
+
+struct Kin {
+    const Names *names;
+    const Gazetteer *places;
+    Arena *arena;
+    KinName *rows;
+    size_t nrows;
+    int64_t *ids;
+    size_t nids;
+    uint32_t *surname_at; /* CODES + 1: where the rows of a surname begin */
+    ByGiven *by_given;
+    uint32_t *given_at; /* CODES + 1 */
+    Village *villages;
+    size_t nvillages; /* the first is none */
+    Str *latin;       /* the text of code TOKEN_BASE + i */
+    size_t nlatin;
+    Map latin_ids;
+    float *share[AS__N]; /* by code */
+    float year_share[YEARS];
+    float *node_share;
+    size_t nplaced, nsettled; /* rows with a node, with a village */
+};
+
+/* The code of one Latin token; 0 if the index has none. */
+uint16_t kin_latin_code(const Kin *k, Str token);
+Str kin_code_text(const Kin *k, Arena *a, uint16_t code);
+
+/* ---- a search ---- */
+
+/* What a token weighs in one system: by class, in centibits; `miss` for all others. */
+typedef struct {
+    uint16_t *cls;
+    int16_t *w;
+    size_t n;
+    int16_t miss;
+} Weights;
+
+/* A way of reading the name in one system, with what that costs. */
+typedef struct {
+    uint8_t way;
+    uint8_t system;
+    int16_t base;
+    Weights surname, given[GIVEN_MAX];
+} Combo;
+
+enum { COMBOS_MAX = 24, KEPT_MAX = 256 };
+
+/* How the tokens of a given name lie on the characters of a record. */
+typedef struct {
+    int8_t at[GIVEN_MAX]; /* the character that a token stands for, -1 for none */
+    int cost;
+    int bits; /* all in all, with the cost */
+} Fit;
+
+typedef struct {
+    uint32_t row;
+    int bits;
+    uint8_t combo;
+} Kept;
+
+typedef struct {
+    const Kin *k;
+    Arena *a;
+    const KinQuery *q;
+    NameReading name;
+    Combo combos[COMBOS_MAX];
+    size_t ncombos;
+    int16_t *bound[TOKENS_MAX]; /* by code: the most that a given token can weigh; NULL if unused */
+    int16_t *years;             /* by KinName.year */
+    int16_t *nodes;             /* by node */
+    int16_t *villages;          /* by village; NULL if none was told */
+    PlaceRead place;
+    Kept kept[KEPT_MAX];
+    size_t nkept;
+    size_t room; /* how many are kept */
+    int floor;   /* what a row must reach to be kept */
+} Search;
+
+int weigh(const Weights *w, uint16_t code);
+/* The best way to lay n tokens on m characters, given what each weighs on each. */
+Fit fit(size_t n, size_t m, int w[GIVEN_MAX][GIVEN_MAX]);
+int context_bits(const Search *s, const KinName *row);
+/* What the surname of a combo weighs, with its base. */
+int surname_bits(const Search *s, const Combo *c, uint16_t surname);
+/* What the given name weighs, and how it lies. */
+Fit given_fit(const Search *s, const Combo *c, const KinName *row);
+
+bool search_weights(Search *s, Err *e);
+bool search_context(Search *s, Err *e);
+void search_rows(Search *s);
+void search_explain(Search *s, const Kept *kept, KinCandidate *out);

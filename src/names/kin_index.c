@@ -1,0 +1,390 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * Making an index: names to rows of 32 bytes, sorted by surname, and by given name.
+ */
+#include <math.h>
+#include <stdlib.h>
+
+#include "base/mem.h"
+#include "names/impl.h"
+#include "names/kin_impl.h"
+#include "text/when.h"
+
+static const size_t INDEX_CAP = (size_t)64 << 30;
+enum { LATIN_MAX = CODES - TOKEN_BASE - 1, VILLAGES_MAX = 1 << 24 };
+
+struct KinBuild {
+    Kin *k;
+    Arena *scratch;
+    size_t room;
+    Ids people;           /* person → place in ids, plus one */
+    Map villages, places; /* place text → place in reads */
+    VEC(Village) village_list;
+    VEC(Str) latin_list;
+    struct {
+        uint16_t node;
+        uint32_t village;
+    } * reads;
+    size_t nreads, reads_room;
+};
+
+KinBuild *kin_build_new(const Names *n, const Gazetteer *g)
+{
+    KinBuild *b = mem_zget(1, sizeof *b);
+
+    b->k = mem_zget(1, sizeof *b->k);
+    b->k->names = n;
+    b->k->places = g;
+    b->k->arena = arena_new(INDEX_CAP);
+    b->scratch = arena_new(ARENA_REQUEST);
+    vec_push(b->k->arena, &b->village_list, (Village){ 0 });
+    return b;
+}
+
+static uint32_t person_slot(KinBuild *b, int64_t person)
+{
+    Kin *k = b->k;
+    int64_t slot;
+
+    if (ids_get(&b->people, (uint64_t)person, &slot))
+        return (uint32_t)slot;
+    if ((k->nids & (k->nids - 1)) == 0)
+        k->ids = mem_resize(k->ids, (k->nids ? k->nids * 2 : 1) * sizeof *k->ids);
+    k->ids[k->nids] = person;
+    ids_set(&b->people, (uint64_t)person, (int64_t)k->nids);
+    return (uint32_t)k->nids++;
+}
+
+static uint32_t village_slot(KinBuild *b, Str text)
+{
+    Village village = { .n = 0 };
+    int64_t slot;
+    uint32_t ch;
+    Str rest = text;
+
+    if (text.n == 0 || b->village_list.n == VILLAGES_MAX)
+        return 0;
+    if (map_get(&b->villages, text, &slot))
+        return (uint32_t)slot;
+    village.text = arena_str(b->k->arena, text);
+    while (village.n < VILLAGE_CHARS && utf8_next(&rest, &ch))
+        if (names_class(b->k->names, ch))
+            village.c[village.n++] = names_class(b->k->names, ch);
+    vec_push(b->k->arena, &b->village_list, village);
+    map_set(&b->villages, text, (int64_t)b->village_list.n - 1);
+    return (uint32_t)(b->village_list.n - 1);
+}
+
+static void row_place(KinBuild *b, Str text, KinName *row)
+{
+    int64_t at;
+
+    if (text.n == 0)
+        return;
+    if (!map_get(&b->places, text, &at)) {
+        PlaceRead read;
+        place_read(b->k->places, b->scratch, text, &read);
+        if (b->nreads == b->reads_room) {
+            b->reads_room = b->reads_room ? b->reads_room * 2 : 1024;
+            b->reads = mem_resize(b->reads, b->reads_room * sizeof *b->reads);
+        }
+        at = (int64_t)b->nreads;
+        b->reads[b->nreads].node = read.node;
+        b->reads[b->nreads++].village = village_slot(b, read.rest);
+        map_set(&b->places, text, at);
+    }
+    row->node = b->reads[at].node;
+    row->village = b->reads[at].village;
+}
+
+static bool row_year(Str text, KinName *row, Err *e)
+{
+    int64_t year;
+    When when;
+
+    if (text.n == 0)
+        return true;
+    if (text.n == 4 && str_int(text, &year)) {
+        if (year >= YEAR_FIRST && year < YEAR_FIRST + YEARS - 1)
+            row->year = (uint16_t)(year - YEAR_FIRST + 1);
+        return true;
+    }
+    if (!when_parse(text, &when, e))
+        return false;
+    year = day_year(when.from);
+    if (year >= YEAR_FIRST && year < YEAR_FIRST + YEARS - 1) {
+        int more = day_year(when.to) - (int)year;
+        row->year = (uint16_t)(year - YEAR_FIRST + 1);
+        row->years = (uint8_t)(more < 0 ? 0 : more > 60 ? 60 : more);
+    }
+    return true;
+}
+
+/* ---- names ---- */
+
+static uint16_t latin_code(KinBuild *b, Str token)
+{
+    int64_t id;
+
+    if (map_get(&b->k->latin_ids, token, &id))
+        return (uint16_t)(TOKEN_BASE + id);
+    if (b->latin_list.n == LATIN_MAX)
+        return (uint16_t)(TOKEN_BASE + (str_hash(token) % LATIN_MAX));
+    vec_push(b->k->arena, &b->latin_list, arena_str(b->k->arena, token));
+    map_set(&b->k->latin_ids, token, (int64_t)b->latin_list.n - 1);
+    return (uint16_t)(TOKEN_BASE + b->latin_list.n - 1);
+}
+
+/* A name in Chinese characters: a compound surname or one character, then the given name. */
+static size_t row_chinese(const Names *n, Str name, KinName *row)
+{
+    uint16_t c[8], compound;
+    size_t count = 0, at = 1;
+    uint32_t ch;
+
+    while (count < LEN(c) && utf8_next(&name, &ch))
+        if (names_class(n, ch))
+            c[count++] = names_class(n, ch);
+    if (count == 0)
+        return 0;
+    row->c[0] = c[0];
+    compound = count > 2 ? names_compound(n, c[0], c[1]) : 0;
+    if (compound) {
+        row->c[0] = compound;
+        at = 2;
+    }
+    for (; at < count && row->ngiven < GIVEN_MAX; at++)
+        row->c[1 + row->ngiven++] = c[at];
+    return count;
+}
+
+static void row_latin(KinBuild *b, Str name, KinName *row)
+{
+    Str rest = names_level(b->k->names, b->scratch, name), word;
+
+    row->latin = 1;
+    while (row->ngiven < GIVEN_MAX && str_next(&rest, ' ', &word)) {
+        WordKind kind = names_word(b->k->names, word);
+        if (word.n == 0 || kind == WORD_TITLE || kind == WORD_SAE)
+            continue;
+        if (row->c[0] == 0)
+            row->c[0] = latin_code(b, word);
+        else
+            row->c[1 + row->ngiven++] = latin_code(b, word);
+    }
+}
+
+bool kin_build_add(KinBuild *b, const KinRow *in, Err *e)
+{
+    Kin *k = b->k;
+    KinName row = { .alias = in->alias };
+    ArenaMark mark = arena_mark(b->scratch);
+    Err ignored = { 0 };
+
+    if (k->nrows >= KIN_ROWS_MAX)
+        return err_set(e, ERR_INVALID, N_("more than %d names; split the registry"), KIN_ROWS_MAX);
+    if (!row_year(in->year, &row, e ? e : &ignored) && e)
+        return false;
+    if (row_chinese(k->names, in->name, &row) == 0)
+        row_latin(b, in->name, &row);
+    row_place(b, in->place, &row);
+    arena_rewind(b->scratch, mark);
+    if (row.c[0] == 0)
+        return true;
+    row.person = person_slot(b, in->person);
+    if (k->nrows == b->room) {
+        b->room = b->room ? b->room * 2 : 1024;
+        k->rows = mem_resize(k->rows, b->room * sizeof *k->rows);
+    }
+    k->rows[k->nrows++] = row;
+    return true;
+}
+
+/* ---- sorting and counting ---- */
+
+static int by_name(const void *x, const void *y)
+{
+    const KinName *a = x, *b = y;
+    for (size_t i = 0; i < NAME_CHARS; i++)
+        if (a->c[i] != b->c[i])
+            return a->c[i] < b->c[i] ? -1 : 1;
+    if (a->person != b->person)
+        return a->person < b->person ? -1 : 1;
+    return (a->alias > b->alias) - (a->alias < b->alias);
+}
+
+static int by_second(const void *x, const void *y)
+{
+    const ByGiven *a = x, *b = y;
+    if (a->second != b->second)
+        return a->second < b->second ? -1 : 1;
+    return (a->row > b->row) - (a->row < b->row);
+}
+
+/* Rows to the places of their surname (which = 0) or first given character (1). */
+static uint32_t *starts(const Kin *k, size_t which)
+{
+    uint32_t *at = mem_zget(CODES + 1, sizeof *at);
+
+    for (size_t i = 0; i < k->nrows; i++)
+        at[k->rows[i].c[which] + 1]++;
+    for (size_t c = 0; c < CODES; c++)
+        at[c + 1] += at[c];
+    return at;
+}
+
+/* A radix step by surname, then each surname's rows alone, which are few enough for the cache. */
+static void sort_rows(Kin *k)
+{
+    uint32_t *next = mem_get((CODES + 1) * sizeof *next);
+    KinName *sorted = mem_get((k->nrows + 1) * sizeof *sorted);
+
+    k->surname_at = starts(k, 0);
+    memcpy(next, k->surname_at, (CODES + 1) * sizeof *next);
+    for (size_t i = 0; i < k->nrows; i++)
+        sorted[next[k->rows[i].c[0]]++] = k->rows[i];
+    for (size_t c = 0; c < CODES; c++)
+        if (k->surname_at[c + 1] - k->surname_at[c] > 1)
+            qsort(sorted + k->surname_at[c], k->surname_at[c + 1] - k->surname_at[c],
+                  sizeof *sorted, by_name);
+    mem_give(k->rows);
+    mem_give(next);
+    k->rows = sorted;
+}
+
+static void sort_given(Kin *k)
+{
+    uint32_t *next = mem_get((CODES + 1) * sizeof *next);
+
+    k->given_at = starts(k, 1);
+    k->by_given = mem_get((k->nrows + 1) * sizeof *k->by_given);
+    memcpy(next, k->given_at, (CODES + 1) * sizeof *next);
+    for (size_t i = 0; i < k->nrows; i++) {
+        const KinName *r = &k->rows[i];
+        k->by_given[next[r->c[1]]++] = (ByGiven){ (uint32_t)i, r->c[2], r->c[0] };
+    }
+    for (size_t c = 1; c < CODES; c++)
+        if (k->given_at[c + 1] - k->given_at[c] > 1)
+            qsort(k->by_given + k->given_at[c], k->given_at[c + 1] - k->given_at[c],
+                  sizeof *k->by_given, by_second);
+    mem_give(next);
+}
+
+/* Shares with a little for what was never met, so that nothing is impossible. */
+static void to_shares(float *p, size_t n, const float *prior, float weight)
+{
+    float total = 0;
+
+    for (size_t i = 0; i < n; i++)
+        total += p[i] += prior ? prior[i] * weight : weight / (float)n;
+    for (size_t i = 0; i < n && total > 0; i++)
+        p[i] /= total;
+}
+
+static void count_shares(Kin *k)
+{
+    enum { PRIOR_ROWS = 500 };
+    size_t classes = classes_all(k->names);
+
+    for (size_t p = 0; p < AS__N; p++)
+        k->share[p] = mem_zget(CODES, sizeof(float));
+    k->node_share = mem_zget(place_nodes(k->places), sizeof(float));
+    for (size_t i = 0; i < k->nrows; i++) {
+        const KinName *r = &k->rows[i];
+        k->share[AS_SURNAME][r->c[0]]++;
+        for (size_t g = 1; g <= r->ngiven; g++)
+            k->share[AS_GIVEN][r->c[g]]++;
+        if (r->year)
+            k->year_share[r->year]++;
+        if (r->node) {
+            k->node_share[r->node]++;
+            k->nplaced++;
+        }
+        if (r->village) {
+            k->villages[r->village].count++;
+            k->nsettled++;
+        }
+    }
+    for (size_t p = 0; p < AS__N; p++) {
+        to_shares(k->share[p], classes, k->names->share[p], PRIOR_ROWS);
+        to_shares(k->share[p] + TOKEN_BASE, k->nlatin, NULL, 20);
+    }
+    to_shares(k->year_share, YEARS, NULL, 20);
+    to_shares(k->node_share, place_nodes(k->places), NULL, 1);
+}
+
+Kin *kin_build_end(KinBuild *b)
+{
+    Kin *k = b->k;
+
+    k->villages = b->village_list.p;
+    k->nvillages = b->village_list.n;
+    k->latin = b->latin_list.p;
+    k->nlatin = b->latin_list.n;
+    sort_rows(k);
+    sort_given(k);
+    count_shares(k);
+    ids_done(&b->people);
+    map_done(&b->villages);
+    map_done(&b->places);
+    mem_give(b->reads);
+    arena_free(b->scratch);
+    mem_give(b);
+    return k;
+}
+
+void kin_free(Kin *k)
+{
+    if (!k)
+        return;
+    mem_give(k->rows);
+    mem_give(k->ids);
+    mem_give(k->surname_at);
+    mem_give(k->by_given);
+    mem_give(k->given_at);
+    mem_give(k->node_share);
+    for (size_t p = 0; p < AS__N; p++)
+        mem_give(k->share[p]);
+    map_done(&k->latin_ids);
+    arena_free(k->arena);
+    mem_give(k);
+}
+
+void kin_freep(Kin **k)
+{
+    kin_free(*k);
+}
+
+size_t kin_rows(const Kin *k)
+{
+    return k->nrows;
+}
+
+size_t kin_bytes(const Kin *k)
+{
+    return k->nrows * (sizeof *k->rows + sizeof *k->by_given) + k->nids * sizeof *k->ids +
+           2 * (CODES + 1) * sizeof(uint32_t) + AS__N * CODES * sizeof(float) +
+           arena_used(k->arena);
+}
+
+uint16_t kin_latin_code(const Kin *k, Str token)
+{
+    int64_t id;
+    return map_get(&k->latin_ids, token, &id) ? (uint16_t)(TOKEN_BASE + id) : 0;
+}
+
+Str kin_code_text(const Kin *k, Arena *a, uint16_t code)
+{
+    char out[8];
+    uint16_t parts[2] = { code, 0 };
+    size_t n;
+
+    if (code >= TOKEN_BASE)
+        return (size_t)(code - TOKEN_BASE) < k->nlatin ? k->latin[code - TOKEN_BASE] : S("");
+    if (code == 0)
+        return S("");
+    (void)names_compound_parts(k->names, code, parts);
+    n = utf8_put(names_class_char(k->names, parts[0]), out);
+    if (parts[1])
+        n += utf8_put(names_class_char(k->names, parts[1]), out + n);
+    return arena_str(a, (Str){ out, n });
+}

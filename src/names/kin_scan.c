@@ -1,0 +1,315 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * Running over the names: first those of the surnames told, then those whose given name alone meets.
+ *
+ * Each row is first held against an upper bound, the most that any system gives it; only what could
+ * enter the list is weighed system by system.
+ */
+#include <stdlib.h>
+
+#include "names/impl.h"
+#include "names/kin_impl.h"
+
+enum {
+    COST_TURNED = -500, /* the two characters of a given name changed places */
+    COST_LEFT_OUT = -300, /* a character that was not told */
+    COST_ADDED = -400, /* a token that stands for none */
+    GIVEN_LISTED = 120, /* classes of the first given token that are looked at without a surname */
+    GIVEN_LEAST = 150, /* centibits that a character must have for that */
+    CONTEXT_MOST = 2000, /* more than year, place and village can weigh together */
+    KEPT_SPAN = 2000, /* what is this much below the best cannot matter */
+    FLOOR = -2000,
+    CONFIDENT = 1700 /* a best score from which other surnames are not tried */
+};
+
+/* ---- laying tokens on characters ---- */
+
+Fit fit(size_t n, size_t m, int w[GIVEN_MAX][GIVEN_MAX])
+{
+    Fit best = { .at = { -1, -1, -1 }, .cost = 0 };
+    int table[GIVEN_MAX + 1][GIVEN_MAX + 1];
+    size_t i, k;
+
+    for (i = 0; i <= n; i++)
+        for (k = 0; k <= m; k++) {
+            int b = i || k ? INT32_MIN : 0;
+            if (i && table[i - 1][k] + COST_ADDED > b)
+                b = table[i - 1][k] + COST_ADDED;
+            if (k && table[i][k - 1] + COST_LEFT_OUT > b)
+                b = table[i][k - 1] + COST_LEFT_OUT;
+            if (i && k && table[i - 1][k - 1] + w[i - 1][k - 1] > b)
+                b = table[i - 1][k - 1] + w[i - 1][k - 1];
+            table[i][k] = b;
+        }
+    best.bits = table[n][m];
+    for (i = n, k = m; i || k;) {
+        if (i && k && table[i][k] == table[i - 1][k - 1] + w[i - 1][k - 1])
+            best.at[--i] = (int8_t)--k;
+        else if (i && table[i][k] == table[i - 1][k] + COST_ADDED)
+            i--;
+        else
+            k--;
+    }
+    if (n == 2 && m == 2 && w[0][1] + w[1][0] + COST_TURNED > best.bits)
+        best = (Fit){ .at = { 1, 0, -1 }, .bits = w[0][1] + w[1][0] + COST_TURNED };
+    best.cost = best.bits;
+    for (i = 0; i < n; i++)
+        if (best.at[i] >= 0)
+            best.cost -= w[i][best.at[i]];
+    return best;
+}
+
+int surname_bits(const Search *s, const Combo *c, uint16_t surname)
+{
+    return c->base + (s->name.ways[c->way].surname == NO_TOKEN ? 0 : weigh(&c->surname, surname));
+}
+
+Fit given_fit(const Search *s, const Combo *c, const KinName *row)
+{
+    const Way *way = &s->name.ways[c->way];
+    int w[GIVEN_MAX][GIVEN_MAX];
+
+    for (size_t i = 0; i < way->ngiven; i++)
+        for (size_t k = 0; k < row->ngiven; k++)
+            w[i][k] = weigh(&c->given[i], row->c[1 + k]);
+    return fit(way->ngiven, row->ngiven, w);
+}
+
+/* ---- keeping the best ---- */
+
+/* A heap with the worst on top. */
+static bool worse(const Kept *a, const Kept *b)
+{
+    return a->bits != b->bits ? a->bits < b->bits : a->row > b->row;
+}
+
+static void sift(Search *s, size_t at)
+{
+    for (;;) {
+        size_t low = at, left = 2 * at + 1;
+        Kept swap;
+        if (left < s->nkept && worse(&s->kept[left], &s->kept[low]))
+            low = left;
+        if (left + 1 < s->nkept && worse(&s->kept[left + 1], &s->kept[low]))
+            low = left + 1;
+        if (low == at)
+            return;
+        swap = s->kept[at];
+        s->kept[at] = s->kept[low];
+        s->kept[low] = swap;
+        at = low;
+    }
+}
+
+static void keep(Search *s, Kept kept)
+{
+    if (kept.bits - KEPT_SPAN > s->floor)
+        s->floor = kept.bits - KEPT_SPAN;
+    if (s->nkept < s->room) {
+        s->kept[s->nkept++] = kept;
+        for (size_t i = s->nkept / 2; s->nkept == s->room && i-- > 0;)
+            sift(s, i);
+    } else if (worse(&s->kept[0], &kept)) {
+        s->kept[0] = kept;
+        sift(s, 0);
+    }
+    if (s->nkept == s->room && s->kept[0].bits > s->floor)
+        s->floor = s->kept[0].bits;
+}
+
+/* The combos of a way, with what they give to one surname; the most first. */
+typedef struct {
+    int bits;
+    uint8_t combo;
+} Head;
+
+typedef struct {
+    Head p[COMBOS_MAX];
+    size_t n;
+} Heads;
+
+static Heads heads_of(const Search *s, size_t way, uint16_t surname)
+{
+    Heads all = { .n = 0 };
+
+    for (size_t i = 0; i < s->ncombos; i++) {
+        Head head = { 0, (uint8_t)i };
+        size_t at = all.n;
+        if (s->combos[i].way != way)
+            continue;
+        head.bits = surname_bits(s, &s->combos[i], surname);
+        for (; at > 0 && all.p[at - 1].bits < head.bits; at--)
+            all.p[at] = all.p[at - 1];
+        all.p[at] = head;
+        all.n++;
+    }
+    return all;
+}
+
+/* Weighs a row in every combo that may still reach the floor; `rest` is the most that its given
+ * name and its context make. */
+static void weigh_row(Search *s, const Heads *heads, uint32_t row, int context, int rest)
+{
+    Kept best = { .row = row, .bits = s->floor };
+    bool found = false;
+
+    for (size_t i = 0; i < heads->n && heads->p[i].bits + rest > best.bits; i++) {
+        int bits = heads->p[i].bits + context +
+                   given_fit(s, &s->combos[heads->p[i].combo], &s->k->rows[row]).bits;
+        if (bits <= best.bits)
+            continue;
+        found = true;
+        best.bits = bits;
+        best.combo = heads->p[i].combo;
+    }
+    if (found)
+        keep(s, best);
+}
+
+/* ---- by surname ---- */
+
+/* The most that the given name of a row can weigh. */
+static int given_bound(const Search *s, const Way *way, const KinName *r)
+{
+    int w[GIVEN_MAX][GIVEN_MAX];
+
+    if (way->ngiven == 2 && r->ngiven == 2) {
+        const int16_t *first = s->bound[way->given[0]], *second = s->bound[way->given[1]];
+        int a = first[r->c[1]], b = second[r->c[2]], c = first[r->c[2]], d = second[r->c[1]];
+        int best = a + b, turned = c + d + COST_TURNED, one = a > b ? a : b;
+        one = c > one ? c : one;
+        one = (d > one ? d : one) + COST_LEFT_OUT + COST_ADDED;
+        best = turned > best ? turned : best;
+        return one > best ? one : best;
+    }
+    for (size_t i = 0; i < way->ngiven; i++)
+        for (size_t k = 0; k < r->ngiven; k++)
+            w[i][k] = s->bound[way->given[i]][r->c[1 + k]];
+    return fit(way->ngiven, r->ngiven, w).bits;
+}
+
+static void scan_surname(Search *s, size_t way, uint16_t surname)
+{
+    const Way *w = &s->name.ways[way];
+    Heads heads = heads_of(s, way, surname);
+
+    for (uint32_t i = s->k->surname_at[surname]; i < s->k->surname_at[surname + 1]; i++) {
+        const KinName *r = &s->k->rows[i];
+        int context = context_bits(s, r);
+        int rest = context + given_bound(s, w, r);
+        if (heads.p[0].bits + rest > s->floor)
+            weigh_row(s, &heads, i, context, rest);
+    }
+}
+
+/* The surnames that a way may mean, with the most that each weighs, its base included. */
+typedef struct {
+    uint16_t cls;
+    int bits;
+} Surname;
+
+typedef VEC(Surname) Surnames;
+
+static int by_bits(const void *x, const void *y)
+{
+    const Surname *a = x, *b = y;
+    return a->bits != b->bits ? (a->bits > b->bits ? -1 : 1)
+                              : (a->cls > b->cls) - (a->cls < b->cls);
+}
+
+static int by_surname(const void *x, const void *y)
+{
+    const Surname *a = x, *b = y;
+    return a->cls != b->cls ? (a->cls > b->cls) - (a->cls < b->cls)
+                            : (a->bits < b->bits) - (a->bits > b->bits);
+}
+
+static Surnames surnames_of(Search *s, size_t way)
+{
+    Surnames all = { 0 };
+    size_t kept = 0;
+
+    for (size_t i = 0; i < s->ncombos; i++) {
+        const Combo *c = &s->combos[i];
+        for (size_t k = 0; c->way == way && k < c->surname.n; k++)
+            vec_push(s->a, &all, (Surname){ c->surname.cls[k], c->base + c->surname.w[k] });
+    }
+    if (all.n)
+        qsort(all.p, all.n, sizeof *all.p, by_surname);
+    for (size_t i = 0; i < all.n; i++)
+        if (i == 0 || all.p[i].cls != all.p[kept - 1].cls)
+            all.p[kept++] = all.p[i];
+    all.n = kept;
+    if (all.n)
+        qsort(all.p, all.n, sizeof *all.p, by_bits);
+    return all;
+}
+
+/* ---- by given name ---- */
+
+/* The codes that a given token may well be, by what they weigh. */
+static Surnames given_of(Search *s, uint8_t token)
+{
+    Surnames all = { 0 };
+
+    for (size_t c = 1; c < CODES; c++)
+        if (s->bound[token][c] >= GIVEN_LEAST && s->k->given_at[c + 1] > s->k->given_at[c])
+            vec_push(s->a, &all, (Surname){ (uint16_t)c, s->bound[token][c] });
+    if (all.n)
+        qsort(all.p, all.n, sizeof *all.p, by_bits);
+    if (all.n > GIVEN_LISTED)
+        all.n = GIVEN_LISTED;
+    return all;
+}
+
+/* Rows whose given name begins with a likely character for the first token and goes on with one for
+ * the second, whatever their surname. */
+static void scan_given(Search *s, size_t way)
+{
+    const Way *w = &s->name.ways[way];
+    const int16_t *second = w->ngiven > 1 ? s->bound[w->given[1]] : NULL;
+    Heads heads = heads_of(s, way, 0);
+    Surnames firsts = { 0 };
+
+    if (heads.n == 0)
+        return;
+    firsts = given_of(s, w->given[0]);
+    for (size_t i = 0; i < firsts.n; i++) {
+        uint16_t c = firsts.p[i].cls;
+        int head = heads.p[0].bits + firsts.p[i].bits;
+        for (uint32_t at = s->k->given_at[c]; at < s->k->given_at[c + 1]; at++) {
+            const ByGiven *g = &s->k->by_given[at];
+            const KinName *r = &s->k->rows[g->row];
+            int bits = head + (second ? second[g->second] : g->second ? COST_LEFT_OUT : 0);
+            int context;
+            if (bits + CONTEXT_MOST <= s->floor)
+                continue;
+            context = context_bits(s, r);
+            if (bits + context > s->floor)
+                weigh_row(s, &heads, g->row, context, context + given_bound(s, w, r));
+        }
+    }
+}
+
+static int best_kept(const Search *s)
+{
+    int best = INT32_MIN;
+
+    for (size_t i = 0; i < s->nkept; i++)
+        best = s->kept[i].bits > best ? s->kept[i].bits : best;
+    return best;
+}
+
+void search_rows(Search *s)
+{
+    s->floor = FLOOR;
+    for (size_t way = 0; way < s->name.nways; way++) {
+        Surnames all = surnames_of(s, way);
+        for (size_t i = 0; i < all.n; i++)
+            scan_surname(s, way, all.p[i].cls);
+    }
+    for (size_t way = 0; way < s->name.nways; way++) {
+        const Way *w = &s->name.ways[way];
+        if (w->ngiven && (w->ngiven > 1 || w->surname == NO_TOKEN) && best_kept(s) < CONFIDENT)
+            scan_given(s, way);
+    }
+}

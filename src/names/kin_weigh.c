@@ -1,0 +1,285 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * What a query weighs: its name in each way and system, its year, its place.
+ *
+ * P(name | person) = Σ over ways and systems of P(way) P(system) Π P(token | character, system), and
+ * likewise for anybody, with the shares of characters in the registry. Of a system, what it costs is
+ * its part of the latter sum; what a token weighs is log2 P(token | character) / P(token).
+ */
+#include <math.h>
+#include <stdlib.h>
+
+#include "names/impl.h"
+#include "names/kin_impl.h"
+#include "text/when.h"
+
+/* Combos this much less likely than the best are left out. */
+static const float LEFT_OUT = 13.0F;
+enum { BITS_MAX = 3000 };
+
+static int16_t centibits(float bits)
+{
+    float c = bits * KIN_UNIT;
+    return (int16_t)lrintf(fmaxf(fminf(c, BITS_MAX), -BITS_MAX));
+}
+
+static int by_class(const void *x, const void *y)
+{
+    const Weighed *a = x, *b = y;
+    return (a->cls > b->cls) - (a->cls < b->cls);
+}
+
+static Weights weights_of(Search *s, const Token *t, Slot slot, size_t system)
+{
+    const TokenIn *in = &t->in[slot][system];
+    Weighed *sorted = NEWN(s->a, Weighed, in->classes.n + 1);
+    float all = token_p(t, slot, system);
+    float miss = (SLIP * in->total + UNHEARD) / all;
+    Weights w = { .n = in->classes.n, .miss = centibits(log2f(miss)) };
+
+    w.cls = arena_get(s->a, (w.n + 1) * sizeof *w.cls);
+    w.w = arena_get(s->a, (w.n + 1) * sizeof *w.w);
+    if (w.n) {
+        memcpy(sorted, in->classes.p, w.n * sizeof *sorted);
+        qsort(sorted, w.n, sizeof *sorted, by_class);
+    }
+    for (size_t i = 0; i < w.n; i++) {
+        w.cls[i] = sorted[i].cls;
+        w.w[i] = centibits(log2f((1 - SLIP) * sorted[i].p / all + miss));
+    }
+    return w;
+}
+
+int weigh(const Weights *w, uint16_t code)
+{
+    size_t low = 0, high = w->n;
+
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (w->cls[middle] < code)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < w->n && w->cls[low] == code ? w->w[low] : w->miss;
+}
+
+/* ---- ways and systems ---- */
+
+static void combo_of(Search *s, const Ranked *r, float all)
+{
+    const Way *way = &s->name.ways[r->way];
+    Combo *c = &s->combos[s->ncombos++];
+
+    *c = (Combo){ .way = r->way, .system = r->system, .base = centibits(r->log_p - all) };
+    if (way->surname != NO_TOKEN)
+        c->surname = weights_of(s, &s->name.tokens[way->surname], AS_SURNAME, r->system);
+    for (size_t i = 0; i < way->ngiven; i++)
+        c->given[i] = weights_of(s, &s->name.tokens[way->given[i]], AS_GIVEN, r->system);
+}
+
+/* For each token that stands in a given name, the most it can weigh in any combo, by code. */
+static void bounds(Search *s)
+{
+    for (size_t i = 0; i < s->ncombos; i++) {
+        const Way *way = &s->name.ways[s->combos[i].way];
+        for (size_t g = 0; g < way->ngiven; g++) {
+            const Weights *w = &s->combos[i].given[g];
+            int16_t **bound = &s->bound[way->given[g]];
+            if (!*bound) {
+                *bound = arena_get(s->a, CODES * sizeof **bound);
+                for (size_t c = 0; c < CODES; c++)
+                    (*bound)[c] = -BITS_MAX;
+            }
+            for (size_t c = 0; c < w->n; c++)
+                if ((*bound)[w->cls[c]] < w->w[c])
+                    (*bound)[w->cls[c]] = w->w[c];
+            if ((*bound)[0] < w->miss)
+                (*bound)[0] = w->miss;
+        }
+    }
+    for (size_t t = 0; t < s->name.ntokens; t++)
+        for (size_t c = 1; s->bound[t] && c < CODES; c++)
+            if (s->bound[t][c] < s->bound[t][0])
+                s->bound[t][c] = s->bound[t][0];
+}
+
+bool search_weights(Search *s, Err *e)
+{
+    Shares shares = { { s->k->share[AS_SURNAME], s->k->share[AS_GIVEN] } };
+    Ranked *ranked;
+    size_t n;
+    float all;
+
+    if (!name_read(s->k->names, s->a, s->q->name, &shares, &s->name))
+        return err_set(e, ERR_INVALID,
+                       N_("'%.*s' holds no name; give it in Chinese characters or "
+                          "in Latin letters"),
+                       STR(utf8_part(s->q->name, 60)));
+    ranked = name_rank(s->k->names, s->a, &s->name, &n, &all);
+    for (size_t i = 0; i < n && s->ncombos < COMBOS_MAX; i++)
+        if (ranked[i].log_p > ranked[0].log_p - LEFT_OUT)
+            combo_of(s, &ranked[i], all);
+    bounds(s);
+    return true;
+}
+
+/* ---- the year ---- */
+
+/* P(told | born in that year): people err by a year or two, the old way of counting ages by one,
+ * and now and then wholly. */
+static float year_p(int born, int born_to, int from, int to, float spread)
+{
+    static const float WRONG = 0.06F, ANY = 1.0F / 150;
+    float q = expf(-1 / spread);
+    int far = born_to < from ? from - born_to : born > to ? born - to : 0;
+
+    return (1 - WRONG) * (1 - q) / (1 + q) * powf(q, (float)far) / (float)(to - from + 1) +
+           WRONG * ANY;
+}
+
+static bool search_year(Search *s, Err *e)
+{
+    float all = 0, p[YEARS];
+    float spread = 1.3F;
+    int from, to;
+    When when;
+
+    if (str_trim(s->q->year).n == 0)
+        return true;
+    if (!when_parse(s->q->year, &when, e))
+        return false;
+    from = day_year(when.from);
+    to = day_year(when.to);
+    if (when.about) {
+        /* The reader widens by two years; here nearness counts instead. */
+        from = to = (from + to) / 2;
+        spread = 2.2F;
+    }
+    for (int y = 1; y < YEARS; y++) {
+        p[y] = year_p(YEAR_FIRST + y - 1, YEAR_FIRST + y - 1, from, to, spread);
+        all += s->k->year_share[y] * p[y];
+    }
+    for (int y = 1; y < YEARS; y++)
+        s->years[y] = centibits(log2f(p[y] / all));
+    return true;
+}
+
+/* ---- the place ---- */
+
+static const float kinship_p[KINSHIP__N] = {
+    [KINSHIP_OTHER] = 0.004F, [KINSHIP_PROVINCE] = 0.012F, [KINSHIP_CITY] = 0.05F,
+    [KINSHIP_WIDER] = 0.5F,   [KINSHIP_OVERLAP] = 0.6F,    [KINSHIP_SAME] = 0.85F,
+};
+
+static void search_node(Search *s)
+{
+    const Gazetteer *g = s->k->places;
+    size_t n = place_nodes(g);
+    float all = 0, *p = NEWN(s->a, float, n);
+
+    if (s->place.node == 0)
+        return;
+    for (size_t i = 1; i < n; i++) {
+        if (s->k->node_share[i] * (float)s->k->nplaced < 0.5F)
+            continue;
+        p[i] = kinship_p[place_kinship(g, s->place.node, (uint16_t)i)];
+        all += p[i] * s->k->node_share[i];
+    }
+    for (size_t i = 1; i < n; i++)
+        if (p[i] > 0 && all > 0)
+            s->nodes[i] = centibits(fminf(log2f(p[i] / all), 7.0F));
+}
+
+/* How well a village's characters are what was told: 1 the same, less for a part, by sound. */
+typedef struct {
+    Str text;
+    NameReading sound;
+    const Names *names;
+} ToldVillage;
+
+static float village_by_sound(const ToldVillage *told, const Village *v)
+{
+    const Way *way = &told->sound.ways[0];
+    float best = 0;
+
+    if (way->ngiven == 0 || v->n < way->ngiven)
+        return 0;
+    for (size_t y = 0; y < names_systems(told->names); y++) {
+        float p = 1;
+        for (size_t i = 0; i < way->ngiven && p > 0; i++) {
+            const WeighedList *all = &told->sound.tokens[way->given[i]].in[AS_GIVEN][y].classes;
+            float found = 0;
+            for (size_t c = 0; c < all->n; c++)
+                if (all->p[c].cls == v->c[i])
+                    found = all->p[c].p;
+            p *= found;
+        }
+        best = fmaxf(best, p);
+    }
+    return best > 0.002F ? 0.3F : 0;
+}
+
+static float village_p(const ToldVillage *told, const Village *v)
+{
+    static const float OTHER = 0.004F;
+
+    if (str_eq(told->text, v->text))
+        return 0.8F;
+    if (told->text.n >= 6 && v->text.n >= 6 &&
+        (str_find(told->text, v->text) >= 0 || str_find(v->text, told->text) >= 0))
+        return 0.4F;
+    return fmaxf(OTHER, told->sound.nways ? village_by_sound(told, v) : 0);
+}
+
+/* The rest of the place as a given name without surname, so that its tokens are weighed alike. */
+static void village_sound(Search *s, ToldVillage *told)
+{
+    NameReading read;
+
+    if (told->text.n == 0 || (unsigned char)told->text.p[0] >= 0x80)
+        return;
+    if (!name_read(s->k->names, s->a, told->text, NULL, &read))
+        return;
+    for (size_t i = 0; i < read.nways; i++)
+        if (read.ways[i].kind == WAY_NO_SURNAME && told->sound.nways == 0) {
+            told->sound = read;
+            told->sound.ways[0] = read.ways[i];
+        }
+}
+
+static void search_village(Search *s)
+{
+    ToldVillage told = { .text = s->place.rest, .names = s->k->names };
+    float all = 0, *p;
+
+    if (told.text.n == 0 || s->k->nsettled == 0)
+        return;
+    village_sound(s, &told);
+    p = NEWN(s->a, float, s->k->nvillages);
+    for (size_t i = 1; i < s->k->nvillages; i++) {
+        p[i] = village_p(&told, &s->k->villages[i]);
+        all += p[i] * (float)s->k->villages[i].count;
+    }
+    all /= (float)s->k->nsettled;
+    s->villages = NEWN(s->a, int16_t, s->k->nvillages);
+    for (size_t i = 1; i < s->k->nvillages; i++)
+        s->villages[i] = centibits(fmaxf(fminf(log2f(p[i] / all), 7.0F), -1.5F));
+}
+
+bool search_context(Search *s, Err *e)
+{
+    s->years = NEWN(s->a, int16_t, YEARS);
+    s->nodes = NEWN(s->a, int16_t, place_nodes(s->k->places));
+    if (!search_year(s, e))
+        return false;
+    place_read(s->k->places, s->a, s->q->place, &s->place);
+    search_node(s);
+    search_village(s);
+    return true;
+}
+
+int context_bits(const Search *s, const KinName *row)
+{
+    int bits = s->years[row->year] + s->nodes[row->node];
+    return s->villages ? bits + s->villages[row->village] : bits;
+}

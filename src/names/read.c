@@ -1,0 +1,536 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * Reading a name: words, what is set aside, cutting solid words, the orders it may be in.
+ */
+#include "names/read.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#include "base/buf.h"
+#include "names/impl.h"
+#include "names/plain.h"
+
+enum { WORDS_MAX = 16, LISTS_MAX = 6, PIECES_MAX = 3, SOLID_LONGEST = 16 };
+
+/* What it costs, in bits, to read a name in a way that is less usual. */
+static const float COST_SURNAME_LAST = 4.5F, COST_LAST_AFTER_WESTERN = 1.0F, COST_NO_SURNAME = 7.0F,
+                   COST_MARRIED = 3.5F, COST_CUT = 1.5F, COST_CUT_KNOWN = 5.0F, COST_WHOLE = 3.0F,
+                   COST_DROPPED = 4.0F;
+
+typedef struct {
+    Str text; /* small ASCII letters, or one Chinese character */
+    uint16_t cls;
+    bool tied;  /* a hyphen ties it to the word before */
+    bool comma; /* a comma stood behind it */
+} Word;
+
+typedef struct {
+    Word p[WORDS_MAX];
+    size_t n;
+} Words;
+
+typedef struct {
+    const Names *n;
+    Arena *a;
+    const Shares *shares;
+    ClassSum *sum;
+    NameReading *out;
+    bool western; /* a Western name was set aside in front */
+} Reader;
+
+/* ---- words ---- */
+
+/* Signs inside a word, as in Ts'ai. */
+static bool inside(uint32_t ch)
+{
+    return ch == 0x2019 || ch == 0x2018 || ch == '\'' || ch == 0x02BC || ch == '`';
+}
+
+static char plain_letter(uint32_t ch)
+{
+    if (ch >= 'a' && ch <= 'z')
+        return (char)ch;
+    if (ch >= 'A' && ch <= 'Z')
+        return (char)(ch - 'A' + 'a');
+    return 0;
+}
+
+static void word_end(Words *all, char *start, char *end, bool tied)
+{
+    if (end > start && all->n < WORDS_MAX)
+        all->p[all->n++] = (Word){ .text = { start, (size_t)(end - start) }, .tied = tied };
+}
+
+/* Cuts a text into words of small ASCII letters and single Chinese characters. */
+static void words_cut(const Names *n, Arena *a, Str text, Words *all)
+{
+    Str rest = names_plain(a, utf8_part(text, NAME_LONGEST));
+    char *letters = arena_get(a, rest.n + 1), *start = letters, *at = letters;
+    bool tied = false;
+    uint32_t ch;
+
+    while (utf8_next(&rest, &ch)) {
+        char letter = plain_letter(ch);
+        uint16_t cls = names_class(n, ch);
+        if (letter)
+            *at++ = letter;
+        if (letter || inside(ch))
+            continue;
+        word_end(all, start, at, tied);
+        tied = at > start && (ch == '-' || ch == 0x2010 || ch == 0x2011);
+        start = at;
+        if (ch == ',' && all->n)
+            all->p[all->n - 1].comma = true;
+        if (cls && all->n < WORDS_MAX)
+            all->p[all->n++] = (Word){ .text = arena_str(a, (Str){ rest.p - 3, 3 }), .cls = cls };
+    }
+    word_end(all, start, at, tied);
+}
+
+Str names_level(const Names *n, Arena *a, Str text)
+{
+    Words all = { 0 };
+    AUTO(buf_done) Buf b = buf_new(BUF_LINE);
+
+    words_cut(n, a, text, &all);
+    for (size_t i = 0; i < all.n; i++) {
+        if (i && !all.p[i].cls)
+            buf_putc(&b, ' ');
+        buf_put(&b, all.p[i].text);
+    }
+    return arena_str(a, buf_str(&b));
+}
+
+/* ---- what is set aside ---- */
+
+static void set_aside(Reader *r, Words *all, size_t i, WordKind kind)
+{
+    if (r->out->naside < ASIDE_MAX)
+        r->out->aside[r->out->naside++] = (Aside){ all->p[i].text, kind };
+    if (kind == WORD_NEE || str_eq(all->p[i].text, S("mrs")) ||
+        str_eq(all->p[i].text, S("madam")) || str_eq(all->p[i].text, S("mdm")))
+        r->out->female = true;
+    for (size_t k = i; k + 1 < all->n; k++)
+        all->p[k] = all->p[k + 1];
+    all->n--;
+}
+
+static size_t latin_words(const Words *all)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < all->n; i++)
+        n += all->p[i].cls == 0;
+    return n;
+}
+
+/* Titles, kin words and Western names, as long as two words are left (one for what is surely no
+ * syllable of a name). */
+static void drop_words(Reader *r, Words *all)
+{
+    for (size_t i = 0; i < all->n;) {
+        WordKind kind = all->p[i].cls ? WORD_NONE : names_word(r->n, all->p[i].text);
+        bool sure = kind == WORD_TITLE || kind == WORD_NEE || kind == WORD_SAE || kind == WORD_KIN;
+        size_t keep = sure ? 1 : 2;
+        if (kind == WORD_NONE || kind == WORD_MAYBE_WESTERN || latin_words(all) <= keep ||
+            (all->p[i].tied && kind != WORD_WESTERN)) {
+            i++;
+            continue;
+        }
+        r->western = r->western || (kind == WORD_WESTERN && i == 0);
+        set_aside(r, all, i, kind);
+    }
+}
+
+/* ---- tokens ---- */
+
+static float share_of(const Reader *r, Slot slot, uint16_t cls)
+{
+    const float *p = r->shares ? r->shares->p[slot] : NULL;
+    return p ? p[cls] : names_share(r->n, cls, slot);
+}
+
+static void token_total(const Reader *r, TokenIn *in, Slot slot)
+{
+    in->total = 0;
+    for (size_t i = 0; i < in->classes.n; i++)
+        in->total += in->classes.p[i].p * share_of(r, slot, in->classes.p[i].cls);
+}
+
+static void hear_token(Reader *r, Token *t)
+{
+    Heard heard = { 0 };
+
+    names_hear(r->n, r->a, t->text, &heard);
+    for (size_t s = 0; s < r->n->nsystems; s++) {
+        t->known = t->known || heard.as[s].n > 0;
+        names_hear_near(r->n, r->a, s, t->text, &heard);
+        for (Slot slot = 0; slot < AS__N; slot++) {
+            TokenIn *in = &t->in[slot][s];
+            names_classes_of(r->n, r->sum, s, t->text, slot, &heard, r->a, &in->classes);
+            token_total(r, in, slot);
+        }
+    }
+    t->known = t->known || names_is_surname(r->n, t->text);
+}
+
+/* A Chinese character is itself in every system, but for a slip. */
+static void see_token(Reader *r, Token *t)
+{
+    for (size_t s = 0; s < r->n->nsystems; s++)
+        for (Slot slot = 0; slot < AS__N; slot++) {
+            vec_push(r->a, &t->in[slot][s].classes, (Weighed){ t->cls, 1 });
+            token_total(r, &t->in[slot][s], slot);
+        }
+    t->known = true;
+}
+
+/* An initial: each class by the readings that begin with it. */
+static void hear_initial(Reader *r, Token *t)
+{
+    for (size_t s = 0; s < r->n->nsystems; s++) {
+        const Dialect *d = &r->n->dialects[r->n->systems[s].dialect];
+        WeighedList all = { 0 };
+        for (size_t i = 0; i < d->nreadings; i++) {
+            const Reading *reading = &d->by_class[i];
+            Str syllable = d->syllables.p[reading->syllable];
+            if (syllable.n == 0 || syllable.p[0] != t->text.p[0] || reading->p[AS_GIVEN] < 0.05F)
+                continue;
+            if (all.n && all.p[all.n - 1].cls == reading->cls)
+                all.p[all.n - 1].p += reading->p[AS_GIVEN];
+            else
+                vec_push(r->a, &all, (Weighed){ reading->cls, reading->p[AS_GIVEN] });
+        }
+        for (Slot slot = 0; slot < AS__N; slot++) {
+            t->in[slot][s].classes = all;
+            token_total(r, &t->in[slot][s], slot);
+        }
+    }
+    t->known = true;
+}
+
+static uint8_t token_of(Reader *r, Str text, uint16_t cls)
+{
+    Token *t;
+
+    for (size_t i = 0; i < r->out->ntokens; i++)
+        if (str_eq(r->out->tokens[i].text, text))
+            return (uint8_t)i;
+    if (r->out->ntokens == TOKENS_MAX)
+        return NO_TOKEN;
+    t = &r->out->tokens[r->out->ntokens];
+    *t = (Token){ .text = text,
+                  .cls = cls,
+                  .kind = cls           ? TOKEN_HAN
+                          : text.n == 1 ? TOKEN_INITIAL
+                                        : TOKEN_LATIN };
+    if (t->kind == TOKEN_HAN)
+        see_token(r, t);
+    else if (t->kind == TOKEN_INITIAL && !str_same(text, S("u")) && !str_same(text, S("e")))
+        hear_initial(r, t);
+    else
+        hear_token(r, t);
+    return (uint8_t)r->out->ntokens++;
+}
+
+/* ---- ways ---- */
+
+/* A list of words as it stands after cutting, with what that cost. */
+typedef struct {
+    Words words;
+    float prior;
+} List;
+
+typedef struct {
+    List p[LISTS_MAX];
+    size_t n;
+} Lists;
+
+static bool same_way(const Way *a, const Way *b)
+{
+    return a->surname == b->surname && a->ngiven == b->ngiven &&
+           memcmp(a->given, b->given, a->ngiven) == 0;
+}
+
+static void way_add(Reader *r, const Way *way)
+{
+    NameReading *out = r->out;
+
+    for (size_t i = 0; i < out->nways; i++)
+        if (same_way(&out->ways[i], way)) {
+            out->ways[i].prior = fmaxf(out->ways[i].prior, way->prior);
+            return;
+        }
+    if (out->nways < WAYS_MAX)
+        out->ways[out->nways++] = *way;
+}
+
+/* A way whose surname are words `from` to `to` (joined) and whose given name are those of a range. */
+static void way_of(Reader *r, const Words *w, WayKind kind, size_t from, size_t to, size_t given,
+                   size_t given_end, float prior)
+{
+    Way way = { .kind = kind, .surname = NO_TOKEN, .prior = prior };
+
+    if (to > from + 1) {
+        Str joined = arena_printf(r->a, "%.*s%.*s", STR(w->p[from].text), STR(w->p[from + 1].text));
+        uint16_t cls = names_compound(r->n, w->p[from].cls, w->p[from + 1].cls);
+        if (w->p[from].cls ? cls == 0 : !names_is_surname(r->n, joined))
+            return;
+        way.surname = token_of(r, joined, cls);
+    } else if (to > from) {
+        way.surname = token_of(r, w->p[from].text, w->p[from].cls);
+    }
+    for (; given < given_end && way.ngiven < GIVEN_MAX; given++) {
+        uint8_t t = token_of(r, w->p[given].text, w->p[given].cls);
+        if (t == NO_TOKEN)
+            return;
+        way.given[way.ngiven++] = t;
+    }
+    if (way.surname != NO_TOKEN || way.ngiven)
+        way_add(r, &way);
+}
+
+static bool surname_at(const Reader *r, const Words *w, size_t i)
+{
+    return i < w->n && (w->p[i].cls || names_is_surname(r->n, w->p[i].text));
+}
+
+static void ways_of_list(Reader *r, const List *list)
+{
+    const Words *w = &list->words;
+    size_t n = w->n;
+    bool first = surname_at(r, w, 0), last = n > 1 && surname_at(r, w, n - 1);
+    bool comma_first = w->p[0].comma, han = w->p[0].cls != 0;
+    float last_cost = r->western ? COST_LAST_AFTER_WESTERN : COST_SURNAME_LAST;
+    float first_cost = r->western && last && n > 1 ? 1.0F : 0;
+
+    if (!first)
+        first_cost += last ? 3.0F : 0.5F;
+    if (!first && last)
+        last_cost = fminf(last_cost, 1.0F);
+    way_of(r, w, WAY_SURNAME_FIRST, 0, 1, 1, n, list->prior - (n == 1 ? 2 : first_cost));
+    if (n > 2 || (n == 2 && han))
+        way_of(r, w, WAY_SURNAME_FIRST, 0, 2, 2, n, list->prior - 0.5F);
+    if (n > 1 && !comma_first && !han && !w->p[n - 1].tied)
+        way_of(r, w, WAY_SURNAME_LAST, n - 1, n, 0, n - 1, list->prior - last_cost);
+    if (n > 3 && surname_at(r, w, 0) && surname_at(r, w, 1)) {
+        way_of(r, w, WAY_MARRIED, 1, 2, 2, n, list->prior - COST_MARRIED);
+        way_of(r, w, WAY_MARRIED, 0, 1, 2, n, list->prior - COST_MARRIED);
+    }
+    if (n <= GIVEN_MAX)
+        way_of(r, w, WAY_NO_SURNAME, 0, 0, 0, n,
+               list->prior - (first || han ? COST_NO_SURNAME : 3.0F));
+}
+
+/* ---- cutting solid words ---- */
+
+typedef struct {
+    Str pieces[PIECES_MAX];
+    size_t n;
+    float score;
+} Cut;
+
+typedef struct {
+    Cut p[4];
+    size_t n;
+} Cuts;
+
+static void cut_keep(Cuts *all, const Cut *cut)
+{
+    size_t at = all->n;
+
+    if (all->n == LEN(all->p) && all->p[all->n - 1].score >= cut->score)
+        return;
+    if (at == LEN(all->p))
+        at--;
+    else
+        all->n++;
+    for (; at > 0 && all->p[at - 1].score < cut->score; at--)
+        all->p[at] = all->p[at - 1];
+    all->p[at] = *cut;
+}
+
+/* The best P of a piece in each system, 0 where it is none of its syllables. */
+static void piece_hear(Reader *r, Str piece, bool surname, float best[SYSTEMS_MAX])
+{
+    Heard heard = { 0 };
+    ArenaMark mark = arena_mark(r->a);
+
+    names_hear(r->n, r->a, piece, &heard);
+    for (size_t s = 0; s < r->n->nsystems; s++) {
+        best[s] = surname && names_is_surname(r->n, piece) ? 0.3F : 0;
+        for (size_t i = 0; i < heard.as[s].n; i++)
+            best[s] = fmaxf(best[s], heard.as[s].p[i].p);
+    }
+    arena_rewind(r->a, mark);
+}
+
+/* Cuts of `rest` into more pieces behind those that `cut` has; `p` by system is what those make. */
+static void cut_on(Reader *r, Str rest, Cut cut, const float p[SYSTEMS_MAX], bool leading,
+                   Cuts *all)
+{
+    for (size_t k = 1; k <= rest.n && k <= 7; k++) {
+        float best[SYSTEMS_MAX], highest = 0;
+        Cut next = cut;
+        if (rest.n - k == 0 && cut.n == 0)
+            continue;
+        piece_hear(r, str_part(rest, 0, k), leading && cut.n == 0, best);
+        for (size_t s = 0; s < r->n->nsystems; s++) {
+            best[s] *= p[s];
+            highest = fmaxf(highest, best[s] * r->n->systems[s].prior);
+        }
+        if (highest <= 0)
+            continue;
+        next.pieces[next.n++] = str_part(rest, 0, k);
+        next.score = log2f(highest) - 2.0F * (float)next.n;
+        if (rest.n == k)
+            cut_keep(all, &next);
+        else if (next.n < PIECES_MAX)
+            cut_on(r, str_part(rest, k, rest.n), next, best, leading, all);
+    }
+}
+
+static void words_replace(Words *w, size_t at, const Cut *cut)
+{
+    Word old = w->p[at];
+
+    if (w->n + cut->n - 1 > WORDS_MAX)
+        return;
+    for (size_t i = w->n; i-- > at + 1;)
+        w->p[i + cut->n - 1] = w->p[i];
+    for (size_t i = 0; i < cut->n; i++)
+        w->p[at + i] = (Word){ .text = cut->pieces[i],
+                               .tied = i ? true : old.tied,
+                               .comma = i + 1 == cut->n && old.comma };
+    w->n += cut->n - 1;
+}
+
+static bool heard_whole(Reader *r, Str word)
+{
+    float best[SYSTEMS_MAX];
+
+    piece_hear(r, word, true, best);
+    for (size_t s = 0; s < r->n->nsystems; s++)
+        if (best[s] > 0)
+            return true;
+    return false;
+}
+
+/* Every list of `all` with the solid word at `from the end` cut in its best ways, beside uncut. */
+static void cut_word(Reader *r, Lists *all, size_t behind)
+{
+    size_t before = all->n;
+
+    for (size_t l = 0; l < before; l++) {
+        List list = all->p[l];
+        size_t at = list.words.n - 1 - behind;
+        Str word = list.words.p[at].text;
+        float ones[SYSTEMS_MAX], cost = COST_CUT;
+        Cuts cuts = { 0 };
+        bool whole = heard_whole(r, word);
+        if (list.words.p[at].cls || word.n < 3 || word.n > SOLID_LONGEST ||
+            (whole && word.n < 4 && list.words.n > 1))
+            continue;
+        for (size_t s = 0; s < SYSTEMS_MAX; s++)
+            ones[s] = 1;
+        cut_on(r, word, (Cut){ 0 }, ones, at == 0, &cuts);
+        if (whole)
+            cost = list.words.n > 2 ? COST_CUT_KNOWN + 2 : list.words.n == 2 ? 3.0F : COST_CUT;
+        for (size_t i = 0; i < cuts.n && all->n < LISTS_MAX; i++) {
+            List cut = list;
+            words_replace(&cut.words, at, &cuts.p[i]);
+            cut.prior -= cost + fminf((cuts.p[0].score - cuts.p[i].score) * 0.5F, 6.0F);
+            all->p[all->n++] = cut;
+        }
+        if (!whole)
+            all->p[l].prior -= COST_WHOLE;
+    }
+}
+
+/* Solid words are cut; a name of one word, its surname and given name too. */
+static void lists_of(Reader *r, const Words *words, Lists *all)
+{
+    all->p[0] = (List){ .words = *words };
+    all->n = 1;
+    for (size_t behind = 0; behind < words->n && all->n < LISTS_MAX; behind++) {
+        const Word *w = &words->p[words->n - 1 - behind];
+        if (!w->cls && (w->text.n > 3 || words->n == 1))
+            cut_word(r, all, behind);
+    }
+}
+
+/* Names of more words than a Chinese name has: those that are no syllable are passed over. */
+static void thin_out(Reader *r, Lists *all)
+{
+    for (size_t l = 0; l < all->n; l++) {
+        Words *w = &all->p[l].words;
+        for (size_t i = 0; i < w->n && w->n > 4;) {
+            if (w->p[i].cls || heard_whole(r, w->p[i].text)) {
+                i++;
+                continue;
+            }
+            set_aside(r, w, i, WORD_NONE);
+            all->p[l].prior -= COST_DROPPED;
+        }
+    }
+}
+
+bool name_read(const Names *n, Arena *a, Str name, const Shares *shares, NameReading *out)
+{
+    Reader r = { .n = n, .a = a, .shares = shares, .out = out };
+    Words words = { 0 };
+    Lists lists;
+
+    *out = (NameReading){ .tokens = NEWN(a, Token, TOKENS_MAX) };
+    words_cut(n, a, name, &words);
+    if (words.n == 0)
+        return false;
+    r.sum = class_sum_new(n, a);
+    drop_words(&r, &words);
+    lists_of(&r, &words, &lists);
+    thin_out(&r, &lists);
+    for (size_t l = 0; l < lists.n; l++)
+        ways_of_list(&r, &lists.p[l]);
+    return out->nways > 0;
+}
+
+/* ---- how likely each way is ---- */
+
+float token_p(const Token *t, Slot slot, size_t system)
+{
+    return (1 - SLIP) * t->in[slot][system].total + UNHEARD;
+}
+
+static float way_p(const Names *n, const NameReading *r, const Way *way, size_t system)
+{
+    float log_p = way->prior + log2f(n->systems[system].prior);
+
+    if (way->surname != NO_TOKEN)
+        log_p += log2f(token_p(&r->tokens[way->surname], AS_SURNAME, system));
+    for (size_t i = 0; i < way->ngiven; i++)
+        log_p += log2f(token_p(&r->tokens[way->given[i]], AS_GIVEN, system));
+    return log_p;
+}
+
+static int by_likelihood(const void *x, const void *y)
+{
+    const Ranked *a = x, *b = y;
+    if (a->log_p != b->log_p)
+        return a->log_p > b->log_p ? -1 : 1;
+    return a->way != b->way ? (int)a->way - b->way : (int)a->system - b->system;
+}
+
+Ranked *name_rank(const Names *n, Arena *a, const NameReading *r, size_t *count, float *all)
+{
+    Ranked *ranked = NEWN(a, Ranked, r->nways * n->nsystems + 1);
+    float sum = 0;
+
+    *count = 0;
+    for (size_t w = 0; w < r->nways; w++)
+        for (size_t s = 0; s < n->nsystems; s++)
+            ranked[(*count)++] = (Ranked){ way_p(n, r, &r->ways[w], s), (uint8_t)w, (uint8_t)s };
+    qsort(ranked, *count, sizeof *ranked, by_likelihood);
+    for (size_t i = 0; i < *count; i++)
+        sum += exp2f(ranked[i].log_p - ranked[0].log_p);
+    *all = *count ? ranked[0].log_p + log2f(sum) : 0;
+    return ranked;
+}

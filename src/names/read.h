@@ -1,0 +1,94 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * How a name that somebody wrote can be read: in which order, cut in which way, in which system.
+ *
+ *     NameReading r;
+ *     name_read(n, arena, S("Tan Kah-Kee"), NULL, &r);
+ *     // r.ways[0]: surname "tan", given "kah" "kee", prior 0; r.tokens[…] what each may be
+ *
+ * A token is a syllable in Latin letters, a Chinese character, or an initial. A way says which token
+ * is the surname and which are the given name, with the bits that this order costs. Western names,
+ * titles and kin words are set aside and listed.
+ */
+#pragma once
+
+#include "names/names.h"
+
+enum {
+    NAME_LONGEST = 200, /* bytes */
+    TOKENS_MAX = 24,    /* different ones in all ways of a name */
+    WAYS_MAX = 12,
+    GIVEN_MAX = 3,
+    ASIDE_MAX = 8,
+    NO_TOKEN = 0xFF
+};
+
+typedef enum { TOKEN_LATIN, TOKEN_HAN, TOKEN_INITIAL } TokenKind;
+
+/* What a token may be in one system and place. */
+typedef struct {
+    WeighedList classes; /* P(token | class), in no order */
+    float total;         /* P(token): the sum over classes by their shares */
+} TokenIn;
+
+typedef struct {
+    TokenKind kind;
+    Str text;
+    uint16_t cls; /* of a TOKEN_HAN */
+    bool known;   /* is it heard in any system, or a Chinese character? */
+    TokenIn in[AS__N][SYSTEMS_MAX];
+} Token;
+
+typedef enum {
+    WAY_SURNAME_FIRST,
+    WAY_SURNAME_LAST,
+    WAY_NO_SURNAME,
+    WAY_MARRIED, /* a husband's surname stands before, and is passed over */
+    WAY__N
+} WayKind;
+
+typedef struct {
+    WayKind kind;
+    uint8_t surname; /* a token, or NO_TOKEN */
+    uint8_t given[GIVEN_MAX];
+    uint8_t ngiven;
+    float prior; /* log2, at most 0 */
+} Way;
+
+typedef struct {
+    Str text;
+    WordKind kind;
+} Aside;
+
+typedef struct {
+    Token *tokens;
+    size_t ntokens;
+    Way ways[WAYS_MAX];
+    size_t nways;
+    Aside aside[ASIDE_MAX];
+    size_t naside;
+    bool female; /* a kin word or title says so */
+} NameReading;
+
+/* How common a class is in a place, where a registry knows better than the tables. */
+typedef struct {
+    const float *p[AS__N]; /* by class, adding up to 1; NULL for the tables' */
+} Shares;
+
+/* Reads a name. False, with nothing read, if it holds no letter and no Chinese character. */
+bool name_read(const Names *n, Arena *a, Str name, const Shares *shares, NameReading *out);
+
+/* A way in one system, and log2 of how likely it made the name. */
+typedef struct {
+    float log_p;
+    uint8_t way, system;
+} Ranked;
+
+/* A token is not what the tables say in about one of 80, and then is anything; and P of a token
+ * that no rule of a system makes. */
+#define SLIP 0.012F
+#define UNHEARD 3e-6F
+
+/* P(token) in that place and system, slips included. */
+float token_p(const Token *t, Slot slot, size_t system);
+/* All ways in all systems, likeliest first, in the arena; *all is log2 of their sum. */
+Ranked *name_rank(const Names *n, Arena *a, const NameReading *r, size_t *count, float *all);
