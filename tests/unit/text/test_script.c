@@ -96,7 +96,7 @@ static void knows_the_phrases_of_a_list(void **state)
     AUTO(folder_freep) Folder *folder = folder_new();
     AUTO(scripts_freep) Scripts *s = scripts_new(folder);
     const Converter *c = find(s, LANG_HANT);
-    const char *root = getenv("SOURCE_ROOT");
+    const char *root = getenv("SOURCE_ROOT"); /* NOLINT(concurrency-mt-unsafe) */
     size_t words = 0, missed = 0;
     char path[4096], line[256];
     FILE *f;
