@@ -163,8 +163,9 @@ static void row_latin(KinBuild *b, Str name, KinName *row)
 
     row->latin = 1;
     while (row->ngiven < GIVEN_MAX && str_next(&rest, ' ', &word)) {
-        WordKind kind = names_word(b->k->names, word);
-        if (word.n == 0 || kind == WORD_TITLE || kind == WORD_SAE)
+        NameWord known = names_word(b->k->names, word);
+        bool aside = known.kind == WORD_TITLE || known.kind == WORD_SAE;
+        if (word.n == 0 || (aside && !(known.flags & WORD_AMBIGUOUS)))
             continue;
         if (row->c[0] == 0)
             row->c[0] = latin_code(b, word);

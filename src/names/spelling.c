@@ -198,6 +198,7 @@ static void index_forms(Names *n, Arena *a, WrittenList *all)
         if (i == 0 || !str_eq(w->text, all->p[i - 1].text)) {
             map_set(&n->form_ids, w->text, (int64_t)n->form_lists.n);
             vec_push(a, &n->form_lists, (FormList){ .first = (uint32_t)n->forms.n });
+            vec_push(a, &n->form_texts, w->text);
         }
         n->form_lists.p[n->form_lists.n - 1].n[w->form.part]++;
         vec_push(a, &n->forms, w->form);
@@ -223,7 +224,8 @@ static const Sound initial_sounds[] = {
     { "w", "W" },    { "v", "W" },
 };
 
-/* The sound of a written token, packed: initial, vowels without repeats, and how it ends. */
+/* The sound of a written token, packed: initial, vowels without repeats, and how it ends. 0 if it is
+ * more than one syllable. */
 static uint32_t sound_of(Str token)
 {
     static const char vowels[] = "aeiouywv", heard[] = "aiiouiuu";
@@ -255,6 +257,8 @@ static uint32_t sound_of(Str token)
             out[3] = c;
         else if (memchr("ptkcqdg", c, 7) && out[3] == '.')
             out[3] = 'T';
+        else if (memchr("aeiou", c, 5))
+            return 0;
     }
     return (uint32_t)(unsigned char)out[0] << 24 | (uint32_t)(unsigned char)out[1] << 16 |
            (uint32_t)(unsigned char)out[2] << 8 | (unsigned char)out[3];
@@ -402,11 +406,45 @@ void names_hear(const Names *n, Arena *a, Str token, Heard *out)
     }
 }
 
+/* How likely each unit of a part is written with that letter in front; `silent` gets how likely an
+ * initial is not written at all. */
+static void units_begin(const Names *n, size_t system, Part part, char letter, float *p,
+                        float *silent)
+{
+    for (size_t i = 0; i < n->form_lists.n; i++) {
+        const FormList *list = &n->form_lists.p[i];
+        Str text = n->form_texts.p[i];
+        const Form *f = n->forms.p + list->first + (part == PART_FINAL ? list->n[PART_INITIAL] : 0);
+        if (text.n && text.p[0] != letter)
+            continue;
+        for (const Form *end = f + list->n[part]; f < end; f++)
+            if (f->system == system)
+                (text.n ? p : silent)[f->unit] += f->p;
+    }
+}
+
+void names_hear_initial(const Names *n, Arena *a, size_t system, char letter, Heard *out)
+{
+    const Dialect *d = &n->dialects[n->systems[system].dialect];
+    float initial[UNITS_MAX] = { 0 }, silent[UNITS_MAX] = { 0 }, final[UNITS_MAX] = { 0 };
+    float unused[UNITS_MAX] = { 0 };
+
+    units_begin(n, system, PART_INITIAL, letter, initial, silent);
+    units_begin(n, system, PART_FINAL, letter, final, unused);
+    for (size_t i = 0; i < d->units[0].n; i++)
+        for (size_t f = 0; f < d->units[1].n; f++) {
+            uint16_t s = d->of_units[i * UNITS_MAX + f];
+            float p = initial[i] + silent[i] * final[f];
+            if (s != NO_SYLLABLE && p > 0.01F)
+                vec_push(a, &out->as[system], (HeardAs){ s, p });
+        }
+}
+
 void names_hear_near(const Names *n, Arena *a, size_t system, Str token, Heard *out)
 {
     const NearList *all = &n->near[system];
     uint32_t sound = sound_of(token);
-    size_t low = 0, high = all->n;
+    size_t low = 0, high = sound ? all->n : 0;
 
     while (low < high) {
         size_t middle = low + (high - low) / 2;
@@ -415,6 +453,6 @@ void names_hear_near(const Names *n, Arena *a, size_t system, Str token, Heard *
         else
             high = middle;
     }
-    for (; low < all->n && all->p[low].sound == sound; low++)
+    for (; sound && low < all->n && all->p[low].sound == sound; low++)
         heard_add(a, out, system, all->p[low].syllable, NEAR_P);
 }
