@@ -252,6 +252,26 @@ static void sort_rows(Kin *k)
     k->rows = sorted;
 }
 
+static void find_runs(Kin *k)
+{
+    size_t n = 0;
+
+    k->runs = mem_get((k->nrows + 1) * sizeof *k->runs);
+    k->run_at = mem_zget(CODES + 1, sizeof *k->run_at);
+    for (size_t i = 0; i < k->nrows; i++) {
+        const KinName *r = &k->rows[i];
+        if (i && r->c[0] == k->rows[i - 1].c[0] && r->c[1] == k->rows[i - 1].c[1])
+            continue;
+        k->runs[n++] = (Run){ (uint32_t)i, r->c[1] };
+        k->run_at[r->c[0] + 1]++;
+    }
+    for (size_t c = 0; c < CODES; c++)
+        k->run_at[c + 1] += k->run_at[c];
+    k->runs[n] = (Run){ (uint32_t)k->nrows, 0 };
+    k->runs = mem_resize(k->runs, (n + 1) * sizeof *k->runs);
+    k->nruns = n;
+}
+
 static void sort_given(Kin *k)
 {
     uint32_t *next = mem_get((CODES + 1) * sizeof *next);
@@ -322,6 +342,7 @@ Kin *kin_build_end(KinBuild *b)
     k->latin = b->latin_list.p;
     k->nlatin = b->latin_list.n;
     sort_rows(k);
+    find_runs(k);
     sort_given(k);
     count_shares(k);
     ids_done(&b->people);
@@ -340,6 +361,8 @@ void kin_free(Kin *k)
     mem_give(k->rows);
     mem_give(k->ids);
     mem_give(k->surname_at);
+    mem_give(k->runs);
+    mem_give(k->run_at);
     mem_give(k->by_given);
     mem_give(k->given_at);
     mem_give(k->node_share);
@@ -363,7 +386,7 @@ size_t kin_rows(const Kin *k)
 size_t kin_bytes(const Kin *k)
 {
     return k->nrows * (sizeof *k->rows + sizeof *k->by_given) + k->nids * sizeof *k->ids +
-           2 * (CODES + 1) * sizeof(uint32_t) + AS__N * CODES * sizeof(float) +
+           k->nruns * sizeof *k->runs + 3 * (CODES + 1) * sizeof(uint32_t) + AS__N * CODES * sizeof(float) +
            arena_used(k->arena);
 }
 

@@ -15,9 +15,10 @@ enum {
     COST_ADDED = -400, /* a token that stands for none */
     GIVEN_LISTED = 120, /* classes of the first given token that are looked at without a surname */
     GIVEN_LEAST = 150, /* centibits that a character must have for that */
-    CONTEXT_MOST = 2000, /* more than year, place and village can weigh together */
     KEPT_SPAN = 2000, /* what is this much below the best cannot matter */
     FLOOR = -2000,
+    SHIFT = 1 << 20, /* makes every sum of bits more than 0 */
+    LIKELY = 0, /* centibits of a first character that is looked at first */
     CONFIDENT = 1700 /* a best score from which other surnames are not tried */
 };
 
@@ -187,17 +188,48 @@ static int given_bound(const Search *s, const Way *way, const KinName *r)
     return fit(way->ngiven, r->ngiven, w).bits;
 }
 
-static void scan_surname(Search *s, size_t way, uint16_t surname)
+/* The most that the given names can weigh that begin with that character. */
+static int run_bound(const Search *s, const Way *way, uint16_t first)
+{
+    int other, best, apart;
+
+    if (way->ngiven != 2)
+        return INT32_MAX / 2;
+    other = s->most[way->given[1]];
+    best = s->bound[way->given[0]][first] + other;
+    apart = s->most[way->given[0]] > other ? s->most[way->given[0]] : other;
+    apart += COST_LEFT_OUT;
+    if (s->bound[way->given[1]][first] + s->most[way->given[0]] + COST_TURNED > best)
+        best = s->bound[way->given[1]][first] + s->most[way->given[0]] + COST_TURNED;
+    return apart > best ? apart : best;
+}
+
+static void scan_run(Search *s, const Heads *heads, size_t way, const Run *run)
+{
+    const Way *w = &s->name.ways[way];
+
+    for (uint32_t i = run->row; i < run[1].row; i++) {
+        const KinName *r = &s->k->rows[i];
+        int context = context_bits(s, r);
+        int rest = context + given_bound(s, w, r);
+        if (heads->p[0].bits + rest > s->floor)
+            weigh_row(s, heads, i, context, rest);
+    }
+}
+
+/* Rows of a surname, run by run: in the first pass those whose first character is likely, so that
+ * the floor has risen when the others come up. */
+static void scan_surname(Search *s, size_t way, uint16_t surname, bool likely)
 {
     const Way *w = &s->name.ways[way];
     Heads heads = heads_of(s, way, surname);
 
-    for (uint32_t i = s->k->surname_at[surname]; i < s->k->surname_at[surname + 1]; i++) {
-        const KinName *r = &s->k->rows[i];
-        int context = context_bits(s, r);
-        int rest = context + given_bound(s, w, r);
-        if (heads.p[0].bits + rest > s->floor)
-            weigh_row(s, &heads, i, context, rest);
+    for (uint32_t i = s->k->run_at[surname]; i < s->k->run_at[surname + 1]; i++) {
+        const Run *run = &s->k->runs[i];
+        bool is_likely = w->ngiven == 0 || s->bound[w->given[0]][run->first] >= LIKELY;
+        if (is_likely == likely &&
+            heads.p[0].bits + s->context_most + run_bound(s, w, run->first) > s->floor)
+            scan_run(s, &heads, way, run);
     }
 }
 
@@ -216,29 +248,26 @@ static int by_bits(const void *x, const void *y)
                               : (a->cls > b->cls) - (a->cls < b->cls);
 }
 
-static int by_surname(const void *x, const void *y)
-{
-    const Surname *a = x, *b = y;
-    return a->cls != b->cls ? (a->cls > b->cls) - (a->cls < b->cls)
-                            : (a->bits < b->bits) - (a->bits > b->bits);
-}
-
 static Surnames surnames_of(Search *s, size_t way)
 {
     Surnames all = { 0 };
-    size_t kept = 0;
+    int32_t *best = NEWN(s->a, int32_t, CODES);
 
     for (size_t i = 0; i < s->ncombos; i++) {
         const Combo *c = &s->combos[i];
-        for (size_t k = 0; c->way == way && k < c->surname.n; k++)
-            vec_push(s->a, &all, (Surname){ c->surname.cls[k], c->base + c->surname.w[k] });
+        for (size_t k = 0; c->way == way && k < c->surname.n; k++) {
+            uint16_t cls = c->surname.cls[k];
+            int bits = c->base + c->surname.w[k];
+            if (s->k->run_at[cls] == s->k->run_at[cls + 1])
+                continue;
+            if (best[cls] == 0)
+                vec_push(s->a, &all, (Surname){ cls, 0 });
+            if (best[cls] == 0 || bits + SHIFT > best[cls])
+                best[cls] = bits + SHIFT;
+        }
     }
-    if (all.n)
-        qsort(all.p, all.n, sizeof *all.p, by_surname);
     for (size_t i = 0; i < all.n; i++)
-        if (i == 0 || all.p[i].cls != all.p[kept - 1].cls)
-            all.p[kept++] = all.p[i];
-    all.n = kept;
+        all.p[i].bits = best[all.p[i].cls] - SHIFT;
     if (all.n)
         qsort(all.p, all.n, sizeof *all.p, by_bits);
     return all;
@@ -281,7 +310,7 @@ static void scan_given(Search *s, size_t way)
             const KinName *r = &s->k->rows[g->row];
             int bits = head + (second ? second[g->second] : g->second ? COST_LEFT_OUT : 0);
             int context;
-            if (bits + CONTEXT_MOST <= s->floor)
+            if (bits + s->context_most <= s->floor)
                 continue;
             context = context_bits(s, r);
             if (bits + context > s->floor)
@@ -301,12 +330,17 @@ static int best_kept(const Search *s)
 
 void search_rows(Search *s)
 {
+    Surnames surnames[WAYS_MAX];
+
     s->floor = FLOOR;
     for (size_t way = 0; way < s->name.nways; way++) {
-        Surnames all = surnames_of(s, way);
-        for (size_t i = 0; i < all.n; i++)
-            scan_surname(s, way, all.p[i].cls);
+        surnames[way] = surnames_of(s, way);
+        for (size_t i = 0; i < surnames[way].n; i++)
+            scan_surname(s, way, surnames[way].p[i].cls, true);
     }
+    for (size_t way = 0; way < s->name.nways; way++)
+        for (size_t i = 0; i < surnames[way].n; i++)
+            scan_surname(s, way, surnames[way].p[i].cls, false);
     for (size_t way = 0; way < s->name.nways; way++) {
         const Way *w = &s->name.ways[way];
         if (w->ngiven && (w->ngiven > 1 || w->surname == NO_TOKEN) && best_kept(s) < CONFIDENT)

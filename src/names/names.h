@@ -83,8 +83,8 @@ typedef struct {
 
 /* What a token (small ASCII letters, at most TOKEN_LONGEST) may be in each system, by its rules. */
 void names_hear(const Names *n, Arena *a, Str token, Heard *out);
-/* The syllables of one system whose written form may begin with that letter, and how likely. */
-void names_hear_initial(const Names *n, Arena *a, size_t system, char letter, Heard *out);
+/* The syllables whose written form may begin with that letter, and how likely. */
+void names_hear_initial(const Names *n, Arena *a, char letter, Heard *out);
 /* Adds the syllables of one system that sound much like the token, for slips and rare habits. */
 void names_hear_near(const Names *n, Arena *a, size_t system, Str token, Heard *out);
 /* The written form of a syllable: POJ, Jyutping, pinyin … without tones. */

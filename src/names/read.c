@@ -9,7 +9,7 @@
 #include "names/impl.h"
 #include "names/read_impl.h"
 
-enum { PIECES_MAX = 3, SOLID_LONGEST = 16 };
+enum { PIECES_MAX = 3, PIECE_LONGEST = 7, SOLID_LONGEST = 16 };
 
 /* What it costs, in bits, to read a name in a way that is less usual. */
 static const float COST_SURNAME_LAST = 4.5F, COST_LAST_AFTER_WESTERN = 1.0F, COST_NO_SURNAME = 7.0F,
@@ -64,11 +64,11 @@ static void hear_initial(Reader *r, Token *t)
 {
     Heard heard = { 0 };
 
+    names_hear_initial(r->n, r->a, t->text.p[0], &heard);
     for (size_t s = 0; s < r->n->nsystems; s++) {
-        TokenIn *in = t->in[AS_GIVEN];
-        names_hear_initial(r->n, r->a, s, t->text.p[0], &heard);
-        names_classes_of(r->n, r->sum, s, t->text, AS_GIVEN, &heard, r->a, &in[s].classes);
-        token_total(r, &in[s], AS_GIVEN);
+        TokenIn *in = &t->in[AS_GIVEN][s];
+        names_classes_of(r->n, r->sum, s, t->text, AS_GIVEN, &heard, r->a, &in->classes);
+        token_total(r, in, AS_GIVEN);
     }
     t->known = true;
 }
@@ -204,6 +204,16 @@ static void cut_keep(Cuts *all, const Cut *cut)
     all->p[at] = *cut;
 }
 
+/* The pieces of one word, heard once each. */
+typedef struct {
+    Str word;
+    bool leading; /* does a surname stand first? */
+    struct {
+        bool known;
+        float best[SYSTEMS_MAX];
+    } heard[SOLID_LONGEST][PIECE_LONGEST + 1];
+} Pieces;
+
 /* The best P of a piece in each system, 0 where it is none of its syllables. */
 static void piece_hear(Reader *r, Str piece, bool surname, float best[SYSTEMS_MAX])
 {
@@ -219,29 +229,54 @@ static void piece_hear(Reader *r, Str piece, bool surname, float best[SYSTEMS_MA
     arena_rewind(r->a, mark);
 }
 
-/* Cuts of `rest` into more pieces behind those that `cut` has; `p` by system is what those make. */
-static void cut_on(Reader *r, Str rest, Cut cut, const float p[SYSTEMS_MAX], bool leading,
-                   Cuts *all)
+static const float *piece_of(Reader *r, Pieces *all, size_t at, size_t n)
 {
-    for (size_t k = 1; k <= rest.n && k <= 7; k++) {
-        float best[SYSTEMS_MAX], highest = 0;
+    if (!all->heard[at][n].known)
+        piece_hear(r, str_part(all->word, at, n), at == 0 && all->leading, all->heard[at][n].best);
+    all->heard[at][n].known = true;
+    return all->heard[at][n].best;
+}
+
+/* Cuts of the word from byte `at` into more pieces behind those that `cut` has; `p` by system is
+ * what those make. */
+static void cut_on(Reader *r, Pieces *all, size_t at, Cut cut, const float p[SYSTEMS_MAX], Cuts *cuts)
+{
+    size_t left = all->word.n - at;
+
+    for (size_t k = 1; k <= left && k <= PIECE_LONGEST; k++) {
+        const float *heard;
+        float next_p[SYSTEMS_MAX], highest = 0;
         Cut next = cut;
-        if (rest.n - k == 0 && cut.n == 0)
+        if ((left == k && cut.n == 0) || (left > k && cut.n + 1 == PIECES_MAX))
             continue;
-        piece_hear(r, str_part(rest, 0, k), leading && cut.n == 0, best);
+        heard = piece_of(r, all, at, k);
         for (size_t s = 0; s < r->n->nsystems; s++) {
-            best[s] *= p[s];
-            highest = fmaxf(highest, best[s] * r->n->systems[s].prior);
+            next_p[s] = heard[s] * p[s];
+            highest = fmaxf(highest, next_p[s] * r->n->systems[s].prior);
         }
         if (highest <= 0)
             continue;
-        next.pieces[next.n++] = str_part(rest, 0, k);
+        next.pieces[next.n++] = str_part(all->word, at, k);
         next.score = log2f(highest) - 2.0F * (float)next.n;
-        if (rest.n == k)
-            cut_keep(all, &next);
-        else if (next.n < PIECES_MAX)
-            cut_on(r, str_part(rest, k, rest.n), next, best, leading, all);
+        if (left == k)
+            cut_keep(cuts, &next);
+        else
+            cut_on(r, all, at + k, next, next_p, cuts);
     }
+}
+
+static Cuts cuts_of(Reader *r, Str word, bool leading)
+{
+    Pieces *all = NEW(r->a, Pieces);
+    float ones[SYSTEMS_MAX];
+    Cuts cuts = { .n = 0 };
+
+    all->word = word;
+    all->leading = leading;
+    for (size_t s = 0; s < SYSTEMS_MAX; s++)
+        ones[s] = 1;
+    cut_on(r, all, 0, (Cut){ 0 }, ones, &cuts);
+    return cuts;
 }
 
 static void words_replace(Words *w, size_t at, const Cut *cut)
@@ -279,15 +314,13 @@ static void cut_word(Reader *r, Lists *all, size_t behind)
         List list = all->p[l];
         size_t at = list.words.n - 1 - behind;
         Str word = behind < list.words.n ? list.words.p[at].text : S("");
-        float ones[SYSTEMS_MAX], cost = COST_CUT;
-        Cuts cuts = { 0 };
+        float cost = COST_CUT;
+        Cuts cuts;
         bool whole = heard_whole(r, word);
         if (behind >= list.words.n || list.words.p[at].cls || word.n < 3 ||
             word.n > SOLID_LONGEST || (whole && word.n < 4 && list.words.n > 1))
             continue;
-        for (size_t s = 0; s < SYSTEMS_MAX; s++)
-            ones[s] = 1;
-        cut_on(r, word, (Cut){ 0 }, ones, at == 0, &cuts);
+        cuts = cuts_of(r, word, at == 0);
         if (whole)
             cost = list.words.n > 2 ? COST_CUT_KNOWN + 2 : list.words.n == 2 ? 3.0F : COST_CUT;
         for (size_t i = 0; i < cuts.n && all->n < LISTS_MAX; i++) {
