@@ -386,8 +386,8 @@ size_t kin_rows(const Kin *k)
 size_t kin_bytes(const Kin *k)
 {
     return k->nrows * (sizeof *k->rows + sizeof *k->by_given) + k->nids * sizeof *k->ids +
-           k->nruns * sizeof *k->runs + 3 * (CODES + 1) * sizeof(uint32_t) + AS__N * CODES * sizeof(float) +
-           arena_used(k->arena);
+           k->nruns * sizeof *k->runs + 3 * (CODES + 1) * sizeof(uint32_t) +
+           AS__N * CODES * sizeof(float) + arena_used(k->arena);
 }
 
 uint16_t kin_latin_code(const Kin *k, Str token)

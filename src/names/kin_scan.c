@@ -24,25 +24,33 @@ enum {
 
 /* ---- laying tokens on characters ---- */
 
+/* What the best way to lay n tokens on m characters in their order makes; table[i][k] is that of the
+ * first i tokens and k characters. */
+static int fit_bits(size_t n, size_t m, int w[GIVEN_MAX][GIVEN_MAX],
+                    int table[GIVEN_MAX + 1][GIVEN_MAX + 1])
+{
+    for (size_t k = 0; k <= m; k++)
+        table[0][k] = (int)k * COST_LEFT_OUT;
+    for (size_t i = 1; i <= n; i++) {
+        table[i][0] = (int)i * COST_ADDED;
+        for (size_t k = 1; k <= m; k++) {
+            int b = table[i - 1][k - 1] + w[i - 1][k - 1];
+            int added = table[i - 1][k] + COST_ADDED, left = table[i][k - 1] + COST_LEFT_OUT;
+            b = added > b ? added : b;
+            table[i][k] = left > b ? left : b;
+        }
+    }
+    return table[n][m];
+}
+
 Fit fit(size_t n, size_t m, int w[GIVEN_MAX][GIVEN_MAX])
 {
-    Fit best = { .at = { -1, -1, -1 }, .cost = 0 };
+    Fit best = { .at = { -1, -1, -1 } };
     int table[GIVEN_MAX + 1][GIVEN_MAX + 1];
-    size_t i, k;
+    size_t i = n, k = m;
 
-    for (i = 0; i <= n; i++)
-        for (k = 0; k <= m; k++) {
-            int b = i || k ? INT32_MIN : 0;
-            if (i && table[i - 1][k] + COST_ADDED > b)
-                b = table[i - 1][k] + COST_ADDED;
-            if (k && table[i][k - 1] + COST_LEFT_OUT > b)
-                b = table[i][k - 1] + COST_LEFT_OUT;
-            if (i && k && table[i - 1][k - 1] + w[i - 1][k - 1] > b)
-                b = table[i - 1][k - 1] + w[i - 1][k - 1];
-            table[i][k] = b;
-        }
-    best.bits = table[n][m];
-    for (i = n, k = m; i || k;) {
+    best.bits = fit_bits(n, m, w, table);
+    while (i || k) {
         if (i && k && table[i][k] == table[i - 1][k - 1] + w[i - 1][k - 1])
             best.at[--i] = (int8_t)--k;
         else if (i && table[i][k] == table[i - 1][k] + COST_ADDED)
@@ -171,7 +179,7 @@ static void weigh_row(Search *s, const Heads *heads, uint32_t row, int context, 
 /* The most that the given name of a row can weigh. */
 static int given_bound(const Search *s, const Way *way, const KinName *r)
 {
-    int w[GIVEN_MAX][GIVEN_MAX];
+    int w[GIVEN_MAX][GIVEN_MAX], table[GIVEN_MAX + 1][GIVEN_MAX + 1];
 
     if (way->ngiven == 2 && r->ngiven == 2) {
         const int16_t *first = s->bound[way->given[0]], *second = s->bound[way->given[1]];
@@ -185,23 +193,25 @@ static int given_bound(const Search *s, const Way *way, const KinName *r)
     for (size_t i = 0; i < way->ngiven; i++)
         for (size_t k = 0; k < r->ngiven; k++)
             w[i][k] = s->bound[way->given[i]][r->c[1 + k]];
-    return fit(way->ngiven, r->ngiven, w).bits;
+    return fit_bits(way->ngiven, r->ngiven, w, table);
 }
 
-/* The most that the given names can weigh that begin with that character. */
+/* The most that the given names can weigh that begin with that character: it stands for one of the
+ * tokens, and the others weigh their most, or it was left out. */
 static int run_bound(const Search *s, const Way *way, uint16_t first)
 {
-    int other, best, apart;
+    int all = 0, best;
 
-    if (way->ngiven != 2)
-        return INT32_MAX / 2;
-    other = s->most[way->given[1]];
-    best = s->bound[way->given[0]][first] + other;
-    apart = s->most[way->given[0]] > other ? s->most[way->given[0]] : other;
-    apart += COST_LEFT_OUT;
-    if (s->bound[way->given[1]][first] + s->most[way->given[0]] + COST_TURNED > best)
-        best = s->bound[way->given[1]][first] + s->most[way->given[0]] + COST_TURNED;
-    return apart > best ? apart : best;
+    for (size_t i = 0; i < way->ngiven; i++)
+        all += s->most[way->given[i]];
+    best = all + COST_LEFT_OUT;
+    for (size_t i = 0; i < way->ngiven; i++) {
+        int bits = all - s->most[way->given[i]] + s->bound[way->given[i]][first];
+        if (i > 0 && way->ngiven == 2)
+            bits += COST_TURNED < COST_ADDED ? COST_ADDED : COST_TURNED;
+        best = bits > best ? bits : best;
+    }
+    return best;
 }
 
 static void scan_run(Search *s, const Heads *heads, size_t way, const Run *run)

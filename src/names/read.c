@@ -239,7 +239,8 @@ static const float *piece_of(Reader *r, Pieces *all, size_t at, size_t n)
 
 /* Cuts of the word from byte `at` into more pieces behind those that `cut` has; `p` by system is
  * what those make. */
-static void cut_on(Reader *r, Pieces *all, size_t at, Cut cut, const float p[SYSTEMS_MAX], Cuts *cuts)
+static void cut_on(Reader *r, Pieces *all, size_t at, Cut cut, const float p[SYSTEMS_MAX],
+                   Cuts *cuts)
 {
     size_t left = all->word.n - at;
 
