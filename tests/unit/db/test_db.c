@@ -541,29 +541,28 @@ static void reading_sees_one_moment_and_may_not_write(TestDb *t)
     db_close(other);
 }
 
-/* Where somebody writes it gives up: SQLite at the beginning, PostgreSQL at the row. */
+/* Where somebody writes it gives up: SQLite at the beginning, PostgreSQL at the row. Others wait 5 s
+ * each time. */
 static void what_need_not_be_done_does_not_wait(TestDb *t)
 {
     Err e = { 0 };
     Db *other = test_db_again(t);
-    int64_t began;
+    int64_t began = clock_steady_us();
     make_table(t);
     add(t->db, 1);
     Txn theirs = txn_begin(other, &e);
     OK(db_exec(other, &e, "UPDATE t SET id = 2"), e);
-    began = clock_steady_us();
-    Txn ours = txn_begin_at_once(t->db, &e);
-    if (t->kind == DB_POSTGRES) {
-        OK(ours.db, e);
-        FAILS(db_exec(t->db, &e, "UPDATE t SET id = 3"), e, ERR_BUSY);
-        txn_rollback(&ours);
-    } else {
-        FAILS(ours.db, e, ERR_BUSY);
+    for (int i = 0; i < 4; i++) {
+        AUTO(txn_rollback) Txn ours = txn_begin_at_once(t->db, &e);
+        if (t->kind == DB_POSTGRES)
+            FAILS(db_exec(t->db, &e, "UPDATE t SET id = 3"), e, ERR_BUSY);
+        else
+            FAILS(ours.db, e, ERR_BUSY);
     }
-    assert_true(clock_steady_us() - began < 4000000); /* others wait 5 s */
+    assert_true(clock_steady_us() - began < 15000000);
     assert_false(db_in_txn(t->db));
     OK(txn_commit(&theirs, &e), e);
-    ours = txn_begin_at_once(t->db, &e);
+    Txn ours = txn_begin_at_once(t->db, &e);
     OK(ours.db, e);
     OK(db_exec(t->db, &e, "UPDATE t SET id = 3"), e);
     OK(txn_commit(&ours, &e), e);

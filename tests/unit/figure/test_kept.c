@@ -400,12 +400,11 @@ static void takes_nothing_in_a_transaction(TestDb *t)
     fixture_close(w.f);
 }
 
-/* Readers do not wait for somebody who writes. */
+/* Nothing is lost but the keeping. */
 static void leaves_it_when_somebody_writes(TestDb *t)
 {
     World w = small_world(t);
     Db *other = test_db_again(t);
-    int64_t began = clock_steady_us();
     Err e = { 0 };
     {
         AUTO(txn_rollback) Txn txn = txn_begin(other, &e);
@@ -416,7 +415,6 @@ static void leaves_it_when_somebody_writes(TestDb *t)
         assert_int_equal(ask_all(&w, true).counts, COUNTED);
         assert_int_equal(kept_rows(w.f), t->kind == DB_SQLITE ? 0 : COUNTED);
     }
-    assert_true(clock_steady_us() - began < 4000000); /* SQLite waits 5 s where it may */
     (void)ask_all(&w, true);
     assert_int_equal(kept_rows(w.f), COUNTED);
     db_close(other);
