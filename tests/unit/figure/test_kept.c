@@ -377,6 +377,32 @@ static void keeps_nothing_in_a_small_store(TestDb *t)
     fixture_close(f);
 }
 
+/* What is sealed rests on records alone. */
+static void can_be_left_aside(TestDb *t)
+{
+    World w = small_world(t);
+    Err e = { 0 };
+    const Figures *all = figures_load(&w.f->c, &e), *anew = figures_load_anew(&w.f->c, &e);
+    OK(all && anew, e);
+    assert_non_null(all->kept);
+    assert_null(anew->kept);
+    fixture_close(w.f);
+}
+
+/* A step of the schema may move what was counted without a row in the history. */
+static void forgets_when_tables_change(TestDb *t)
+{
+    World w = small_world(t);
+    Err e = { 0 };
+    (void)ask_all(&w, true);
+    OK(schema_update(t->db, w.f->c.types, &e), e);
+    assert_int_equal(kept_rows(w.f), COUNTED); /* nothing changed */
+    w.f->c.types = registry_builtin(w.f->arena, area_types);
+    OK(schema_update(t->db, w.f->c.types, &e), e);
+    assert_int_equal(kept_rows(w.f), 0);
+    fixture_close(w.f);
+}
+
 /* What a transaction wrote is counted in it, and forgotten with it. */
 static void takes_nothing_in_a_transaction(TestDb *t)
 {
@@ -389,6 +415,7 @@ static void takes_nothing_in_a_transaction(TestDb *t)
     assert_true(value_of(w.f, &all, COUNTED, 0, &before));
     {
         AUTO(store_rollback) StoreTxn txn = store_begin(&w.f->c, &e);
+        OK(txn.txn.db, e);
         (void)fixture_guide(w.f, "Rehearsed");
         OK(store_flush(&w.f->c, &e), e);
         assert_true(value_of(w.f, &all, COUNTED, 0, &within));
@@ -408,6 +435,7 @@ static void leaves_it_when_somebody_writes(TestDb *t)
     Err e = { 0 };
     {
         AUTO(txn_rollback) Txn txn = txn_begin(other, &e);
+        OK(txn.db, e);
         OK(db_exec(other, &e,
                    "INSERT INTO qiao_kept (\"key\", \"seq\", \"answer\")"
                    " VALUES ('theirs', 1, '1')"),
@@ -532,6 +560,8 @@ static const DbCase cases[] = {
     DB_CASE(forgets_what_is_old),
     DB_CASE(has_a_limit),
     DB_CASE(keeps_nothing_in_a_small_store),
+    DB_CASE(can_be_left_aside),
+    DB_CASE(forgets_when_tables_change),
     DB_CASE(takes_nothing_in_a_transaction),
     DB_CASE(leaves_it_when_somebody_writes),
     DB_CASE(reads_no_nonsense),
