@@ -147,6 +147,7 @@ static bool read_answer(Arena *a, Str text, size_t columns, Answer *out)
 {
     VEC(Value) cells = { 0 };
     Str rest = text, row, cell;
+    size_t rows = 0;
 
     while (!str_eq(text, S("-")) && str_next(&rest, ';', &row)) {
         size_t n = 0;
@@ -158,8 +159,9 @@ static bool read_answer(Arena *a, Str text, size_t columns, Answer *out)
         }
         if (n != columns)
             return false;
+        rows++;
     }
-    *out = (Answer){ cells.p, cells.n / columns, columns };
+    *out = (Answer){ cells.p, rows, columns };
     return true;
 }
 
@@ -168,16 +170,16 @@ static bool read_answer(Arena *a, Str text, size_t columns, Answer *out)
 static bool count_now(Ctx *c, const Query *q, Answer *out, Err *e)
 {
     AUTO(rows_done) Rows *rows = query_run(c, q, e);
-    size_t columns = query_columns(q);
+    size_t columns = query_columns(q), n = 0;
     VEC(Value) cells = { 0 };
 
-    while (rows && rows_next(rows, e))
+    for (; rows && rows_next(rows, e); n++)
         for (size_t i = 0; i < columns; i++) {
             Value v = *rows_value(rows, i);
             v.text = v.text.n ? arena_str(c->arena, v.text) : (Str){ 0 };
             vec_push(c->arena, &cells, v);
         }
-    *out = (Answer){ cells.p, cells.n / columns, columns };
+    *out = (Answer){ cells.p, n, columns };
     return rows && !e->kind;
 }
 
@@ -220,8 +222,8 @@ static bool look_up(Ctx *c, Str key, int64_t *head, int64_t *seq, Str *text, Err
 
 bool kept_ask(Ctx *c, Kept *k, const Query *q, Answer *out, Err *e)
 {
-    int64_t head, seq;
-    Str text, key;
+    int64_t head = 0, seq = 0;
+    Str text = { 0 }, key;
 
     if (!k || db_in_txn(c->db) || query_is_logged(q))
         return count_now(c, q, out, e);

@@ -225,7 +225,7 @@ static bool anew(Bench *b, const char *name)
 }
 
 /* One reader as a command is one: a new connection, the figures loaded, all counted and kept. */
-static double one_reader(Bench *b, FigureValue *values)
+static double one_reader(Bench *b, FigureValue *values, int64_t *statements)
 {
     ArenaMark mark = arena_mark(b->s.arena);
     Ctx c = b->s.c;
@@ -238,6 +238,7 @@ static double one_reader(Bench *b, FigureValue *values)
         if (all && count_all(b, &c, all, values) > 0)
             figures_keep(&c, all);
         us = (double)(clock_steady_us() - from);
+        *statements = db_statements(c.db);
     }
     db_close(c.db);
     arena_rewind(b->s.arena, mark);
@@ -278,20 +279,23 @@ static bool readers(Bench *b, const char *name)
                     { "reception", "name", 2000001 },
                     { "person_status", "note", 8000001 } };
     FigureValue *values = NEWN(b->s.arena, FigureValue, figures_count(b->all));
-    double first = one_reader(b, values), best = 1e12;
+    int64_t statements = 0;
+    double first = one_reader(b, values, &statements), best = 1e12;
 
     for (int r = 0; r < ROUNDS && !b->e.kind; r++) {
-        double us = one_reader(b, values);
+        double us = one_reader(b, values, &statements);
         best = us < best ? us : best;
     }
     check_values(b, values);
-    printf("%s: all %zu figures for the first reader in %.1f ms, for the next in %.1f ms, "
-           "budget %d ms\n",
-           name, figures_count(b->all), first / 1000, best / 1000, YEAR_US / 1000);
+    printf(
+        "%s: all %zu figures for the first reader in %.1f ms, for the next in %.1f ms with %" PRId64
+        " statements, budget %d ms\n",
+        name, figures_count(b->all), first / 1000, best / 1000, statements, YEAR_US / 1000);
     for (size_t i = 0; i < LEN(changes) && !b->e.kind; i++) {
         change_one(b, changes[i].type, changes[i].id, changes[i].field);
-        printf("%s: after one %s changed in %.1f ms\n", name, changes[i].type,
-               one_reader(b, values) / 1000);
+        printf("%s: after one %s changed in %.1f ms", name, changes[i].type,
+               one_reader(b, values, &statements) / 1000);
+        printf(" with %" PRId64 " statements\n", statements);
         check_values(b, values);
     }
     return best <= YEAR_US;

@@ -131,7 +131,7 @@ static bool fill(Ctx *c, int64_t persons, Err *e)
             !txn_commit(&t, e))
             return err_prefix(e, "filling %zu: ", i);
     }
-    return fill_history(c, persons * 3, e) && db_analyze(c->db, e);
+    return fill_history(c, persons * 3 + HISTORY, e) && db_analyze(c->db, e);
 }
 
 bool store_make(Store *s, const char *url, int64_t persons, Err *e)

@@ -541,8 +541,8 @@ static void reading_sees_one_moment_and_may_not_write(TestDb *t)
     db_close(other);
 }
 
-/* Where somebody writes it gives up: SQLite at the beginning, PostgreSQL at the row. Others wait 5 s
- * each time. */
+/* Where somebody writes it gives up: SQLite at the beginning, PostgreSQL at the row. Others wait
+ * 5 s each time. */
 static void what_need_not_be_done_does_not_wait(TestDb *t)
 {
     Err e = { 0 };
