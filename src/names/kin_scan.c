@@ -214,16 +214,24 @@ static int run_bound(const Search *s, const Way *way, uint16_t first)
     return best;
 }
 
+/* Rows of one name stand together, so that a name's bound is found once. */
 static void scan_run(Search *s, const Heads *heads, size_t way, const Run *run)
 {
     const Way *w = &s->name.ways[way];
+    const KinName *before = NULL;
+    int given = 0;
 
     for (uint32_t i = run->row; i < run[1].row; i++) {
         const KinName *r = &s->k->rows[i];
-        int context = context_bits(s, r);
-        int rest = context + given_bound(s, w, r);
-        if (heads->p[0].bits + rest > s->floor)
-            weigh_row(s, heads, i, context, rest);
+        int context;
+        if (!before || r->c[2] != before->c[2] || r->c[3] != before->c[3])
+            given = given_bound(s, w, r);
+        before = r;
+        if (heads->p[0].bits + given + s->context_most <= s->floor)
+            continue;
+        context = context_bits(s, r);
+        if (heads->p[0].bits + given + context > s->floor)
+            weigh_row(s, heads, i, context, given + context);
     }
 }
 
