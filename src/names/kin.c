@@ -85,6 +85,7 @@ bool kin_match(const Kin *k, Arena *a, const KinQuery *q, size_t top, KinAnswer 
     s->k = k;
     s->a = a;
     s->q = q;
+    s->ncodes = k->nlatin ? TOKEN_BASE + k->nlatin : classes_all(k->names);
     if (top > KIN_TOP_MAX)
         return err_set(e, ERR_INVALID, N_("at most %d candidates can be asked for"), KIN_TOP_MAX);
     s->room = top + ROOM_MORE < KEPT_MAX ? top + ROOM_MORE : KEPT_MAX;

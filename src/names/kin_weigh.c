@@ -96,8 +96,8 @@ static void bounds(Search *s)
             const Weights *w = &s->combos[i].given[g];
             int16_t **bound = &s->bound[way->given[g]];
             if (!*bound) {
-                *bound = arena_get(s->a, CODES * sizeof **bound);
-                for (size_t c = 0; c < CODES; c++)
+                *bound = arena_get(s->a, s->ncodes * sizeof **bound);
+                for (size_t c = 0; c < s->ncodes; c++)
                     (*bound)[c] = -BITS_MAX;
             }
             for (size_t c = 0; c < w->n; c++)
@@ -109,7 +109,7 @@ static void bounds(Search *s)
     }
     for (size_t t = 0; t < s->name.ntokens; t++) {
         s->most[t] = s->bound[t] ? s->bound[t][0] : 0;
-        for (size_t c = 1; s->bound[t] && c < CODES; c++) {
+        for (size_t c = 1; s->bound[t] && c < s->ncodes; c++) {
             if (s->bound[t][c] < s->bound[t][0])
                 s->bound[t][c] = s->bound[t][0];
             if (s->bound[t][c] > s->most[t])
@@ -300,8 +300,8 @@ bool search_context(Search *s, Err *e)
     place_read(s->k->places, s->a, s->q->place, &s->place);
     search_node(s);
     search_village(s);
-    s->context_most = most_of(s->years, YEARS) + most_of(s->nodes, place_nodes(s->k->places)) +
-                      (s->villages ? most_of(s->villages, s->k->nvillages) : 0);
+    s->context_brief = most_of(s->years, YEARS) + most_of(s->nodes, place_nodes(s->k->places));
+    s->context_most = s->context_brief + (s->villages ? most_of(s->villages, s->k->nvillages) : 0);
     return true;
 }
 

@@ -79,6 +79,7 @@ typedef struct {
 
 typedef struct {
     VEC(HeardAs) as[SYSTEMS_MAX];
+    bool common; /* only characters that the tables by hand have are meant: those of names */
 } Heard;
 
 /* What a token (small ASCII letters, at most TOKEN_LONGEST) may be in each system, by its rules. */

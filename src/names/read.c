@@ -31,70 +31,62 @@ static void token_total(const Reader *r, TokenIn *in, Slot slot)
         in->total += in->classes.p[i].p * share_of(r, slot, in->classes.p[i].cls);
 }
 
-static void hear_token(Reader *r, Token *t)
+/* What a token is heard as in all systems. */
+static void token_hear(Reader *r, const Token *t, Heard *heard)
 {
-    Heard heard = { 0 };
-
-    names_hear(r->n, r->a, t->text, &heard);
-    for (size_t s = 0; s < r->n->nsystems; s++) {
-        t->known = t->known || heard.as[s].n > 0;
-        names_hear_near(r->n, r->a, s, t->text, &heard);
-        for (Slot slot = 0; slot < AS__N; slot++) {
-            TokenIn *in = &t->in[slot][s];
-            names_classes_of(r->n, r->sum, s, t->text, slot, &heard, r->a, &in->classes);
-            token_total(r, in, slot);
-        }
+    if (t->kind == TOKEN_INITIAL) {
+        names_hear_initial(r->n, r->a, t->text.p[0], heard);
+        return;
     }
-    t->known = t->known || names_is_surname(r->n, t->text);
-}
-
-/* A Chinese character is itself in every system, but for a slip. */
-static void see_token(Reader *r, Token *t)
-{
+    names_hear(r->n, r->a, t->text, heard);
     for (size_t s = 0; s < r->n->nsystems; s++)
-        for (Slot slot = 0; slot < AS__N; slot++) {
-            vec_push(r->a, &t->in[slot][s].classes, (Weighed){ t->cls, 1 });
-            token_total(r, &t->in[slot][s], slot);
-        }
-    t->known = true;
+        names_hear_near(r->n, r->a, s, t->text, heard);
 }
 
-/* An initial: every character whose reading is written with it in front. */
-static void hear_initial(Reader *r, Token *t)
+/* Fills in what a token may be in one slot; many tokens stand in one only. */
+static void token_fill(Reader *r, Token *t, Slot slot)
 {
-    Heard heard = { 0 };
-
-    names_hear_initial(r->n, r->a, t->text.p[0], &heard);
-    for (size_t s = 0; s < r->n->nsystems; s++) {
-        TokenIn *in = &t->in[AS_GIVEN][s];
-        names_classes_of(r->n, r->sum, s, t->text, AS_GIVEN, &heard, r->a, &in->classes);
-        token_total(r, in, AS_GIVEN);
+    if (t->filled[slot])
+        return;
+    t->filled[slot] = true;
+    if (t->kind == TOKEN_LATIN && !t->heard) {
+        t->heard = NEW(r->a, Heard);
+        token_hear(r, t, t->heard);
     }
-    t->known = true;
+    if (t->kind == TOKEN_INITIAL && slot == AS_GIVEN) {
+        t->heard = NEW(r->a, Heard);
+        token_hear(r, t, t->heard);
+    }
+    for (size_t s = 0; s < r->n->nsystems; s++) {
+        TokenIn *in = &t->in[slot][s];
+        if (t->kind == TOKEN_HAN)
+            vec_push(r->a, &in->classes, (Weighed){ t->cls, 1 });
+        else if (t->heard)
+            names_classes_of(r->n, r->sum, s, t->text, slot, t->heard, r->a, &in->classes);
+        token_total(r, in, slot);
+    }
 }
 
-static uint8_t token_of(Reader *r, Str text, uint16_t cls)
+static uint8_t token_of(Reader *r, Str text, uint16_t cls, Slot slot)
 {
     Token *t;
+    size_t i = 0;
 
-    for (size_t i = 0; i < r->out->ntokens; i++)
-        if (str_eq(r->out->tokens[i].text, text))
-            return (uint8_t)i;
-    if (r->out->ntokens == TOKENS_MAX)
+    while (i < r->out->ntokens && !str_eq(r->out->tokens[i].text, text))
+        i++;
+    if (i == TOKENS_MAX)
         return NO_TOKEN;
-    t = &r->out->tokens[r->out->ntokens];
-    *t = (Token){ .text = text,
-                  .cls = cls,
-                  .kind = cls           ? TOKEN_HAN
-                          : text.n == 1 ? TOKEN_INITIAL
-                                        : TOKEN_LATIN };
-    if (t->kind == TOKEN_HAN)
-        see_token(r, t);
-    else if (t->kind == TOKEN_INITIAL)
-        hear_initial(r, t);
-    else
-        hear_token(r, t);
-    return (uint8_t)r->out->ntokens++;
+    t = &r->out->tokens[i];
+    if (i == r->out->ntokens) {
+        *t = (Token){ .text = text,
+                      .cls = cls,
+                      .kind = cls           ? TOKEN_HAN
+                              : text.n == 1 ? TOKEN_INITIAL
+                                            : TOKEN_LATIN };
+        r->out->ntokens++;
+    }
+    token_fill(r, t, slot);
+    return (uint8_t)i;
 }
 
 /* ---- ways ---- */
@@ -129,12 +121,12 @@ static void way_of(Reader *r, const Words *w, WayKind kind, size_t from, size_t 
         uint16_t cls = names_compound(r->n, w->p[from].cls, w->p[from + 1].cls);
         if (w->p[from].cls ? cls == 0 : !names_is_surname(r->n, joined))
             return;
-        way.surname = token_of(r, joined, cls);
+        way.surname = token_of(r, joined, cls, AS_SURNAME);
     } else if (to > from) {
-        way.surname = token_of(r, w->p[from].text, w->p[from].cls);
+        way.surname = token_of(r, w->p[from].text, w->p[from].cls, AS_SURNAME);
     }
     for (; given < given_end && way.ngiven < GIVEN_MAX; given++) {
-        uint8_t t = token_of(r, w->p[given].text, w->p[given].cls);
+        uint8_t t = token_of(r, w->p[given].text, w->p[given].cls, AS_GIVEN);
         if (t == NO_TOKEN)
             return;
         way.given[way.ngiven++] = t;

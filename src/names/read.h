@@ -33,9 +33,10 @@ typedef struct {
 typedef struct {
     TokenKind kind;
     Str text;
-    uint16_t cls; /* of a TOKEN_HAN */
-    bool known;   /* is it heard in any system, or a Chinese character? */
+    uint16_t cls;       /* of a TOKEN_HAN */
+    bool filled[AS__N]; /* which of `in` is there: those that a way asks for */
     TokenIn in[AS__N][SYSTEMS_MAX];
+    Heard *heard;
 } Token;
 
 typedef enum {

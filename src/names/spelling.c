@@ -433,6 +433,7 @@ void names_hear_initial(const Names *n, Arena *a, char letter, Heard *out)
     Begins *begins = NEW(a, Begins);
 
     begins_of(n, letter, begins);
+    out->common = true;
     for (size_t s = 0; s < n->nsystems; s++) {
         const Dialect *d = &n->dialects[n->systems[s].dialect];
         for (size_t i = 0; i < d->units[0].n; i++)

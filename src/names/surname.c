@@ -263,9 +263,11 @@ static void add_by_rules(const Names *n, ClassSum *sum, size_t system, Slot slot
     for (size_t i = 0; i < heard->as[system].n; i++) {
         HeardAs h = heard->as[system].p[i];
         for (uint32_t k = d->syllable_at[h.syllable]; k < d->syllable_at[h.syllable + 1]; k++) {
-            const Reading *r = &d->by_class[d->syllable_list[k]];
+            const Reading *r = &d->by_syllable[k];
             uint8_t listed = n->surname_listed[r->cls * SYSTEMS_MAX + system];
             float part = slot == AS_SURNAME ? 1 - TABLE_PART[listed] : 1;
+            if (r->rare && heard->common)
+                continue;
             if (r->region)
                 part *= r->region == region ? OWN_REGION : OTHER_REGION;
             sum_add(sum, r->cls, fminf(part * h.p * r->p[slot], 1));
