@@ -33,7 +33,7 @@ static Weights weights_make(Search *s, const Token *t, Slot slot, size_t system)
     const TokenIn *in = &t->in[slot][system];
     Weighed *sorted = NEWN(s->a, Weighed, in->classes.n + 1);
     float all = token_p(t, slot, system);
-    float miss = (SLIP * in->total + UNHEARD) / all;
+    float miss = (SLIP * in->total + t->unheard) / all;
     Weights w = { .n = in->classes.n, .miss = centibits(log2f(miss)) };
 
     w.cls = arena_get(s->a, (w.n + 1) * sizeof *w.cls);

@@ -104,6 +104,8 @@ float names_share(const Names *n, uint16_t cls, Slot slot);
 
 /* Does a token stand for some surname in some system? */
 bool names_is_surname(const Names *n, Str token);
+/* Does it, written in one piece, stand for a compound one? */
+bool names_is_compound(const Names *n, Str token);
 /* The compound surname (歐陽) that begins with these two characters; 0 if none does. */
 uint16_t names_compound(const Names *n, uint16_t first, uint16_t second);
 /* The characters of a compound surname's class; false if it is that of a single character. */

@@ -67,6 +67,17 @@ static void token_fill(Reader *r, Token *t, Slot slot)
     }
 }
 
+/* A single consonant; a vowel alone is a syllable. */
+static bool initial(Str text)
+{
+    return text.n == 1 && !memchr("aeiou", text.p[0], 5);
+}
+
+static float unheard(Str text)
+{
+    return exp2f(-6.0F - 3.0F * (float)(text.n < TOKEN_LONGEST ? text.n : TOKEN_LONGEST));
+}
+
 static uint8_t token_of(Reader *r, Str text, uint16_t cls, Slot slot)
 {
     Token *t;
@@ -78,11 +89,8 @@ static uint8_t token_of(Reader *r, Str text, uint16_t cls, Slot slot)
         return NO_TOKEN;
     t = &r->out->tokens[i];
     if (i == r->out->ntokens) {
-        *t = (Token){ .text = text,
-                      .cls = cls,
-                      .kind = cls           ? TOKEN_HAN
-                              : text.n == 1 ? TOKEN_INITIAL
-                                            : TOKEN_LATIN };
+        *t = (Token){ .text = text, .cls = cls, .unheard = unheard(text) };
+        t->kind = cls ? TOKEN_HAN : initial(text) ? TOKEN_INITIAL : TOKEN_LATIN;
         r->out->ntokens++;
     }
     token_fill(r, t, slot);
@@ -93,7 +101,7 @@ static uint8_t token_of(Reader *r, Str text, uint16_t cls, Slot slot)
 
 static bool same_way(const Way *a, const Way *b)
 {
-    return a->surname == b->surname && a->ngiven == b->ngiven &&
+    return a->surname == b->surname && a->husband == b->husband && a->ngiven == b->ngiven &&
            memcmp(a->given, b->given, a->ngiven) == 0;
 }
 
@@ -114,12 +122,14 @@ static void way_add(Reader *r, const Way *way)
 static void way_of(Reader *r, const Words *w, WayKind kind, size_t from, size_t to, size_t given,
                    size_t given_end, float prior)
 {
-    Way way = { .kind = kind, .surname = NO_TOKEN, .prior = prior };
+    Way way = { .kind = kind, .surname = NO_TOKEN, .husband = NO_TOKEN, .prior = prior };
 
+    if (kind == WAY_MARRIED)
+        way.husband = token_of(r, w->p[1 - from].text, w->p[1 - from].cls, AS_SURNAME);
     if (to > from + 1) {
         Str joined = arena_printf(r->a, "%.*s%.*s", STR(w->p[from].text), STR(w->p[from + 1].text));
         uint16_t cls = names_compound(r->n, w->p[from].cls, w->p[from + 1].cls);
-        if (w->p[from].cls ? cls == 0 : !names_is_surname(r->n, joined))
+        if (w->p[from].cls ? cls == 0 : !names_is_compound(r->n, joined))
             return;
         way.surname = token_of(r, joined, cls, AS_SURNAME);
     } else if (to > from) {
@@ -240,7 +250,8 @@ static void cut_on(Reader *r, Pieces *all, size_t at, Cut cut, const float p[SYS
         const float *heard;
         float next_p[SYSTEMS_MAX], highest = 0;
         Cut next = cut;
-        if ((left == k && cut.n == 0) || (left > k && cut.n + 1 == PIECES_MAX))
+        if ((k == 1 && !memchr("aeiou", all->word.p[at], 5)) || (left == k && cut.n == 0) ||
+            (left > k && cut.n + 1 == PIECES_MAX))
             continue;
         heard = piece_of(r, all, at, k);
         for (size_t s = 0; s < r->n->nsystems; s++) {
@@ -355,16 +366,18 @@ static void thin_out(Reader *r, Lists *all)
     }
 }
 
-/* One name of what may be several: Lim Ah Bah @ Lim Peng Koon. */
-static void read_one(Reader *r, Str name)
+/* The ways of one name of what may be several: Lim Ah Bah @ Lim Peng Koon. What stands behind the
+ * first and has no more than a surname (Mrs Lim) is no name of the person. */
+static void read_one(Reader *r, Str name, bool first)
 {
     Words words = { 0 };
     Lists lists = { .n = 0 };
 
     words_cut(r->n, r->a, name, &words);
-    if (words.n == 0)
+    if (words.n)
+        words_set_aside(r, &words);
+    if (words.n == 0 || (!first && words.n == 1 && surname_at(r, &words, 0)))
         return;
-    words_set_aside(r, &words);
     words_lists(r, &words, &lists);
     cut_lists(r, &lists);
     thin_out(r, &lists);
@@ -381,7 +394,7 @@ bool name_read(const Names *n, Arena *a, Str name, const Shares *shares, NameRea
     r.sum = class_sum_new(n, a);
     while (words_next_name(n, a, &rest, &one)) {
         r.western = false;
-        read_one(&r, one);
+        read_one(&r, one, out->nways == 0);
     }
     return out->nways > 0;
 }
@@ -390,7 +403,7 @@ bool name_read(const Names *n, Arena *a, Str name, const Shares *shares, NameRea
 
 float token_p(const Token *t, Slot slot, size_t system)
 {
-    return (1 - SLIP) * t->in[slot][system].total + UNHEARD;
+    return (1 - SLIP) * t->in[slot][system].total + t->unheard;
 }
 
 static float way_p(const Names *n, const NameReading *r, const Way *way, size_t system)
@@ -399,6 +412,8 @@ static float way_p(const Names *n, const NameReading *r, const Way *way, size_t 
 
     if (way->surname != NO_TOKEN)
         log_p += log2f(token_p(&r->tokens[way->surname], AS_SURNAME, system));
+    if (way->husband != NO_TOKEN)
+        log_p += log2f(token_p(&r->tokens[way->husband], AS_SURNAME, system));
     for (size_t i = 0; i < way->ngiven; i++)
         log_p += log2f(token_p(&r->tokens[way->given[i]], AS_GIVEN, system));
     return log_p;

@@ -34,6 +34,7 @@ typedef struct {
     TokenKind kind;
     Str text;
     uint16_t cls;       /* of a TOKEN_HAN */
+    float unheard;      /* P of it where no rule makes it: the less, the longer it is */
     bool filled[AS__N]; /* which of `in` is there: those that a way asks for */
     TokenIn in[AS__N][SYSTEMS_MAX];
     Heard *heard;
@@ -50,6 +51,7 @@ typedef enum {
 typedef struct {
     WayKind kind;
     uint8_t surname; /* a token, or NO_TOKEN */
+    uint8_t husband; /* of WAY_MARRIED: the surname that is passed over */
     uint8_t given[GIVEN_MAX];
     uint8_t ngiven;
     float prior; /* log2, at most 0 */
@@ -84,10 +86,8 @@ typedef struct {
     uint8_t way, system;
 } Ranked;
 
-/* A token is not what the tables say in about one of 80, and then is anything; and P of a token
- * that no rule of a system makes. */
+/* A token is not what the tables say in about one of 80, and then is anything. */
 #define SLIP 0.012F
-#define UNHEARD 3e-6F
 
 /* P(token) in that place and system, slips included. */
 float token_p(const Token *t, Slot slot, size_t system);

@@ -214,6 +214,20 @@ bool names_is_surname(const Names *n, Str token)
     return map_get(&n->surname_ids, token, &id);
 }
 
+bool names_is_compound(const Names *n, Str token)
+{
+    int64_t id;
+    const FormList *list;
+
+    if (!map_get(&n->surname_ids, token, &id))
+        return false;
+    list = &n->surname_lists.p[id];
+    for (uint32_t i = 0; i < list->n[0]; i++)
+        if (n->surname_forms.p[list->first + i].cls >= n->class_char.n)
+            return true;
+    return false;
+}
+
 /* ---- what a token may be ---- */
 
 struct ClassSum {
