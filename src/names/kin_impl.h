@@ -131,6 +131,7 @@ typedef struct {
     int most[TOKENS_MAX];       /* of all codes */
     int context_most;           /* of year, place and village */
     int context_brief;          /* of year and place */
+    float *own, *dialect;       /* rows by class, zero between uses */
     Weights *weights;           /* by token, slot and system; cls is NULL until it is made */
     int16_t *years;             /* by KinName.year */
     int16_t *nodes;             /* by node */

@@ -43,6 +43,33 @@ static void token_hear(Reader *r, const Token *t, Heard *heard)
         names_hear_near(r->n, r->a, s, t->text, heard);
 }
 
+/* The mean of what the systems of a dialect (DIALECT__N: of all) make of a token. */
+static void token_mean(Reader *r, Token *t, Slot slot, DialectId d)
+{
+    TokenIn *mean = &t->mean[slot][d];
+    float prior = 0;
+
+    for (size_t s = 0; s < r->n->nsystems; s++)
+        if (d == DIALECT__N || r->n->systems[s].dialect == d)
+            prior += r->n->systems[s].prior;
+    for (size_t s = 0; s < r->n->nsystems; s++) {
+        const TokenIn *in = &t->in[slot][s];
+        float part = prior > 0 ? r->n->systems[s].prior / prior : 0;
+        if (d != DIALECT__N && r->n->systems[s].dialect != d)
+            continue;
+        mean->total += part * in->total;
+        for (size_t i = 0; i < in->classes.n; i++)
+            class_sum_add(r->sum, in->classes.p[i].cls, part * in->classes.p[i].p);
+    }
+    class_sum_take(r->sum, r->a, &mean->classes);
+}
+
+static void token_means(Reader *r, Token *t, Slot slot)
+{
+    for (DialectId d = 0; d <= DIALECT__N; d++)
+        token_mean(r, t, slot, d);
+}
+
 /* Fills in what a token may be in one slot; many tokens stand in one only. */
 static void token_fill(Reader *r, Token *t, Slot slot)
 {
@@ -65,6 +92,7 @@ static void token_fill(Reader *r, Token *t, Slot slot)
             names_classes_of(r->n, r->sum, s, t->text, slot, t->heard, r->a, &in->classes);
         token_total(r, in, slot);
     }
+    token_means(r, t, slot);
 }
 
 /* A single consonant; a vowel alone is a syllable. */
@@ -401,9 +429,13 @@ bool name_read(const Names *n, Arena *a, Str name, const Shares *shares, NameRea
 
 /* ---- how likely each way is ---- */
 
-float token_p(const Token *t, Slot slot, size_t system)
+float token_p(const Names *n, const Token *t, Slot slot, size_t system)
 {
-    return (1 - SLIP) * t->in[slot][system].total + t->unheard;
+    const TokenIn *mean = t->mean[slot];
+
+    return (1 - OTHER_HABIT - OTHER_DIALECT - SLIP) * t->in[slot][system].total +
+           OTHER_HABIT * mean[n->systems[system].dialect].total +
+           (OTHER_DIALECT + SLIP) * mean[DIALECT__N].total + t->unheard;
 }
 
 static float way_p(const Names *n, const NameReading *r, const Way *way, size_t system)
@@ -411,11 +443,11 @@ static float way_p(const Names *n, const NameReading *r, const Way *way, size_t 
     float log_p = way->prior + log2f(n->systems[system].prior);
 
     if (way->surname != NO_TOKEN)
-        log_p += log2f(token_p(&r->tokens[way->surname], AS_SURNAME, system));
+        log_p += log2f(token_p(n, &r->tokens[way->surname], AS_SURNAME, system));
     if (way->husband != NO_TOKEN)
-        log_p += log2f(token_p(&r->tokens[way->husband], AS_SURNAME, system));
+        log_p += log2f(token_p(n, &r->tokens[way->husband], AS_SURNAME, system));
     for (size_t i = 0; i < way->ngiven; i++)
-        log_p += log2f(token_p(&r->tokens[way->given[i]], AS_GIVEN, system));
+        log_p += log2f(token_p(n, &r->tokens[way->given[i]], AS_GIVEN, system));
     return log_p;
 }
 
