@@ -424,6 +424,9 @@ bool name_read(const Names *n, Arena *a, Str name, const Shares *shares, NameRea
         r.western = false;
         read_one(&r, one, out->nways == 0);
     }
+    out->chinese = true;
+    for (size_t i = 0; i < out->ntokens; i++)
+        out->chinese = out->chinese && out->tokens[i].kind == TOKEN_HAN;
     return out->nways > 0;
 }
 
@@ -440,7 +443,7 @@ float token_p(const Names *n, const Token *t, Slot slot, size_t system)
 
 static float way_p(const Names *n, const NameReading *r, const Way *way, size_t system)
 {
-    float log_p = way->prior + log2f(n->systems[system].prior);
+    float log_p = way->prior + (r->chinese ? 0 : log2f(n->systems[system].prior));
 
     if (way->surname != NO_TOKEN)
         log_p += log2f(token_p(n, &r->tokens[way->surname], AS_SURNAME, system));
@@ -466,7 +469,7 @@ Ranked *name_rank(const Names *n, Arena *a, const NameReading *r, size_t *count,
 
     *count = 0;
     for (size_t w = 0; w < r->nways; w++)
-        for (size_t s = 0; s < n->nsystems; s++)
+        for (size_t s = 0; s < (r->chinese ? 1 : n->nsystems); s++)
             ranked[(*count)++] = (Ranked){ way_p(n, r, &r->ways[w], s), (uint8_t)w, (uint8_t)s };
     qsort(ranked, *count, sizeof *ranked, by_likelihood);
     for (size_t i = 0; i < *count; i++)

@@ -73,6 +73,9 @@ typedef struct {
     Aside aside[ASIDE_MAX];
     size_t naside;
     bool female; /* a kin word or title says so */
+    bool
+        chinese; /* nothing but Chinese characters: no system has a part in it, and the first stands
+                   * for all */
 } NameReading;
 
 /* How common a class is in a place, where a registry knows better than the tables. */
