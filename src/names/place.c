@@ -313,7 +313,7 @@ Kinship place_kinship(const Gazetteer *g, uint16_t a, uint16_t b)
             size_t n = strlen(p) < strlen(q) ? strlen(p) : strlen(q);
             Kinship found = KINSHIP_OTHER;
             if (memcmp(p, q, n) == 0)
-                found = wide(x) != wide(y)                       ? KINSHIP_WIDER
+                found = strlen(p) != strlen(q)                   ? KINSHIP_WIDER
                         : x->ncounties == 1 && y->ncounties == 1 ? KINSHIP_SAME
                                                                  : KINSHIP_OVERLAP;
             else if (memcmp(p, q, 4) == 0)
