@@ -10,9 +10,9 @@
 
 /* How much the table counts beside the rules: its own rows, those of another system of the same
  * dialect, none. */
-static const float TABLE_PART[] = { 0.0F, 0.55F, 0.92F };
+static const float TABLE_PART[] = { 0.0F, 0.4F, 0.92F };
 /* A reading of a region, in a system that follows the region, and in others. */
-static const float OWN_REGION = 3.0F, OTHER_REGION = 0.4F;
+static const float OWN_REGION = 4.5F, OTHER_REGION = 0.4F;
 static const float UNLISTED_SHARE = 1e-6F;
 
 /* ---- loading ---- */
