@@ -142,7 +142,7 @@ static int64_t person_of(Match *m, Str id)
 
     if (id.n && m->ids && ids_get(&m->people, hash, &known) && str_eq(m->ids[known], id))
         return known;
-    if (m->nids == m->room) {
+    if (!m->ids || m->nids == m->room) {
         m->room = m->room ? m->room * 2 : 1024;
         m->ids = mem_resize(m->ids, m->room * sizeof *m->ids);
     }
