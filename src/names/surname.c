@@ -293,7 +293,7 @@ void class_sum_take(ClassSum *sum, Arena *a, WeighedList *out)
 {
     for (size_t i = 0; i < sum->n; i++) {
         uint16_t cls = sum->touched[i];
-        vec_push(a, out, (Weighed){ cls, sum->p[cls] });
+        vec_push(a, out, (Weighed){ cls, fminf(sum->p[cls], 1) });
         sum->p[cls] = 0;
     }
     sum->n = 0;
