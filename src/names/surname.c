@@ -236,27 +236,12 @@ bool names_is_compound(const Names *n, Str token)
 
 /* ---- what a token may be ---- */
 
-struct ClassSum {
-    float *p; /* by class; zero between uses */
-    uint16_t *touched;
-    size_t n;
-};
-
 ClassSum *class_sum_new(const Names *n, Arena *a)
 {
     ClassSum *sum = NEW(a, ClassSum);
     sum->p = NEWN(a, float, classes_all(n));
     sum->touched = NEWN(a, uint16_t, classes_all(n));
     return sum;
-}
-
-void class_sum_add(ClassSum *sum, uint16_t cls, float p)
-{
-    if (p <= 0)
-        return;
-    if (sum->p[cls] <= 0)
-        sum->touched[sum->n++] = cls;
-    sum->p[cls] += p;
 }
 
 /* The region whose readings a system follows; 0 if none. */
@@ -290,7 +275,7 @@ static void add_by_rules(const Names *n, ClassSum *sum, size_t system, Slot slot
                 continue;
             if (r->region)
                 part *= r->region == region ? OWN_REGION : OTHER_REGION;
-            class_sum_add(sum, r->cls, fminf(part * h.p * r->p[slot], 1));
+            class_sum_add(sum, r->cls, part * h.p * r->p[slot]);
         }
     }
 }
