@@ -340,7 +340,7 @@ static void cut_on(Reader *r, Pieces *all, size_t at, Cut cut, const float p[SYS
 
     for (size_t k = 1; k <= left && k <= PIECE_LONGEST; k++) {
         const float *heard;
-        float next_p[SYSTEMS_MAX], highest = 0;
+        float next_p[SYSTEMS_MAX] = { 0 }, highest = 0;
         Cut next = cut;
         if ((k == 1 && !strchr("aeiou", all->word.p[at])) || (left == k && cut.n == 0) ||
             (left > k && cut.n + 1 == PIECES_MAX))

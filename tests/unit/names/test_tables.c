@@ -137,8 +137,8 @@ static void shares_of_forms_make_one(void **state)
                 near_one(of[part * SYLLABLES_MAX + u], 1e-3, "forms of unit", u);
         for (size_t y = 0; y < d->syllables.n; y++)
             if (n->whole[s][y] < 1)
-                near_one(of[PART_SYLLABLE * SYLLABLES_MAX + y] + (double)n->whole[s][y], 1e-3,
-                         "forms of syllable", y);
+                near_one(of[(size_t)PART_SYLLABLE * SYLLABLES_MAX + y] + (double)n->whole[s][y],
+                         1e-3, "forms of syllable", y);
     }
     mem_give(sums);
 }
