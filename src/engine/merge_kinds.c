@@ -9,6 +9,7 @@
 #include "engine/merge.h"
 
 #include "engine/registry.h"
+#include "engine/rights.h"
 #include "engine/store.h"
 
 enum { REASON_MAX = 500, VALUE_MAX = 1 << 20 };
@@ -179,4 +180,50 @@ bool merged_into(Ctx *c, const Type *t, int64_t id, int64_t *out, Err *e)
         *out = db_int(q, 0);
     }
     return true;
+}
+
+/* ---- alternates ---- */
+
+static const Field *field_called(const Type *t, Str name)
+{
+    int std = std_slot(name);
+    return std >= 0 ? &std_fields[std] : type_field(t, name);
+}
+
+/* Reads one row of alternates_of; false if the user may not see it, or the field is no more. */
+static bool read_alternate(Ctx *c, const Record *r, const Stmt *q, Alternate *out)
+{
+    Err quiet = { 0 };
+    Str text = db_null(q, 4) ? (db_null(q, 5) ? db_str(q, 6) : db_str(q, 5)) : db_str(q, 4);
+    *out = (Alternate){ .id = db_int(q, 0),
+                        .from = db_int(q, 1),
+                        .at = db_int(q, 2),
+                        .field = field_called(r->type, db_str(q, 3)) };
+    return out->field && rights_sees(c, r->type, out->field, r->unit) &&
+           value_read(out->field, arena_str(c->arena, text), &out->value, &quiet);
+}
+
+bool alternates_of(Ctx *c, const Record *r, const Alternate **out, size_t *n, Err *e)
+{
+    VEC(Alternate) list = { 0 };
+    bool sensitive = false;
+    {
+        AUTO(stmt_done) Stmt *q = db_query(
+            c->db,
+            "/* alternates */ SELECT \"id\", \"lost\", \"created_at\", \"field\", \"value\","
+            " \"value_personal\", \"value_sensitive\" FROM \"alternate\" WHERE \"record\" = $1"
+            " AND \"of_type\" = $2 AND \"voided_at\" IS NULL ORDER BY \"id\"",
+            P(r->id), P(r->type->name));
+        while (db_next(q, e)) {
+            Alternate one;
+            if (!read_alternate(c, r, q, &one))
+                continue;
+            sensitive |= one.field->level == LEVEL_SENSITIVE;
+            vec_push(c->arena, &list, one);
+        }
+    }
+    *out = list.p;
+    *n = list.n;
+    return !e->kind && (!sensitive || !c->user ||
+                        history_read(c, r->type, r->id, S("alternates"), (int64_t)list.n, e));
 }
