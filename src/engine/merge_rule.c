@@ -151,6 +151,7 @@ static bool read_keep(MergeRules *m, Str line, Err *e)
 
 static bool read_take(MergeRules *m, Str line, Err *e)
 {
+    const Field *f;
     Str field, side;
     if (m->ntakes == TAKES_MAX)
         return err_set(e, ERR_INVALID, "there are more than %d lines with take", TAKES_MAX);
@@ -159,7 +160,10 @@ static bool read_take(MergeRules *m, Str line, Err *e)
         return err_set(e, ERR_INVALID, "take names a field, and keep, lose or both");
     m->takes[m->ntakes][0] = field;
     m->takes[m->ntakes++][1] = side;
-    return type_field(m->type, field) || std_slot(field) >= 0 ||
+    f = type_field(m->type, field);
+    if (str_eq(side, S("both")) && f && f->kind != T_LINKS && f->kind != T_CHOICES)
+        return err_set(e, ERR_INVALID, "'%s' has one value; take keep or lose", f->name);
+    return f || std_slot(field) >= 0 ||
            err_set(e, ERR_NOT_FOUND, "%s has no field '%.*s'; `qiao fields %s` lists them",
                    m->type->name, STR(field), m->type->name);
 }
@@ -460,9 +464,9 @@ static int64_t worth(const Record *r, Preference by)
     case PREFER_VERIFIED: return rec_state(r, "verified");
     case PREFER_FULLER: return filled(r);
     case PREFER_OLDER: return -r->id;
-    case PREFER_NEWER: return r->id;
+    case PREFER_NEWER: break;
     }
-    return 0;
+    return r->id;
 }
 
 /* Is `b` the one to keep: by what the rules say, then verified, fuller, older? */
@@ -512,6 +516,18 @@ static bool choose(Many *b, MergePair *pair, Err *e)
     return true;
 }
 
+/* What the rules choose, where there is a choice: both have a value, and not the same. */
+static bool take_by_rule(const MergeRules *m, MergePlan *p, Err *e)
+{
+    for (size_t i = 0; i < m->ntakes; i++)
+        for (size_t k = 0; k < p->nfields; k++)
+            if (p->fields[k].differ && !p->fields[k].fixed &&
+                str_eq(str_z(p->fields[k].field->name), m->takes[i][0]) &&
+                !merge_take(p, m->takes[i][0], m->takes[i][1], e))
+                return false;
+    return true;
+}
+
 static bool merge_pair(Many *b, MergePair *pair, MergeDone *sum, Err *e)
 {
     Ctx *c = b->c;
@@ -520,10 +536,10 @@ static bool merge_pair(Many *b, MergePair *pair, MergeDone *sum, Err *e)
     MergePlan *p;
     bool apart;
 
+    if (now_in(b, pair->keep) == now_in(b, pair->lose))
+        return settle(b, pair, PAIR_MERGED, (Str){ 0 });
     pair->keep = now_in(b, pair->keep);
     pair->lose = now_in(b, pair->lose);
-    if (pair->keep == pair->lose)
-        return settle(b, pair, PAIR_MERGED, (Str){ 0 });
     if (!not_same(c, b->m->type, pair->keep, pair->lose, &apart, e))
         return false;
     if (apart)
@@ -538,9 +554,8 @@ static bool merge_pair(Many *b, MergePair *pair, MergeDone *sum, Err *e)
         }
         return settle(b, pair, PAIR_REFUSED, str_z(own.msg));
     }
-    for (size_t i = 0; i < b->m->ntakes; i++) /* of a field that neither has there is no choice */
-        if (!merge_take(p, b->m->takes[i][0], b->m->takes[i][1], &own))
-            err_clear(&own);
+    if (!take_by_rule(b->m, p, e))
+        return false;
     pair->nrows = p->nrows;
     pair->nclashes = p->nclashes;
     for (size_t i = 0; i < p->nclashes && !b->will.insist; i++)

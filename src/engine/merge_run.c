@@ -215,17 +215,6 @@ static bool move_links(Run *run, Err *e)
 
 /* ---- what was said of the losing record by its number ---- */
 
-/* The ids that a statement gives, read before anything is written. */
-static bool read_ids(Ctx *c, Stmt *q, const int64_t **ids, size_t *n, Err *e)
-{
-    VEC(int64_t) list = { 0 };
-    while (db_next(q, e))
-        vec_push(c->arena, &list, db_int(q, 0));
-    *ids = list.p;
-    *n = list.n;
-    return !e->kind;
-}
-
 static bool move_alternates(Run *run, Err *e)
 {
     Ctx *c = run->c;
@@ -238,7 +227,7 @@ static bool move_alternates(Run *run, Err *e)
             "/* merge: alternates */ SELECT \"id\" FROM \"alternate\" WHERE \"record\" = $1"
             " AND \"of_type\" = $2 AND \"voided_at\" IS NULL ORDER BY \"id\"",
             P(run->p->lose->id), P(run->p->type->name));
-        if (!read_ids(c, q, &ids, &n, e))
+        if (!merge_ids(c, q, &ids, &n, e))
             return false;
     }
     for (size_t i = 0; i < n; i++) {
@@ -267,7 +256,7 @@ static bool move_apart(Run *run, Err *e)
             "/* merge: pairs apart */ SELECT \"id\" FROM \"not_same\" WHERE (\"one\" = $1 OR"
             " \"other\" = $1) AND \"of_type\" = $2 AND \"voided_at\" IS NULL ORDER BY \"id\"",
             P(lost), P(run->p->type->name));
-        if (!read_ids(c, q, &ids, &n, e))
+        if (!merge_ids(c, q, &ids, &n, e))
             return false;
     }
     for (size_t i = 0; i < n; i++) {

@@ -70,6 +70,6 @@ MUST_USE bool store_take_back(Ctx *c, const Type *t, int64_t id, const int64_t v
 /* Takes out what a batch made (only undo does that): the row goes, the history stays. ERR_CONFLICT
  * if another record links to it. */
 MUST_USE bool store_remove(Ctx *c, const Type *t, int64_t id, Err *e);
-/* Erases what is personal in a record and in all its history; what counts stays. `why` names the
- * request. Cannot be undone. */
+/* Erases what is personal in a record and in all its history, and in what was merged into it; what
+ * counts stays. `why` names the request. Cannot be undone. */
 MUST_USE bool store_erase(Ctx *c, const Type *t, int64_t id, Str why, Err *e);

@@ -2,6 +2,7 @@
  * Changes beside editing: void, restore, remove, erase.
  */
 #include "engine/chain.h"
+#include "engine/merge_impl.h"
 #include "engine/registry.h"
 #include "engine/rights.h"
 #include "engine/store.h"
@@ -383,5 +384,5 @@ bool store_erase(Ctx *c, const Type *t, int64_t id, Str why, Err *e)
     c->why = why;
     ok = row_update(c, old, now, ACT_ERASE, e);
     c->why = before;
-    return ok && store_commit(&txn, e);
+    return ok && merge_erase(c, t, id, why, e) && store_commit(&txn, e);
 }
