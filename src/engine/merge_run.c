@@ -16,6 +16,7 @@ typedef struct {
     const MergePlan *p;
     Str why;
     Record *final; /* the kept record as it will be */
+    Ids between;   /* chain_word of rows that link the two with each other */
     MergeDone *out;
 } Run;
 
@@ -147,16 +148,14 @@ static bool release(Run *run, Err *e)
 
 /* ---- links ---- */
 
-/* Does the row say something of both, through different fields? */
-static bool between(const MergePlan *p, const Record *r, int moving)
+/* Rows that link the two with each other, as the plan found them. */
+static void list_between(Run *run)
 {
-    for (size_t i = 0; i < r->type->nfields; i++) {
-        const Field *f = &r->type->fields[i];
-        if ((int)i != moving && f->kind == T_LINK && r->v[i].set && r->v[i].i == p->keep->id &&
-            str_eq(str_z(f->link), str_z(p->type->name)))
-            return true;
+    for (size_t i = 0; i < run->p->nclashes; i++) {
+        const Clash *one = &run->p->clashes[i];
+        if (one->kind == CLASH_LINKED && one->type)
+            ids_set(&run->between, chain_word(str_z(one->type->name), one->row), 1);
     }
-    return false;
 }
 
 static void lead_on(Run *run, Record *r, int slot)
@@ -185,13 +184,14 @@ static bool move_row(Run *run, const MergeLinks *links, int64_t id, Err *e)
     Ctx *c = run->c;
     ArenaMark m = arena_mark(c->arena);
     Record *r = row_load(c, links->type, id, e);
+    int64_t found;
     bool ok;
 
     if (!r)
         return err_set(e, ERR_CONFLICT, "%s #%" PRId64 " was there and is no more",
                        links->type->name, id);
     leave_out_hidden(c, r);
-    if (between(run->p, r, links->slot)) {
+    if (ids_get(&run->between, chain_word(str_z(links->type->name), id), &found)) {
         ok = r->voided_at || store_void(c, links->type, id, run->why, e);
         run->out->voided += ok && !r->voided_at;
     } else {
@@ -428,9 +428,11 @@ bool merge_once(Ctx *c, const MergePlan *p, MergeWill will, MergeDone *out, Err 
         run.why = arena_printf(c->arena, tr(c->lang, N_("merged into #%" PRId64)), p->keep->id);
     c->why = run.why;
     make_final(&run);
+    list_between(&run);
     ok = release(&run, e) && move_links(&run, e) && move_alternates(&run, e) &&
          move_apart(&run, e) && store_void(c, p->type, p->lose->id, run.why, e) &&
          keep_pointer(&run, e) && keep_losers(&run, e) && write(&run, run.final, e);
+    ids_done(&run.between);
     c->why = before;
     return ok;
 }

@@ -214,14 +214,16 @@ static void says_what_is_twice(TestDb *t)
     int64_t tan = fixture_guide(f, "Tan"), lim = fixture_guide(f, "Lim");
     Str hosts = arena_printf(f->arena, "#%" PRId64 ";#%" PRId64, tan, lim);
     int64_t both = MADE(f, "visit", "title", "A", "hosts", hosts.p);
-    int64_t one = MADE(f, "visit", "title", "B", "guide", number(f, lim));
+    int64_t one = MADE(f, "visit", "title", "B", "guide", number(f, lim), "hosts", number(f, lim));
     const MergePlan *p = planned(f, "guide", tan, lim);
     MergeDone done;
 
-    assert_int_equal(p->nrows, 2);
+    assert_int_equal(p->nrows, 3);
     assert_int_equal(clashes_of(p, CLASH_DOUBLE), 1);
     done = merged(f, p, (MergeWill){ .insist = true });
-    assert_int_equal(done.moved, 2);
+    assert_int_equal(done.moved, 3);
+    assert_int_equal(done.voided, 0);
+    numbered(f, rec_text(load(f, "visit", one), V_HOSTS), &tan, 1);
     numbered(f, rec_text(load(f, "visit", both), V_HOSTS), &tan, 1);
     assert_int_equal(rec_int(load(f, "visit", one), V_GUIDE), tan);
     SAYS(fixture_check(f), "");
