@@ -23,7 +23,7 @@ static const Field merge_fields[MERGE__N] = {
                      .flags = REQUIRED | FIXED | IN_LIST | INDEXED },
     [MERGE_KEPT] = { .name = "kept", .label = N_("Record that was kept"), .kind = T_COUNT,
                      .flags = REQUIRED | FIXED | IN_LIST | INDEXED },
-    [MERGE_REASON] = { .name = "reason", .label = N_("Reason"), .kind = T_NOTE,
+    [MERGE_REASON] = { .name = "reason", .label = N_("Reason given"), .kind = T_NOTE,
                        .max = REASON_MAX, .flags = IN_LIST },
 };
 
@@ -40,7 +40,7 @@ static const Field alternate_fields[ALT__N] = {
                      .flags = REQUIRED | IN_LIST | INDEXED },
     [ALT_FIELD] = { .name = "field", .label = N_("Field"), .kind = T_TEXT, .max = 63,
                     .flags = REQUIRED | IN_LIST },
-    [ALT_VALUE] = { .name = "value", .label = N_("Value"), .kind = T_NOTE, .max = VALUE_MAX,
+    [ALT_VALUE] = { .name = "value", .label = N_("Recorded value"), .kind = T_NOTE, .max = VALUE_MAX,
                     .flags = IN_LIST },
     [ALT_PERSONAL] = { .name = "value_personal", .label = N_("Value about a person"),
                        .kind = T_NOTE, .max = VALUE_MAX, .level = LEVEL_PERSONAL },
@@ -63,7 +63,7 @@ static const Field apart_fields[APART__N] = {
                     .flags = REQUIRED | IN_LIST | INDEXED },
     [APART_OTHER] = { .name = "other", .label = N_("The other record"), .kind = T_COUNT,
                       .flags = REQUIRED | IN_LIST | INDEXED },
-    [APART_REASON] = { .name = "reason", .label = N_("Reason"), .kind = T_NOTE,
+    [APART_REASON] = { .name = "reason", .label = N_("Reason given"), .kind = T_NOTE,
                        .max = REASON_MAX, .flags = IN_LIST },
 };
 

@@ -412,7 +412,8 @@ static bool may_merge(Ctx *c, const MergePlan *p, MergeWill will, Err *e)
             first = &p->clashes[i];
     if (!first || will.insist)
         return true;
-    return err_set(e, ERR_CONFLICT, "%.*s; say that you insist, or that they are not the same",
+    return err_set(e, ERR_CONFLICT,
+                   "%.*s; insist with --anyway, or keep the two apart with `qiao distinct`",
                    STR(clash_text(c, first)));
 }
 
