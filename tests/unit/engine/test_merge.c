@@ -438,6 +438,40 @@ static void an_undo_of_a_merge_can_be_taken_back(TestDb *t)
     fixture_close(f);
 }
 
+/* Whatever call fails, all of the merge is taken back, and so is all of its undo. */
+static void every_call_may_fail(TestDb *t)
+{
+    Fixture *f = transfer_open(t);
+    int64_t tan = fixture_guide(f, "Tan"), lim = fixture_guide(f, "Lim");
+    int64_t led = MADE(f, "visit", "title", "A", "guide", number(f, lim), "hosts", number(f, lim));
+    const MergePlan *p = planned(f, "guide", tan, lim);
+    bool merging = true, done = false;
+    MergeDone merge;
+    UndoReport u;
+
+    for (int64_t n = 1; !done; n++) {
+        Err e = { 0 };
+        db_fail_at(t->db, n);
+        done = merging ? merge_run(&f->c, p, (MergeWill){ 0 }, &merge, &e)
+                       : batch_undo(&f->c, merge.batch, false, &u, &e);
+        db_fail_at(t->db, 0);
+        assert_null(f->c.chain);
+        assert_int_equal(f->c.batch, 0);
+        if (!done && e.kind != ERR_INTERNAL)
+            fail_msg("call %" PRId64 ": error kind %d: %s", n, (int)e.kind, e.msg);
+        assert_int_equal(load(f, "guide", lim)->voided_at != 0, merging == done);
+        assert_int_equal(rec_int(load(f, "visit", led), V_GUIDE), merging == done ? tan : lim);
+        if (done || n % 10 == 0)
+            SAYS(fixture_check(f), "");
+        if (done && merging) {
+            merging = done = false;
+            n = 0;
+        }
+        assert_true(n < 2000);
+    }
+    fixture_close(f);
+}
+
 /* ---- any records, any edits ---- */
 
 enum { GUIDES = 8, BODIES = 8, VISITS = 40, ROUNDS = 40, EDITS = 6 };
@@ -758,6 +792,7 @@ int main(void)
         DB_CASE(a_rehearsal_changes_nothing),
         DB_CASE(undo_leaves_what_was_edited),
         DB_CASE(an_undo_of_a_merge_can_be_taken_back),
+        DB_CASE(every_call_may_fail),
         DB_CASE(undo_gives_back_all_but_the_edits),
         DB_CASE(erasing_takes_what_was_merged),
         DB_CASE(reads_rules),
