@@ -83,7 +83,7 @@ static bool find_slot(const Type *t, Str name, int *slot, Err *e)
 
 static bool read_condition(const Type *t, Str *line, Condition *out, Err *e)
 {
-    Str word, name = { 0 };
+    Str word = { 0 }, name = { 0 };
     bool no = next_word(line, &word) && str_eq(word, S("no"));
 
     if (no && !next_word(line, &word))
@@ -111,8 +111,8 @@ static bool groups(const Condition *c)
 static bool read_when(MergeRules *m, Str line, int number, Err *e)
 {
     Rule *rule = &m->rules[m->n];
-    bool any = false;
-    Str word;
+    bool any = false, more;
+    Str word = { 0 };
 
     if (m->n == RULES_MAX)
         return err_set(e, ERR_INVALID, "there are more than %d rules", RULES_MAX);
@@ -127,9 +127,10 @@ static bool read_when(MergeRules *m, Str line, int number, Err *e)
         if (c->slot >= 0 && m->type->fields[c->slot].level > m->level)
             m->level = m->type->fields[c->slot].level;
         rule->n++;
-        if (next_word(&line, &word) && !str_eq(word, S("and")))
+        more = next_word(&line, &word);
+        if (more && !str_eq(word, S("and")))
             return err_set(e, ERR_INVALID, "'%.*s': conditions are joined by `and`", STR(word));
-    } while (str_trim(line).n);
+    } while (more);
     m->n++;
     return any || err_set(e, ERR_INVALID,
                           "a rule needs a field that is the same, besides unit, state and source");
@@ -152,7 +153,7 @@ static bool read_keep(MergeRules *m, Str line, Err *e)
 static bool read_take(MergeRules *m, Str line, Err *e)
 {
     const Field *f;
-    Str field, side;
+    Str field = { 0 }, side = { 0 };
     if (m->ntakes == TAKES_MAX)
         return err_set(e, ERR_INVALID, "there are more than %d lines with take", TAKES_MAX);
     if (!next_word(&line, &field) || !next_word(&line, &side) ||
@@ -170,7 +171,7 @@ static bool read_take(MergeRules *m, Str line, Err *e)
 
 static bool read_line(MergeRules *m, Str line, int number, Err *e)
 {
-    Str word;
+    Str word = { 0 };
     if (!next_word(&line, &word) || word.p[0] == '#')
         return true;
     if (str_eq(word, S("when")))

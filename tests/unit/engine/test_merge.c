@@ -474,7 +474,7 @@ static void every_call_may_fail(TestDb *t)
 
 /* ---- any records, any edits ---- */
 
-enum { GUIDES = 8, BODIES = 8, VISITS = 40, ROUNDS = 40, EDITS = 6 };
+enum { GUIDES = 8, BODIES = 8, VISITS = 40, ROUNDS = 40, EDITS = 8 };
 
 /* Everything that there is, as it would be if nothing had been merged. */
 typedef struct {
@@ -575,11 +575,20 @@ static void remember(World *w)
     }
 }
 
-/* Changes a field of any record, each at most once, in the store and on its twin. */
-static void edit_any(World *w, int64_t lose)
+/* Any record, and often one that stands in the merge. */
+static Twin *any_twin(World *w, int64_t keep, int64_t lose)
+{
+    for (size_t i = rand_below(w->rand, 2) ? 0 : w->n; i < w->n; i++)
+        if (w->twins[i].id == (rand_below(w->rand, 4) ? keep : lose))
+            return &w->twins[i];
+    return &w->twins[rand_below(w->rand, w->n)];
+}
+
+/* Changes a field of a record, each at most once, in the store and on its twin. */
+static void edit_any(World *w, int64_t keep, int64_t lose)
 {
     Fixture *f = w->f;
-    Twin *twin = &w->twins[rand_below(w->rand, w->n)];
+    Twin *twin = any_twin(w, keep, lose);
     int slot = (int)rand_below(w->rand, V__N);
     const char *text = any_value(w, slot);
     Record *now = load(f, twin->type, twin->id);
@@ -632,7 +641,7 @@ static void undo_gives_back_all_but_the_edits(TestDb *t)
         done = merged(w.f, planned(w.f, twin->type, keep, lose), (MergeWill){ .insist = true });
         assert_true(load(w.f, twin->type, lose)->voided_at != 0);
         for (int i = 0; i < EDITS * (round % 4); i++)
-            edit_any(&w, lose);
+            edit_any(&w, keep, lose);
         (void)undone(w.f, done.batch);
         compare(&w, round);
     }
@@ -684,6 +693,8 @@ static const struct {
     { "if same name", "line 1: 'if'" },
     { "# x\nwhen same nonsense", "line 2: visit has no field 'nonsense'" },
     { "when alike title", "line 1: 'alike'" },
+    { "when", "line 1: '': a condition is" },
+    { "when same title and", "line 1: '': a condition is" },
     { "when same", "a condition names a field" },
     { "when same unit", "besides unit" },
     { "when different title", "besides unit" },
