@@ -254,7 +254,7 @@ enum { NAME_KEYS = 16 };
 
 static bool share_name(Ctx *c, const Record *a, const Record *b)
 {
-    Str of_a[NAME_KEYS], of_b[NAME_KEYS];
+    Str of_a[NAME_KEYS] = { 0 }, of_b[NAME_KEYS] = { 0 };
     size_t na = name_keys(c, a, of_a, NAME_KEYS), nb = name_keys(c, b, of_b, NAME_KEYS);
     for (size_t i = 0; i < na; i++)
         for (size_t k = 0; k < nb; k++)
@@ -326,7 +326,7 @@ static void add_entries(Many *b, size_t which, const Record *r)
 {
     const Rule *rule = &b->m->rules[which];
     uint64_t word = 1;
-    Str names[NAME_KEYS];
+    Str names[NAME_KEYS] = { 0 };
     size_t nnames = 0;
     bool by_name = false;
 

@@ -95,7 +95,7 @@ static void make_final(Run *run)
         const MergeField *m = &p->fields[i];
         Str *place = std_place(run->final, m->field);
         Value v = taken(run, m);
-        if (m->slot < 0)
+        if (place)
             *place = v.text;
         else
             run->final->v[m->slot] = v;
@@ -367,8 +367,7 @@ static bool keep_losers(Run *run, Err *e)
     for (size_t i = 0; i < p->nfields; i++) {
         const MergeField *m = &p->fields[i];
         Str *place = std_place(run->final, m->field);
-        Value now =
-            m->slot < 0 ? (Value){ .set = place->n > 0, .text = *place } : run->final->v[m->slot];
+        Value now = place ? (Value){ .set = place->n > 0, .text = *place } : run->final->v[m->slot];
         bool both = m->take == TAKE_BOTH;
         if (m->keep.set && !both && !value_same(m->field, &m->keep, &now) &&
             !keep_aside(run, m, &m->keep, p->keep->id, e))
