@@ -329,7 +329,8 @@ static bool update(Ctx *c, Record *r, bool moving, Check *k, Err *e)
         !may_import_state(c, r, e))
         return false;
     if ((!c->chain->undoing && !check_fixed(c, old, r, e)) || !check_record(c, r, k, e) ||
-        (!c->importing && (!check_links(c, old, r, e) || !check_unique(c, old, r, e))))
+        (!c->importing && !check_links(c, old, r, e)) ||
+        ((!c->importing || c->chain->undoing) && !check_unique(c, old, r, e)))
         return false;
     buf_clear(&c->chain->before);
     buf_clear(&c->chain->after);

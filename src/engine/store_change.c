@@ -124,7 +124,7 @@ static bool write_was(Ctx *c, Record *now, bool away, Err *e)
     ok = store_update(c, now, &k, e);
     c->chain->undoing = false;
     c->importing = importing;
-    if (!ok || !c->batch)
+    if (!ok || !c->batch || (now->voided_at != 0) == away)
         return ok;
     written = row_load(c, now->type, now->id, e);
     return written && write_void(c, written, away, e);

@@ -416,6 +416,32 @@ static void undo_leaves_what_was_edited(TestDb *t)
     fixture_close(f);
 }
 
+/* A number that moved on is given to a third record before the merge is taken back. */
+static void undo_leaves_a_record_whose_number_is_taken(TestDb *t)
+{
+    Fixture *f = transfer_open(t);
+    int64_t keep = MADE(f, "visit", "title", "A"),
+            lose = MADE(f, "visit", "title", "B", "key", "K-2");
+    MergeDone done = merged(f, planned(f, "visit", keep, lose), (MergeWill){ 0 });
+    Record *now = load(f, "visit", keep);
+    Check k = { 0 };
+    Err e = { 0 };
+    UndoReport u;
+
+    now->key = S("K-1");
+    OK(store_update(&f->c, now, &k, &e), e);
+    (void)MADE(f, "visit", "title", "C", "key", "K-2");
+    u = undone(f, done.batch);
+    assert_int_equal(u.nleft, 2);
+    assert_true(u.left[0].back);
+    assert_false(u.left[1].back);
+    assert_true(has(u.left[1].why, "'K-2' is taken"));
+    assert_true(load(f, "visit", lose)->voided_at != 0);
+    SAYS(load(f, "visit", keep)->key, "K-1");
+    SAYS(fixture_check(f), "");
+    fixture_close(f);
+}
+
 static void an_undo_of_a_merge_can_be_taken_back(TestDb *t)
 {
     Fixture *f = transfer_open(t);
@@ -802,6 +828,7 @@ int main(void)
         DB_CASE(refuses_what_was_changed_since),
         DB_CASE(a_rehearsal_changes_nothing),
         DB_CASE(undo_leaves_what_was_edited),
+        DB_CASE(undo_leaves_a_record_whose_number_is_taken),
         DB_CASE(an_undo_of_a_merge_can_be_taken_back),
         DB_CASE(every_call_may_fail),
         DB_CASE(undo_gives_back_all_but_the_edits),
