@@ -78,7 +78,7 @@ typedef struct {
     int slot;           /* of the type; -1 for one of std_fields */
     Value keep, lose;
     bool differ;    /* both have one, and not the same */
-    bool fixed;     /* cannot be chosen: see why_fixed in merge_take */
+    bool fixed;     /* set once and for all in the kept record: there is no choice */
     MergeTake take; /* the proposal; merge_take changes it */
 } MergeField;
 
@@ -119,7 +119,6 @@ typedef struct {
     size_t nclashes, nstops; /* nstops of them stop */
     const MergeLinks *links;
     size_t nlinks, nrows; /* nrows: rows over all links */
-    size_t nfollowers;    /* alternates and pairs apart that move on with it */
 } MergePlan;
 
 /* Looks at two records. Needs the right to write and see all of both and to void the losing one.
@@ -137,7 +136,8 @@ typedef struct {
 typedef struct {
     int64_t batch; /* to take it back with; 0 for a rehearsal */
     int64_t moved, names, alternates;
-    int64_t voided; /* rows that said one of the two of the other, void now */
+    int64_t voided;        /* rows that linked the two with each other, void now */
+    int64_t made, changed; /* records in all */
 } MergeDone;
 
 /* Does what the plan says, if both records are still of the versions that it saw. */
@@ -152,7 +152,7 @@ MergeRules *merge_rules(Ctx *c, const Type *t, Str text, Err *e);
 typedef enum {
     PAIR_MERGED,
     PAIR_HELD,    /* something speaks against it */
-    PAIR_REFUSED, /* the user may not, or a row would be wrong */
+    PAIR_REFUSED, /* the user may not */
     PAIR_APART,   /* it was said that they are not the same */
 } PairResult;
 

@@ -133,6 +133,39 @@ static void take_document(MergePlan *p, const MergeField *number, MergeTake take
             p->fields[i].take = take;
 }
 
+/* ---- names: 陈嘉庚 and 陳嘉庚 are of one person, whatever the name in Latin letters ---- */
+
+static bool in_characters(const MergeField *m)
+{
+    Str text = m->keep.set ? m->keep.text : m->lose.text;
+    uint32_t first = 0;
+    return utf8_next(&text, &first) && first >= 0x2E80;
+}
+
+/* Where a name differs, those of the same kind of script come from the same side; `all` those that
+ * differ too. */
+static void take_names(MergePlan *p, const MergeField *name, bool all)
+{
+    for (size_t i = 0; i < p->nfields; i++) {
+        MergeField *m = &p->fields[i];
+        if (m->field->kind == T_NAME && !m->fixed && (all || !m->differ) &&
+            in_characters(m) == in_characters(name))
+            m->take = name->take;
+    }
+}
+
+static void join_names(MergePlan *p)
+{
+    bool done[2] = { false, false };
+    for (size_t i = 0; i < p->nfields; i++) {
+        const MergeField *m = &p->fields[i];
+        if (m->field->kind != T_NAME || !m->differ || done[in_characters(m)])
+            continue;
+        done[in_characters(m)] = true;
+        take_names(p, m, true);
+    }
+}
+
 /* ---- all fields ---- */
 
 static void add_field(MergePlan *p, const Field *f, int slot, Value keep, Value lose)
@@ -166,6 +199,7 @@ static void list_fields(Ctx *c, MergePlan *p)
               of_text(p->lose->evidence));
     for (size_t i = 0; i < p->nfields; i++)
         p->fields[i].take = proposal(p, &p->fields[i], p->fields[i].slot < 0 ? TAKE_KEEP : better);
+    join_names(p);
     for (size_t i = 0; i < p->nfields; i++) {
         const MergeField *m = &p->fields[i];
         if (m->field->kind == T_DOCUMENT && !value_same(m->field, &m->keep, &m->lose))
@@ -198,6 +232,8 @@ bool merge_take(MergePlan *p, Str field, Str take, Err *e)
     m->take = (MergeTake)which;
     if (m->field->kind == T_DOCUMENT)
         take_document(p, m, m->take);
+    if (m->field->kind == T_NAME && m->differ)
+        take_names(p, m, false);
     return true;
 }
 
@@ -427,22 +463,6 @@ static bool scan_links(Ctx *c, MergePlan *p, ClashList *clashes, Err *e)
 
 /* ---- the plan ---- */
 
-static bool count_followers(Ctx *c, MergePlan *p, Err *e)
-{
-    AUTO(stmt_done) Stmt *q =
-        db_query(c->db,
-                 "/* merge: what follows */ SELECT"
-                 " (SELECT count(*) FROM \"alternate\" WHERE \"record\" = $1 AND \"of_type\" = $2"
-                 " AND \"voided_at\" IS NULL) +"
-                 " (SELECT count(*) FROM \"not_same\" WHERE (\"one\" = $1 OR \"other\" = $1)"
-                 " AND \"of_type\" = $2 AND \"voided_at\" IS NULL)",
-                 P(p->lose->id), P(p->type->name));
-    if (!db_next(q, e))
-        return false;
-    p->nfollowers = (size_t)db_int(q, 0);
-    return true;
-}
-
 MergePlan *merge_plan(Ctx *c, const Type *t, int64_t keep, int64_t lose, Err *e)
 {
     MergePlan *p = NEW(c->arena, MergePlan);
@@ -453,7 +473,7 @@ MergePlan *merge_plan(Ctx *c, const Type *t, int64_t keep, int64_t lose, Err *e)
         return NULL;
     list_fields(c, p);
     clash_fields(c, p, &clashes);
-    if (!scan_links(c, p, &clashes, e) || !count_followers(c, p, e))
+    if (!scan_links(c, p, &clashes, e))
         return NULL;
     p->clashes = clashes.p;
     p->nclashes = clashes.n;

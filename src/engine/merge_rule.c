@@ -566,8 +566,8 @@ static bool merge_pair(Many *b, MergePair *pair, MergeDone *sum, Err *e)
         return err_prefix(e, "while merging #%" PRId64 " into #%" PRId64 ": ", pair->lose,
                           pair->keep);
     ids_set(&b->into, (uint64_t)pair->lose, pair->keep);
-    sum->moved += done.moved + done.voided + 2;
-    sum->names += done.names + done.alternates + 1;
+    sum->changed += done.changed;
+    sum->made += done.made;
     return settle(b, pair, PAIR_MERGED, (Str){ 0 });
 }
 
@@ -593,7 +593,7 @@ static bool bulk(Many *b, Err *e)
 
     if (e->kind || !find_pairs(b, e) ||
         !batch_begin(c, "merge", arena_printf(c->arena, "%s", b->m->type->name), e) ||
-        !merge_pairs(b, &sum, e) || !batch_end(c, sum.names, sum.moved, e) || !store_flush(c, e))
+        !merge_pairs(b, &sum, e) || !batch_end(c, sum.made, sum.changed, e) || !store_flush(c, e))
         return false;
     if (b->will.rehearse || b->out->merged == 0)
         return true;

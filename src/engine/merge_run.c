@@ -432,6 +432,8 @@ bool merge_once(Ctx *c, const MergePlan *p, MergeWill will, MergeDone *out, Err 
     ok = release(&run, e) && move_links(&run, e) && move_alternates(&run, e) &&
          move_apart(&run, e) && store_void(c, p->type, p->lose->id, run.why, e) &&
          keep_pointer(&run, e) && keep_losers(&run, e) && write(&run, run.final, e);
+    out->made = out->names + out->alternates + 1;
+    out->changed = out->moved + out->voided + 1 + (run.final->version > p->keep->version);
     ids_done(&run.between);
     c->why = before;
     return ok;
@@ -447,8 +449,7 @@ static bool run_in_batch(Ctx *c, const MergePlan *p, MergeWill will, MergeDone *
     what = arena_printf(c->arena, "%s #%" PRId64 " → #%" PRId64, p->type->name, p->lose->id,
                         p->keep->id);
     if (!batch_begin(c, "merge", what, e) || !merge_once(c, p, will, out, e) ||
-        !batch_end(c, out->names + out->alternates + 1, out->moved + out->voided + 2, e) ||
-        !store_flush(c, e))
+        !batch_end(c, out->made, out->changed, e) || !store_flush(c, e))
         return false;
     if (will.rehearse)
         return true;

@@ -132,6 +132,15 @@ static size_t clashes_of(const MergePlan *p, ClashKind kind)
     return n;
 }
 
+static MergeTake take_of(const MergePlan *p, const char *name)
+{
+    for (size_t i = 0; i < p->nfields; i++)
+        if (str_eq(str_z(p->fields[i].field->name), str_z(name)))
+            return p->fields[i].take;
+    fail_msg("the plan has no field %s", name);
+    return TAKE_BOTH;
+}
+
 /* ---- the cases ---- */
 
 static void says_who_was_counted_twice(TestDb *t)
@@ -151,13 +160,30 @@ static void losing_names_become_other_names(TestDb *t)
 {
     Book b = book_open(t);
     (void)merged(&b, b.tan, b.same);
-    assert_int_equal(number_of(&b, "SELECT count(*) FROM person_name WHERE person = $1", b.tan), 2);
+    assert_int_equal(number_of(&b, "SELECT count(*) FROM person_name WHERE person = $1", b.tan), 3);
     assert_int_equal(number_of(&b,
                                "SELECT count(*) FROM person_name WHERE person = $1 AND name ="
                                " '陈甲庚' AND kind = 'alias' AND system = 'hans'",
                                b.tan),
                      1);
     assert_int_equal(number_of(&b, "SELECT count(*) FROM relation WHERE person = $1", b.tan), 1);
+    book_close(&b);
+}
+
+/* A name in traditional characters does not end up beside another one in simplified ones. */
+static void names_in_characters_stay_together(TestDb *t)
+{
+    Book b = book_open(t);
+    MergePlan *p = planned(&b, b.tan, b.same);
+    Err e = { 0 };
+
+    assert_int_equal(take_of(p, "name_hans"), TAKE_KEEP);
+    assert_int_equal(take_of(p, "name_hant"), TAKE_KEEP); /* of which there is none */
+    OK(merge_take(p, S("name_hans"), S("lose"), &e), e);
+    assert_int_equal(take_of(p, "name_hant"), TAKE_LOSE);
+    assert_int_equal(take_of(p, "name_latin"), TAKE_KEEP);
+    p = planned(&b, b.wife, b.tan);
+    assert_int_equal(take_of(p, "name_latin"), TAKE_LOSE); /* which speaks against no other */
     book_close(&b);
 }
 
@@ -240,6 +266,7 @@ int main(void)
     static const DbCase cases[] = {
         DB_CASE(says_who_was_counted_twice),
         DB_CASE(losing_names_become_other_names),
+        DB_CASE(names_in_characters_stay_together),
         DB_CASE(a_document_stays_whole),
         DB_CASE(counts_of_people_fall_by_one),
         DB_CASE(what_linked_the_two_is_void),
