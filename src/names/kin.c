@@ -132,6 +132,12 @@ static Str reading_met(const Search *s, const Combo *c, Str token, uint16_t cls,
     return best.n ? best : names_reading(n, system->dialect, cls, slot);
 }
 
+/* -1 where a name in Chinese characters was written in none. */
+static int system_of(const Search *s, const Combo *c)
+{
+    return s->name.chinese ? -1 : c->system;
+}
+
 static void explain_token(const Search *s, const Combo *c, const Token *t, uint16_t code, Slot slot,
                           const Weights *w, KinCandidate *out)
 {
@@ -140,7 +146,7 @@ static void explain_token(const Search *s, const Combo *c, const Token *t, uint1
                     .told = t->text,
                     .recorded = kin_code_text(s->k, s->a, code),
                     .reading = S(""),
-                    .system = c->system };
+                    .system = system_of(s, c) };
 
     if (t->kind == TOKEN_LATIN && r.bits > w->miss)
         r.reading = reading_met(s, c, t->text, code, slot);
@@ -157,7 +163,7 @@ static void explain_name(const Search *s, const Combo *c, const KinName *row, Ki
                              .told = s->q->name,
                              .recorded = S(""),
                              .reading = S(""),
-                             .system = c->system,
+                             .system = system_of(s, c),
                              .detail = (int)way->kind });
     if (way->surname != NO_TOKEN)
         explain_token(s, c, &s->name.tokens[way->surname], row->c[0], AS_SURNAME, &c->surname, out);

@@ -9,10 +9,13 @@
 #include "names/impl.h"
 #include "names/read_impl.h"
 
+enum { SLIP_SHORTEST = 3, SLIP_LONGEST = 8 };
+static const float SLIP_P = 0.002F; /* of each way to slip */
+
 enum { PIECES_MAX = 3, PIECE_LONGEST = 7, SOLID_LONGEST = 16 };
 
 /* What it costs, in bits, to read a name in a way that is less usual. */
-static const float COST_SURNAME_LAST = 4.5F, COST_LAST_AFTER_WESTERN = 1.0F, COST_NO_SURNAME = 7.0F,
+static const float COST_SURNAME_LAST = 4.5F, COST_LAST_AFTER_WESTERN = 1.0F, COST_NO_SURNAME = 5.0F,
                    COST_MARRIED = 3.5F, COST_CUT = 1.5F, COST_CUT_KNOWN = 5.0F, COST_WHOLE = 3.0F,
                    COST_DROPPED = 4.0F;
 
@@ -31,6 +34,61 @@ static void token_total(const Reader *r, TokenIn *in, Slot slot)
         in->total += in->classes.p[i].p * share_of(r, slot, in->classes.p[i].cls);
 }
 
+static bool heard_at_all(const Reader *r, const Heard *heard)
+{
+    for (size_t s = 0; s < r->n->nsystems; s++)
+        if (heard->as[s].n)
+            return true;
+    return false;
+}
+
+/* Adds what a token would be with one slip of the pen undone. */
+static void hear_slip(Reader *r, Str slip, Heard *heard)
+{
+    Heard meant = { 0 };
+
+    names_hear(r->n, r->a, slip, &meant);
+    for (size_t s = 0; s < r->n->nsystems; s++)
+        for (size_t i = 0; i < meant.as[s].n; i++) {
+            meant.as[s].p[i].p *= SLIP_P;
+            vec_push(r->a, &heard->as[s], meant.as[s].p[i]);
+        }
+}
+
+/* A token that no system knows may be one that lost a letter, has one too many, a wrong vowel, or
+ * two that changed places. */
+static void hear_slips(Reader *r, Str token, Heard *heard)
+{
+    static const char letters[] = "aeiouhng";
+    size_t n = token.n;
+    char *slip = arena_get(r->a, n + 1);
+
+    for (size_t i = 0; i < n; i++) {
+        memcpy(slip, token.p, i);
+        memcpy(slip + i, token.p + i + 1, n - i - 1);
+        hear_slip(r, (Str){ slip, n - 1 }, heard);
+    }
+    for (size_t i = 0; i + 1 < n; i++) {
+        memcpy(slip, token.p, n);
+        slip[i] = token.p[i + 1];
+        slip[i + 1] = token.p[i];
+        hear_slip(r, (Str){ slip, n }, heard);
+    }
+    for (size_t i = 0; i < n; i++)
+        for (size_t l = 0; l < 5 && memchr(letters, token.p[i], 5); l++) {
+            memcpy(slip, token.p, n);
+            slip[i] = letters[l];
+            hear_slip(r, (Str){ slip, n }, heard);
+        }
+    for (size_t i = 0; i <= n; i++)
+        for (size_t l = 0; l + 1 < sizeof letters; l++) {
+            memcpy(slip, token.p, i);
+            slip[i] = letters[l];
+            memcpy(slip + i + 1, token.p + i, n - i);
+            hear_slip(r, (Str){ slip, n + 1 }, heard);
+        }
+}
+
 /* What a token is heard as in all systems. */
 static void token_hear(Reader *r, const Token *t, Heard *heard)
 {
@@ -39,6 +97,9 @@ static void token_hear(Reader *r, const Token *t, Heard *heard)
         return;
     }
     names_hear(r->n, r->a, t->text, heard);
+    if (t->text.n >= SLIP_SHORTEST && t->text.n <= SLIP_LONGEST && !heard_at_all(r, heard) &&
+        !names_is_surname(r->n, t->text))
+        hear_slips(r, t->text, heard);
     for (size_t s = 0; s < r->n->nsystems; s++)
         names_hear_near(r->n, r->a, s, t->text, heard);
 }
@@ -424,6 +485,9 @@ bool name_read(const Names *n, Arena *a, Str name, const Shares *shares, NameRea
         r.western = false;
         read_one(&r, one, out->nways == 0);
     }
+    out->chinese = true;
+    for (size_t i = 0; i < out->ntokens; i++)
+        out->chinese = out->chinese && out->tokens[i].kind == TOKEN_HAN;
     return out->nways > 0;
 }
 
@@ -440,7 +504,7 @@ float token_p(const Names *n, const Token *t, Slot slot, size_t system)
 
 static float way_p(const Names *n, const NameReading *r, const Way *way, size_t system)
 {
-    float log_p = way->prior + log2f(n->systems[system].prior);
+    float log_p = way->prior + (r->chinese ? 0 : log2f(n->systems[system].prior));
 
     if (way->surname != NO_TOKEN)
         log_p += log2f(token_p(n, &r->tokens[way->surname], AS_SURNAME, system));
@@ -466,7 +530,7 @@ Ranked *name_rank(const Names *n, Arena *a, const NameReading *r, size_t *count,
 
     *count = 0;
     for (size_t w = 0; w < r->nways; w++)
-        for (size_t s = 0; s < n->nsystems; s++)
+        for (size_t s = 0; s < (r->chinese ? 1 : n->nsystems); s++)
             ranked[(*count)++] = (Ranked){ way_p(n, r, &r->ways[w], s), (uint8_t)w, (uint8_t)s };
     qsort(ranked, *count, sizeof *ranked, by_likelihood);
     for (size_t i = 0; i < *count; i++)

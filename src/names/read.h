@@ -73,6 +73,9 @@ typedef struct {
     Aside aside[ASIDE_MAX];
     size_t naside;
     bool female; /* a kin word or title says so */
+    bool
+        chinese; /* nothing but Chinese characters: no system has a part in it, and the first stands
+                   * for all */
 } NameReading;
 
 /* How common a class is in a place, where a registry knows better than the tables. */
@@ -93,7 +96,7 @@ typedef struct {
  * and anything at all. */
 #define OTHER_HABIT 0.06F
 #define OTHER_DIALECT 0.02F
-#define SLIP 0.012F
+#define SLIP 0.02F
 
 /* P(token) in that place and system, slips included. */
 float token_p(const Names *n, const Token *t, Slot slot, size_t system);
