@@ -24,7 +24,7 @@ typedef struct {
     uint16_t node;
     uint32_t village; /* 0 unknown */
     uint32_t person;  /* place in ids */
-    uint32_t spare;
+    uint32_t group;   /* place in groups */
     uint8_t ngiven, alias;
     uint8_t years; /* how many years after `year` it may also be */
     uint8_t latin;
@@ -53,6 +53,8 @@ struct Kin {
     size_t nrows;
     int64_t *ids;
     size_t nids;
+    int64_t *groups;
+    size_t ngroups;
     uint32_t *surname_at; /* CODES + 1: where the rows of a surname begin */
     ByGiven *by_given;
     uint32_t *given_at; /* CODES + 1 */
@@ -65,6 +67,8 @@ struct Kin {
     float year_share[YEARS];
     float *node_share;
     size_t nplaced, nsettled; /* rows with a node, with a village */
+    void *map;                /* of the file that holds the arrays; NULL: they are memory */
+    size_t map_size;
 };
 
 /* The code of one Latin token; 0 if the index has none. */
@@ -118,8 +122,10 @@ typedef struct {
     PlaceRead place;
     Kept kept[KEPT_MAX];
     size_t nkept;
-    size_t room; /* how many are kept */
-    int floor;   /* what a row must reach to be kept */
+    const uint8_t *gone; /* by person; NULL: nobody */
+    const bool *hidden;  /* by group; NULL: none */
+    size_t room;         /* how many are kept */
+    int floor;           /* what a row must reach to be kept */
 } Search;
 
 int weigh(const Weights *w, uint16_t code);
