@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0
  * A search: its candidates, their probabilities and the reasons.
  */
+#include "names/kin.h"
+
 #include <math.h>
 #include <stdlib.h>
 

@@ -40,8 +40,8 @@ typedef struct {
 
 /* The names and the gazetteer must live as long as the index. */
 NONNULL KinBuild *kin_build_new(const Names *n, const Gazetteer *g);
-/* An index of what changed since `base` was made, to be searched beside it (KinView): it weighs names,
- * years and places as `base` does. `base` must outlive it. */
+/* An index of what changed since `base` was made, to be searched beside it (KinView): it weighs
+ * names, years and places as `base` does. `base` must outlive it. */
 NONNULL KinBuild *kin_build_like(const Kin *base);
 /* Keeps a row; one whose name holds nothing to match is passed over. ERR_INVALID if the year cannot
  * be read (the row is kept without it when e is NULL), or there are too many rows. */
