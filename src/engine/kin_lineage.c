@@ -103,26 +103,26 @@ static bool same_village(Str a, Str b)
     return a.n && b.n && (str_find(a, b) >= 0 || str_find(b, a) >= 0);
 }
 
-/* The lineages of the person's surname at the person's place; if some are of the village, these
- * alone. */
+/* The lineages of the person's surname at the person's place; where some are of the village, not
+ * those of other villages. */
 static Own own_lineages(const Compare *m, const Person *p)
 {
     Own own = { .n = 0 };
     bool village = false;
+    size_t kept = 0;
 
-    for (size_t i = 0; i < m->lineages->n; i++) {
+    for (size_t i = 0; p->surname && i < m->lineages->n && own.n < LEN(own.p); i++) {
         const Lineage *l = &m->lineages->p[i];
-        Kinship near = place_kinship(kinfolk_places(m->k), l->node, p->where.node);
-        bool here = same_village(l->village, p->where.rest);
-        if (!p->surname || l->surname != p->surname || near < KINSHIP_WIDER)
+        if (l->surname != p->surname ||
+            place_kinship(kinfolk_places(m->k), l->node, p->where.node) < KINSHIP_WIDER)
             continue;
-        if (here && !village) {
-            village = true;
-            own.n = 0;
-        }
-        if (here == village && own.n < LEN(own.p))
-            own.p[own.n++] = l;
+        village |= same_village(l->village, p->where.rest);
+        own.p[own.n++] = l;
     }
+    for (size_t i = 0; i < own.n; i++)
+        if (!village || !own.p[i]->village.n || same_village(own.p[i]->village, p->where.rest))
+            own.p[kept++] = own.p[i];
+    own.n = kept;
     return own;
 }
 

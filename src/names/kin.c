@@ -95,6 +95,19 @@ static bool search_run(Search *s, Err *e)
     return true;
 }
 
+/* Takes out of both searches what is too far below the best of them. */
+static void drop_low(Search *const s[2])
+{
+    int best = INT32_MIN;
+
+    for (size_t k = 0; k < 2; k++)
+        if (s[k] && s[k]->nkept && s[k]->kept[0].bits > best)
+            best = s[k]->kept[0].bits;
+    for (size_t k = 0; k < 2; k++)
+        while (s[k] && s[k]->nkept && s[k]->kept[s[k]->nkept - 1].bits <= best - KEPT_SPAN)
+            s[k]->nkept--;
+}
+
 /* The kept rows of both searches with their reasons, the best `top` of each. */
 static void answer(const KinView *v, Search *const s[2], size_t top, KinAnswer *out)
 {
@@ -141,6 +154,7 @@ bool kin_match_in(const KinView *v, Arena *a, const KinQuery *q, size_t top, Kin
         if (!search_run(s[k], e))
             return false;
     }
+    drop_low(s);
     answer(v, s, top, out);
     return true;
 }

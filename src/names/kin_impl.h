@@ -93,7 +93,11 @@ typedef struct {
     Weights surname, given[GIVEN_MAX];
 } Combo;
 
-enum { COMBOS_MAX = 24, KEPT_MAX = 256 };
+enum {
+    COMBOS_MAX = 24,
+    KEPT_MAX = 256,
+    KEPT_SPAN = 2000 /* what is this much below the best cannot matter */
+};
 
 /* How the tokens of a given name lie on the characters of a record. */
 typedef struct {

@@ -16,7 +16,6 @@ enum {
     GIVEN_LISTED = 120, /* classes of the first given token that are looked at without a surname */
     GIVEN_LEAST = 150, /* centibits that a character must have for that */
     CONTEXT_MOST = 2000, /* more than year, place and village can weigh together */
-    KEPT_SPAN = 2000, /* what is this much below the best cannot matter */
     FLOOR = -2000,
     CONFIDENT = 1700 /* a best score from which other surnames are not tried */
 };
