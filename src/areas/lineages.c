@@ -134,7 +134,7 @@ static const Field branch_fields[B__N] = {
                     .also = "所属宗族|所屬宗族|宗族", .flags = REQUIRED | IN_LIST },
     [B_NAME] = { .name = "name", .label = N_("Name of the branch"), .kind = T_NAME,
                  .also = "房名|房支|支派|房", .flags = REQUIRED | IN_LIST | SEARCHED },
-    [B_ORDER] = { .name = "order", .label = N_("Order among the branches"), .kind = T_COUNT, .max = 100,
+    [B_ORDER] = { .name = "rank", .label = N_("Order among the branches"), .kind = T_COUNT, .max = 100,
                   .also = "房次|排行" },
     [B_ABOVE] = { .name = "above", .label = N_("Branch that it came from"), .kind = T_LINK, .link = "branch",
                   .also = "上级房支|上級房支|所出房支" },
