@@ -40,6 +40,8 @@ enum {
     K_FOUND_OK,
     K_MET,
     K_REVIEW,
+    K_WITHDRAWN,
+    K_WITHDRAWAL,
     K_STORY,
     K_NOTE,
     K__N
@@ -130,6 +132,10 @@ static const Field case_fields[K__N] = {
                 .also = "团聚日期|團聚日期|见面日期|見面日期|认亲日期|認親日期" },
     [K_REVIEW] = { .name = "review_on", .label = N_("To be reviewed on"), .kind = T_DATE,
                    .also = "复查日期|複查日期|复核日期" },
+    [K_WITHDRAWN] = { .name = "withdrawn_on", .label = N_("Withdrawn on"), .kind = T_DATE,
+                      .also = "撤回日期" },
+    [K_WITHDRAWAL] = { .name = "withdrawal_code", .label = N_("Seal of the withdrawal code"), .kind = T_TEXT,
+                       .also = "撤回码校验|撤回碼校驗", .level = LEVEL_SENSITIVE, .max = 64 },
     [K_STORY] = { .name = "story", .label = N_("Published story"), .kind = T_LINK, .link = "article",
                   .also = "宣传报道|宣傳報道" },
     [K_NOTE] = { .name = "note", .label = N_("Note"), .kind = T_NOTE, .level = LEVEL_PERSONAL,
@@ -170,6 +176,8 @@ static const Deadline case_deadlines[] = {
     { "first_answer", N_("First answer to the seeker"), "received", 15, DAYS_WORK,
       "answered is empty and state in (received, clues_complete)" },
     { "review", N_("Review of a dormant case"), "review_on", 0, DAYS_CALENDAR, "state = dormant" },
+    { "erase", N_("Erasure of a withdrawn request"), "withdrawn_on", 15, DAYS_WORK,
+      "state = withdrawn and (seeker_mail is not empty or seeker_phone is not empty)" },
     { 0 }
 };
 

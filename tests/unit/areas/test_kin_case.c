@@ -140,6 +140,17 @@ static const KinFound *found(const KinCaseAnswer *a, int64_t person)
     return NULL;
 }
 
+/* The same, of a person who must be there. */
+static const KinFound *must_find(const KinCaseAnswer *a, int64_t person)
+{
+    static const KinFound none;
+    const KinFound *f = found(a, person);
+
+    if (!f)
+        fail_msg("#%" PRId64 " is no candidate", person);
+    return f ? f : &none;
+}
+
 /* ---- the index follows the store ---- */
 
 static int64_t best(Bench *b, const char *name)
@@ -346,11 +357,11 @@ static void clues_weigh_as_they_are_sure(TestDb *t)
         s.kin_case = MAKE(&b, "kin_case", "seeker=A; sought_latin=Tan Boon Swee; place_old=%zu", i);
         clue(&b, &s, "tombstone", arena_printf(b.arena, "text=born 1874; certainty=%s", sure[i]).p);
         KinCaseAnswer a = match(&b, s.kin_case);
-        bits[i] = found(&a, s.sought)->cells[KIN_BORN].bits;
+        bits[i] = must_find(&a, s.sought)->cells[KIN_BORN].bits;
         s.kin_case = MAKE(&b, "kin_case", "seeker=B; sought_latin=Tan Boon Swee; place_old=%zu", i);
         clue(&b, &s, "tombstone", arena_printf(b.arena, "text=生于1904; certainty=%s", sure[i]).p);
         a = match(&b, s.kin_case);
-        wrong[i] = found(&a, s.sought)->cells[KIN_BORN].bits;
+        wrong[i] = must_find(&a, s.sought)->cells[KIN_BORN].bits;
     }
     assert_true(bits[0] > bits[1] && bits[1] > bits[2] && bits[2] > 0);
     assert_true(wrong[0] < wrong[1] && wrong[1] < wrong[2] && wrong[2] < 0);
@@ -367,8 +378,7 @@ static void several_names_count_by_the_best(TestDb *t)
     s.kin_case = MAKE(&b, "kin_case",
                       "seeker=A; sought=陳文瑞; sought_latin=Lim Kim Seng; sought_other=友三");
     a = match(&b, s.kin_case);
-    f = found(&a, s.sought);
-    assert_non_null(f);
+    f = must_find(&a, s.sought);
     assert_ptr_equal(f, &a.p[0]);
     assert_int_equal(f->cells[KIN_NAME].result, KIN_MATCH);
     assert_true(f->cells[KIN_NAME].bits > 0);
@@ -432,10 +442,9 @@ static void the_living_are_masked_until_both_consent(TestDb *t)
     Bench b = bench_open(t);
     Story s = tell(&b, "1951");
     KinCaseAnswer a = match(&b, s.kin_case);
-    const KinFound *f = found(&a, s.sought);
+    const KinFound *f = must_find(&a, s.sought);
     int64_t consent;
 
-    assert_non_null(f);
     assert_true(f->living && f->masked);
     SAYS(f->name, "陈＊＊");
     SAYS(f->place, "福建省厦门市集美区"); /* and no village */
@@ -443,20 +452,20 @@ static void the_living_are_masked_until_both_consent(TestDb *t)
     SAYS(f->cells[KIN_LATIN].how, "");
     set_date(&b, "kin_case", s.kin_case, "seeker_consented", "2024-03-02");
     a = match(&b, s.kin_case);
-    assert_true(found(&a, s.sought)->masked); /* one side is not both */
+    assert_true(must_find(&a, s.sought)->masked); /* one side is not both */
     consent =
         MAKE(&b, "consent", "person=#%" PRId64 "; purpose=contact; given=2024-03-03", s.sought);
     a = match(&b, s.kin_case);
-    assert_true(found(&a, s.sought)->masked); /* another purpose */
+    assert_true(must_find(&a, s.sought)->masked); /* another purpose */
     consent = MAKE(&b, "consent", "person=#%" PRId64 "; purpose=kin_disclosure; given=2024-03-03",
                    s.sought);
     a = match(&b, s.kin_case);
-    assert_false(found(&a, s.sought)->masked);
-    SAYS(found(&a, s.sought)->name, "陈文瑞");
-    SAYS(found(&a, s.sought)->place, "后溪镇崎沟村");
+    assert_false(must_find(&a, s.sought)->masked);
+    SAYS(must_find(&a, s.sought)->name, "陈文瑞");
+    SAYS(must_find(&a, s.sought)->place, "后溪镇崎沟村");
     set_date(&b, "consent", consent, "withdrawn", "2024-03-20");
     a = match(&b, s.kin_case);
-    assert_true(found(&a, s.sought)->masked);
+    assert_true(must_find(&a, s.sought)->masked);
     bench_close(&b);
 }
 
