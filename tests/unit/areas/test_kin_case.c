@@ -2,107 +2,40 @@
  * Kin cases: the index follows the store; a case is compared field by field; rights and consents
  * decide what is shown; what somebody decided stands; cold cases are told of new persons.
  */
-#include "support.h"
+#include "areas/office.h"
 
-#include <math.h>
-#include <stdio.h>
-#include <stdlib.h>
-
-#include "areas/areas.h"
-#include "base/mem.h"
 #include "engine/kin_case.h"
 #include "engine/kin_clue.h"
 #include "engine/query.h"
-#include "engine/registry.h"
-#include "engine/rights.h"
-#include "engine/schema.h"
-#include "engine/store.h"
-#include "engine/units.h"
 #include "names/kin_file.h"
 
 /* ---- a store ---- */
 
 typedef struct {
-    Arena *arena;
-    Facts *facts;
-    Ctx c;
+    Office o;
+    Ctx *c; /* of the office */
     Kinfolk *folk;
     Str path;
-    int64_t root, district;
 } Bench;
 
-/* A record of "field=value; field=value"; its id. */
-static int64_t make(Bench *b, const char *type, int64_t unit, Str values)
+#define MAKE(b, type, ...) OFFICE(&(b)->o, type, __VA_ARGS__)
+
+static Bench *bench_open(TestDb *t)
 {
-    const Type *t = registry_find(b->c.types, str_z(type));
-    Record *r = record_new(b->arena, t);
-    Str one, name, text;
-    Check k = { 0 };
-    Err e = { 0 };
+    Office o = office_open(t);
+    Bench *b = NEW(o.arena, Bench);
 
-    while (values.n) {
-        int slot;
-        if (!str_cut(values, S("; "), &one, &values))
-            values = S("");
-        assert_true(str_cut(one, S("="), &name, &text));
-        slot = type_slot(t, name);
-        if (slot < 0)
-            fail_msg("%s has no field %.*s", type, STR(name));
-        OK(value_parse(&b->c, &t->fields[slot], r, text, &r->v[slot], &e), e);
-    }
-    r->unit = unit;
-    OK(store_create(&b->c, r, &k, &e), e);
-    return r->id;
-}
-
-#define MAKE(b, type, ...) make(b, type, (b)->root, arena_printf((b)->arena, __VA_ARGS__))
-
-static void act_as(Bench *b, const char *login)
-{
-    Err e = { 0 };
-
-    b->c.user = user_load(b->arena, b->c.db, str_z(login), b->c.today, &e);
-    OK(b->c.user, e);
-}
-
-static void make_user(Bench *b, const char *login, const char *role, int64_t at)
-{
-    int64_t id = MAKE(b, "user", "login=%s; name=%s; home=#%" PRId64, login, login, at);
-    (void)MAKE(b, "grant", "holder=#%" PRId64 "; role=%s; at=#%" PRId64, id, role, at);
-}
-
-static Bench bench_open(TestDb *t)
-{
-    Bench b = { .arena = arena_new(ARENA_COMMAND) };
-    Err e = { 0 };
-
-    b.facts = facts_load(b.arena);
-    b.c = (Ctx){ .arena = b.arena,
-                 .db = t->db,
-                 .facts = b.facts,
-                 .tz = 480,
-                 .now = 1711929600000,
-                 .today = 20240401 };
-    b.c.types = registry_builtin(b.arena, area_types);
-    OK(schema_update(t->db, b.c.types, &e), e);
-    b.c.units = units_load(b.arena, t->db, b.c.today, &e);
-    assert_non_null(b.c.units);
-    b.root = make(&b, "unit", 0, S("code=HQ; name=HQ"));
-    b.district = MAKE(&b, "unit", "code=SM; name=SM; parent=#%" PRId64, b.root);
-    make_user(&b, "office", "office", b.root);
-    make_user(&b, "ann", "district", b.district);
-    make_user(&b, "eve", "statistician", b.root);
-    act_as(&b, "office");
-    b.path = arena_printf(b.arena, "%s/index.kin", t->dir);
-    b.folk = kinfolk_new(b.path);
+    b->o = o;
+    b->c = &b->o.c;
+    b->path = arena_printf(o.arena, "%s/index.kin", t->dir);
+    b->folk = kinfolk_new(b->path);
     return b;
 }
 
 static void bench_close(Bench *b)
 {
     kinfolk_free(b->folk);
-    facts_done(b->facts);
-    arena_free(b->arena);
+    office_close(&b->o);
 }
 
 /* A registry in which nobody is like the sought one, so that a match is worth something. */
@@ -122,7 +55,7 @@ static KinCaseAnswer match(Bench *b, int64_t kin_case)
     KinCaseAnswer answer;
     Err e = { 0 };
 
-    OK(kin_case_match(b->folk, &b->c, &(KinAsk){ kin_case, 20, NULL }, &answer, &e), e);
+    OK(kin_case_match(b->folk, b->c, &(KinAsk){ kin_case, 20, NULL }, &answer, &e), e);
     for (size_t i = 0; i < answer.n; i++) {
         int sum = 0;
         for (int f = 0; f < KIN__N; f++)
@@ -161,9 +94,9 @@ static int64_t best(Bench *b, const char *name)
     int64_t person;
     Err e = { 0 };
 
-    OK(kinfolk_refresh(b->folk, &b->c, &e), e);
+    OK(kinfolk_refresh(b->folk, b->c, &e), e);
     v = kinfolk_take(b->folk);
-    OK(kin_match_in(v, b->arena, &q, 1, &answer, &e), e);
+    OK(kin_match_in(v, b->o.arena, &q, 1, &answer, &e), e);
     person = answer.n && answer.p[0].bits > 5 * KIN_UNIT ? answer.p[0].person : 0;
     kinfolk_give(b->folk, v);
     return person;
@@ -171,80 +104,80 @@ static int64_t best(Bench *b, const char *name)
 
 static void rename_person(Bench *b, int64_t id, const char *name)
 {
-    const Type *t = registry_find(b->c.types, S("person"));
+    const Type *t = registry_find(b->c->types, S("person"));
     Err e = { 0 };
-    Record *r = store_get(&b->c, t, id, &e);
+    Record *r = store_get(b->c, t, id, &e);
     Check k = { 0 };
 
     assert_non_null(r);
     rec_set_text(r, type_slot(t, S("name_hans")), str_z(name));
-    OK(store_update(&b->c, r, &k, &e), e);
+    OK(store_update(b->c, r, &k, &e), e);
 }
 
 static void the_index_follows_the_store(TestDb *t)
 {
-    Bench b = bench_open(t);
-    const Type *person = registry_find(b.c.types, S("person"));
-    const Type *other = registry_find(b.c.types, S("person_name"));
+    Bench *b = bench_open(t);
+    const Type *person = registry_find(b->c->types, S("person"));
+    const Type *other = registry_find(b->c->types, S("person_name"));
     int64_t one, name;
     Err e = { 0 };
 
-    fill_registry(&b);
-    assert_int_equal(best(&b, "Tan Boon Swee"), 0);
-    assert_int_equal(kinfolk_rebuilds(b.folk), 1);
-    one = MAKE(&b, "person", "name_hans=陈文瑞; born=1874");
-    assert_int_equal(best(&b, "Tan Boon Swee"), one); /* at once, out of memory */
-    rename_person(&b, one, "许水木");
-    assert_int_equal(best(&b, "Tan Boon Swee"), 0);
-    assert_int_equal(best(&b, "Khoh Chwee Bok"), one);
-    name = MAKE(&b, "person_name", "person=#%" PRId64 "; name=陈文瑞; kind=former", one);
-    assert_int_equal(best(&b, "Tan Boon Swee"), one);
-    OK(store_void(&b.c, other, name, S("wrong"), &e), e);
-    assert_int_equal(best(&b, "Tan Boon Swee"), 0);
-    OK(store_unvoid(&b.c, other, name, S("right"), &e), e);
-    assert_int_equal(best(&b, "Tan Boon Swee"), one);
-    OK(store_void(&b.c, person, one, S("twice"), &e), e);
-    assert_int_equal(best(&b, "Tan Boon Swee"), 0);
-    OK(store_unvoid(&b.c, person, one, S("once"), &e), e);
-    assert_int_equal(kinfolk_rebuilds(b.folk), 1);
-    assert_int_equal(best(&b, "Tan Boon Swee"), one);
-    assert_int_equal(kinfolk_changed(b.folk), 1);
+    fill_registry(b);
+    assert_int_equal(best(b, "Tan Boon Swee"), 0);
+    assert_int_equal(kinfolk_rebuilds(b->folk), 1);
+    one = MAKE(b, "person", "name_hans=陈文瑞; born=1874");
+    assert_int_equal(best(b, "Tan Boon Swee"), one); /* at once, out of memory */
+    rename_person(b, one, "许水木");
+    assert_int_equal(best(b, "Tan Boon Swee"), 0);
+    assert_int_equal(best(b, "Khoh Chwee Bok"), one);
+    name = MAKE(b, "person_name", "person=#%" PRId64 "; name=陈文瑞; kind=former", one);
+    assert_int_equal(best(b, "Tan Boon Swee"), one);
+    OK(store_void(b->c, other, name, S("wrong"), &e), e);
+    assert_int_equal(best(b, "Tan Boon Swee"), 0);
+    OK(store_unvoid(b->c, other, name, S("right"), &e), e);
+    assert_int_equal(best(b, "Tan Boon Swee"), one);
+    OK(store_void(b->c, person, one, S("twice"), &e), e);
+    assert_int_equal(best(b, "Tan Boon Swee"), 0);
+    OK(store_unvoid(b->c, person, one, S("once"), &e), e);
+    assert_int_equal(kinfolk_rebuilds(b->folk), 1);
+    assert_int_equal(best(b, "Tan Boon Swee"), one);
+    assert_int_equal(kinfolk_changed(b->folk), 1);
     /* an erased one is out with all names, and out of the file */
-    OK(store_erase(&b.c, person, one, S("request 7"), &e), e);
-    assert_int_equal(best(&b, "Tan Boon Swee"), 0);
-    assert_int_equal(best(&b, "Khoh Chwee Bok"), 0);
-    assert_int_equal(kinfolk_rebuilds(b.folk), 2);
-    bench_close(&b);
+    OK(store_erase(b->c, person, one, S("request 7"), &e), e);
+    assert_int_equal(best(b, "Tan Boon Swee"), 0);
+    assert_int_equal(best(b, "Khoh Chwee Bok"), 0);
+    assert_int_equal(kinfolk_rebuilds(b->folk), 2);
+    bench_close(b);
 }
 
 static void the_file_serves_the_next_one(TestDb *t)
 {
-    Bench b = bench_open(t);
+    Bench *b = bench_open(t);
     KinStamp stamp;
     Err e = { 0 };
-    AUTO(kinfolk_freep) Kinfolk *next = kinfolk_new(b.path), *third = kinfolk_new(b.path);
+    AUTO(kinfolk_freep) Kinfolk *next = kinfolk_new(b->path), *third = kinfolk_new(b->path);
     AUTO(kin_freep) Kin *file = NULL;
     const KinView *v;
 
-    fill_registry(&b);
-    OK(kinfolk_refresh(b.folk, &b.c, &e), e);
-    (void)MAKE(&b, "person", "name_hans=陈文瑞");
-    OK(kinfolk_refresh(next, &b.c, &e), e);
+    fill_registry(b);
+    OK(kinfolk_refresh(b->folk, b->c, &e), e);
+    (void)MAKE(b, "person", "name_hans=陈文瑞");
+    OK(kinfolk_refresh(next, b->c, &e), e);
     assert_int_equal(kinfolk_rebuilds(next), 0);
     assert_int_equal(kinfolk_changed(next), 1);
     v = kinfolk_take(next);
     assert_int_equal(kin_rows(v->base), 16);
     kinfolk_give(next, v);
     /* an index of another history: the same file, made of rows that this store does not have */
-    file = kin_open(b.path.p, kinfolk_names(next), kinfolk_places(next), &stamp, &e);
+    file = kin_open(b->path.p, kinfolk_names(next), kinfolk_places(next), &stamp, &e);
     OK(file, e);
     stamp.mark[5] ^= 1;
-    OK(kin_save(file, b.path.p, &stamp, NULL, &e), e);
-    OK(kinfolk_refresh(third, &b.c, &e), e);
+    OK(kin_save(file, b->path.p, &stamp, NULL, &e), e);
+    OK(kinfolk_refresh(third, b->c, &e), e);
     assert_int_equal(kinfolk_rebuilds(third), 1);
-    kinfolk_forget(b.path);
-    assert_null(kin_open(b.path.p, kinfolk_names(next), kinfolk_places(next), &stamp, &e));
-    bench_close(&b);
+    kinfolk_forget(b->path);
+    assert_null(kin_open(b->path.p, kinfolk_names(next), kinfolk_places(next), &stamp, &e));
+    bench_close(b);
 }
 
 static void the_path_keeps_no_password(TestDb *t)
@@ -314,17 +247,17 @@ static void a_case_is_compared_field_by_field(TestDb *t)
         { KIN_LETTER, KIN_BLANK, "" },
         { KIN_NAME, KIN_BLANK, "" },
     };
-    Bench b = bench_open(t);
-    Story s = tell(&b, "1874");
+    Bench *b = bench_open(t);
+    Story s = tell(b, "1874");
     KinCaseAnswer a;
     const KinFound *f;
 
-    clue(&b, &s, "tombstone", "text=顯考陳公 享壽七十有五歲; dated=1948");
-    clue(&b, &s, "hall_name", "text=穎川堂");
-    clue(&b, &s, "generation", "text=志成文章華國大");
-    clue(&b, &s, "relative", "text=妻 林氏；父 Tan Tai Beng");
-    clue(&b, &s, "letter", "text=a letter of 1932");
-    a = match(&b, s.kin_case);
+    clue(b, &s, "tombstone", "text=顯考陳公 享壽七十有五歲; dated=1948");
+    clue(b, &s, "hall_name", "text=穎川堂");
+    clue(b, &s, "generation", "text=志成文章華國大");
+    clue(b, &s, "relative", "text=妻 林氏；父 Tan Tai Beng");
+    clue(b, &s, "letter", "text=a letter of 1932");
+    a = match(b, s.kin_case);
     assert_true(a.n > 0);
     f = &a.p[0];
     assert_int_equal(f->person, s.sought);
@@ -342,106 +275,108 @@ static void a_case_is_compared_field_by_field(TestDb *t)
     }
     assert_true(str_find(f->cells[KIN_GENERATION].how, S("generation 14")) >= 0);
     assert_true(str_find(a.unused, S("a letter of 1932")) >= 0);
-    bench_close(&b);
+    bench_close(b);
 }
 
 /* What is only doubtful weighs less, for and against; what nobody recorded weighs nothing. */
 static void clues_weigh_as_they_are_sure(TestDb *t)
 {
     static const char *const sure[] = { "certain", "likely", "doubtful" };
-    Bench b = bench_open(t);
-    Story s = tell(&b, "1874");
+    Bench *b = bench_open(t);
+    Story s = tell(b, "1874");
     int bits[3], wrong[3];
 
     for (size_t i = 0; i < 3; i++) {
-        s.kin_case = MAKE(&b, "kin_case", "seeker=A; sought_latin=Tan Boon Swee; place_old=%zu", i);
-        clue(&b, &s, "tombstone", arena_printf(b.arena, "text=born 1874; certainty=%s", sure[i]).p);
-        KinCaseAnswer a = match(&b, s.kin_case);
+        s.kin_case = MAKE(b, "kin_case", "seeker=A; sought_latin=Tan Boon Swee; place_old=%zu", i);
+        clue(b, &s, "tombstone",
+             arena_printf(b->o.arena, "text=born 1874; certainty=%s", sure[i]).p);
+        KinCaseAnswer a = match(b, s.kin_case);
         bits[i] = must_find(&a, s.sought)->cells[KIN_BORN].bits;
-        s.kin_case = MAKE(&b, "kin_case", "seeker=B; sought_latin=Tan Boon Swee; place_old=%zu", i);
-        clue(&b, &s, "tombstone", arena_printf(b.arena, "text=生于1904; certainty=%s", sure[i]).p);
-        a = match(&b, s.kin_case);
+        s.kin_case = MAKE(b, "kin_case", "seeker=B; sought_latin=Tan Boon Swee; place_old=%zu", i);
+        clue(b, &s, "tombstone",
+             arena_printf(b->o.arena, "text=生于1904; certainty=%s", sure[i]).p);
+        a = match(b, s.kin_case);
         wrong[i] = must_find(&a, s.sought)->cells[KIN_BORN].bits;
     }
     assert_true(bits[0] > bits[1] && bits[1] > bits[2] && bits[2] > 0);
     assert_true(wrong[0] < wrong[1] && wrong[1] < wrong[2] && wrong[2] < 0);
-    bench_close(&b);
+    bench_close(b);
 }
 
 static void several_names_count_by_the_best(TestDb *t)
 {
-    Bench b = bench_open(t);
-    Story s = tell(&b, "1874");
+    Bench *b = bench_open(t);
+    Story s = tell(b, "1874");
     KinCaseAnswer a;
     const KinFound *f;
 
-    s.kin_case = MAKE(&b, "kin_case",
+    s.kin_case = MAKE(b, "kin_case",
                       "seeker=A; sought=陳文瑞; sought_latin=Lim Kim Seng; sought_other=友三");
-    a = match(&b, s.kin_case);
+    a = match(b, s.kin_case);
     f = must_find(&a, s.sought);
     assert_ptr_equal(f, &a.p[0]);
     assert_int_equal(f->cells[KIN_NAME].result, KIN_MATCH);
     assert_true(f->cells[KIN_NAME].bits > 0);
     assert_int_equal(f->cells[KIN_LATIN].bits, 0);
     assert_int_equal(f->cells[KIN_LATIN].result, KIN_BLANK); /* no Latin name on record */
-    bench_close(&b);
+    bench_close(b);
 }
 
 static void a_case_without_a_name_says_so(TestDb *t)
 {
-    Bench b = bench_open(t);
-    int64_t id = MAKE(&b, "kin_case", "seeker=A; place_old=马巷");
+    Bench *b = bench_open(t);
+    int64_t id = MAKE(b, "kin_case", "seeker=A; place_old=马巷");
     KinCaseAnswer a;
     Err e = { 0 };
 
-    FAILS(kin_case_match(b.folk, &b.c, &(KinAsk){ id, 5, NULL }, &a, &e), e, ERR_INVALID);
-    bench_close(&b);
+    FAILS(kin_case_match(b->folk, b->c, &(KinAsk){ id, 5, NULL }, &a, &e), e, ERR_INVALID);
+    bench_close(b);
 }
 
 /* ---- rights and consents ---- */
 
 static void candidates_are_those_that_one_may_see(TestDb *t)
 {
-    Bench b = bench_open(t);
+    Bench *b = bench_open(t);
     int64_t there, here, kin_case;
     KinCaseAnswer a;
     Err e = { 0 };
 
-    fill_registry(&b);
-    there = MAKE(&b, "person", "name_hans=陈文瑞; born=1874");
-    here = make(&b, "person", b.district, S("name_hans=陈文水; born=1874"));
-    kin_case = make(&b, "kin_case", b.district,
-                    S("seeker=A; sought_latin=Tan Boon Swee; sought_born=1874"));
-    a = match(&b, kin_case);
+    fill_registry(b);
+    there = MAKE(b, "person", "name_hans=陈文瑞; born=1874");
+    here = office_make(&b->o, "person", b->o.district, S("name_hans=陈文水; born=1874"));
+    kin_case = office_make(&b->o, "kin_case", b->o.district,
+                           S("seeker=A; sought_latin=Tan Boon Swee; sought_born=1874"));
+    a = match(b, kin_case);
     assert_int_equal(a.p[0].person, there);
     assert_non_null(found(&a, here));
-    act_as(&b, "ann"); /* of the district */
-    a = match(&b, kin_case);
+    office_act_as(&b->o, "ann"); /* of the district */
+    a = match(b, kin_case);
     assert_null(found(&a, there));
     assert_int_equal(a.p[0].person, here);
-    act_as(&b, "eve"); /* may not read clues */
-    FAILS(kin_case_match(b.folk, &b.c, &(KinAsk){ kin_case, 5, NULL }, &a, &e), e, ERR_DENIED);
-    bench_close(&b);
+    office_act_as(&b->o, "eve"); /* may not read clues */
+    FAILS(kin_case_match(b->folk, b->c, &(KinAsk){ kin_case, 5, NULL }, &a, &e), e, ERR_DENIED);
+    bench_close(b);
 }
 
 static void set_date(Bench *b, const char *type, int64_t id, const char *field, const char *day)
 {
-    const Type *t = registry_find(b->c.types, str_z(type));
+    const Type *t = registry_find(b->c->types, str_z(type));
     int slot = type_slot(t, str_z(field));
     Err e = { 0 };
-    Record *r = store_get(&b->c, t, id, &e);
+    Record *r = store_get(b->c, t, id, &e);
     Check k = { 0 };
 
     assert_non_null(r);
-    OK(value_parse(&b->c, &t->fields[slot], r, str_z(day), &r->v[slot], &e), e);
-    OK(store_update(&b->c, r, &k, &e), e);
+    OK(value_parse(b->c, &t->fields[slot], r, str_z(day), &r->v[slot], &e), e);
+    OK(store_update(b->c, r, &k, &e), e);
 }
 
 static void the_living_are_masked_until_both_consent(TestDb *t)
 {
-    Bench b = bench_open(t);
-    Story s = tell(&b, "1951");
-    KinCaseAnswer a = match(&b, s.kin_case);
+    Bench *b = bench_open(t);
+    Story s = tell(b, "1951");
+    KinCaseAnswer a = match(b, s.kin_case);
     const KinFound *f = must_find(&a, s.sought);
     int64_t consent;
 
@@ -450,23 +385,23 @@ static void the_living_are_masked_until_both_consent(TestDb *t)
     SAYS(f->place, "福建省厦门市集美区"); /* and no village */
     SAYS(f->cells[KIN_LATIN].recorded, "陈＊＊");
     SAYS(f->cells[KIN_LATIN].how, "");
-    set_date(&b, "kin_case", s.kin_case, "seeker_consented", "2024-03-02");
-    a = match(&b, s.kin_case);
+    set_date(b, "kin_case", s.kin_case, "seeker_consented", "2024-03-02");
+    a = match(b, s.kin_case);
     assert_true(must_find(&a, s.sought)->masked); /* one side is not both */
     consent =
-        MAKE(&b, "consent", "person=#%" PRId64 "; purpose=contact; given=2024-03-03", s.sought);
-    a = match(&b, s.kin_case);
+        MAKE(b, "consent", "person=#%" PRId64 "; purpose=contact; given=2024-03-03", s.sought);
+    a = match(b, s.kin_case);
     assert_true(must_find(&a, s.sought)->masked); /* another purpose */
-    consent = MAKE(&b, "consent", "person=#%" PRId64 "; purpose=kin_disclosure; given=2024-03-03",
+    consent = MAKE(b, "consent", "person=#%" PRId64 "; purpose=kin_disclosure; given=2024-03-03",
                    s.sought);
-    a = match(&b, s.kin_case);
+    a = match(b, s.kin_case);
     assert_false(must_find(&a, s.sought)->masked);
     SAYS(must_find(&a, s.sought)->name, "陈文瑞");
     SAYS(must_find(&a, s.sought)->place, "后溪镇崎沟村");
-    set_date(&b, "consent", consent, "withdrawn", "2024-03-20");
-    a = match(&b, s.kin_case);
+    set_date(b, "consent", consent, "withdrawn", "2024-03-20");
+    a = match(b, s.kin_case);
     assert_true(must_find(&a, s.sought)->masked);
-    bench_close(&b);
+    bench_close(b);
 }
 
 /* ---- keeping ---- */
@@ -477,7 +412,7 @@ static KinKept keep(Bench *b, int64_t kin_case)
     KinKept kept;
     Err e = { 0 };
 
-    OK(kin_keep(&b->c, kin_case, &a, KIN_KEEP_LEAST, &kept, &e), e);
+    OK(kin_keep(b->c, kin_case, &a, KIN_KEEP_LEAST, &kept, &e), e);
     return kept;
 }
 
@@ -486,9 +421,9 @@ static int64_t count(Bench *b, const char *type, const char *where)
     const QueryParts parts = { .where = str_z(where) };
     Err e = { 0 };
     int64_t n = -1;
-    Query *q = query_build(&b->c, registry_find(b->c.types, str_z(type)), &parts, &e);
+    Query *q = query_build(b->c, registry_find(b->c->types, str_z(type)), &parts, &e);
 
-    OK(q && query_total(&b->c, q, &n, &e), e);
+    OK(q && query_total(b->c, q, &n, &e), e);
     return n;
 }
 
@@ -496,7 +431,7 @@ static int64_t candidate_of(Bench *b, int64_t person)
 {
     Err e = { 0 };
     AUTO(stmt_done) Stmt *q =
-        db_query(b->c.db, "SELECT id FROM candidate WHERE person = $1", P(person));
+        db_query(b->c->db, "SELECT id FROM candidate WHERE person = $1", P(person));
 
     OK(db_next(q, &e), e);
     return db_int(q, 0);
@@ -504,43 +439,43 @@ static int64_t candidate_of(Bench *b, int64_t person)
 
 static void decisions_stand(TestDb *t)
 {
-    Bench b = bench_open(t);
-    Story s = tell(&b, "1874");
-    const Type *candidate = registry_find(b.c.types, S("candidate"));
-    KinKept kept = keep(&b, s.kin_case);
+    Bench *b = bench_open(t);
+    Story s = tell(b, "1874");
+    const Type *candidate = registry_find(b->c->types, S("candidate"));
+    KinKept kept = keep(b, s.kin_case);
     Check k = { 0 };
     int64_t id;
     Err e = { 0 };
 
     assert_int_equal(kept.made, 1);
     assert_true(kept.batch > 0);
-    id = candidate_of(&b, s.sought);
-    assert_int_equal(count(&b, "candidate", "state = proposed and r_departed = match"), 1);
+    id = candidate_of(b, s.sought);
+    assert_int_equal(count(b, "candidate", "state = proposed and r_departed = match"), 1);
     /* nothing new: nothing is written */
-    kept = keep(&b, s.kin_case);
+    kept = keep(b, s.kin_case);
     assert_int_equal(kept.made + kept.changed + kept.left, 0);
     assert_int_equal(kept.batch, 0);
     /* a further clue: the program's own record takes it */
-    clue(&b, &s, "hall_name", "text=颍川");
-    kept = keep(&b, s.kin_case);
+    clue(b, &s, "hall_name", "text=颍川");
+    kept = keep(b, s.kin_case);
     assert_int_equal(kept.changed, 1);
-    assert_int_equal(count(&b, "candidate", "r_hall = match"), 1);
+    assert_int_equal(count(b, "candidate", "r_hall = match"), 1);
     /* somebody edits it: from now on it is theirs */
-    set_date(&b, "candidate", id, "seeker_consented", "2024-03-02");
-    clue(&b, &s, "relative", "text=妻 林氏");
-    kept = keep(&b, s.kin_case);
+    set_date(b, "candidate", id, "seeker_consented", "2024-03-02");
+    clue(b, &s, "relative", "text=妻 林氏");
+    kept = keep(b, s.kin_case);
     assert_int_equal(kept.left, 1);
     assert_int_equal(kept.changed + kept.made, 0);
-    assert_int_equal(count(&b, "candidate", "r_kin = match"), 0);
-    OK(store_move(&b.c, candidate, id, (MoveTo){ S("ruled_out"), S("another man"), 0 }, &k, &e), e);
-    kept = keep(&b, s.kin_case);
+    assert_int_equal(count(b, "candidate", "r_kin = match"), 0);
+    OK(store_move(b->c, candidate, id, (MoveTo){ S("ruled_out"), S("another man"), 0 }, &k, &e), e);
+    kept = keep(b, s.kin_case);
     assert_int_equal(kept.made, 0);
-    assert_int_equal(count(&b, "candidate", "state = ruled_out"), 1);
+    assert_int_equal(count(b, "candidate", "state = ruled_out"), 1);
     /* nor does one come back that was voided */
-    OK(store_void(&b.c, candidate, id, S("in error"), &e), e);
-    kept = keep(&b, s.kin_case);
+    OK(store_void(b->c, candidate, id, S("in error"), &e), e);
+    kept = keep(b, s.kin_case);
     assert_int_equal(kept.made, 0);
-    bench_close(&b);
+    bench_close(b);
 }
 
 static KinCold cold(Bench *b, int64_t since)
@@ -548,7 +483,7 @@ static KinCold cold(Bench *b, int64_t since)
     KinCold out;
     Err e = { 0 };
 
-    OK(kin_cold(b->folk, &b->c, since, &out, &e), e);
+    OK(kin_cold(b->folk, b->c, since, &out, &e), e);
     return out;
 }
 
@@ -557,48 +492,48 @@ static void move_to(Bench *b, int64_t id, const char *state)
     Check k = { 0 };
     Err e = { 0 };
 
-    OK(store_move(&b->c, registry_find(b->c.types, S("kin_case")), id,
+    OK(store_move(b->c, registry_find(b->c->types, S("kin_case")), id,
                   (MoveTo){ str_z(state), S("x"), 0 }, &k, &e),
        e);
 }
 
 static void cold_cases_hear_of_new_persons(TestDb *t)
 {
-    Bench b = bench_open(t);
+    Bench *b = bench_open(t);
     int64_t kin_case, person, before;
     bool any;
     KinCold c;
     Err e = { 0 };
 
-    fill_registry(&b);
-    OK(kin_has_cold(&b.c, &any, &e), e);
+    fill_registry(b);
+    OK(kin_has_cold(b->c, &any, &e), e);
     assert_false(any);
-    kin_case = MAKE(&b, "kin_case",
+    kin_case = MAKE(b, "kin_case",
                     "seeker=A; sought_latin=Tan Boon Swee; sought_born=1874; review_on=2025-01-01");
-    c = cold(&b, 0);
+    c = cold(b, 0);
     assert_int_equal(c.cases, 0); /* it is being worked on */
-    move_to(&b, kin_case, "dormant");
-    c = cold(&b, 0);
+    move_to(b, kin_case, "dormant");
+    c = cold(b, 0);
     assert_int_equal(c.cases, 1);
     assert_int_equal(c.made, 0);
-    OK(kin_history_seq(&b.c, &before, &e), e);
-    (void)MAKE(&b, "person", "name_hans=郭大山");
-    c = cold(&b, before);
+    OK(kin_history_seq(b->c, &before, &e), e);
+    (void)MAKE(b, "person", "name_hans=郭大山");
+    c = cold(b, before);
     assert_int_equal(c.with_new, 0);
-    person = MAKE(&b, "person", "name_hans=陈文瑞; born=1874");
-    OK(kin_has_cold(&b.c, &any, &e), e);
+    person = MAKE(b, "person", "name_hans=陈文瑞; born=1874");
+    OK(kin_has_cold(b->c, &any, &e), e);
     assert_true(any);
-    c = cold(&b, before);
+    c = cold(b, before);
     assert_int_equal(c.with_new, 1);
     assert_int_equal(c.made, 1);
-    assert_int_equal(count(&b, "candidate", "state = proposed and proposed = 2024-04-01"), 1);
-    (void)candidate_of(&b, person);
-    c = cold(&b, 0); /* told once */
+    assert_int_equal(count(b, "candidate", "state = proposed and proposed = 2024-04-01"), 1);
+    (void)candidate_of(b, person);
+    c = cold(b, 0); /* told once */
     assert_int_equal(c.with_new, 0);
-    act_as(&b, "eve"); /* may not write candidates */
-    OK(kin_has_cold(&b.c, &any, &e), e);
+    office_act_as(&b->o, "eve"); /* may not write candidates */
+    OK(kin_has_cold(b->c, &any, &e), e);
     assert_false(any);
-    bench_close(&b);
+    bench_close(b);
 }
 
 /* ---- clues ---- */

@@ -1,19 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0
  * Searches go on while the index of names is brought up to the store, and while it is made anew.
  */
-#include "support.h"
+#include "areas/office.h"
 
 #include <pthread.h>
 #include <stdatomic.h>
-#include <stdio.h>
 
-#include "areas/areas.h"
 #include "engine/kinfolk.h"
-#include "engine/registry.h"
-#include "engine/rights.h"
-#include "engine/schema.h"
-#include "engine/store.h"
-#include "engine/units.h"
 
 enum { SEARCHERS = 3, ROUNDS = 12 };
 
@@ -43,46 +36,25 @@ static void *search(void *arg)
     return NULL;
 }
 
-static int64_t make(Ctx *c, const char *type, const char *field, const char *text)
-{
-    Record *r = record_new(c->arena, registry_find(c->types, str_z(type)));
-    Check k = { 0 };
-    Err e = { 0 };
-
-    rec_set_text(r, type_slot(r->type, str_z(field)), str_z(text));
-    if (str_eq(str_z(type), S("unit")))
-        rec_set_text(r, type_slot(r->type, S("name")), str_z(text));
-    OK(store_create(c, r, &k, &e), e);
-    return r->id;
-}
-
 static void searches_go_on_while_it_is_made_anew(TestDb *t)
 {
-    Arena *a = arena_new(ARENA_COMMAND);
-    Facts *facts = facts_load(a);
-    Ctx c = {
-        .arena = a, .db = t->db, .facts = facts, .tz = 480, .now = 1711929600000, .today = 20240401
-    };
-    AUTO(kinfolk_freep) Kinfolk *folk = kinfolk_new(arena_printf(a, "%s/index.kin", t->dir));
+    Office o = office_open(t);
+    AUTO(kinfolk_freep) Kinfolk *folk = kinfolk_new(arena_printf(o.arena, "%s/index.kin", t->dir));
     Shared s = { .folk = folk };
     pthread_t threads[SEARCHERS];
     Err e = { 0 };
     int64_t id;
 
-    c.types = registry_builtin(a, area_types);
-    OK(schema_update(t->db, c.types, &e), e);
-    c.units = units_load(a, t->db, c.today, &e);
-    (void)make(&c, "unit", "code", "HQ");
-    (void)make(&c, "person", "name_hans", "陈文瑞");
-    OK(kinfolk_refresh(folk, &c, &e), e);
+    (void)OFFICE(&o, "person", "name_hans=陈文瑞");
+    OK(kinfolk_refresh(folk, &o.c, &e), e);
     for (size_t i = 0; i < SEARCHERS; i++)
         assert_int_equal(pthread_create(&threads[i], NULL, search, &s), 0);
     for (int i = 0; i < ROUNDS; i++) {
         /* a new person beside the base; then its erasure, for which the base is made anew */
-        id = make(&c, "person", "name_hans", "黄大山");
-        OK(kinfolk_refresh(folk, &c, &e), e);
-        OK(store_erase(&c, registry_find(c.types, S("person")), id, S("request"), &e), e);
-        OK(kinfolk_refresh(folk, &c, &e), e);
+        id = OFFICE(&o, "person", "name_hans=黄大山");
+        OK(kinfolk_refresh(folk, &o.c, &e), e);
+        OK(store_erase(&o.c, registry_find(o.c.types, S("person")), id, S("request"), &e), e);
+        OK(kinfolk_refresh(folk, &o.c, &e), e);
         while (atomic_load(&s.searches) < 2 * i)
             ;
     }
@@ -92,8 +64,7 @@ static void searches_go_on_while_it_is_made_anew(TestDb *t)
     assert_int_equal(kinfolk_rebuilds(folk), ROUNDS + 1);
     assert_int_equal(atomic_load(&s.wrong), 0);
     assert_true(atomic_load(&s.searches) >= SEARCHERS);
-    facts_done(facts);
-    arena_free(a);
+    office_close(&o);
 }
 
 static const DbCase cases[] = { DB_CASE(searches_go_on_while_it_is_made_anew) };
