@@ -32,6 +32,7 @@ usage: qiao COMMAND [OPTIONS] …; `qiao COMMAND --help` says more
   types      list the record types
   fields     list the fields, states and moves of a type
   roles      list the roles and their rights
+  kin        rank who of the registry the sought person of a kin case may be
   claims     list the numbers that a text states
   serve      show the store as web pages, for reading
   routes     list the addresses of the pages
@@ -68,6 +69,7 @@ usage: qiao COMMAND [OPTIONS] …; `qiao COMMAND --help` says more
   types      list the record types
   fields     list the fields, states and moves of a type
   roles      list the roles and their rights
+  kin        rank who of the registry the sought person of a kin case may be
   claims     list the numbers that a text states
   serve      show the store as web pages, for reading
   routes     list the addresses of the pages
@@ -108,6 +110,7 @@ $ qiao help --lang zh-Hans
   types      列出记录类型
   fields     列出某类型的字段、状态和流转
   roles      列出角色及其权限
+  kin        列出登记册中可能是寻亲案件所寻之人的人选
   claims     列出文本中的数字
   serve      以网页展示数据库，只供阅读
   routes     列出各网页的地址
@@ -143,6 +146,7 @@ $ QIAO_LANG=zh-Hant qiao help
   types      列出記錄類型
   fields     列出某類型的字段、狀態和流轉
   roles      列出角色及其權限
+  kin        列出登記冊中可能是尋親案件所尋之人的人選
   claims     列出文本中的數字
   serve      以網頁展示資料庫，只供閱讀
   routes     列出各網頁的地址
