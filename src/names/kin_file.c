@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  * Writing and mapping the file of an index.
  *
- * The file is a head and eleven arrays, each from a multiple of 8 bytes on, as they stand in
+ * The file is a head and fifteen arrays, each from a multiple of 8 bytes on, as they stand in
  * memory: it is a cache of one machine and not for exchange. The head has a checksum of what
  * follows, and all places in the arrays are looked at once, so that a damaged file cannot lead a
  * search astray.
@@ -26,9 +26,12 @@ static const char MAGIC[8] = "QIAOKIN";
 
 typedef enum {
     PART_ROWS,
+    PART_BRIEFS,
     PART_IDS,
     PART_GROUPS,
     PART_SURNAME_AT,
+    PART_RUNS,
+    PART_RUN_AT,
     PART_BY_GIVEN,
     PART_GIVEN_AT,
     PART_SHARE_SURNAME,
@@ -46,7 +49,7 @@ typedef struct {
     uint64_t tables; /* hash of the tables of names and places */
     uint64_t size, sum;
     KinStamp stamp;
-    uint64_t nrows, nids, ngroups, nvillages, nlatin, ntext, nnodes, nplaced, nsettled;
+    uint64_t nrows, nids, ngroups, nvillages, nlatin, ntext, nnodes, nruns, nplaced, nsettled;
     float year_share[YEARS];
 } Head;
 
@@ -72,9 +75,12 @@ static bool layout_of(const Head *h, Layout *out)
         size_t each;
     } parts[PARTS] = {
         [PART_ROWS] = { h->nrows, sizeof(KinName) },
+        [PART_BRIEFS] = { h->nrows, sizeof(Brief) },
         [PART_IDS] = { h->nids, sizeof(int64_t) },
         [PART_GROUPS] = { h->ngroups, sizeof(int64_t) },
         [PART_SURNAME_AT] = { CODES + 1, sizeof(uint32_t) },
+        [PART_RUNS] = { h->nruns + 1, sizeof(Run) },
+        [PART_RUN_AT] = { CODES + 1, sizeof(uint32_t) },
         [PART_BY_GIVEN] = { h->nrows, sizeof(ByGiven) },
         [PART_GIVEN_AT] = { CODES + 1, sizeof(uint32_t) },
         [PART_SHARE_SURNAME] = { CODES, sizeof(float) },
@@ -169,6 +175,7 @@ static Head head_of(const Kin *k, const KinStamp *stamp)
                .nvillages = k->nvillages,
                .nlatin = k->nlatin,
                .nnodes = place_nodes(k->places),
+               .nruns = k->nruns,
                .nplaced = k->nplaced,
                .nsettled = k->nsettled };
 
@@ -195,9 +202,12 @@ static unsigned char *image_of(const Kin *k, Head *h, const Layout *l)
     size_t used = 0;
 
     put(image, l->at[PART_ROWS], k->rows, k->nrows * sizeof *k->rows);
+    put(image, l->at[PART_BRIEFS], k->briefs, k->nrows * sizeof *k->briefs);
     put(image, l->at[PART_IDS], k->ids, k->nids * sizeof *k->ids);
     put(image, l->at[PART_GROUPS], k->groups, k->ngroups * sizeof *k->groups);
     put(image, l->at[PART_SURNAME_AT], k->surname_at, (CODES + 1) * sizeof(uint32_t));
+    put(image, l->at[PART_RUNS], k->runs, (k->nruns + 1) * sizeof *k->runs);
+    put(image, l->at[PART_RUN_AT], k->run_at, (CODES + 1) * sizeof(uint32_t));
     put(image, l->at[PART_BY_GIVEN], k->by_given, k->nrows * sizeof *k->by_given);
     put(image, l->at[PART_GIVEN_AT], k->given_at, (CODES + 1) * sizeof(uint32_t));
     put(image, l->at[PART_SHARE_SURNAME], k->share[AS_SURNAME], CODES * sizeof(float));
@@ -290,12 +300,20 @@ static bool head_fits(const Head *h, uint64_t size, const Gazetteer *g, Layout *
     return true;
 }
 
-static bool starts_fit(const uint32_t *at, size_t nrows)
+static bool starts_fit(const uint32_t *at, size_t n)
 {
     for (size_t c = 0; c < CODES; c++)
         if (at[c] > at[c + 1])
             return false;
-    return at[0] == 0 && at[CODES] == nrows;
+    return at[0] == 0 && at[CODES] == n;
+}
+
+static bool runs_fit(const Kin *k)
+{
+    for (size_t i = 0; i < k->nruns; i++)
+        if (k->runs[i].row > k->runs[i + 1].row || k->runs[i].longest > GIVEN_MAX)
+            return false;
+    return k->runs[k->nruns].row == k->nrows;
 }
 
 static bool rows_fit(const Kin *k)
@@ -304,12 +322,34 @@ static bool rows_fit(const Kin *k)
 
     for (size_t i = 0; i < k->nrows; i++) {
         const KinName *r = &k->rows[i];
+        const Brief *b = &k->briefs[i];
         if (r->person >= k->nids || r->group >= k->ngroups || r->village >= k->nvillages ||
-            r->node >= nodes || r->year >= YEARS || r->ngiven > GIVEN_MAX ||
-            k->by_given[i].row >= k->nrows)
+            r->node >= nodes || r->year >= YEARS || r->ngiven > GIVEN_MAX || b->node >= nodes ||
+            b->year >= YEARS || k->by_given[i].row >= k->nrows)
             return false;
     }
-    return starts_fit(k->surname_at, k->nrows) && starts_fit(k->given_at, k->nrows);
+    return runs_fit(k) && starts_fit(k->surname_at, k->nrows) &&
+           starts_fit(k->given_at, k->nrows) && starts_fit(k->run_at, k->nruns);
+}
+
+/* No code in the rows is one that the index does not have. */
+static bool codes_fit(const Kin *k)
+{
+    size_t codes = TOKEN_BASE + k->nlatin;
+
+    for (size_t i = 0; i < k->nrows; i++) {
+        const KinName *r = &k->rows[i];
+        uint16_t most = k->briefs[i].second > k->by_given[i].second ? k->briefs[i].second
+                                                                    : k->by_given[i].second;
+        for (size_t c = 0; c < NAME_CHARS; c++)
+            most = r->c[c] > most ? r->c[c] : most;
+        if (most >= codes || (k->nlatin == 0 && most >= classes_all(k->names)))
+            return false;
+    }
+    for (size_t i = 0; i < k->nruns; i++)
+        if (k->runs[i].first >= (k->nlatin ? codes : classes_all(k->names)))
+            return false;
+    return true;
 }
 
 static bool texts_read(Kin *k, const Head *h, const unsigned char *image, const Layout *l)
@@ -350,9 +390,12 @@ static Kin *kin_over(unsigned char *image, const Head *h, const Layout *l, const
     k->map = image;
     k->map_size = h->size;
     k->rows = (void *)(image + l->at[PART_ROWS]);
+    k->briefs = (void *)(image + l->at[PART_BRIEFS]);
     k->ids = (void *)(image + l->at[PART_IDS]);
     k->groups = (void *)(image + l->at[PART_GROUPS]);
     k->surname_at = (void *)(image + l->at[PART_SURNAME_AT]);
+    k->runs = (void *)(image + l->at[PART_RUNS]);
+    k->run_at = (void *)(image + l->at[PART_RUN_AT]);
     k->by_given = (void *)(image + l->at[PART_BY_GIVEN]);
     k->given_at = (void *)(image + l->at[PART_GIVEN_AT]);
     k->share[AS_SURNAME] = (void *)(image + l->at[PART_SHARE_SURNAME]);
@@ -362,6 +405,7 @@ static Kin *kin_over(unsigned char *image, const Head *h, const Layout *l, const
     k->nrows = h->nrows;
     k->nids = h->nids;
     k->ngroups = h->ngroups;
+    k->nruns = h->nruns;
     k->nvillages = h->nvillages;
     k->nlatin = h->nlatin;
     k->nplaced = h->nplaced;
@@ -407,7 +451,7 @@ Kin *kin_open(const char *path, const Names *n, const Gazetteer *g, KinStamp *st
         return NULL;
     }
     k = kin_over(image, h, &l, n, g);
-    if (!texts_read(k, h, image, &l) || !rows_fit(k)) {
+    if (!texts_read(k, h, image, &l) || !rows_fit(k) || !codes_fit(k)) {
         err_set(e, ERR_INVALID, N_("the index of names '%s' is damaged"), path);
         kin_free(k);
         return NULL;

@@ -7,7 +7,7 @@
 
 enum { PHRASE_WORDS = 3 };
 
-static const float COST_PARTICLE = 5.0F, COST_WESTERN_WORD = 5.0F;
+static const float COST_PARTICLE = 7.0F, COST_WESTERN_WORD = 5.0F;
 
 /* ---- cutting ---- */
 
@@ -185,10 +185,21 @@ static bool apply(Reader *r, Words *w, size_t at, size_t count, NameWord word)
     return false;
 }
 
-/* Ah and the like are characters of names too, however sure the table is. */
-static bool familiar(NameWord word, Str text)
+/* Short words that are syllables too (Ah, Ing, Kong) may be of the name, however sure the table is. */
+static bool syllable_too(const Reader *r, const Word *word, size_t count, NameWord known)
 {
-    return word.kind == WORD_PREFIX && text.n <= 2;
+    enum { SHORT = 4 };
+    Heard heard = { 0 };
+    bool particle = known.kind == WORD_TITLE || known.kind == WORD_KIN ||
+                    known.kind == WORD_PREFIX || known.kind == WORD_SUFFIX;
+
+    if (!particle || count > 1 || word->cls || word->text.n > SHORT)
+        return false;
+    names_hear(r->n, r->a, word->text, &heard);
+    for (size_t s = 0; s < names_systems(r->n); s++)
+        if (heard.as[s].n)
+            return true;
+    return false;
 }
 
 void words_set_aside(Reader *r, Words *w)
@@ -196,7 +207,7 @@ void words_set_aside(Reader *r, Words *w)
     for (size_t i = 0; i < w->n;) {
         size_t count = 1;
         NameWord word = phrase_at(r, w, i, &count);
-        bool sure = !(word.flags & WORD_AMBIGUOUS) && !familiar(word, w->p[i].text);
+        bool sure = !(word.flags & WORD_AMBIGUOUS) && !syllable_too(r, &w->p[i], count, word);
         if (word.kind == WORD_NONE || !sure || !apply(r, w, i, count, word))
             i++;
         else if (word.kind == WORD_NEE)

@@ -12,7 +12,7 @@
 #include "text/tsv.h"
 
 /* A syllable that is heard for its likeness alone: a slip of 3 in 100, to one of about 8 forms. */
-static const float NEAR_P = 0.004F;
+static const float NEAR_P = 0.002F;
 enum { RULES_NAME = 64 };
 
 typedef struct {
@@ -337,7 +337,7 @@ void load_rules(Names *n, Arena *a)
         [DIALECT_HOKKIEN] = "rules.hokkien.tsv",   [DIALECT_TEOCHEW] = "rules.teochew.tsv",
         [DIALECT_HAKKA] = "rules.hakka.tsv",       [DIALECT_CANTONESE] = "rules.cantonese.tsv",
         [DIALECT_HAINAN] = "rules.hainan.tsv",     [DIALECT_FOOCHOW] = "rules.foochow.tsv",
-        [DIALECT_MANDARIN] = "rules.mandarin.tsv",
+        [DIALECT_MANDARIN] = "rules.mandarin.tsv", [DIALECT_VIETNAMESE] = "rules.vietnamese.tsv",
     };
     WrittenList all = { 0 };
 
@@ -406,38 +406,44 @@ void names_hear(const Names *n, Arena *a, Str token, Heard *out)
     }
 }
 
-/* How likely each unit of a part is written with that letter in front; `silent` gets how likely an
- * initial is not written at all. */
-static void units_begin(const Names *n, size_t system, Part part, char letter, float *p,
-                        float *silent)
+/* By system: how likely each unit is written with a letter in front, and each initial not at all. */
+typedef struct {
+    float initial[SYSTEMS_MAX][UNITS_MAX], silent[SYSTEMS_MAX][UNITS_MAX];
+    float final[SYSTEMS_MAX][UNITS_MAX];
+} Begins;
+
+static void begins_of(const Names *n, char letter, Begins *out)
 {
     for (size_t i = 0; i < n->form_lists.n; i++) {
         const FormList *list = &n->form_lists.p[i];
         Str text = n->form_texts.p[i];
-        const Form *f = n->forms.p + list->first + (part == PART_FINAL ? list->n[PART_INITIAL] : 0);
+        const Form *f = n->forms.p + list->first;
         if (text.n && text.p[0] != letter)
             continue;
-        for (const Form *end = f + list->n[part]; f < end; f++)
-            if (f->system == system)
-                (text.n ? p : silent)[f->unit] += f->p;
+        for (size_t k = 0; k < list->n[PART_INITIAL]; k++, f++)
+            (text.n ? out->initial : out->silent)[f->system][f->unit] += f->p;
+        for (size_t k = 0; text.n && k < list->n[PART_FINAL]; k++, f++)
+            out->final[f->system][f->unit] += f->p;
     }
 }
 
-void names_hear_initial(const Names *n, Arena *a, size_t system, char letter, Heard *out)
+void names_hear_initial(const Names *n, Arena *a, char letter, Heard *out)
 {
-    const Dialect *d = &n->dialects[n->systems[system].dialect];
-    float initial[UNITS_MAX] = { 0 }, silent[UNITS_MAX] = { 0 }, final[UNITS_MAX] = { 0 };
-    float unused[UNITS_MAX] = { 0 };
+    static const float LEAST = 0.01F;
+    Begins *begins = NEW(a, Begins);
 
-    units_begin(n, system, PART_INITIAL, letter, initial, silent);
-    units_begin(n, system, PART_FINAL, letter, final, unused);
-    for (size_t i = 0; i < d->units[0].n; i++)
-        for (size_t f = 0; f < d->units[1].n; f++) {
-            uint16_t s = d->of_units[i * UNITS_MAX + f];
-            float p = initial[i] + silent[i] * final[f];
-            if (s != NO_SYLLABLE && p > 0.01F)
-                vec_push(a, &out->as[system], (HeardAs){ s, p });
-        }
+    begins_of(n, letter, begins);
+    out->common = true;
+    for (size_t s = 0; s < n->nsystems; s++) {
+        const Dialect *d = &n->dialects[n->systems[s].dialect];
+        for (size_t i = 0; i < d->units[0].n; i++)
+            for (size_t f = 0; f < d->units[1].n; f++) {
+                uint16_t syllable = d->of_units[i * UNITS_MAX + f];
+                float p = begins->initial[s][i] + begins->silent[s][i] * begins->final[s][f];
+                if (syllable != NO_SYLLABLE && p > LEAST)
+                    vec_push(a, &out->as[s], (HeardAs){ syllable, p });
+            }
+    }
 }
 
 void names_hear_near(const Names *n, Arena *a, size_t system, Str token, Heard *out)

@@ -32,7 +32,9 @@ usage: qiao COMMAND [OPTIONS] …; `qiao COMMAND --help` says more
   types      list the record types
   fields     list the fields, states and moves of a type
   roles      list the roles and their rights
+  names      how a name is read, in which spellings and dialects
   kin        rank who of the registry the sought person of a kin case may be
+  match      rank kin candidates for each query of a table; needs no store
   claims     list the numbers that a text states
   serve      show the store as web pages, for reading
   routes     list the addresses of the pages
@@ -69,7 +71,9 @@ usage: qiao COMMAND [OPTIONS] …; `qiao COMMAND --help` says more
   types      list the record types
   fields     list the fields, states and moves of a type
   roles      list the roles and their rights
+  names      how a name is read, in which spellings and dialects
   kin        rank who of the registry the sought person of a kin case may be
+  match      rank kin candidates for each query of a table; needs no store
   claims     list the numbers that a text states
   serve      show the store as web pages, for reading
   routes     list the addresses of the pages
@@ -110,7 +114,9 @@ $ qiao help --lang zh-Hans
   types      列出记录类型
   fields     列出某类型的字段、状态和流转
   roles      列出角色及其权限
+  names      姓名怎样读：按哪种拼写、哪种方言
   kin        列出登记册中可能是寻亲案件所寻之人的人选
+  match      为表格中的每条查询排列亲人候选；不需要数据库
   claims     列出文本中的数字
   serve      以网页展示数据库，只供阅读
   routes     列出各网页的地址
@@ -146,7 +152,9 @@ $ QIAO_LANG=zh-Hant qiao help
   types      列出記錄類型
   fields     列出某類型的字段、狀態和流轉
   roles      列出角色及其權限
+  names      姓名怎樣讀：按哪種拼寫、哪種方言
   kin        列出登記冊中可能是尋親案件所尋之人的人選
+  match      爲表格中的每條查詢排列親人候選；不需要數據庫
   claims     列出文本中的數字
   serve      以網頁展示資料庫，只供閱讀
   routes     列出各網頁的地址
@@ -1186,6 +1194,62 @@ qiao: there is no option '--wrong'; `qiao roles --help` lists them
 $ QIAO_LANG=zh-Hans qiao roles --wrong
 qiao: 没有选项“--wrong”；`qiao roles --help` 列出全部选项
 [2]
+
+# names
+$ qiao names --help
+qiao names key|explain NAME
+(empty)
+how a name is read, in which spellings and dialects
+(empty)
+  --db STORE            path or postgresql:// URL of the store; default $QIAO_DB, else qiao.db
+  --as USER             act as this user; default $QIAO_USER, else office
+  --lang LANG           en, zh-Hans or zh-Hant; default $QIAO_LANG, else the locale
+  --as-of DATE          what 'today' means in queries and in the tree of units
+  --json                print data as JSON
+  --quiet               no progress and no remarks
+  --help                this text
+
+$ qiao names --wrong
+qiao: there is no option '--wrong'; `qiao names --help` lists them
+[2]
+
+# match
+$ qiao match --help
+qiao match
+(empty)
+rank kin candidates for each query of a table; needs no store
+(empty)
+  --registry FILE       a table with the columns id, hanzi, birth_year, ancestral_place
+  --queries FILE        a table with the columns id, latin, birth_year, ancestral_place
+  --top N               how many candidates for each query; 10 if not given
+  --timing              say with --json how many microseconds each query took
+  --db STORE            path or postgresql:// URL of the store; default $QIAO_DB, else qiao.db
+  --as USER             act as this user; default $QIAO_USER, else office
+  --lang LANG           en, zh-Hans or zh-Hant; default $QIAO_LANG, else the locale
+  --as-of DATE          what 'today' means in queries and in the tree of units
+  --json                print data as JSON
+  --quiet               no progress and no remarks
+  --help                this text
+
+$ qiao match --wrong
+qiao: there is no option '--wrong'; `qiao match --help` lists them
+[2]
+
+$ qiao match --help --lang zh-Hans | sed '1,2d; /--db/,$d'
+为表格中的每条查询排列亲人候选；不需要数据库
+(empty)
+  --registry FILE       含 id、hanzi、birth_year、ancestral_place 各列的表格
+  --queries FILE        含 id、latin、birth_year、ancestral_place 各列的表格
+  --top N               每条查询给出几名候选人；默认 10
+  --timing              与 --json 同用，给出每条查询所用的微秒数
+
+$ qiao match --lang=zh-Hant --help | sed '1,2d; /--db/,$d'
+爲表格中的每條查詢排列親人候選；不需要數據庫
+(empty)
+  --registry FILE       含 id、hanzi、birth_year、ancestral_place 各列的表格
+  --queries FILE        含 id、latin、birth_year、ancestral_place 各列的表格
+  --top N               每條查詢給出幾名候選人；默認 10
+  --timing              與 --json 同用，給出每條查詢所用的微秒數
 
 # claims
 $ qiao claims --help
