@@ -20,6 +20,8 @@ usage: qiao COMMAND [OPTIONS] …; `qiao COMMAND --help` says more
   void       take a record out of lists and counts, with a reason
   unvoid     take a voided record back in
   revert     put a record back to an earlier version
+  merge      make one record of two, or of all pairs that a rule finds
+  distinct   say that two records are not the same, with a reason
   erase      erase a person's data on legal request, with a reason
   history    who changed a record, when, why, from what to what
   log        newest rows of the whole history, for the audit administrator
@@ -59,6 +61,8 @@ usage: qiao COMMAND [OPTIONS] …; `qiao COMMAND --help` says more
   void       take a record out of lists and counts, with a reason
   unvoid     take a voided record back in
   revert     put a record back to an earlier version
+  merge      make one record of two, or of all pairs that a rule finds
+  distinct   say that two records are not the same, with a reason
   erase      erase a person's data on legal request, with a reason
   history    who changed a record, when, why, from what to what
   log        newest rows of the whole history, for the audit administrator
@@ -102,6 +106,8 @@ $ qiao help --lang zh-Hans
   void       作废记录，不再列出和计数，须说明原因
   unvoid     恢复已作废的记录
   revert     把记录还原到较早的版本
+  merge      把两条记录合并为一条，或按规则合并各对重复记录
+  distinct   注明两条记录并非同一对象，须说明原因
   erase      依法清除个人资料，须说明原因
   history    记录的变更历史：何人何时因何从何改成何
   log        全部历史的最新各行，供审计管理员查看
@@ -140,6 +146,8 @@ $ QIAO_LANG=zh-Hant qiao help
   void       作廢記錄，不再列出和計數，須說明原因
   unvoid     恢復已作廢的記錄
   revert     把記錄還原到較早的版本
+  merge      把兩條記錄合併為一條，或按規則合併各對重複記錄
+  distinct   註明兩條記錄並非同一對象，須說明原因
   erase      依法清除個人資料，須說明原因
   history    記錄的變更歷史：何人何時因何從何改成何
   log        全部歷史的最新各行，供審計管理員查看

@@ -100,6 +100,6 @@ $ qiao names explain 歐陽文 --json | python3 shape.py | sed 1,2d
 system order probability tokens no surname-first [('歐陽', 'surname'), ('文', 'given')]
 character share True
 
-$ qiao names explain '陳 "Boon" Swee' --json | python3 shape.py | head -2
+$ qiao names explain '陳 "Boon" Swee' --json | python3 shape.py | sed -n 1,2p
 name set_aside readings 陳 "Boon" Swee []
 True True True
