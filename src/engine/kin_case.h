@@ -6,8 +6,8 @@
  *     answer.p[0].cells[KIN_BORN]      // told 約1874, recorded 1874, match, +3.10 bits
  *
  * A candidate is compared field by field. The bits of its cells add up to its score; what one
- * side does not tell is blank and weighs nothing. A clue that is doubtful weighs less. What a record says
- * of a person who may be living is masked until both sides have consented.
+ * side does not tell is blank and weighs nothing. A clue that is doubtful weighs less. What a
+ * record says of a person who may be living is masked until both sides have consented.
  */
 #pragma once
 

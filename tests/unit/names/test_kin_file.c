@@ -12,6 +12,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "base/mem.h"
 #include "names/kin_file.h"
 
 typedef struct {
@@ -51,7 +52,7 @@ static const KinQuery queries[] = {
 
 static int open_bench(void **state)
 {
-    Bench *b = calloc(1, sizeof *b);
+    Bench *b = mem_zget(1, sizeof *b);
 
     b->names = names_new();
     b->places = gazetteer_new();
@@ -74,7 +75,7 @@ static int close_bench(void **state)
     names_free(b->names);
     gazetteer_free(b->places);
     arena_free(b->arena);
-    free(b);
+    mem_give(b);
     return 0;
 }
 
@@ -173,7 +174,7 @@ static size_t file_bytes(const char *path, unsigned char **out)
     size_t n;
 
     assert_non_null(f);
-    *out = malloc(64 << 20);
+    *out = mem_get(64 << 20);
     n = fread(*out, 1, 64 << 20, f);
     assert_int_equal(fclose(f), 0);
     return n;
@@ -218,7 +219,7 @@ static void what_is_damaged_is_refused(void **state)
     bytes[16] ^= 1; /* the tables of another version */
     write_bytes(b->path, bytes, n);
     FAILS(kin_open(b->path, b->names, b->places, &stamp, &e), e, ERR_CONFLICT);
-    free(bytes);
+    mem_give(bytes);
 }
 
 /* Killed at any moment of a hundred rebuilds, the file is a whole one, old or new. */
