@@ -147,7 +147,7 @@ static void put_row(Request *q, const Row *row, Str fault)
     html(out, "</div>\n");
 }
 
-/* Kept out of sight and of the way of the keyboard and of screen readers: a person leaves it empty. */
+/* Kept out of sight, and of the way of keyboards and screen readers: a person leaves it empty. */
 static void put_trap(Request *q)
 {
     html(&q->out,

@@ -13,8 +13,8 @@ typedef enum {
     WORKER,  /* with a store: runs in a worker, with a connection of its own and a time limit */
 } RouteNeeds;
 
-/* A server shows the office's pages or takes requests of the public, and never both: nobody signs in
- * yet, and who may send a form may not read the records. */
+/* A server shows the office's pages or takes requests of the public, and never both: nobody signs
+ * in yet, and who may send a form may not read the records. */
 typedef enum { FACE_OFFICE, FACE_PUBLIC, FACE_BOTH } RouteFace;
 
 struct Route {

@@ -28,7 +28,7 @@ typedef struct {
     int64_t group;
 } Row;
 
-/* Invented; two have names in Latin letters only, one has two names, one lives in no known place. */
+/* Invented; two have names in Latin letters only, one has two names, one is of no known place. */
 static const Row rows[] = {
     { 11, "陈文瑞", "1874", "厦门市集美区后溪村", 1 },
     { 11, "陈友三", "1874", "厦门市集美区后溪村", 1 },
