@@ -112,6 +112,13 @@ static const Option match_options[] = {
     { 0 },
 };
 
+static const Option kin_options[] = {
+    { "top", "N", N_("how many candidates to show; 5 if not given") },
+    { "keep", NULL, N_("write those of 5 per cent and more as candidates of the case") },
+    { "cold", NULL, N_("match all cases that are dormant or searching again") },
+    { 0 },
+};
+
 const Command commands[] = {
     { "help", "[COMMAND]", N_("list the commands, or explain one"), cmd_help, NEEDS_NOTHING, 0, 1,
       NULL },
@@ -170,6 +177,8 @@ const Command commands[] = {
     { "roles", "", N_("list the roles and their rights"), cmd_roles, NEEDS_TYPES, 0, 0, NULL },
     { "names", "key|explain NAME", N_("how a name is read, in which spellings and dialects"),
       cmd_names, NEEDS_NOTHING, 2, 2, NULL },
+    { "kin", "[CASE]", N_("rank who of the registry the sought person of a kin case may be"), cmd_kin,
+      NEEDS_STORE, 0, 1, kin_options },
     { "match", "", N_("rank kin candidates for each query of a table; needs no store"), cmd_match,
       NEEDS_NOTHING, 0, 0, match_options },
     { "claims", "FILE", N_("list the numbers that a text states"), cmd_claims, NEEDS_NOTHING, 1, 1,

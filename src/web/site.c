@@ -16,6 +16,7 @@
 #include "engine/registry.h"
 #include "engine/rights.h"
 #include "engine/units.h"
+#include "web/intake.h"
 
 struct Snapshot {
     Arena *arena;
@@ -38,6 +39,7 @@ struct Site {
     BaseMap map;
     DbSeen *seen;
     void *seen_arg;
+    struct Intake *intake;
     pthread_mutex_t lock;
     Snapshot *now;
 };
@@ -99,6 +101,11 @@ Str site_asset(const Site *s, const char *file)
     return S("");
 }
 
+struct Intake *site_intake(const Site *s)
+{
+    return s->intake;
+}
+
 const BaseMap *site_map(const Site *s)
 {
     return s->o->map ? &s->map : NULL;
@@ -155,6 +162,7 @@ Site *site_new(const SiteOptions *o, Err *e)
     s->o = o;
     s->arena = arena_new(ARENA_REQUEST);
     s->pool = pool_new(o->db, o->connections);
+    s->intake = o->requests ? intake_new(o->requests) : NULL;
     pthread_mutex_init(&s->lock, NULL);
     load_assets(s);
     return s;
@@ -180,6 +188,7 @@ void site_free(Site *s)
         return;
     snapshot_give(s, s->now);
     pool_free(s->pool);
+    intake_free(s->intake);
     pthread_mutex_destroy(&s->lock);
     arena_free(s->arena);
     mem_give(s);

@@ -35,6 +35,7 @@ usage: qiao COMMAND [OPTIONS] …; `qiao COMMAND --help` says more
   fields     list the fields, states and moves of a type
   roles      list the roles and their rights
   names      how a name is read, in which spellings and dialects
+  kin        rank who of the registry the sought person of a kin case may be
   match      rank kin candidates for each query of a table; needs no store
   claims     list the numbers that a text states
   serve      show the store as web pages, for reading
@@ -75,6 +76,7 @@ usage: qiao COMMAND [OPTIONS] …; `qiao COMMAND --help` says more
   fields     list the fields, states and moves of a type
   roles      list the roles and their rights
   names      how a name is read, in which spellings and dialects
+  kin        rank who of the registry the sought person of a kin case may be
   match      rank kin candidates for each query of a table; needs no store
   claims     list the numbers that a text states
   serve      show the store as web pages, for reading
@@ -119,6 +121,7 @@ $ qiao help --lang zh-Hans
   fields     列出某类型的字段、状态和流转
   roles      列出角色及其权限
   names      姓名怎样读：按哪种拼写、哪种方言
+  kin        列出登记册中可能是寻亲案件所寻之人的人选
   match      为表格中的每条查询排列亲人候选；不需要数据库
   claims     列出文本中的数字
   serve      以网页展示数据库，只供阅读
@@ -158,6 +161,7 @@ $ QIAO_LANG=zh-Hant qiao help
   fields     列出某類型的字段、狀態和流轉
   roles      列出角色及其權限
   names      姓名怎樣讀：按哪種拼寫、哪種方言
+  kin        列出登記冊中可能是尋親案件所尋之人的人選
   match      爲表格中的每條查詢排列親人候選；不需要數據庫
   claims     列出文本中的數字
   serve      以網頁展示資料庫，只供閱讀
