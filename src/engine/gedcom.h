@@ -94,6 +94,13 @@ typedef struct {
     uint32_t line[GED_COLUMNS_MAX];
 } GedCells;
 
+/* What is being kept of a record: additions to structures that the fields make, in the order in
+ * which these are written, so that the same note comes out of what was written; then all others. */
+enum { KEPT_PARTS = 10 };
+typedef struct {
+    Buf of[KEPT_PARTS];
+} Kept;
+
 /* ---- reading ---- */
 
 extern const SheetFormat gedcom_format;
@@ -132,21 +139,24 @@ Str ged_note(const GedNode *n);
 /* A name without the slashes around the surname, and with the surname in front if it is Chinese. */
 Str ged_name(Arena *a, const GedNode *n);
 bool ged_is_han(Str s);
+/* Bytes of the surname that a name in Chinese characters is taken to begin with. */
+size_t ged_surname(Str name);
 /* The column of a name by its characters: GP_HANS, GP_HANT or GP_LATIN. */
 int ged_script(const Ctx *c, Str name);
 /* Is the child the date or place that a column takes? Used up then. */
-void ged_event(GedCells *o, const GedNode *n, int date, int place, Buf *kept);
+void ged_event(GedCells *o, const GedNode *n, int date, int place, Kept *kept);
 
 /* ---- what has no field ---- */
 
 #define KEEP_MARK "[GEDCOM]"
 /* Appends the structure to what a note keeps, pointers put into words, and lists it as kept. `of`
  * is the tag of its record. With `only`, no more than its children that are not marked used. */
-void keep(Gedcom *g, const char *of, const GedNode *n, bool only, Buf *kept);
+void keep(Gedcom *g, const char *of, const GedNode *n, bool only, Kept *kept);
 /* Lists a structure that is not kept. */
 void ged_drop(Gedcom *g, const char *of, const GedNode *n);
+void kept_done(Kept *k);
 /* A note of its free text and what is kept; in the arena. */
-Str keep_join(Arena *a, Str text, Str kept);
+Str keep_join(Arena *a, Str text, const Kept *kept);
 /* Takes a note apart again; *kept gets the children of a root, without any if there are none. */
 Str keep_split(Arena *a, Str note, GedNode **kept);
 /* Hangs what is kept of one structure into it. */
@@ -162,6 +172,8 @@ MUST_USE bool gedcom_plans(Import *im, Sheets *s, size_t file, Err *e);
 MUST_USE bool gedcom_identify(Import *im, Gedcom *g, size_t file, Err *e);
 /* The line of a cell. */
 int64_t gedcom_line(Gedcom *g, GedSheet sheet, int64_t row, int col);
+/* The value of a cell as the file says it: for "#12" the xref of the person. */
+Str gedcom_said(const Gedcom *g, GedSheet sheet, int64_t row, int col, Str value);
 /* What a new record's source is: "family.ged @I1@". */
 Str gedcom_source(Gedcom *g, Arena *a, GedSheet sheet, int64_t row);
 

@@ -84,7 +84,8 @@ void relation_rows(Gedcom *g)
 
 typedef struct {
     GedCells *out;
-    Buf note, kept, evidence;
+    Buf note, evidence;
+    Kept kept;
 } Telling;
 
 static void add_text(Buf *b, Str text)
@@ -110,8 +111,6 @@ static bool said_source(Telling *s, GedNode *n)
     Str text = ged_source(s->out->a, n, &rest);
     if (rest || text.n == 0 || s->evidence.n + text.n >= EVIDENCE_MAX)
         return false;
-    if (n->target)
-        n->target->used = true;
     add_text(&s->evidence, text);
     s->out->line[GR_EVIDENCE] = n->line;
     return true;
@@ -251,7 +250,6 @@ void relation_cells(GedCells *o, const GedRow *row)
 {
     Telling s = { .out = o,
                .note = buf_new(GEDCOM_VALUE_MAX),
-               .kept = buf_new(GEDCOM_VALUE_MAX),
                .evidence = buf_new(GEDCOM_VALUE_MAX) };
     const GedPerson *persons = o->g->persons.p;
     int64_t a = persons[row->person - 1].id, b = persons[row->relative - 1].id;
@@ -268,8 +266,8 @@ void relation_cells(GedCells *o, const GedRow *row)
     if (row->kind == REL_CHILD)
         said_of_child(&s, row->detail);
     o->text[GR_EVIDENCE] = arena_str(o->a, buf_str(&s.evidence));
-    o->text[GR_NOTE] = keep_join(o->a, buf_str(&s.note), buf_str(&s.kept));
+    o->text[GR_NOTE] = keep_join(o->a, buf_str(&s.note), &s.kept);
     buf_done(&s.note);
-    buf_done(&s.kept);
+    kept_done(&s.kept);
     buf_done(&s.evidence);
 }

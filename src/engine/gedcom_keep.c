@@ -90,6 +90,8 @@ Str ged_source(Arena *a, const GedNode *n, bool *rest)
     for (const GedNode *c = n->child; c; c = c->next)
         *rest |= !ged_is(c, "PAGE") || c->child;
     if (n->target)
+        n->target->used = true;
+    if (n->target)
         describe_source(n->target, &b);
     else if (!n->pointer)
         buf_put(&b, str_trim(n->value));
@@ -136,14 +138,32 @@ static GedNode *copy_node(Arena *a, const GedNode *n, GedNode *to, int depth)
     return out;
 }
 
+
+static void hang(GedNode *to, GedNode *n)
+{
+    if (to->last)
+        to->last->next = n;
+    else
+        to->child = n;
+    to->last = n;
+}
+
 /* Dates below a structure in the form of that version. */
 static void put_dates(Arena *a, GedNode *n, GedVersion v)
 {
-    Str phrase = ged_value(n, "PHRASE");
+    Str phrase = ged_phrase(n);
+    GedNode *c = n->child, *next;
+
     if (!ged_is(n, "DATE"))
         return;
     n->child = n->last = NULL;
     gedcom_date_print(n->value, phrase, v, n, a);
+    for (; c; c = next) {
+        next = c->next;
+        c->next = NULL;
+        if (!ged_is_phrase(c))
+            hang(n, c);
+    }
 }
 
 static void put_all_dates(Arena *a, GedNode *n, GedVersion v)
@@ -153,7 +173,25 @@ static void put_all_dates(Arena *a, GedNode *n, GedVersion v)
         put_all_dates(a, c, v);
 }
 
-void keep(Gedcom *g, const char *of, const GedNode *n, bool only, Buf *kept)
+static Buf *kept_at(Kept *k, const GedNode *n, bool only)
+{
+    static const char *const order[KEPT_PARTS - 1] = { "NAME", "BIRT", "DEAT", "EMIG", "EVEN",
+                                                       "FACT", "FAMC", "MARR", "DIV" };
+    size_t at = only ? 0 : KEPT_PARTS - 1;
+    while (at < KEPT_PARTS - 1 && !ged_is(n, order[at]))
+        at++;
+    if (!k->of[at].max)
+        k->of[at] = buf_new(GEDCOM_VALUE_MAX);
+    return &k->of[at];
+}
+
+void kept_done(Kept *k)
+{
+    for (size_t i = 0; i < KEPT_PARTS; i++)
+        buf_done(&k->of[i]);
+}
+
+void keep(Gedcom *g, const char *of, const GedNode *n, bool only, Kept *kept)
 {
     Arena *a = g->c->arena;
     GedNode *out;
@@ -164,33 +202,38 @@ void keep(Gedcom *g, const char *of, const GedNode *n, bool only, Buf *kept)
         out = NEW(a, GedNode);
         out->tag = n->tag;
         out->value = ged_is(n, "NAME") && n->value.n ? arena_printf(a, "+ %.*s", STR(n->value)) : S("+");
-        for (const GedNode *c = n->child; c; c = c->next)
-            if (!c->used) {
-                copy_node(a, c, out, 1);
-                any = true;
-            }
+        for (int dates = 1; dates >= 0; dates--) /* the date first, as we write it */
+            for (const GedNode *c = n->child; c; c = c->next)
+                if (!c->used && ged_is(c, "DATE") == dates) {
+                    copy_node(a, c, out, 1);
+                    any = true;
+                }
     } else {
         out = copy_node(a, n, NULL, 0);
     }
     if (!any)
         return;
     put_all_dates(a, out, GEDCOM_7);
-    ged_print(out, 1, GEDCOM_7, kept);
+    ged_print(out, 1, GEDCOM_7, kept_at(kept, n, only));
 }
 
 /* ---- in a note ---- */
 
-Str keep_join(Arena *a, Str text, Str kept)
+Str keep_join(Arena *a, Str text, const Kept *kept)
 {
-    AUTO(buf_done) Buf b = buf_new((size_t)4 * GEDCOM_VALUE_MAX);
+    AUTO(buf_done) Buf b = buf_new((size_t)(KEPT_PARTS + 2) * GEDCOM_VALUE_MAX);
+    bool any = false;
+
     buf_put(&b, text);
-    if (kept.n) {
-        if (text.n)
-            buf_putc(&b, '\n');
-        buf_put(&b, S(KEEP_MARK "\n"));
-        buf_put(&b, str_trim(kept));
+    for (size_t i = 0; i < KEPT_PARTS; i++) {
+        if (kept->of[i].n == 0)
+            continue;
+        if (!any)
+            buf_put(&b, text.n ? S("\n" KEEP_MARK "\n") : S(KEEP_MARK "\n"));
+        any = true;
+        buf_put(&b, buf_str(&kept->of[i]));
     }
-    return arena_str(a, buf_str(&b));
+    return str_trim(arena_str(a, buf_str(&b)));
 }
 
 Str keep_split(Arena *a, Str note, GedNode **kept)
@@ -219,8 +262,8 @@ static bool same_date(Arena *a, const GedNode *ours, const GedNode *kept)
     AUTO(buf_done) Buf x = buf_new(BUF_LINE);
     AUTO(buf_done) Buf y = buf_new(BUF_LINE);
     (void)a;
-    return gedcom_date_read(ours->value, ged_value(ours, "PHRASE"), &x) &&
-           gedcom_date_read(kept->value, ged_value(kept, "PHRASE"), &y) &&
+    return gedcom_date_read(ours->value, ged_phrase(ours), &x) &&
+           gedcom_date_read(kept->value, ged_phrase(kept), &y) &&
            str_eq(buf_str(&x), buf_str(&y));
 }
 
@@ -236,15 +279,6 @@ static bool fits(Arena *a, const GedNode *ours, const GedNode *kept)
             return false;
     }
     return true;
-}
-
-static void hang(GedNode *to, GedNode *n)
-{
-    if (to->last)
-        to->last->next = n;
-    else
-        to->child = n;
-    to->last = n;
 }
 
 static void take_over(Arena *a, GedNode *ours, GedNode *kept)

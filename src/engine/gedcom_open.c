@@ -275,10 +275,8 @@ Gedcom *gedcom_of(Arena *a, Str bytes, const char *file, Err *e)
 
     g->a = a;
     g->file = arena_str(a, str_z(file));
-    if (!gedcom_parse(a, bytes, &g->doc, e)) {
-        err_prefix(e, "'%s': ", file);
+    if (!gedcom_parse(a, bytes, &g->doc, e))
         return NULL;
-    }
     g->ours = str_eq(ged_value(g->doc.records, "SOUR"), S("QIAO"));
     number_persons(g);
     agree(g);

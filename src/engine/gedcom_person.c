@@ -15,7 +15,8 @@ typedef struct {
     uint32_t person;
     bool rows;  /* names that the record has no field for become rows */
     bool named; /* a NAME was met */
-    Buf note, kept, evidence;
+    Buf note, evidence;
+    Kept kept;
 } Person;
 
 /* ---- cells ---- */
@@ -125,6 +126,24 @@ static int name_column(const Gedcom *g, GedNode *n, Str name)
     return ged_script(g->c, name);
 }
 
+/* Surnames of two characters; all others are taken to have one. */
+static const char *const compounds[] = {
+    "欧阳", "歐陽", "司马", "司馬", "司徒", "司空", "上官", "诸葛", "諸葛", "夏侯", "东方", "東方",
+    "皇甫", "尉迟", "尉遲", "公孙", "公孫", "慕容", "令狐", "端木", "长孙", "長孫", "轩辕", "軒轅",
+    "宇文", "南宫", "南宮", "西门", "西門", "呼延", "独孤", "獨孤", "张简", "張簡", "范姜",
+};
+
+size_t ged_surname(Str name)
+{
+    Str rest = name;
+    uint32_t ch;
+    for (size_t i = 0; i < LEN(compounds); i++)
+        if (str_starts(name, str_z(compounds[i])) && name.n > str_z(compounds[i]).n)
+            return str_z(compounds[i]).n;
+    (void)utf8_next(&rest, &ch);
+    return name.n - rest.n;
+}
+
 /* Puts a name into its field, or makes it a row of its own. */
 static void take_name(Person *p, GedNode *n, bool own_row)
 {
@@ -140,15 +159,13 @@ static void take_name(Person *p, GedNode *n, bool own_row)
                  (GedRow){ .node = n, .line = n->line, .person = p->person });
 }
 
-/* The surname that a Chinese name begins with by itself: one character. What says otherwise is
- * kept, so that it can be written again. */
+/* Is it the surname that the name is taken to begin with anyway? What says otherwise is kept, so
+ * that it can be written again. */
 static bool surname_is_plain(Arena *a, const GedNode *n, Str surname)
 {
-    Str name = ged_name(a, n), first = name;
-    uint32_t ch;
-    if (!ged_is_han(name) || !utf8_next(&first, &ch))
-        return surname.n == 0;
-    return surname.n == 0 || str_eq(surname, str_part(name, 0, name.n - first.n));
+    Str name = ged_name(a, n);
+    return surname.n == 0 ||
+           (ged_is_han(name) && str_eq(surname, str_part(name, 0, ged_surname(name))));
 }
 
 static Str surname_of(Arena *a, const GedNode *n)
@@ -266,14 +283,22 @@ static bool is_date(const GedNode *n)
     return ged_is(n, "DATE");
 }
 
-void ged_event(GedCells *o, const GedNode *n, int date, int place, Buf *kept)
+static bool only_phrase(const GedNode *date)
+{
+    for (const GedNode *c = date->child; c; c = c->next)
+        if (!ged_is_phrase(c))
+            return false;
+    return true;
+}
+
+void ged_event(GedCells *o, const GedNode *n, int date, int place, Kept *kept)
 {
     for (GedNode *c = n->child; c; c = c->next) {
         AUTO(buf_done) Buf b = buf_new(BUF_LINE);
-        Str phrase = ged_value(c, "PHRASE");
+        Str phrase = ged_phrase(c);
         if (is_date(c) && o->text[date].n == 0 && gedcom_date_read(c->value, phrase, &b)) {
             ged_put(o, date, arena_str(o->a, buf_str(&b)), c->line);
-            c->used = gedcom_date_same(o->text[date], c->value, phrase);
+            c->used = only_phrase(c) && gedcom_date_same(o->text[date], c->value, phrase);
         } else if (place >= 0 && ged_is(c, "PLAC") && !c->child) {
             c->used = utf8_len(c->value) <= PLACE_MAX && str_find(c->value, S("\n")) < 0 &&
                       ged_put(o, place, c->value, c->line);
@@ -407,8 +432,6 @@ static void take_source(Person *p, GedNode *n)
     bool rest;
     Str text = ged_source(p->out->a, n, &rest);
 
-    if (n->target)
-        n->target->used = true;
     if (rest || text.n == 0 || p->evidence.n + text.n >= EVIDENCE_MAX) {
         keep(p->out->g, "INDI", n, false, &p->kept);
         return;
@@ -488,7 +511,6 @@ static void read_person(Person *p)
     Gedcom *g = o->g;
 
     p->note = buf_new(GEDCOM_VALUE_MAX);
-    p->kept = buf_new(GEDCOM_VALUE_MAX);
     p->evidence = buf_new(BUF_LINE);
     for (GedNode *n = g->persons.p[p->person - 1].node->child; n; n = n->next) {
         clear_used(n);
@@ -497,9 +519,9 @@ static void read_person(Person *p)
     if (o->text[GP_HANS].n + o->text[GP_HANT].n + o->text[GP_LATIN].n == 0)
         ged_put(o, GP_LATIN, S("?"), g->persons.p[p->person - 1].node->line);
     o->text[GP_EVIDENCE] = arena_str(o->a, buf_str(&p->evidence));
-    o->text[GP_NOTE] = keep_join(o->a, buf_str(&p->note), buf_str(&p->kept));
+    o->text[GP_NOTE] = keep_join(o->a, buf_str(&p->note), &p->kept);
     buf_done(&p->note);
-    buf_done(&p->kept);
+    kept_done(&p->kept);
     buf_done(&p->evidence);
 }
 

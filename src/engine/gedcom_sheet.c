@@ -230,6 +230,19 @@ int64_t gedcom_line(Gedcom *g, GedSheet sheet, int64_t row, int col)
     return line;
 }
 
+Str gedcom_said(const Gedcom *g, GedSheet sheet, int64_t row, int col, Str value)
+{
+    const GedRow *at = row_at(g, sheet, row);
+    uint32_t person = 0;
+    if (!at || !str_starts(value, S("#")))
+        return value;
+    if (sheet == GED_NAME || (sheet == GED_FAM && col == (at->turned ? GR_RELATIVE : GR_PERSON)))
+        person = at->person;
+    else if (sheet == GED_FAM)
+        person = at->relative;
+    return person ? g->persons.p[person - 1].node->xref : value;
+}
+
 Str gedcom_source(Gedcom *g, Arena *a, GedSheet sheet, int64_t row)
 {
     const GedRow *at = row_at(g, sheet, row);

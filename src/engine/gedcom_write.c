@@ -122,24 +122,6 @@ void out_number(GedOut *o, GedNode *to, const Record *r)
 
 /* ---- names ---- */
 
-/* Surnames of two characters; all others are taken to have one. */
-static const char *const compounds[] = {
-    "欧阳", "歐陽", "司马", "司馬", "司徒", "司空", "上官", "诸葛", "諸葛", "夏侯", "东方", "東方",
-    "皇甫", "尉迟", "尉遲", "公孙", "公孫", "慕容", "令狐", "端木", "长孙", "長孫", "轩辕", "軒轅",
-    "宇文", "南宫", "南宮", "西门", "西門", "呼延", "独孤", "獨孤", "张简", "張簡", "范姜",
-};
-
-static size_t surname_bytes(Str name)
-{
-    Str rest = name;
-    uint32_t ch;
-    for (size_t i = 0; i < LEN(compounds); i++)
-        if (str_starts(name, str_z(compounds[i])) && name.n > str_z(compounds[i]).n)
-            return str_z(compounds[i]).n;
-    (void)utf8_next(&rest, &ch);
-    return name.n - rest.n;
-}
-
 static bool all_han(Str s)
 {
     Str rest = s;
@@ -170,7 +152,7 @@ static Str payload(GedOut *o, Str name)
     size_t n;
     if (!all_han(name))
         return without_slash(o, name);
-    n = surname_bytes(name);
+    n = ged_surname(name);
     return arena_printf(o->work, "/%.*s/%.*s", STR(str_part(name, 0, n)),
                         STR(str_part(name, n, name.n)));
 }
@@ -244,7 +226,7 @@ static Str other_payload(GedOut *o, const Record *person, Str name)
 {
     for (size_t i = 0; i < LEN(scripts) && scripts[i].column != GP_LATIN; i++) {
         Str own = out_text(o, person, scripts[i].field);
-        if (own.n && str_starts(name, str_part(own, 0, surname_bytes(own))))
+        if (own.n && str_starts(name, str_part(own, 0, ged_surname(own))))
             return payload(o, name);
     }
     return without_slash(o, name);

@@ -86,6 +86,8 @@ static void list_cell(Import *im, const Plan *p, int64_t row, int col, Str value
     Gedcom *g = p->gedcom && im->open ? sheets_gedcom(im->open) : NULL;
     bad.cell.row = g && col >= 0 ? gedcom_line(g, (GedSheet)p->sheet, row, col) : row;
     bad.cell.column = col_title(im, p, col);
+    if (g)
+        value = gedcom_said(g, (GedSheet)p->sheet, row, col, value);
     list_bad(im, p, bad, value, text, is_warning);
 }
 

@@ -85,5 +85,9 @@ MUST_USE bool gedcom_date_read(Str date, Str phrase, Buf *out);
 void gedcom_date_write(Str text, Buf *date, Buf *phrase);
 /* Would gedcom_date_write make this date and phrase of that text? */
 bool gedcom_date_same(Str text, Str date, Str phrase);
-/* Puts a date into the form of that version: 7 has no @#DJULIAN@, 5.5.1 no PHRASE. */
+/* The phrase of a DATE: its PHRASE, or _PHRASE, which we write in 5.5.1. */
+Str ged_phrase(const GedNode *date);
+bool ged_is_phrase(const GedNode *n);
+/* Puts a date into the form of that version: 7 has no @#DJULIAN@, 5.5.1 a phrase only in brackets
+ * behind a single date. */
 void gedcom_date_print(Str date, Str phrase, GedVersion v, GedNode *out, Arena *a);

@@ -359,7 +359,7 @@ bool gedcom_date_same(Str text, Str date, Str phrase)
 
     gedcom_date_write(text, &d, &p);
     cut_phrase(&date, &phrase);
-    /* 5.5.1 takes one day only in front of a phrase, if any. */
+    /* 5.5.1 may have nothing but the phrase. */
     return str_eq(buf_str(&p), str_trim(phrase)) &&
            (same_words(buf_str(&d), date) || (p.n && date.n == 0));
 }
@@ -419,6 +419,28 @@ static void put_date(Str date, GedVersion v, Buf *out)
     }
 }
 
+/* Only behind such a date 5.5.1 takes a phrase. */
+static bool is_single(Str date)
+{
+    static const char *const words[] = { "BET ", "FROM ", "TO ", "BEF ", "AFT ", "ABT ", "CAL ",
+                                         "EST " };
+    for (size_t i = 0; i < LEN(words); i++)
+        if (str_same(str_part(date, 0, strlen(words[i])), str_z(words[i])))
+            return false;
+    return true;
+}
+
+bool ged_is_phrase(const GedNode *n)
+{
+    return ged_is(n, "PHRASE") || ged_is(n, "_PHRASE");
+}
+
+Str ged_phrase(const GedNode *date)
+{
+    Str phrase = ged_value(date, "PHRASE");
+    return phrase.n ? phrase : ged_value(date, "_PHRASE");
+}
+
 void gedcom_date_print(Str date, Str phrase, GedVersion v, GedNode *out, Arena *a)
 {
     AUTO(buf_done) Buf b = buf_new(BUF_LINE);
@@ -437,9 +459,14 @@ void gedcom_date_print(Str date, Str phrase, GedVersion v, GedNode *out, Arena *
             ged_add(a, out, S("PHRASE"), phrase);
         return;
     }
-    if (phrase.n && !str_starts(date, S("BET ")) && date.n) {
+    if (!phrase.n)
+        out->value = arena_str(a, buf_str(&b));
+    else if (!date.n)
+        out->value = arena_printf(a, "(%.*s)", STR(phrase));
+    else if (is_single(date))
         out->value = arena_printf(a, "INT %.*s (%.*s)", STR(buf_str(&b)), STR(phrase));
-        return;
+    else {
+        out->value = arena_str(a, buf_str(&b));
+        ged_add(a, out, S("_PHRASE"), phrase);
     }
-    out->value = phrase.n ? arena_printf(a, "(%.*s)", STR(phrase)) : arena_str(a, buf_str(&b));
 }
