@@ -2,9 +2,10 @@
  * Families as GEDCOM, from within: what the parts of reading and writing share.
  *
  *     gedcom_open.c    a file → tree, checked      gedcom_person.c  INDI → cells of a person
- *     gedcom_family.c  FAM → cells of relations    gedcom_sheet.c   the tree as sheets for the import
- *     gedcom_keep.c    what has no field: kept in the note, and put back
- *     gedcom_kin.c     relations → families        gedcom_export.c  records → a file
+ *     gedcom_family.c  FAM → cells of relations    gedcom_sheet.c   the tree as sheets
+ *     gedcom_import.c  plans, and which records    gedcom_keep.c    what has no field, in the note
+ *     gedcom_kin.c     relations → families        gedcom_write.c   records → structures
+ *     gedcom_export.c  the store → a file
  *
  * A file is read as a workbook: its sheets INDI, NAME, FAM, SOUR and REPO hold persons, their other
  * names, relations, genealogies and halls, so that checks, rights, receipts and undo are those of
@@ -45,9 +46,9 @@ extern const GedTable ged_tables[GED_SHEET__N];
 
 typedef struct {
     GedNode *node;
-    int64_t id;    /* of the record that it is or will be; 0 until gedcom_identify */
-    bool withheld; /* "Living" in a file of ours */
-    bool skip;     /* withheld, and the record is there: nothing is laid over it */
+    int64_t id;     /* of the record that it is or will be; 0 until gedcom_identify */
+    bool withheld;  /* "Living" in a file of ours */
+    bool skip;      /* withheld, and the record is there: nothing is laid over it */
     uint8_t colour; /* while circles are looked for */
 } GedPerson;
 
@@ -55,12 +56,12 @@ typedef struct {
 typedef enum { REL_SPOUSES, REL_CHILD, REL_ASSO } RelKind;
 
 typedef struct {
-    GedNode *node;     /* INDI, NAME …, FAM or ASSO, SOUR, REPO */
+    GedNode *node;                   /* INDI, NAME …, FAM or ASSO, SOUR, REPO */
     uint32_t line, person, relative; /* persons count from 1 */
-    GedNode *detail;   /* FAMC of the child */
+    GedNode *detail;                 /* FAMC of the child */
     RelKind kind;
-    bool first;        /* of a family without a couple: it keeps what the family says */
-    bool turned;       /* the store has the relation from the other side */
+    bool first;  /* of a family without a couple: it keeps what the family says */
+    bool turned; /* the store has the relation from the other side */
 } GedRow;
 
 /* A structure that no field takes. */
@@ -80,7 +81,7 @@ typedef struct {
     VEC(GedRow) rows[GED_SHEET__N];
     VEC(GedLeft) left;
     Map left_at;
-    Ctx *c; /* since gedcom_study */
+    Ctx *c;        /* since gedcom_study */
     bool counting; /* what is left is being listed */
     size_t sheet, at;
 } Gedcom;
@@ -183,14 +184,14 @@ enum { YEAR_UNKNOWN = 10000 };
 
 typedef struct {
     int64_t id;
-    int latest;   /* year by which the person was born at the latest; YEAR_UNKNOWN */
-    int died;     /* year of death at the latest; YEAR_UNKNOWN */
-    bool dead;    /* known to be */
-    bool dated;   /* the birth is recorded: kin tell nothing better */
-    bool alive;   /* recorded as present, abroad or moved out */
-    bool shown;   /* may personal fields be read? */
+    int latest; /* year by which the person was born at the latest; YEAR_UNKNOWN */
+    int died;   /* year of death at the latest; YEAR_UNKNOWN */
+    bool dead;  /* known to be */
+    bool dated; /* the birth is recorded: kin tell nothing better */
+    bool alive; /* recorded as present, abroad or moved out */
+    bool shown; /* may personal fields be read? */
     bool male, female;
-    bool living;  /* may be living, or may not be read: withheld */
+    bool living; /* may be living, or may not be read: withheld */
 } Kinsman;
 
 /* Persons are counted from 1, in the order of their numbers; 0 is nobody. */

@@ -32,8 +32,8 @@ static bool may(GedOut *o, GedSheet sheet, int64_t unit)
     if (!o->c->user)
         return true;
     if (!ids_get(&o->may[sheet], (uint64_t)unit, &answer)) {
-        answer = rights_has(o->c, RIGHT_EXPORT, t, unit) &&
-                 rights_level(o->c, t, unit) >= LEVEL_PUBLIC;
+        answer =
+            rights_has(o->c, RIGHT_EXPORT, t, unit) && rights_level(o->c, t, unit) >= LEVEL_PUBLIC;
         ids_set(&o->may[sheet], (uint64_t)unit, answer);
     }
     return answer;
@@ -219,11 +219,11 @@ static bool write_people(GedOut *o, Err *e)
     Names names = { .o = o };
     AUTO(stmt_done) Stmt *q =
         db_query_text(o->c->db, row_select(o->keep, o->types[GED_INDI], BY_ID), NULL, 0);
-    AUTO(stmt_done) Stmt *other = db_query_text(
-        o->c->db,
-        row_select(o->keep, o->types[GED_NAME],
-                   "WHERE \"voided_at\" IS NULL ORDER BY \"person\", \"id\""),
-        NULL, 0);
+    AUTO(stmt_done) Stmt *other =
+        db_query_text(o->c->db,
+                      row_select(o->keep, o->types[GED_NAME],
+                                 "WHERE \"voided_at\" IS NULL ORDER BY \"person\", \"id\""),
+                      NULL, 0);
     ArenaMark m = arena_mark(o->work);
 
     names.q = other;
@@ -414,7 +414,7 @@ static const char *file_of(Ctx *c, const char *path)
 static bool read_and_write(GedOut *o, const char *path, Err *e)
 {
     AUTO(txn_rollback) Txn t = txn_begin_read(o->c->db, e); /* all of one moment */
-    return !e->kind && read_kindred(o, e) && out_file_open(&o->file, o->keep, path, e) &&
+    return t.db && read_kindred(o, e) && out_file_open(&o->file, o->keep, path, e) &&
            write_all(o, e);
 }
 
@@ -435,8 +435,8 @@ static bool log_export(GedOut *o, const char *path, Err *e)
 {
     Str what = arena_printf(o->c->arena, "GEDCOM %s", path);
     for (GedSheet s = GED_INDI; s < GED_SHEET__N; s++)
-        if (!history_export(o->c, o->types[s], what,
-                            s == GED_INDI ? (int64_t)o->kin.people.n : 0, e))
+        if (!history_export(o->c, o->types[s], what, s == GED_INDI ? (int64_t)o->kin.people.n : 0,
+                            e))
             return false;
     return true;
 }

@@ -37,16 +37,23 @@ static void family_rows(Gedcom *g, GedNode *fam)
     bool couple = parents[0] && parents[1], first = !couple;
 
     if (couple)
-        add_row(g, (GedRow){ .node = fam, .line = fam->line, .person = parents[0],
-                             .relative = parents[1], .kind = REL_SPOUSES });
+        add_row(g, (GedRow){ .node = fam,
+                             .line = fam->line,
+                             .person = parents[0],
+                             .relative = parents[1],
+                             .kind = REL_SPOUSES });
     for (GedNode *c = fam->child; c; c = c->next) {
         uint32_t child = ged_is(c, "CHIL") ? person_at(g, c) : 0;
         for (int i = 0; child && i < 2; i++) {
             if (!parents[i])
                 continue;
-            add_row(g, (GedRow){ .node = fam, .line = c->line, .person = parents[i],
-                                 .relative = child, .detail = link_of(g, child, fam),
-                                 .kind = REL_CHILD, .first = first });
+            add_row(g, (GedRow){ .node = fam,
+                                 .line = c->line,
+                                 .person = parents[i],
+                                 .relative = child,
+                                 .detail = link_of(g, child, fam),
+                                 .kind = REL_CHILD,
+                                 .first = first });
             first = false;
         }
     }
@@ -57,8 +64,11 @@ static void other_rows(Gedcom *g, uint32_t person)
 {
     for (GedNode *c = g->persons.p[person - 1].node->child; c; c = c->next)
         if (ged_is(c, "ASSO") && person_at(g, c))
-            add_row(g, (GedRow){ .node = c, .line = c->line, .person = person,
-                                 .relative = person_at(g, c), .kind = REL_ASSO });
+            add_row(g, (GedRow){ .node = c,
+                                 .line = c->line,
+                                 .person = person,
+                                 .relative = person_at(g, c),
+                                 .kind = REL_ASSO });
 }
 
 static int by_line(const void *a, const void *b)
@@ -249,8 +259,8 @@ static void said_kind(GedCells *o, const GedRow *row)
 void relation_cells(GedCells *o, const GedRow *row)
 {
     Telling s = { .out = o,
-               .note = buf_new(GEDCOM_VALUE_MAX),
-               .evidence = buf_new(GEDCOM_VALUE_MAX) };
+                  .note = buf_new(GEDCOM_VALUE_MAX),
+                  .evidence = buf_new(GEDCOM_VALUE_MAX) };
     const GedPerson *persons = o->g->persons.p;
     int64_t a = persons[row->person - 1].id, b = persons[row->relative - 1].id;
 

@@ -32,8 +32,7 @@ static bool plan_table(Import *im, Sheets *s, size_t file, GedSheet sheet, Err *
         p->cols[i].kind = is_std ? COL_STD : COL_FIELD;
         p->cols[i].slot = is_std ? std : type_slot(p->type, str_z(t->columns[i].field));
         if (p->cols[i].slot < 0)
-            return err_set(e, ERR_INTERNAL, "%s has no field '%s'", t->type,
-                           t->columns[i].field);
+            return err_set(e, ERR_INTERNAL, "%s has no field '%s'", t->type, t->columns[i].field);
     }
     p->order = columns_order(im, p);
     return true;
@@ -65,7 +64,8 @@ static void say_problems(Import *im, const Plan *p, const Gedcom *g)
 bool gedcom_plans(Import *im, Sheets *s, size_t file, Err *e)
 {
     Gedcom *g = sheets_gedcom(s);
-    Plan about = { .number = im->plans.n, .file_name = im->files.p[file].name,
+    Plan about = { .number = im->plans.n,
+                   .file_name = im->files.p[file].name,
                    .sheet_name = g->doc.version == GEDCOM_7 ? S("GEDCOM 7") : S("GEDCOM 5.5.1") };
 
     if (im->o->marked)
@@ -95,7 +95,7 @@ typedef struct {
 
 static uint64_t person_word(const Identify *d, uint32_t person)
 {
-    return hash_add(d->file + 1, person);
+    return hash_add(hash_add(0, d->file), person);
 }
 
 static bool read_sources(Identify *d, Err *e)
@@ -247,7 +247,7 @@ static bool skip_withheld(Identify *d, Err *e)
 
 static uint64_t relation_word(int64_t a, int64_t b, Str kind)
 {
-    return hash_add(hash_add((uint64_t)a, (uint64_t)b), str_hash(kind));
+    return hash_add(hash_add(hash_add(0, (uint64_t)a), (uint64_t)b), str_hash(kind));
 }
 
 static void turn_row(const Gedcom *g, GedRow *row, const Ids *known)

@@ -138,7 +138,6 @@ static GedNode *copy_node(Arena *a, const GedNode *n, GedNode *to, int depth)
     return out;
 }
 
-
 static void hang(GedNode *to, GedNode *n)
 {
     if (to->last)
@@ -201,7 +200,8 @@ void keep(Gedcom *g, const char *of, const GedNode *n, bool only, Kept *kept)
     if (only) {
         out = NEW(a, GedNode);
         out->tag = n->tag;
-        out->value = ged_is(n, "NAME") && n->value.n ? arena_printf(a, "+ %.*s", STR(n->value)) : S("+");
+        out->value =
+            ged_is(n, "NAME") && n->value.n ? arena_printf(a, "+ %.*s", STR(n->value)) : S("+");
         for (int dates = 1; dates >= 0; dates--) /* the date first, as we write it */
             for (const GedNode *c = n->child; c; c = c->next)
                 if (!c->used && ged_is(c, "DATE") == dates) {
@@ -263,15 +263,13 @@ static bool same_date(Arena *a, const GedNode *ours, const GedNode *kept)
     AUTO(buf_done) Buf y = buf_new(BUF_LINE);
     (void)a;
     return gedcom_date_read(ours->value, ged_phrase(ours), &x) &&
-           gedcom_date_read(kept->value, ged_phrase(kept), &y) &&
-           str_eq(buf_str(&x), buf_str(&y));
+           gedcom_date_read(kept->value, ged_phrase(kept), &y) && str_eq(buf_str(&x), buf_str(&y));
 }
 
 /* May the kept structure be part of that one? */
 static bool fits(Arena *a, const GedNode *ours, const GedNode *kept)
 {
-    if (!str_eq(ours->tag, kept->tag) ||
-        (kept->value.n && !str_eq(ged_name(a, ours), kept->value)))
+    if (!str_eq(ours->tag, kept->tag) || (kept->value.n && !str_eq(ged_name(a, ours), kept->value)))
         return false;
     for (const GedNode *c = kept->child; c; c = c->next) {
         const GedNode *there = ged_child(ours, arena_z(a, c->tag));

@@ -193,7 +193,8 @@ static GedNode *next_parent(Step *s)
     while (s->famc) {
         for (; s->parent; s->parent = s->parent->next) {
             GedNode *p = s->parent;
-            if ((ged_is(p, "HUSB") || ged_is(p, "WIFE")) && p->target && ged_is(p->target, "INDI")) {
+            if ((ged_is(p, "HUSB") || ged_is(p, "WIFE")) && p->target &&
+                ged_is(p->target, "INDI")) {
                 s->parent = p->next;
                 return p;
             }

@@ -115,8 +115,11 @@ static int name_column(const Gedcom *g, GedNode *n, Str name)
     static const struct {
         const char *said;
         int column;
-    } scripts[] = { { "hans", GP_HANS }, { "hant", GP_HANT }, { "latin", GP_LATIN },
-                    { "zh-Hans", GP_HANS }, { "zh-Hant", GP_HANT } };
+    } scripts[] = { { "hans", GP_HANS },
+                    { "hant", GP_HANT },
+                    { "latin", GP_LATIN },
+                    { "zh-Hans", GP_HANS },
+                    { "zh-Hant", GP_HANT } };
     Str system = ged_value(n, "_SYSTEM");
     Str said = system.n ? system : ged_is_han(name) ? ged_value(n, "LANG") : (Str){ 0 };
 
@@ -144,11 +147,20 @@ size_t ged_surname(Str name)
     return name.n - rest.n;
 }
 
+/* We write a slash that is part of a name full-width, since GEDCOM has slashes around surnames. */
+static Str name_said(const Gedcom *g, Arena *a, const GedNode *n)
+{
+    Str name = ged_name(a, n), head, tail;
+    while (g->ours && str_cut(name, S("／"), &head, &tail))
+        name = arena_printf(a, "%.*s/%.*s", STR(head), STR(tail));
+    return name;
+}
+
 /* Puts a name into its field, or makes it a row of its own. */
 static void take_name(Person *p, GedNode *n, bool own_row)
 {
     Gedcom *g = p->out->g;
-    Str name = ged_name(p->out->a, n);
+    Str name = name_said(g, p->out->a, n);
 
     if (name.n == 0)
         return;
@@ -258,8 +270,7 @@ static void take_first_name(Person *p, GedNode *n, bool first)
             take_name(p, c, true);
         if (ged_is(c, "TRAN") || ged_is(c, "ROMN") || ged_is(c, "FONE"))
             take_variant(p, c);
-        c->used |= ged_is(c, "NICK") || ged_is(c, "TRAN") || ged_is(c, "ROMN") ||
-                   ged_is(c, "FONE");
+        c->used |= ged_is(c, "NICK") || ged_is(c, "TRAN") || ged_is(c, "ROMN") || ged_is(c, "FONE");
     }
 }
 
@@ -347,7 +358,9 @@ static bool is_type(const GedNode *n, const char *const *types)
 /* EVEN: the return to China; FACT: the ancestral place, today's and as written. */
 static void take_event(Person *p, GedNode *n)
 {
-    static const char *const returned[] = { "return to China", "归国", "歸國", "回国", "回國", NULL };
+    static const char *const returned[] = {
+        "return to China", "归国", "歸國", "回国", "回國", NULL
+    };
     GedNode *type = ged_child(n, "TYPE");
 
     if (!is_type(n, returned) || p->out->text[GP_RETURNED].n || n->value.n) {
@@ -360,8 +373,9 @@ static void take_event(Person *p, GedNode *n)
 
 static void take_fact(Person *p, GedNode *n)
 {
-    static const char *const origins[] = { "ancestral place", "ancestral home", "native place",
-                                           "祖籍", "祖籍地", "籍贯", "籍貫", NULL };
+    static const char *const origins[] = {
+        "ancestral place", "ancestral home", "native place", "祖籍", "祖籍地", "籍贯", "籍貫", NULL
+    };
     GedCells *o = p->out;
     GedNode *place = ged_child(n, "PLAC");
     Str value = str_trim(n->value);
@@ -397,8 +411,7 @@ static void take_residence(Person *p, GedNode *n)
 
 static void take_nationality(Person *p, GedNode *n)
 {
-    if (n->child || !is_country(p, n->value) ||
-        !ged_put(p->out, GP_NATIONALITY, n->value, n->line))
+    if (n->child || !is_country(p, n->value) || !ged_put(p->out, GP_NATIONALITY, n->value, n->line))
         keep(p->out->g, "INDI", n, false, &p->kept);
 }
 
@@ -577,9 +590,8 @@ void name_cells(GedCells *o, const GedRow *row)
     const GedNode *n = row->node;
     bool name = ged_is(n, "NAME"), rest;
 
-    o->text[GN_PERSON] =
-        arena_printf(o->a, "#%" PRId64, o->g->persons.p[row->person - 1].id);
-    ged_put(o, GN_NAME, ged_name(o->a, n), n->line);
+    o->text[GN_PERSON] = arena_printf(o->a, "#%" PRId64, o->g->persons.p[row->person - 1].id);
+    ged_put(o, GN_NAME, name_said(o->g, o->a, n), n->line);
     if (!name) {
         ged_put(o, GN_KIND, ged_is(n, "NICK") ? S("alias") : S("variant"), n->line);
         ged_put(o, GN_SYSTEM, system_of(o->g, n), n->line);

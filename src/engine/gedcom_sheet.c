@@ -138,8 +138,8 @@ static bool is_one_of(const GedNode *n, const char *const *tags)
 /* The head is about the file; what it says beyond that is listed. */
 static void list_head(Gedcom *g)
 {
-    static const char *const known[] = { "GEDC", "CHAR", "SOUR", "DEST", "DATE", "FILE",
-                                         "LANG", "SUBM", "SCHMA", NULL };
+    static const char *const known[] = { "GEDC", "CHAR", "SOUR", "DEST",  "DATE",
+                                         "FILE", "LANG", "SUBM", "SCHMA", NULL };
     for (const GedNode *n = g->doc.records->child; n; n = n->next)
         if (!is_one_of(n, known))
             ged_drop(g, "HEAD", n);
@@ -209,9 +209,8 @@ static const GedRow *row_at(const Gedcom *g, GedSheet sheet, int64_t line)
         else
             to = middle;
     }
-    return from < g->rows[sheet].n && g->rows[sheet].p[from].line == line
-               ? &g->rows[sheet].p[from]
-               : NULL;
+    return from < g->rows[sheet].n && g->rows[sheet].p[from].line == line ? &g->rows[sheet].p[from]
+                                                                          : NULL;
 }
 
 int64_t gedcom_line(Gedcom *g, GedSheet sheet, int64_t row, int col)
@@ -301,8 +300,8 @@ static bool next_row(void *state, Arena *a, Row *out, Err *e)
     ged_cells(g, a, (GedSheet)g->sheet, row, &texts);
     cells = NEWN(a, Cell, t->n);
     for (size_t i = 0; i < t->n; i++)
-        cells[i] = (Cell){ .kind = texts.text[i].n ? CELL_TEXT : CELL_EMPTY,
-                           .text = texts.text[i] };
+        cells[i] =
+            (Cell){ .kind = texts.text[i].n ? CELL_TEXT : CELL_EMPTY, .text = texts.text[i] };
     *out = (Row){ .row = row->line, .cells = cells, .n = t->n };
     return true;
 }

@@ -371,8 +371,8 @@ static void put_link(GedOut *o, GedNode *to, const Member *m)
     const Family *f = &o->kin.families.p[m->family - 1];
     GedNode *famc = out_point(o, to, "FAMC", 'F', m->family), *kept = NULL, *of_child;
     Str evidence = { 0 }, notes = { 0 }, certainty = { 0 }, text;
-    bool hidden = out_withheld(o, m->child) || (f->a && out_withheld(o, f->a)) ||
-                  out_withheld(o, f->b);
+    bool hidden =
+        out_withheld(o, m->child) || (f->a && out_withheld(o, f->a)) || out_withheld(o, f->b);
 
     if (hidden)
         return;
@@ -424,7 +424,8 @@ static GedNode *new_record(GedOut *o, const char *tag, char letter, size_t numbe
     return n;
 }
 
-static void put_all(GedOut *o, GedNode *n, const Record *r, const Record *const *names, size_t nnames)
+static void put_all(GedOut *o, GedNode *n, const Record *r, const Record *const *names,
+                    size_t nnames)
 {
     Str sex = out_text(o, r, "sex");
 

@@ -213,9 +213,10 @@ static bool list_files(Import *im, const char *path, Err *e)
     if (!list_folder(im, p, (Str){ 0 }, 0, e))
         return false;
     if (im->files.n == 0)
-        return err_set(e, ERR_INVALID,
-                       "the folder '%s' has no .csv, .tsv, .xlsx, .ged or .gdz file; nothing was imported",
-                       path);
+        return err_set(
+            e, ERR_INVALID,
+            "the folder '%s' has no .csv, .tsv, .xlsx, .ged or .gdz file; nothing was imported",
+            path);
     qsort(im->files.p, im->files.n, sizeof *im->files.p, by_path);
     return true;
 }

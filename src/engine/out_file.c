@@ -25,8 +25,8 @@ bool out_file_open(OutFile *o, Arena *a, const char *path, Err *e)
     o->temp = arena_printf(a, "%s.part", path);
     (void)remove(o->temp.p); /* of an export that was killed */
     o->file = fopen(o->temp.p, "wbx");
-    return o->file || err_set(e, ERR_INVALID,
-                              "'%s' cannot be written; check the folder and its rights", path);
+    return o->file ||
+           err_set(e, ERR_INVALID, "'%s' cannot be written; check the folder and its rights", path);
 }
 
 bool out_file_write(OutFile *o, Str bytes, Err *e)

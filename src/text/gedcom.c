@@ -13,11 +13,11 @@ enum { TAG_LONGEST = 40, XREF_LONGEST = 80, SHOWN = 60 };
 typedef struct {
     Arena *a;
     GedDoc *doc;
-    Map xrefs;                           /* xref → number of its record, from 1 */
+    Map xrefs; /* xref → number of its record, from 1 */
     VEC(GedNode *) records;
     GedNode *open[GEDCOM_LEVEL_MAX + 1]; /* the newest node of each level */
-    int level;                           /* of the newest line, CONT included; -1 before the first */
-    GedNode *joined;                     /* whose value is in the buffer */
+    int level;       /* of the newest line, CONT included; -1 before the first */
+    GedNode *joined; /* whose value is in the buffer */
     Buf value;
 } Parser;
 
@@ -276,7 +276,10 @@ static bool read_lines(Parser *p, Str text, Err *e)
         if (number > GEDCOM_LINES_MAX)
             return err_set(e, ERR_INVALID, "the file has more than %d lines; split it",
                            GEDCOM_LINES_MAX);
-        if (str_trim(line).n && split_line(p, line, &l) && !add_line(p, &l, e))
+        if (!str_plain(line, false))
+            TROUBLE(p, number, S(""), S(""),
+                    "the line has a control character in it; take it out");
+        else if (str_trim(line).n && split_line(p, line, &l) && !add_line(p, &l, e))
             return false;
     }
     end_value(p);

@@ -32,11 +32,11 @@ typedef enum { GEDCOM_551, GEDCOM_7 } GedVersion;
 typedef struct GedNode GedNode;
 struct GedNode {
     Str tag;
-    Str xref;  /* "@I1@"; empty for what is no record */
-    Str value; /* continued lines joined by line ends, doubled @ made single */
+    Str xref;             /* "@I1@"; empty for what is no record */
+    Str value;            /* continued lines joined by line ends, doubled @ made single */
     uint32_t line, below; /* number of children */
-    bool pointer;    /* the value is an xref */
-    bool used;       /* these two are for the reader of the tree */
+    bool pointer;         /* the value is an xref */
+    bool used;            /* these two are for the reader of the tree */
     uint32_t number;
     GedNode *target; /* record that the pointer leads to; NULL: to none, @VOID@ */
     GedNode *child, *last, *next;
@@ -60,7 +60,7 @@ typedef struct {
 /* Does a file that begins with these bytes look like GEDCOM, in any encoding? */
 bool gedcom_looks_so(Str start);
 /* Reads a whole file. False with ERR_INVALID if nothing can be made of it: an encoding that is not
- * read (ANSEL), no head, a limit. The tree lives in the arena; its texts may point into the bytes. */
+ * read (ANSEL), no head, a limit. The tree lives in the arena, its texts there or in the bytes. */
 MUST_USE bool gedcom_parse(Arena *a, Str bytes, GedDoc *out, Err *e);
 /* The bytes as UTF-8, by their mark, else by what the head says. ERR_INVALID with a remedy. */
 MUST_USE bool gedcom_decode(Arena *a, Str bytes, Str *text, Str *encoding, Err *e);

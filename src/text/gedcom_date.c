@@ -422,8 +422,8 @@ static void put_date(Str date, GedVersion v, Buf *out)
 /* Only behind such a date 5.5.1 takes a phrase. */
 static bool is_single(Str date)
 {
-    static const char *const words[] = { "BET ", "FROM ", "TO ", "BEF ", "AFT ", "ABT ", "CAL ",
-                                         "EST " };
+    static const char *const words[] = { "BET ", "FROM ", "TO ",  "BEF ",
+                                         "AFT ", "ABT ",  "CAL ", "EST " };
     for (size_t i = 0; i < LEN(words); i++)
         if (str_same(str_part(date, 0, strlen(words[i])), str_z(words[i])))
             return false;

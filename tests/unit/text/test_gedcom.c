@@ -112,6 +112,7 @@ static const BadRow bad[] = {
     { HEAD551 "0 @I@ INDI\nrunaway text\n", 6, "a line begins with its level" },
     { HEAD551 "0 @I@ INDI\n3 NAME x\n", 6, "the level is 3 below one of 0" },
     { HEAD551 "0 CONT x\n", 5, "the level is 0" },
+    { HEAD551 "0 @I@ INDI\n1 NAME x\x01y\n", 6, "a control character" },
     { HEAD551 "0 @I@ INDI\n1 NA-ME x\n", 6, "a tag of letters and digits" },
     { HEAD551 "0 @I@ INDI\n1 FAMS @F1@\n", 6, "no record of the file is called so" },
     { HEAD551 "0 @I@ INDI\n0 @I@ INDI\n", 6, "the record of line 5 has the same name" },
@@ -238,7 +239,8 @@ static void reads_utf16(void **state)
     }
     assert_false(gedcom_looks_so(S("0 HEADING")));
     assert_false(gedcom_looks_so(S("编号,姓名")));
-    assert_true(gedcom_looks_so(S("\xEF\xBB\xBF" "0 HEAD\r\n")));
+    assert_true(gedcom_looks_so(S("\xEF\xBB\xBF"
+                                  "0 HEAD\r\n")));
 }
 
 /* ---- dates ---- */
