@@ -87,8 +87,8 @@ static bool split_line(Parser *p, Str text, Line *out)
 
     if (word.n > 2 || !str_int(word, &level) || level < 0 || word.p[0] == '+') {
         TROUBLE(p, out->number, S(""), text,
-                "a line begins with its level, a number; if this goes on with the value of the"
-                " line above, write it behind 'CONT'");
+                N_("a line begins with its level, a number; if this goes on with the value of the"
+                   " line above, write it behind 'CONT'"));
         return false;
     }
     word = take_word(&rest);
@@ -97,9 +97,10 @@ static bool split_line(Parser *p, Str text, Line *out)
         word = take_word(&rest);
     }
     if (!is_tag(word)) {
-        TROUBLE(p, out->number, word, text,
-                "behind the level stands a tag of letters and digits, at most %d; correct the line",
-                TAG_LONGEST);
+        TROUBLE(
+            p, out->number, word, text,
+            N_("behind the level stands a tag of letters and digits, at most %d; correct the line"),
+            TAG_LONGEST);
         return false;
     }
     out->level = (int)level;
@@ -190,7 +191,7 @@ static void new_record(Parser *p, GedNode *n, Str xref)
     n->xref = xref;
     if (map_get(&p->xrefs, xref, &other))
         TROUBLE(p, n->line, n->tag, xref,
-                "the record of line %u has the same name; give one of the two another",
+                N_("the record of line %u has the same name; give one of the two another"),
                 p->records.p[other - 1]->line);
     else
         map_set(&p->xrefs, xref, (int64_t)p->records.n);
@@ -212,7 +213,7 @@ static bool add_line(Parser *p, const Line *l, Err *e)
                        GEDCOM_LEVEL_MAX);
     if (l->level > p->level + 1 || (goes_on && l->level == 0)) {
         TROUBLE(p, l->number, l->tag, l->value,
-                "the level is %d below one of %d, so it belongs to no line; correct the level",
+                N_("the level is %d below one of %d, so it belongs to no line; correct the level"),
                 l->level, p->level < 0 ? 0 : p->level);
         return true;
     }
@@ -278,7 +279,7 @@ static bool read_lines(Parser *p, Str text, Err *e)
                            GEDCOM_LINES_MAX);
         if (!str_plain(line, false))
             TROUBLE(p, number, S(""), S(""),
-                    "the line has a control character in it; take it out");
+                    N_("the line has a control character in it; take it out"));
         else if (str_trim(line).n && split_line(p, line, &l) && !add_line(p, &l, e))
             return false;
     }
@@ -297,8 +298,8 @@ static void lead(Parser *p, GedNode *n)
             c->target = p->records.p[at - 1];
         else if (c->pointer && !str_eq(c->value, S("@VOID@")))
             TROUBLE(p, c->line, c->tag, c->value,
-                    "no record of the file is called so; bring the record into the file, or take"
-                    " the line out");
+                    N_("no record of the file is called so; bring the record into the file, or take"
+                       " the line out"));
         lead(p, c); /* as deep as GEDCOM_LEVEL_MAX */
     }
 }
