@@ -43,14 +43,15 @@ KinBuild *kin_build_new(const Names *n, const Gazetteer *g)
 static uint32_t person_slot(KinBuild *b, int64_t person)
 {
     Kin *k = b->k;
+    uint64_t key = (uint64_t)person ^ (uint64_t)1 << 63; /* Ids take 0 and 1 for the same */
     int64_t slot;
 
-    if (ids_get(&b->people, (uint64_t)person, &slot))
+    if (ids_get(&b->people, key, &slot))
         return (uint32_t)slot;
     if ((k->nids & (k->nids - 1)) == 0)
         k->ids = mem_resize(k->ids, (k->nids ? k->nids * 2 : 1) * sizeof *k->ids);
     k->ids[k->nids] = person;
-    ids_set(&b->people, (uint64_t)person, (int64_t)k->nids);
+    ids_set(&b->people, key, (int64_t)k->nids);
     return (uint32_t)k->nids++;
 }
 
@@ -163,8 +164,9 @@ static void row_latin(KinBuild *b, Str name, KinName *row)
 
     row->latin = 1;
     while (row->ngiven < GIVEN_MAX && str_next(&rest, ' ', &word)) {
-        WordKind kind = names_word(b->k->names, word);
-        if (word.n == 0 || kind == WORD_TITLE || kind == WORD_SAE)
+        NameWord known = names_word(b->k->names, word);
+        bool aside = known.kind == WORD_TITLE || known.kind == WORD_SAE;
+        if (word.n == 0 || (aside && !(known.flags & WORD_AMBIGUOUS)))
             continue;
         if (row->c[0] == 0)
             row->c[0] = latin_code(b, word);
@@ -200,6 +202,38 @@ bool kin_build_add(KinBuild *b, const KinRow *in, Err *e)
 }
 
 /* ---- sorting and counting ---- */
+
+static int by_id(const void *x, const void *y)
+{
+    const int64_t *a = x, *b = y;
+    return (*a > *b) - (*a < *b);
+}
+
+/* Puts persons in the order of their numbers, so that rows are in one order however they came. */
+static void order_people(KinBuild *b)
+{
+    Kin *k = b->k;
+    int64_t *came;
+    uint32_t *place;
+    size_t i = 1;
+
+    while (i < k->nids && k->ids[i - 1] < k->ids[i])
+        i++;
+    if (i >= k->nids)
+        return;
+    came = mem_get(k->nids * sizeof *came);
+    place = mem_get(k->nids * sizeof *place);
+    memcpy(came, k->ids, k->nids * sizeof *came);
+    qsort(k->ids, k->nids, sizeof *k->ids, by_id);
+    for (i = 0; i < k->nids; i++) {
+        const int64_t *at = bsearch(&came[i], k->ids, k->nids, sizeof *k->ids, by_id);
+        place[i] = (uint32_t)(at - k->ids);
+    }
+    for (i = 0; i < k->nrows; i++)
+        k->rows[i].person = place[k->rows[i].person];
+    mem_give(came);
+    mem_give(place);
+}
 
 static int by_name(const void *x, const void *y)
 {
@@ -249,6 +283,31 @@ static void sort_rows(Kin *k)
     mem_give(k->rows);
     mem_give(next);
     k->rows = sorted;
+}
+
+static void find_runs(Kin *k)
+{
+    size_t n = 0;
+
+    k->briefs = mem_get((k->nrows + 1) * sizeof *k->briefs);
+    for (size_t i = 0; i < k->nrows; i++)
+        k->briefs[i] = (Brief){ k->rows[i].c[2], k->rows[i].node, k->rows[i].year };
+    k->runs = mem_get((k->nrows + 1) * sizeof *k->runs);
+    k->run_at = mem_zget(CODES + 1, sizeof *k->run_at);
+    for (size_t i = 0; i < k->nrows; i++) {
+        const KinName *r = &k->rows[i];
+        if (i == 0 || r->c[0] != k->rows[i - 1].c[0] || r->c[1] != k->rows[i - 1].c[1]) {
+            k->runs[n++] = (Run){ (uint32_t)i, r->c[1], 0 };
+            k->run_at[r->c[0] + 1]++;
+        }
+        if (r->ngiven > k->runs[n - 1].longest)
+            k->runs[n - 1].longest = r->ngiven;
+    }
+    for (size_t c = 0; c < CODES; c++)
+        k->run_at[c + 1] += k->run_at[c];
+    k->runs[n] = (Run){ (uint32_t)k->nrows, 0, 0 };
+    k->runs = mem_resize(k->runs, (n + 1) * sizeof *k->runs);
+    k->nruns = n;
 }
 
 static void sort_given(Kin *k)
@@ -320,7 +379,9 @@ Kin *kin_build_end(KinBuild *b)
     k->nvillages = b->village_list.n;
     k->latin = b->latin_list.p;
     k->nlatin = b->latin_list.n;
+    order_people(b);
     sort_rows(k);
+    find_runs(k);
     sort_given(k);
     count_shares(k);
     ids_done(&b->people);
@@ -339,8 +400,11 @@ void kin_free(Kin *k)
     mem_give(k->rows);
     mem_give(k->ids);
     mem_give(k->surname_at);
+    mem_give(k->runs);
+    mem_give(k->run_at);
     mem_give(k->by_given);
     mem_give(k->given_at);
+    mem_give(k->briefs);
     mem_give(k->node_share);
     for (size_t p = 0; p < AS__N; p++)
         mem_give(k->share[p]);
@@ -361,8 +425,9 @@ size_t kin_rows(const Kin *k)
 
 size_t kin_bytes(const Kin *k)
 {
-    return k->nrows * (sizeof *k->rows + sizeof *k->by_given) + k->nids * sizeof *k->ids +
-           2 * (CODES + 1) * sizeof(uint32_t) + AS__N * CODES * sizeof(float) +
+    return k->nrows * (sizeof *k->rows + sizeof *k->briefs + sizeof *k->by_given) +
+           k->nids * sizeof *k->ids + k->nruns * sizeof *k->runs +
+           3 * ((size_t)CODES + 1) * sizeof(uint32_t) + (size_t)AS__N * CODES * sizeof(float) +
            arena_used(k->arena);
 }
 

@@ -10,12 +10,18 @@
 
 /* How much the table counts beside the rules: its own rows, those of another system of the same
  * dialect, none. */
-static const float TABLE_PART[] = { 0.0F, 0.55F, 0.92F };
+static const float TABLE_PART[] = { 0.0F, 0.4F, 0.92F };
 /* A reading of a region, in a system that follows the region, and in others. */
-static const float OWN_REGION = 3.0F, OTHER_REGION = 0.4F;
+static const float OWN_REGION = 4.5F, OTHER_REGION = 0.4F;
 static const float UNLISTED_SHARE = 1e-6F;
 
 /* ---- loading ---- */
+
+/* What the table says of a surname in a system. */
+static uint8_t *listed_of(const Names *n, uint16_t cls, size_t system)
+{
+    return &n->surname_listed[(size_t)cls * SYSTEMS_MAX + system];
+}
 
 static uint16_t compound_class(Names *n, uint16_t first, uint16_t second)
 {
@@ -86,7 +92,7 @@ static void read_forms(Names *n, Arena *a, size_t system, uint16_t cls, Str cell
     for (size_t i = first; i < all->n; i++)
         all->p[i].form.p /= total;
     if (all->n > first)
-        n->surname_listed[cls * SYSTEMS_MAX + system] = 2;
+        *listed_of(n, cls, system) = 2;
 }
 
 /* Gives a system that says nothing of a surname the forms of the others of its dialect. */
@@ -97,7 +103,7 @@ static void lend_forms(Names *n, Arena *a, SurnameRows *all)
     for (size_t i = 0; i < own; i++) {
         const SurnameForm f = all->p[i].form;
         for (size_t s = 0; s < n->nsystems; s++) {
-            uint8_t *listed = &n->surname_listed[f.cls * SYSTEMS_MAX + s];
+            uint8_t *listed = listed_of(n, f.cls, s);
             if (n->systems[s].dialect != n->systems[f.system].dialect || *listed == 2)
                 continue;
             *listed = 1;
@@ -110,7 +116,7 @@ static void lend_forms(Names *n, Arena *a, SurnameRows *all)
         size_t lenders = 0;
         for (size_t s = 0; s < n->nsystems; s++)
             lenders += n->systems[s].dialect == n->systems[f->system].dialect &&
-                       n->surname_listed[f->cls * SYSTEMS_MAX + s] == 2;
+                       *listed_of(n, f->cls, s) == 2;
         all->p[i].form.p /= (float)(lenders ? lenders : 1);
     }
 }
@@ -131,6 +137,12 @@ static void index_surnames(Names *n, Arena *a, SurnameRows *all)
     if (all->n)
         qsort(all->p, all->n, sizeof *all->p, by_text);
     for (size_t i = 0; i < all->n; i++) {
+        /* Characters of one class (鍾 and 鐘) have rows alike: the surname is written so once. */
+        if (i > 0 && by_text(&all->p[i], &all->p[i - 1]) == 0) {
+            SurnameForm *before = &n->surname_forms.p[n->surname_forms.n - 1];
+            before->p = fmaxf(before->p, all->p[i].form.p);
+            continue;
+        }
         if (i == 0 || !str_eq(all->p[i].text, all->p[i - 1].text)) {
             map_set(&n->surname_ids, all->p[i].text, (int64_t)n->surname_lists.n);
             vec_push(a, &n->surname_lists, (FormList){ .first = (uint32_t)n->surname_forms.n });
@@ -208,13 +220,21 @@ bool names_is_surname(const Names *n, Str token)
     return map_get(&n->surname_ids, token, &id);
 }
 
-/* ---- what a token may be ---- */
+bool names_is_compound(const Names *n, Str token)
+{
+    int64_t id;
+    const FormList *list;
 
-struct ClassSum {
-    float *p; /* by class; zero between uses */
-    uint16_t *touched;
-    size_t n;
-};
+    if (!map_get(&n->surname_ids, token, &id))
+        return false;
+    list = &n->surname_lists.p[id];
+    for (uint32_t i = 0; i < list->n[0]; i++)
+        if (n->surname_forms.p[list->first + i].cls >= n->class_char.n)
+            return true;
+    return false;
+}
+
+/* ---- what a token may be ---- */
 
 ClassSum *class_sum_new(const Names *n, Arena *a)
 {
@@ -222,15 +242,6 @@ ClassSum *class_sum_new(const Names *n, Arena *a)
     sum->p = NEWN(a, float, classes_all(n));
     sum->touched = NEWN(a, uint16_t, classes_all(n));
     return sum;
-}
-
-static void sum_add(ClassSum *sum, uint16_t cls, float p)
-{
-    if (p <= 0)
-        return;
-    if (sum->p[cls] <= 0)
-        sum->touched[sum->n++] = cls;
-    sum->p[cls] += p;
 }
 
 /* The region whose readings a system follows; 0 if none. */
@@ -257,12 +268,14 @@ static void add_by_rules(const Names *n, ClassSum *sum, size_t system, Slot slot
     for (size_t i = 0; i < heard->as[system].n; i++) {
         HeardAs h = heard->as[system].p[i];
         for (uint32_t k = d->syllable_at[h.syllable]; k < d->syllable_at[h.syllable + 1]; k++) {
-            const Reading *r = &d->by_class[d->syllable_list[k]];
-            uint8_t listed = n->surname_listed[r->cls * SYSTEMS_MAX + system];
+            const Reading *r = &d->by_syllable[k];
+            uint8_t listed = *listed_of(n, r->cls, system);
             float part = slot == AS_SURNAME ? 1 - TABLE_PART[listed] : 1;
+            if (r->rare && heard->common)
+                continue;
             if (r->region)
                 part *= r->region == region ? OWN_REGION : OTHER_REGION;
-            sum_add(sum, r->cls, fminf(part * h.p * r->p[slot], 1));
+            class_sum_add(sum, r->cls, part * h.p * r->p[slot]);
         }
     }
 }
@@ -278,20 +291,23 @@ static void add_by_table(const Names *n, ClassSum *sum, size_t system, Str token
     end = f + n->surname_lists.p[id].n[0];
     for (; f < end; f++)
         if (f->system == system)
-            sum_add(sum, f->cls,
-                    f->p * TABLE_PART[n->surname_listed[f->cls * SYSTEMS_MAX + system]]);
+            class_sum_add(sum, f->cls, f->p * TABLE_PART[*listed_of(n, f->cls, system)]);
+}
+
+void class_sum_take(ClassSum *sum, Arena *a, WeighedList *out)
+{
+    for (size_t i = 0; i < sum->n; i++) {
+        uint16_t cls = sum->touched[i];
+        vec_push(a, out, (Weighed){ cls, fminf(sum->p[cls], 1) });
+        sum->p[cls] = 0;
+    }
+    sum->n = 0;
 }
 
 void names_classes_of(const Names *n, ClassSum *sum, size_t system, Str token, Slot slot,
-                      const Heard *heard, Arena *a, WeighedList *out)
+                      const Heard *heard)
 {
     add_by_rules(n, sum, system, slot, heard);
     if (slot == AS_SURNAME)
         add_by_table(n, sum, system, token);
-    for (size_t i = 0; i < sum->n; i++) {
-        uint16_t cls = sum->touched[i];
-        vec_push(a, out, (Weighed){ cls, sum->p[cls] });
-        sum->p[cls] = 0;
-    }
-    sum->n = 0;
 }

@@ -119,7 +119,7 @@ def trgm(root, folder, people):
 def duckdb(root, folder, people, which):
     here = root / "tests/bench"
     if subprocess.run(["npm", "ls", "--silent"], cwd=here, capture_output=True).returncode:
-        subprocess.run(["npm", "install", "--silent", "--no-save", "--no-package-lock"], cwd=here, check=True)
+        subprocess.run(["npm", "install", "--silent", "--no-save"], cwd=here, check=True)
     done = subprocess.run(["node", here / "kin_duckdb.js", which, folder / "pinyin.tsv",
                            folder / "asked.tsv"], check=True, capture_output=True, text=True)
     return ranks((json.loads(line) for line in done.stdout.splitlines()), people)

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0
- * What the generator of registries knows of southern China: surnames, characters of names, counties
- * of today and of 1911, villages, and what clerks and scanners take for one another.
+ * What the generator of registries knows of southern China: characters of names, counties of today
+ * and of 1911, villages, and what clerks and scanners take for one another.
  *
  * From common knowledge, rounded, so that the crowd looks like a crowd; nothing here is counted.
  */
@@ -8,12 +8,8 @@
 
 #include "base/str.h"
 
+/* In the order of the columns of data/names/surname_share.tsv. */
 typedef enum { MINNAN, CHAOSHAN, HAKKA, CANTON, HAINAN, FOOCHOW, REGION__N } Region;
-
-typedef struct {
-    const char *hanzi;
-    uint16_t share[REGION__N]; /* of a thousand persons of the region, about */
-} KinSurname;
 
 typedef struct {
     const char *code;  /* GB/T 2260, of today */
@@ -22,8 +18,6 @@ typedef struct {
     Region region;
 } KinCounty;
 
-extern const KinSurname kin_surnames[];
-extern const size_t kin_surname_count;
 extern const KinCounty kin_counties[];
 extern const size_t kin_county_count;
 

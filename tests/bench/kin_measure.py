@@ -86,13 +86,18 @@ def print_others(runs, others):
                 print(f"{name:<8} {given:<16} {cells(ranks.values())}")
 
 
-def write_misses(path, people, runs):
+def write_misses(path, people, runs, registry):
+    """Who was not among the first ten, with whom the matcher put first in his place."""
+    firsts = {c["id"] for r in runs.values() for c in r.first.values() if c}
+    with open(registry, encoding="utf-8") as f:
+        rows = {c[0]: c for c in (line.rstrip("\n").split("\t") for line in f) if c[0] in firsts}
     with open(path, "w", encoding="utf-8") as f:
-        f.write("given\tid\tsystem\tkind\thanzi\tlatin\trank\tfirst\tscore\n")
+        f.write("given\tid\tsystem\tkind\thanzi\tlatin\trank\tscore\tfirst\n")
         for given, r in runs.items():
             for p in people:
-                rank, first = r.ranks[p["id"]], r.first[p["id"]] or {"id": "", "score": 0}
-                if not 0 < rank <= 10:
-                    f.write("\t".join(map(str, (given, p["id"], p["system"], p["kind"], p["hanzi"],
-                                                p["latin"], rank, first["id"],
-                                                f"{first['score']:.3f}"))) + "\n")
+                rank, first = r.ranks[p["id"]], r.first[p["id"]]
+                if 0 < rank <= 10:
+                    continue
+                instead = [f"{first['score']:.3f}", " ".join(rows[first["id"]][1:])] if first else ["", ""]
+                f.write("\t".join([given, p["id"], p["system"], p["kind"], p["hanzi"], p["latin"],
+                                   str(rank), *instead]) + "\n")

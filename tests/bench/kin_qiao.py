@@ -1,10 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """Runs `qiao match` on a file of queries and reads what it says."""
 import json
-import os
 import subprocess
+import sys
 import tempfile
-import time
 
 import kin_pairs
 
@@ -23,20 +22,27 @@ class Run:
         self.seconds = self.peak_mb = 0
 
 
+# A small process in between: a child's peak counts the memory of the one that started it.
+MEASURED = """
+import json, resource, subprocess, sys, time
+start = time.monotonic()
+code = subprocess.call(sys.argv[2:])
+peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+json.dump([code, time.monotonic() - start, peak], open(sys.argv[1], "w"))
+"""
+
+
 def call(qiao, registry, queries, extra=()):
     """The lines of the answer, seconds and peak memory in MB."""
     argv = [qiao, "match", "--registry", str(registry), "--queries", str(queries),
-            "--top", str(TOP), "--json", *extra]
-    start = time.monotonic()
-    with tempfile.TemporaryFile() as out:
-        child = subprocess.Popen(argv, stdout=out)
-        _, status, usage = os.wait4(child.pid, 0)
-        child.returncode = os.waitstatus_to_exitcode(status)
-        if child.returncode:
-            raise SystemExit(f"kin: {' '.join(argv)} ended with {child.returncode}")
-        seconds = time.monotonic() - start
-        out.seek(0)
-        return out.read().decode("utf-8").splitlines(), seconds, usage.ru_maxrss / 1024
+            "--top", str(TOP), "--json", "--quiet", *extra]
+    with tempfile.NamedTemporaryFile("r") as note:
+        answer = subprocess.run([sys.executable, "-c", MEASURED, note.name, *argv],
+                                stdout=subprocess.PIPE, check=True)
+        code, seconds, peak = json.load(note)
+    if code:
+        raise SystemExit(f"kin: {' '.join(argv)} ended with {code}")
+    return answer.stdout.decode("utf-8").splitlines(), seconds, peak
 
 
 def run(qiao, folder, registry, people, given, present=None):

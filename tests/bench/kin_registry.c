@@ -166,11 +166,17 @@ static bool mapped(const World *w, const Map *m, Str ch, Str *to)
     return true;
 }
 
+/* A table of data/, which the build has put in. */
+static Str table(const char *name)
+{
+    const Embedded *file = embedded_find(name);
+    return (Str){ (const char *)file->p, file->n };
+}
+
 static void load_towns(World *w, Arena *a)
 {
-    const Embedded *file = embedded_find("divisions.tsv");
     bool found[128] = { 0 };
-    Str rest = { (const char *)file->p, file->n }, line;
+    Str rest = table("divisions.tsv"), line;
     while (str_next(&rest, '\n', &line)) {
         Str code, name, gone;
         if (!str_cut(line, S("\t"), &code, &name) || code.n != 9 || code.p[6] > '2')
@@ -189,6 +195,38 @@ static void load_towns(World *w, Arena *a)
         for (int t = 0; t < 10 && !found[i]; t++)
             vec_push(a, &w->towns[k->region], ((Town){ k, { 0 } }));
     }
+}
+
+/* A number such as 85 or 0.5; nothing is 0. */
+static double per_mille(Str cell)
+{
+    Str whole, part;
+    int64_t a = 0, b = 0;
+    double scale = 1;
+    str_cut(cell, S("."), &whole, &part);
+    for (size_t i = 0; i < part.n; i++)
+        scale /= 10;
+    return (str_int(whole, &a) ? (double)a : 0) + (str_int(part, &b) ? (double)b * scale : 0);
+}
+
+static void load_surnames(World *w)
+{
+    double weight[REGION__N][LEN(w->surnames->items)];
+    Str rest = table("surname_share.tsv"), line;
+    while (str_next(&rest, '\n', &line)) {
+        Str surname, share;
+        if (str_starts(line, S("#")) || !str_next(&line, '\t', &surname))
+            continue;
+        for (Region g = 0; g < REGION__N && str_next(&line, '\t', &share); g++) {
+            Choice *c = &w->surnames[g];
+            if (c->n == LEN(c->items))
+                break;
+            weight[g][c->n] = per_mille(share) + 0.15; /* people move */
+            c->items[c->n++] = surname;
+        }
+    }
+    for (Region g = 0; g < REGION__N; g++)
+        choice_weigh(&w->surnames[g], weight[g]);
 }
 
 static void load_world(World *w, Arena *a)
@@ -210,14 +248,7 @@ static void load_world(World *w, Arena *a)
     for (size_t i = 0; i < LEN(choices); i++)
         choice_ranked((Choice *)(void *)((char *)w + choices[i].at), choices[i].text,
                       choices[i].words);
-    for (Region g = 0; g < REGION__N; g++) {
-        double weight[LEN(w->surnames[g].items)];
-        for (size_t i = 0; i < kin_surname_count; i++) {
-            w->surnames[g].items[w->surnames[g].n++] = str_z(kin_surnames[i].hanzi);
-            weight[i] = kin_surnames[i].share[g] + 0.15;
-        }
-        choice_weigh(&w->surnames[g], weight);
-    }
+    load_surnames(w);
     Str rest = str_z(kin_scripts), t, s;
     while (next_char(&rest, &t) && next_char(&rest, &s)) {
         add_pair(w, a, &w->simplified, t, s);

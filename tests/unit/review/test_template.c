@@ -491,7 +491,7 @@ static void values_come_in_the_script_of_the_text(TestDb *t)
 {
     Fixture *f = fixture_open(t);
     Figures *all = NEW(f->arena, Figures);
-    Review r;
+    Review r = { 0 };
     Err e = { 0 };
 
     add(f, all, figure(f, "visit.all", "visit where began in period and began before 2024-06"));
