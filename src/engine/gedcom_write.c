@@ -464,16 +464,21 @@ GedNode *out_person(GedOut *o, uint32_t person, const Record *r, const Record *c
 
 /* ---- a family ---- */
 
+/* 1 for a man, -1 for a woman, 0 where it is not known or withheld. */
+static int sex_of(const GedOut *o, uint32_t person)
+{
+    const Kinsman *p = &o->kin.people.p[person - 1];
+    return out_withheld(o, person) ? 0 : p->male - p->female;
+}
+
 static void put_parents(GedOut *o, GedNode *n, const Family *f)
 {
-    const Kinsman *people = o->kin.people.p;
-    bool turned = f->a && ((people[f->a - 1].female && !people[f->b - 1].female) ||
-                           (people[f->a - 1].female == people[f->b - 1].female &&
-                            people[f->b - 1].male && !people[f->a - 1].male));
+    bool turned;
     if (!f->a) {
-        out_point(o, n, people[f->b - 1].female ? "WIFE" : "HUSB", 'I', f->b);
+        out_point(o, n, sex_of(o, f->b) < 0 ? "WIFE" : "HUSB", 'I', f->b);
         return;
     }
+    turned = sex_of(o, f->a) < sex_of(o, f->b);
     out_point(o, n, "HUSB", 'I', turned ? f->b : f->a);
     out_point(o, n, "WIFE", 'I', turned ? f->a : f->b);
 }

@@ -91,6 +91,16 @@ $ for v in gedcom gedcom-5.5.1; do qiao export a.ged --format $v --with-living -
 same
 same
 
+# The example year goes round too, with and without its living persons.
+$ QIAO_EXAMPLES=$EXAMPLES qiao init --db example.db --example xiamen-2024 >/dev/null; qiao list person --db example.db --count rows | tail -n 1
+1141
+
+$ for v in gedcom gedcom-5.5.1; do for l in --quiet --with-living; do rm -f second.db*; qiao init --db second.db >/dev/null; qiao export a.ged --format $v $l --quiet --db example.db && qiao import a.ged --db second.db --quiet >/dev/null && qiao export b.ged --format $v $l --quiet --db second.db && cmp a.ged b.ged && grep -c "NAME Living" b.ged; done; done; true
+1141
+0
+1141
+0
+
 # A GEDZIP, and UTF-16 as older programs write it.
 $ cp tan.ged gedcom.ged; python3 -c 'import zipfile; zipfile.ZipFile("family.gdz", "w").write("gedcom.ged")'; qiao import family.gdz --quiet | tail -n 1
 receipt 5: 2 new, 0 changed, 1 the same. Take it back with `qiao undo 5`.
