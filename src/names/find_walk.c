@@ -1,0 +1,281 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * The way through the names of an index: the sorted stretches of units are walked like a tree, as
+ * far as the lattice leads, so that names which begin alike are looked at once.
+ */
+#include "names/find_walk.h"
+
+#include <stdlib.h>
+
+/* What a path through the lattice costs more: read in one system that is not pinyin; and words in
+ * another order than typed. */
+enum { SYSTEM_COST = 2 * BIT, ROTATED_COST = 4 * BIT, COST_MOST = 255 };
+enum { WIDTH = 24, FEW = 24 };
+
+typedef struct {
+    uint8_t node, steps, cost;
+    uint64_t systems;
+} State;
+
+/* The best ways to stand at nodes of the lattice after some units. */
+typedef struct {
+    size_t n;
+    State p[WIDTH];
+} Front;
+
+typedef struct {
+    const Lattice *l;
+    const uint32_t *places, *pool;
+    Order order;
+    uint16_t index;
+    Spans *out;
+} Walk;
+
+static FoundHow how_of(const State *s)
+{
+    if (s->steps & STEP_NEAR)
+        return FOUND_NEAR;
+    if (s->steps & STEP_INITIAL)
+        return s->steps & STEP_SOUND ? FOUND_MIXED : FOUND_INITIALS;
+    if (s->steps & STEP_SOUND)
+        return s->systems ? FOUND_SOUND : FOUND_MIXED;
+    return FOUND_EXACT;
+}
+
+static bool is_better(const State *a, const State *b)
+{
+    FoundHow x = how_of(a), y = how_of(b);
+    return x != y ? x < y : a->cost < b->cost;
+}
+
+/* ---- steps ---- */
+
+/* A step from a state; kept if it is the best to its node. There is one slip at most. */
+static void step(const State *from, State to, Front *out)
+{
+    unsigned cost = from->cost + (unsigned)to.cost;
+
+    if (from->steps & to.steps & STEP_NEAR)
+        return;
+    to.steps |= from->steps;
+    to.cost = (uint8_t)(cost > COST_MOST ? COST_MOST : cost);
+    to.systems &= from->systems;
+    for (size_t i = 0; i < out->n; i++)
+        if (out->p[i].node == to.node) {
+            if (is_better(&to, &out->p[i]))
+                out->p[i] = to;
+            return;
+        }
+    if (out->n < WIDTH)
+        out->p[out->n++] = to;
+}
+
+static void step_class(const Lattice *l, const Front *in, uint32_t cls, Front *out)
+{
+    out->n = 0;
+    for (uint32_t i = l->head[cls]; i; i = l->edges.p[i].next) {
+        const HanEdge *e = &l->edges.p[i];
+        for (size_t k = 0; k < in->n; k++)
+            if (in->p[k].node == e->from)
+                step(&in->p[k], (State){ e->to, e->steps, e->cost, e->systems }, out);
+    }
+}
+
+static void step_word(const Lattice *l, const Front *in, uint32_t word, Front *out)
+{
+    out->n = 0;
+    for (size_t i = 0; i < l->words.n; i++) {
+        const WordEdge *e = &l->words.p[i];
+        if (word < e->lo || word >= e->hi)
+            continue;
+        for (size_t k = 0; k < in->n; k++)
+            if (in->p[k].node == e->from)
+                step(&in->p[k], (State){ e->to, e->steps, e->cost, ~(uint64_t)0 }, out);
+    }
+}
+
+static bool has_node(const Front *f, uint8_t node)
+{
+    for (size_t i = 0; i < f->n; i++)
+        if (f->p[i].node == node)
+            return true;
+    return false;
+}
+
+/* ---- stretches that lead through ---- */
+
+static uint32_t score_of(const Walk *w, const State *s, bool whole)
+{
+    const Lattice *l = w->l;
+    FoundHow how = how_of(s);
+    unsigned cost = s->cost + (l->rotated ? (unsigned)ROTATED_COST : 0), part = PART_INSIDE;
+    bool pinyin = l->s->pinyin >= 0 && (s->systems >> l->s->pinyin & 1);
+
+    if (w->order == ORDER_HEADS)
+        part = whole && !(s->steps & STEP_BEGINNING) ? PART_WHOLE : PART_BEGINNING;
+    if (how != FOUND_EXACT && !pinyin)
+        cost += SYSTEM_COST;
+    if (cost > COST_MOST)
+        cost = COST_MOST;
+    return (uint32_t)how << HOW_SHIFT | part << PART_SHIFT | cost;
+}
+
+/* The first place in lo..hi whose unit at that depth is not below. */
+static uint32_t place_bound(const Walk *w, uint32_t lo, uint32_t hi, size_t depth, uint32_t unit)
+{
+    while (lo < hi) {
+        uint32_t middle = lo + (hi - lo) / 2;
+        if (w->pool[w->places[middle] + depth] < unit)
+            lo = middle + 1;
+        else
+            hi = middle;
+    }
+    return lo;
+}
+
+static void add_span(const Walk *w, uint32_t lo, uint32_t hi, uint32_t score)
+{
+    if (lo < hi && w->out->n < SPANS_MAX)
+        vec_push(w->l->a, w->out, (Span){ lo, hi, score, (uint16_t)w->order, w->index });
+}
+
+/* If the lattice is at its end, all that stands in lo..hi matches. */
+static void note_end(const Walk *w, const Front *f, uint32_t lo, uint32_t hi, size_t depth)
+{
+    for (size_t i = 0; i < f->n; i++) {
+        uint32_t whole;
+        if (f->p[i].node != w->l->end)
+            continue;
+        whole = place_bound(w, lo, hi, depth, 1);
+        add_span(w, lo, whole, score_of(w, &f->p[i], true));
+        add_span(w, whole, hi, score_of(w, &f->p[i], false));
+    }
+}
+
+static void walk(const Walk *w, const Front *f, uint32_t lo, uint32_t hi, size_t depth);
+
+static void walk_class(const Walk *w, const Front *f, uint32_t cls, uint32_t lo, uint32_t hi,
+                       size_t depth)
+{
+    Front next;
+
+    step_class(w->l, f, cls, &next);
+    if (next.n)
+        walk(w, &next, lo, hi, depth + 1);
+}
+
+/* Goes on with each class that an edge leads over, where a stretch has it. */
+static void walk_edges(const Walk *w, const Front *f, uint32_t lo, uint32_t hi, size_t depth)
+{
+    const Lattice *l = w->l;
+
+    for (size_t k = 0; k < f->n; k++) {
+        uint8_t node = f->p[k].node;
+        Front before = { .n = k };
+        memcpy(before.p, f->p, k * sizeof *f->p);
+        for (uint32_t i = l->next_at[node]; i < l->next_at[node + 1] && l->next[i]; i++) {
+            uint16_t cls = l->next[i];
+            uint32_t from, to;
+            bool done = false; /* by a node before this one */
+            for (uint32_t e = l->head[cls]; e && k && !done; e = l->edges.p[e].next)
+                done = has_node(&before, l->edges.p[e].from);
+            if (done)
+                continue;
+            from = depth ? place_bound(w, lo, hi, depth, cls) : l->f->order_at[w->order][cls];
+            to = depth ? place_bound(w, from, hi, depth, cls + 1U)
+                       : l->f->order_at[w->order][cls + 1];
+            if (from < to)
+                walk_class(w, f, cls, from, to, depth);
+        }
+    }
+}
+
+/* Goes on with each class that the few stretches have. */
+static void walk_few(const Walk *w, const Front *f, uint32_t lo, uint32_t hi, size_t depth)
+{
+    while (lo < hi) {
+        uint32_t unit = w->pool[w->places[lo] + depth], to = lo + 1;
+        if (unit >= HAN_CLASSES)
+            return;
+        while (to < hi && w->pool[w->places[to] + depth] == unit)
+            to++;
+        if (unit)
+            walk_class(w, f, unit, lo, to, depth);
+        lo = to;
+    }
+}
+
+/* Goes on with the words in lo..hi that edges lead over. */
+static void walk_words(const Walk *w, const Front *f, uint32_t lo, uint32_t hi, size_t depth)
+{
+    while (lo < hi) {
+        uint32_t unit = w->pool[w->places[lo] + depth];
+        uint32_t to = place_bound(w, lo, hi, depth, unit + 1);
+        Front next;
+        step_word(w->l, f, unit - WORD_BASE, &next);
+        if (next.n)
+            walk(w, &next, lo, to, depth + 1);
+        lo = to;
+    }
+}
+
+static int by_place(const void *x, const void *y)
+{
+    const WordEdge *a = x, *b = y;
+    return (a->lo > b->lo) - (a->lo < b->lo);
+}
+
+/* The words that the edges from here lead over, as ranges that do not overlap. */
+static void walk_word_edges(const Walk *w, const Front *f, uint32_t lo, uint32_t hi, size_t depth)
+{
+    const Lattice *l = w->l;
+    WordEdge *edges;
+    uint32_t done = 0; /* words below it */
+    size_t n = 0;
+
+    for (size_t i = 0; i < l->words.n; i++)
+        n += has_node(f, l->words.p[i].from);
+    if (n == 0 || lo == hi)
+        return;
+    edges = NEWN(l->a, WordEdge, n);
+    n = 0;
+    for (size_t i = 0; i < l->words.n; i++)
+        if (has_node(f, l->words.p[i].from))
+            edges[n++] = l->words.p[i];
+    qsort(edges, n, sizeof *edges, by_place);
+    for (size_t i = 0; i < n; i++) {
+        uint32_t from = edges[i].lo < done ? done : edges[i].lo;
+        if (from >= edges[i].hi)
+            continue;
+        done = edges[i].hi;
+        walk_words(w, f, place_bound(w, lo, hi, depth, from + WORD_BASE),
+                   place_bound(w, lo, hi, depth, done + WORD_BASE), depth);
+    }
+}
+
+static void walk(const Walk *w, const Front *f, uint32_t lo, uint32_t hi, size_t depth)
+{
+    uint32_t words;
+
+    if (depth)
+        note_end(w, f, lo, hi, depth);
+    if (depth >= LONGEST_NAME || w->out->n >= SPANS_MAX)
+        return;
+    words = depth ? place_bound(w, lo, hi, depth, WORD_BASE)
+                  : w->l->f->order_at[w->order][HAN_CLASSES];
+    walk_word_edges(w, f, words, hi, depth);
+    if (depth && words - lo <= FEW)
+        walk_few(w, f, lo, words, depth);
+    else
+        walk_edges(w, f, lo, words, depth);
+}
+
+void find_walk(const Lattice *l, Order order, uint16_t index, Spans *out)
+{
+    const Find *f = l->f;
+    Walk w = { l, f->order[order], f->pool, order, index, out };
+    Front front = { .n = 1 };
+
+    front.p[0] = (State){ .systems = ~(uint64_t)0 };
+    if (l->natoms)
+        walk(&w, &front, 0, (uint32_t)f->norder[order], 0);
+}
