@@ -161,11 +161,10 @@ typedef struct {
     uint8_t end;
     bool rotated;   /* the last word was put first */
     uint32_t *head; /* by class: its first edge */
-    VEC(uint16_t) classes; /* that have an edge */
-    VEC(HanEdge) edges;    /* the first is none */
+    VEC(HanEdge) edges; /* the first is none */
     VEC(WordEdge) words;
-    uint16_t *next;                    /* classes by the node that they lead on from */
-    uint32_t next_at[NODES_MAX + 2];
+    uint16_t *next; /* classes by the node that they lead on from, rising */
+    uint32_t next_at[NODES_MAX + 2], next_end[NODES_MAX + 1];
 } Lattice;
 
 /* Makes the lattice of atoms, without or with edges for slips. */

@@ -34,8 +34,6 @@ void lattice_han(Lattice *l, uint16_t cls, HanEdge edge)
 {
     if (cls >= HAN_CLASSES || !find_has(l->f, cls))
         return;
-    if (!l->head[cls])
-        vec_push(l->a, &l->classes, cls);
     for (uint32_t i = l->head[cls]; i; i = l->edges.p[i].next) {
         HanEdge *e = &l->edges.p[i];
         if (e->from != edge.from || e->to != edge.to || e->steps != edge.steps)
@@ -378,12 +376,13 @@ static void note_next(Lattice *l)
     for (size_t k = 0; k <= NODES_MAX; k++)
         at[k + 1] += at[k];
     memcpy(l->next_at, at, sizeof at);
-    for (size_t c = 0; c < l->classes.n; c++)
-        for (uint32_t i = l->head[l->classes.p[c]]; i; i = l->edges.p[i].next) {
+    for (uint32_t c = 1; c < HAN_CLASSES; c++)
+        for (uint32_t i = l->head[c]; i; i = l->edges.p[i].next) {
             uint8_t from = l->edges.p[i].from;
-            if (last[from] != l->classes.p[c])
-                l->next[at[from]++] = last[from] = l->classes.p[c];
+            if (last[from] != c)
+                l->next[at[from]++] = last[from] = (uint16_t)c;
         }
+    memcpy(l->next_end, at, sizeof l->next_end);
 }
 
 void lattice_make(Lattice *l, bool near)

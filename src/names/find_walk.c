@@ -9,7 +9,7 @@
 /* What a path through the lattice costs more: read in one system that is not pinyin; and words in
  * another order than typed. */
 enum { SYSTEM_COST = 2 * BIT, ROTATED_COST = 4 * BIT, COST_MOST = 255 };
-enum { WIDTH = 24, FEW = 24 };
+enum { WIDTH = 24, FEW = 2 };
 
 typedef struct {
     uint8_t node, steps, cost;
@@ -153,7 +153,7 @@ static void note_end(const Walk *w, const Front *f, uint32_t lo, uint32_t hi, si
 
 static void walk(const Walk *w, const Front *f, uint32_t lo, uint32_t hi, size_t depth);
 
-static void walk_class(const Walk *w, const Front *f, uint32_t cls, uint32_t lo, uint32_t hi,
+static void walk_class(const Walk *w, const Front *f, uint16_t cls, uint32_t lo, uint32_t hi,
                        size_t depth)
 {
     Front next;
@@ -163,6 +163,43 @@ static void walk_class(const Walk *w, const Front *f, uint32_t cls, uint32_t lo,
         walk(w, &next, lo, hi, depth + 1);
 }
 
+/* As place_bound, for something near the beginning. */
+static uint32_t place_near(const Walk *w, uint32_t lo, uint32_t hi, size_t depth, uint32_t unit)
+{
+    uint32_t far = 1;
+
+    while (lo + far < hi && w->pool[w->places[lo + far] + depth] < unit) {
+        lo += far;
+        far *= 2;
+    }
+    return place_bound(w, lo, lo + far < hi ? lo + far : hi, depth, unit);
+}
+
+/* Where the stretches with that class begin, from lo on; *to: where they end. */
+static uint32_t class_range(const Walk *w, uint32_t lo, uint32_t hi, size_t depth, uint16_t cls,
+                            uint32_t *to)
+{
+    if (depth == 0) {
+        *to = w->l->f->order_at[w->order][cls + 1];
+        return w->l->f->order_at[w->order][cls];
+    }
+    lo = place_near(w, lo, hi, depth, cls);
+    *to = lo;
+    if (lo < hi && w->pool[w->places[lo] + depth] == cls)
+        *to = place_near(w, lo, hi, depth, cls + 1U);
+    return lo;
+}
+
+/* Does an edge of the class begin at one of the first n nodes? */
+static bool leads_from(const Lattice *l, const Front *f, size_t n, uint16_t cls)
+{
+    for (uint32_t e = n ? l->head[cls] : 0; e; e = l->edges.p[e].next)
+        for (size_t k = 0; k < n; k++)
+            if (f->p[k].node == l->edges.p[e].from)
+                return true;
+    return false;
+}
+
 /* Goes on with each class that an edge leads over, where a stretch has it. */
 static void walk_edges(const Walk *w, const Front *f, uint32_t lo, uint32_t hi, size_t depth)
 {
@@ -170,21 +207,13 @@ static void walk_edges(const Walk *w, const Front *f, uint32_t lo, uint32_t hi, 
 
     for (size_t k = 0; k < f->n; k++) {
         uint8_t node = f->p[k].node;
-        Front before = { .n = k };
-        memcpy(before.p, f->p, k * sizeof *f->p);
-        for (uint32_t i = l->next_at[node]; i < l->next_at[node + 1] && l->next[i]; i++) {
-            uint16_t cls = l->next[i];
-            uint32_t from, to;
-            bool done = false; /* by a node before this one */
-            for (uint32_t e = l->head[cls]; e && k && !done; e = l->edges.p[e].next)
-                done = has_node(&before, l->edges.p[e].from);
-            if (done)
-                continue;
-            from = depth ? place_bound(w, lo, hi, depth, cls) : l->f->order_at[w->order][cls];
-            to = depth ? place_bound(w, from, hi, depth, cls + 1U)
-                       : l->f->order_at[w->order][cls + 1];
-            if (from < to)
-                walk_class(w, f, cls, from, to, depth);
+        uint32_t at = lo;
+        for (uint32_t i = l->next_at[node]; i < l->next_end[node]; i++) {
+            uint32_t to, from = class_range(w, at, hi, depth, l->next[i], &to);
+            if (depth)
+                at = to;
+            if (from < to && !leads_from(l, f, k, l->next[i]))
+                walk_class(w, f, l->next[i], from, to, depth);
         }
     }
 }
@@ -192,16 +221,25 @@ static void walk_edges(const Walk *w, const Front *f, uint32_t lo, uint32_t hi, 
 /* Goes on with each class that the few stretches have. */
 static void walk_few(const Walk *w, const Front *f, uint32_t lo, uint32_t hi, size_t depth)
 {
+    const Lattice *l = w->l;
+
     while (lo < hi) {
         uint32_t unit = w->pool[w->places[lo] + depth], to = lo + 1;
-        if (unit >= HAN_CLASSES)
-            return;
         while (to < hi && w->pool[w->places[to] + depth] == unit)
             to++;
-        if (unit)
-            walk_class(w, f, unit, lo, to, depth);
+        if (unit < HAN_CLASSES && leads_from(l, f, f->n, (uint16_t)unit))
+            walk_class(w, f, (uint16_t)unit, lo, to, depth);
         lo = to;
     }
+}
+
+static size_t edges_from(const Lattice *l, const Front *f)
+{
+    size_t n = 0;
+
+    for (size_t k = 0; k < f->n; k++)
+        n += l->next_end[f->p[k].node] - l->next_at[f->p[k].node];
+    return n;
 }
 
 /* Goes on with the words in lo..hi that edges lead over. */
@@ -263,7 +301,7 @@ static void walk(const Walk *w, const Front *f, uint32_t lo, uint32_t hi, size_t
     words = depth ? place_bound(w, lo, hi, depth, WORD_BASE)
                   : w->l->f->order_at[w->order][HAN_CLASSES];
     walk_word_edges(w, f, words, hi, depth);
-    if (depth && words - lo <= FEW)
+    if (depth && words - lo <= edges_from(w->l, f) * FEW)
         walk_few(w, f, lo, words, depth);
     else
         walk_edges(w, f, lo, words, depth);
