@@ -2,6 +2,7 @@
  * Changes beside editing: void, restore, remove, erase.
  */
 #include "engine/chain.h"
+#include "engine/finder.h"
 #include "engine/registry.h"
 #include "engine/rights.h"
 #include "engine/store.h"
@@ -38,7 +39,10 @@ static bool set_void(Ctx *c, const Type *t, int64_t id, bool away, Str why, Err 
     c->why = why;
     ok = row_update(c, r, now, away ? ACT_VOID : ACT_UNVOID, e);
     c->why = before;
-    return ok && store_commit(&txn, e);
+    if (!ok || !store_commit(&txn, e))
+        return false;
+    finder_forget(c); /* it holds names */
+    return true;
 }
 
 bool store_void(Ctx *c, const Type *t, int64_t id, Str why, Err *e)
