@@ -14,6 +14,8 @@ const Route routes[] = {
     ROUTE(GET,  "/",                    page_home,         WORKER),
     ROUTE(GET,  "/healthz",             page_health,       BOUNDED),
     ROUTE(GET,  "/static/:file",        page_static,       BOUNDED),
+    ROUTE(GET,  "/search",              page_search,       WORKER),
+    ROUTE(GET,  "/search.part",         page_search_part,  WORKER),
     ROUTE(GET,  "/types",               page_types,        WORKER),
     ROUTE(GET,  "/review/:year",        page_review,       WORKER),
     ROUTE(GET,  "/figures",             page_figures,      WORKER),
