@@ -39,10 +39,7 @@ static bool set_void(Ctx *c, const Type *t, int64_t id, bool away, Str why, Err 
     c->why = why;
     ok = row_update(c, r, now, away ? ACT_VOID : ACT_UNVOID, e);
     c->why = before;
-    if (!ok || !store_commit(&txn, e))
-        return false;
-    finder_forget(c); /* it holds names */
-    return true;
+    return ok && store_commit(&txn, e);
 }
 
 bool store_void(Ctx *c, const Type *t, int64_t id, Str why, Err *e)
@@ -257,5 +254,8 @@ bool store_erase(Ctx *c, const Type *t, int64_t id, Str why, Err *e)
     c->why = why;
     ok = row_update(c, old, now, ACT_ERASE, e);
     c->why = before;
-    return ok && store_commit(&txn, e);
+    if (!ok || !store_commit(&txn, e))
+        return false;
+    finder_forget(c); /* its file holds names */
+    return true;
 }

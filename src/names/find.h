@@ -109,8 +109,8 @@ typedef enum {
     FOUND_EXACT,
     FOUND_SOUND,
     FOUND_INITIALS,
-    FOUND_MIXED, /* syllables and initials, or syllables of several systems; only where nothing
-                  * above is found */
+    FOUND_MIXED, /* syllables and initials, syllables of several systems, or rare readings; only
+                  * where nothing above is found */
     FOUND_NEAR,  /* with one slip; only where nothing else is found */
     FOUND__N
 } FoundHow;

@@ -178,7 +178,7 @@ void lattice_han(Lattice *l, uint16_t cls, HanEdge edge);
 void lattice_syllable(Lattice *l, DialectId d, uint16_t syllable, float p, HanEdge edge);
 /* A surname, which may be compound: one class, or two with a node between. */
 void lattice_surname(Lattice *l, uint16_t cls, float p, HanEdge edge);
-/* All that a written syllable may be. */
+/* All that a written syllable may be in the systems of the edge. */
 void lattice_spelling(Lattice *l, const Spelling *spelled, HanEdge edge);
 /* Letters without a blank between them? */
 bool lattice_solid(const Lattice *l, size_t from, size_t to);

@@ -91,12 +91,14 @@ void lattice_surname(Lattice *l, uint16_t cls, float p, HanEdge edge)
 
 void lattice_spelling(Lattice *l, const Spelling *spelled, HanEdge edge)
 {
+    uint64_t systems = edge.systems;
+
     for (uint32_t k = spelled->first; k < spelled->first + spelled->n; k++) {
         const SpelledAs *as = &l->s->as.p[k];
-        edge.systems = as->systems;
-        if (as->surname)
+        edge.systems = as->systems & systems;
+        if (edge.systems && as->surname)
             lattice_surname(l, as->what, as->p, edge);
-        else
+        else if (edge.systems)
             lattice_syllable(l, as->dialect, as->what, 1, edge);
     }
 }
@@ -235,6 +237,11 @@ static void add_surnames(Lattice *l, Str text, HanEdge edge)
     }
 }
 
+static uint64_t pinyin_of(const Speller *s)
+{
+    return s->pinyin >= 0 ? (uint64_t)1 << s->pinyin : EVERY_SYSTEM;
+}
+
 /* lü is lv in the tables, and typed lu, lv, lü or lyu. */
 static void add_umlaut(Lattice *l, Str text, HanEdge edge)
 {
@@ -247,7 +254,7 @@ static void add_umlaut(Lattice *l, Str text, HanEdge edge)
     memcpy(other, text.p, text.n);
     other[1] = 'v';
     edge.cost += OTHER_COST;
-    edge.systems = l->s->pinyin >= 0 ? (uint64_t)1 << l->s->pinyin : EVERY_SYSTEM;
+    edge.systems = pinyin_of(l->s);
     if (map_get(&d->syllable_ids, (Str){ other, text.n }, &id))
         lattice_syllable(l, DIALECT_MANDARIN, (uint16_t)id, 1, edge);
 }
@@ -312,14 +319,6 @@ static size_t spelling_at(const Speller *s, Str text)
     return low;
 }
 
-static bool is_pinyin(const Speller *s, const Spelling *spelled)
-{
-    for (uint32_t k = spelled->first; k < spelled->first + spelled->n; k++)
-        if (s->pinyin >= 0 && (s->as.p[k].systems >> s->pinyin & 1))
-            return true;
-    return false;
-}
-
 /* What is typed at the end may be the beginning of a syllable; a letter alone, that of pinyin. */
 static void add_beginnings(Lattice *l, size_t from)
 {
@@ -328,14 +327,14 @@ static void add_beginnings(Lattice *l, size_t from)
     Str span = span_text(l, from, l->natoms, text);
     HanEdge edge = { .from = (uint8_t)from,
                      .to = (uint8_t)l->natoms,
-                     .steps = STEP_SOUND | STEP_BEGINNING };
+                     .steps = STEP_SOUND | STEP_BEGINNING,
+                     .systems = l->natoms > 1 ? EVERY_SYSTEM : pinyin_of(s) };
 
     for (size_t i = spelling_at(s, span); i < s->list.n; i++) {
         const Spelling *spelled = &s->list.p[i];
         if (!str_starts(spelled->text, span))
             break;
-        if (l->natoms > 1 || is_pinyin(s, spelled))
-            lattice_spelling(l, spelled, edge);
+        lattice_spelling(l, spelled, edge);
     }
 }
 

@@ -58,7 +58,8 @@ static void near_syllables(Lattice *l, size_t from, size_t to)
     HanEdge edge = { .from = (uint8_t)from,
                      .to = (uint8_t)lattice_tone(l, to),
                      .steps = STEP_SOUND | STEP_NEAR,
-                     .cost = SLIP_COST };
+                     .cost = SLIP_COST,
+                     .systems = EVERY_SYSTEM };
 
     for (size_t i = 0; i < l->s->list.n; i++)
         if (one_slip(l->s->list.p[i].text, span))

@@ -9,6 +9,8 @@
 /* What a path through the lattice costs more: read in one system that is not pinyin; and words in
  * another order than typed. */
 enum { SYSTEM_COST = 2 * BIT, ROTATED_COST = 4 * BIT, COST_MOST = 255 };
+/* Beyond it a reading is so rare that it counts no more than one mixed of several systems. */
+enum { RARE_COST = 9 * BIT };
 enum { WIDTH = 24, FEW = 2 };
 
 typedef struct {
@@ -37,7 +39,7 @@ static FoundHow how_of(const State *s)
     if (s->steps & STEP_INITIAL)
         return s->steps & STEP_SOUND ? FOUND_MIXED : FOUND_INITIALS;
     if (s->steps & STEP_SOUND)
-        return s->systems ? FOUND_SOUND : FOUND_MIXED;
+        return s->systems && s->cost <= RARE_COST ? FOUND_SOUND : FOUND_MIXED;
     return FOUND_EXACT;
 }
 
@@ -48,6 +50,12 @@ static bool is_better(const State *a, const State *b)
 }
 
 /* ---- steps ---- */
+
+/* Do two states compete: at the same node, and with the last syllable whole in both or in none? */
+static bool compete(const State *a, const State *b)
+{
+    return a->node == b->node && (a->steps & STEP_BEGINNING) == (b->steps & STEP_BEGINNING);
+}
 
 /* A step from a state; kept if it is the best to its node. There is one slip at most. */
 static void step(const State *from, State to, Front *out)
@@ -60,7 +68,7 @@ static void step(const State *from, State to, Front *out)
     to.cost = (uint8_t)(cost > COST_MOST ? COST_MOST : cost);
     to.systems &= from->systems;
     for (size_t i = 0; i < out->n; i++)
-        if (out->p[i].node == to.node) {
+        if (compete(&out->p[i], &to)) {
             if (is_better(&to, &out->p[i]))
                 out->p[i] = to;
             return;
