@@ -4,9 +4,9 @@
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <sys/types.h>
 
 #include "base/date.h"
+#include "base/map.h"
 #include "base/mem.h"
 #include "cli/cli.h"
 #include "names/kin.h"
@@ -17,8 +17,7 @@ enum { LINE_LONGEST = 4096, COLUMNS = 4, TOP_USUAL = 10, WARNINGS = 5 };
 typedef struct {
     const char *path;
     FILE *file;
-    char *line;
-    size_t room;
+    char line[LINE_LONGEST + 2];
     int64_t number;
     int at[COLUMNS]; /* where the wanted columns stand, -1 for none */
     Str cells[COLUMNS];
@@ -26,29 +25,27 @@ typedef struct {
 
 static void table_done(Table *t)
 {
-    if (t->file && t->file != stdin)
+    if (t->file)
         (void)fclose(t->file);
-    free(t->line);
 }
 
 /* The next line without its end; false at the end of the file and with an error. */
 static bool table_line(Table *t, Str *out, Err *e)
 {
-    ssize_t n = getline(&t->line, &t->room, t->file);
+    size_t n;
 
-    if (n < 0)
+    if (!fgets(t->line, sizeof t->line, t->file))
         return ferror(t->file)
                    ? err_set(e, ERR_INTERNAL, N_("cannot read %s: %s"), t->path, strerror(errno))
                    : false;
     t->number++;
-    *out = str_trim((Str){ t->line, (size_t)n });
-    /* A tab at the end is an empty cell, which trimming would take. */
-    while (n > 0 && (t->line[n - 1] == '\n' || t->line[n - 1] == '\r'))
-        n--;
-    *out = (Str){ t->line, (size_t)n };
-    if (n > LINE_LONGEST)
+    n = strlen(t->line);
+    if (n == sizeof t->line - 1 && t->line[n - 1] != '\n')
         return err_set(e, ERR_INVALID, N_("%s, line %" PRId64 ": longer than %d bytes"), t->path,
                        t->number, LINE_LONGEST);
+    while (n > 0 && (t->line[n - 1] == '\n' || t->line[n - 1] == '\r'))
+        n--;
+    *out = (Str){ t->line, n };
     if (!utf8_valid(*out))
         return err_set(e, ERR_INVALID,
                        N_("%s, line %" PRId64 ": not UTF-8; save the table as UTF-8"), t->path,
@@ -60,7 +57,8 @@ static bool table_open(Table *t, const char *path, const Str wanted[COLUMNS], Er
 {
     Str line = S(""), cell;
 
-    *t = (Table){ .path = path };
+    t->path = path;
+    t->number = 0;
     t->file = fopen(path, "re");
     if (!t->file)
         return err_set(e, ERR_NOT_FOUND, N_("cannot read %s: %s"), path, strerror(errno));
@@ -109,8 +107,9 @@ typedef struct {
     Gazetteer *places;
     Kin *kin;
     Arena *ids_arena;
-    Str *ids;
+    Str *ids; /* by person */
     size_t nids, room;
+    Ids people; /* hash of an id → its person; rows that share one are names of one person */
     bool timing;
     size_t top;
     int64_t warnings;
@@ -122,6 +121,7 @@ static void match_done(Match *m)
     gazetteer_free(m->places);
     names_free(m->names);
     arena_free(m->ids_arena);
+    ids_done(&m->people);
     mem_give(m->ids);
 }
 
@@ -159,7 +159,7 @@ static bool registry_read(Match *m, const char *path)
 {
     static const size_t IDS_CAP = (size_t)16 << 30;
     const Str wanted[COLUMNS] = { S("id"), S("hanzi"), S("birth_year"), S("ancestral_place") };
-    AUTO(table_done) Table t;
+    AUTO(table_done) Table t = { .file = NULL };
     KinBuild *b;
 
     if (!table_open(&t, path, wanted, &m->cli->e))
@@ -282,7 +282,7 @@ static void answer_query(Match *m, const Table *t, Arena *a)
 static bool queries_read(Match *m, const char *path)
 {
     const Str wanted[COLUMNS] = { S("id"), S("latin"), S("birth_year"), S("ancestral_place") };
-    AUTO(table_done) Table t;
+    AUTO(table_done) Table t = { .file = NULL };
     Arena *a;
 
     if (!table_open(&t, path, wanted, &m->cli->e))

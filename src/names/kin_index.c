@@ -163,8 +163,9 @@ static void row_latin(KinBuild *b, Str name, KinName *row)
 
     row->latin = 1;
     while (row->ngiven < GIVEN_MAX && str_next(&rest, ' ', &word)) {
-        WordKind kind = names_word(b->k->names, word);
-        if (word.n == 0 || kind == WORD_TITLE || kind == WORD_SAE)
+        NameWord known = names_word(b->k->names, word);
+        bool aside = known.kind == WORD_TITLE || known.kind == WORD_SAE;
+        if (word.n == 0 || (aside && !(known.flags & WORD_AMBIGUOUS)))
             continue;
         if (row->c[0] == 0)
             row->c[0] = latin_code(b, word);
@@ -251,6 +252,31 @@ static void sort_rows(Kin *k)
     k->rows = sorted;
 }
 
+static void find_runs(Kin *k)
+{
+    size_t n = 0;
+
+    k->briefs = mem_get((k->nrows + 1) * sizeof *k->briefs);
+    for (size_t i = 0; i < k->nrows; i++)
+        k->briefs[i] = (Brief){ k->rows[i].c[2], k->rows[i].node, k->rows[i].year };
+    k->runs = mem_get((k->nrows + 1) * sizeof *k->runs);
+    k->run_at = mem_zget(CODES + 1, sizeof *k->run_at);
+    for (size_t i = 0; i < k->nrows; i++) {
+        const KinName *r = &k->rows[i];
+        if (i == 0 || r->c[0] != k->rows[i - 1].c[0] || r->c[1] != k->rows[i - 1].c[1]) {
+            k->runs[n++] = (Run){ (uint32_t)i, r->c[1], 0 };
+            k->run_at[r->c[0] + 1]++;
+        }
+        if (r->ngiven > k->runs[n - 1].longest)
+            k->runs[n - 1].longest = r->ngiven;
+    }
+    for (size_t c = 0; c < CODES; c++)
+        k->run_at[c + 1] += k->run_at[c];
+    k->runs[n] = (Run){ (uint32_t)k->nrows, 0, 0 };
+    k->runs = mem_resize(k->runs, (n + 1) * sizeof *k->runs);
+    k->nruns = n;
+}
+
 static void sort_given(Kin *k)
 {
     uint32_t *next = mem_get((CODES + 1) * sizeof *next);
@@ -321,6 +347,7 @@ Kin *kin_build_end(KinBuild *b)
     k->latin = b->latin_list.p;
     k->nlatin = b->latin_list.n;
     sort_rows(k);
+    find_runs(k);
     sort_given(k);
     count_shares(k);
     ids_done(&b->people);
@@ -339,8 +366,11 @@ void kin_free(Kin *k)
     mem_give(k->rows);
     mem_give(k->ids);
     mem_give(k->surname_at);
+    mem_give(k->runs);
+    mem_give(k->run_at);
     mem_give(k->by_given);
     mem_give(k->given_at);
+    mem_give(k->briefs);
     mem_give(k->node_share);
     for (size_t p = 0; p < AS__N; p++)
         mem_give(k->share[p]);
@@ -361,8 +391,9 @@ size_t kin_rows(const Kin *k)
 
 size_t kin_bytes(const Kin *k)
 {
-    return k->nrows * (sizeof *k->rows + sizeof *k->by_given) + k->nids * sizeof *k->ids +
-           2 * (CODES + 1) * sizeof(uint32_t) + AS__N * CODES * sizeof(float) +
+    return k->nrows * (sizeof *k->rows + sizeof *k->briefs + sizeof *k->by_given) +
+           k->nids * sizeof *k->ids + k->nruns * sizeof *k->runs +
+           3 * (CODES + 1) * sizeof(uint32_t) + AS__N * CODES * sizeof(float) +
            arena_used(k->arena);
 }
 

@@ -28,25 +28,49 @@ static int by_class(const void *x, const void *y)
     return (a->cls > b->cls) - (a->cls < b->cls);
 }
 
-static Weights weights_of(Search *s, const Token *t, Slot slot, size_t system)
+/* Puts a list of classes into a row by class, or takes it out again. */
+static void spread(float *row, const WeighedList *all, bool in)
 {
-    const TokenIn *in = &t->in[slot][system];
-    Weighed *sorted = NEWN(s->a, Weighed, in->classes.n + 1);
-    float all = token_p(t, slot, system);
-    float miss = (SLIP * in->total + UNHEARD) / all;
-    Weights w = { .n = in->classes.n, .miss = centibits(log2f(miss)) };
+    for (size_t i = 0; i < all->n; i++)
+        row[all->p[i].cls] = in ? all->p[i].p : 0;
+}
 
+static Weights weights_make(Search *s, Token *t, Slot slot, size_t system)
+{
+    const Names *n = s->k->names;
+    const TokenIn *in = &t->in[slot][system];
+    const TokenIn *dialect = &t->mean[slot][names_system(n, system)->dialect];
+    TokenIn *any = &t->mean[slot][DIALECT__N];
+    float all = token_p(n, t, slot, system), miss = (SLIP * any->total + t->unheard) / all;
+    Weights w = { .n = any->classes.n, .miss = centibits(log2f(miss)) };
+
+    if (!t->sorted[slot] && w.n)
+        qsort(any->classes.p, w.n, sizeof *any->classes.p, by_class);
+    t->sorted[slot] = true;
     w.cls = arena_get(s->a, (w.n + 1) * sizeof *w.cls);
     w.w = arena_get(s->a, (w.n + 1) * sizeof *w.w);
-    if (w.n) {
-        memcpy(sorted, in->classes.p, w.n * sizeof *sorted);
-        qsort(sorted, w.n, sizeof *sorted, by_class);
-    }
+    spread(s->own, &in->classes, true);
+    spread(s->dialect, &dialect->classes, true);
     for (size_t i = 0; i < w.n; i++) {
-        w.cls[i] = sorted[i].cls;
-        w.w[i] = centibits(log2f((1 - SLIP) * sorted[i].p / all + miss));
+        uint16_t cls = any->classes.p[i].cls;
+        float p = (1 - OTHER_HABIT - OTHER_DIALECT - SLIP) * s->own[cls] +
+                  OTHER_HABIT * s->dialect[cls] + OTHER_DIALECT * any->classes.p[i].p;
+        w.cls[i] = cls;
+        w.w[i] = centibits(log2f(p / all + miss));
     }
+    spread(s->own, &in->classes, false);
+    spread(s->dialect, &dialect->classes, false);
     return w;
+}
+
+/* Ways share their tokens, so weights are made once. */
+static Weights weights_of(Search *s, uint8_t token, Slot slot, size_t system)
+{
+    Weights *w = &s->weights[((size_t)token * AS__N + slot) * SYSTEMS_MAX + system];
+
+    if (!w->cls)
+        *w = weights_make(s, &s->name.tokens[token], slot, system);
+    return *w;
 }
 
 int weigh(const Weights *w, uint16_t code)
@@ -72,9 +96,9 @@ static void combo_of(Search *s, const Ranked *r, float all)
 
     *c = (Combo){ .way = r->way, .system = r->system, .base = centibits(r->log_p - all) };
     if (way->surname != NO_TOKEN)
-        c->surname = weights_of(s, &s->name.tokens[way->surname], AS_SURNAME, r->system);
+        c->surname = weights_of(s, way->surname, AS_SURNAME, r->system);
     for (size_t i = 0; i < way->ngiven; i++)
-        c->given[i] = weights_of(s, &s->name.tokens[way->given[i]], AS_GIVEN, r->system);
+        c->given[i] = weights_of(s, way->given[i], AS_GIVEN, r->system);
 }
 
 /* For each token that stands in a given name, the most it can weigh in any combo, by code. */
@@ -86,8 +110,8 @@ static void bounds(Search *s)
             const Weights *w = &s->combos[i].given[g];
             int16_t **bound = &s->bound[way->given[g]];
             if (!*bound) {
-                *bound = arena_get(s->a, CODES * sizeof **bound);
-                for (size_t c = 0; c < CODES; c++)
+                *bound = arena_get(s->a, s->ncodes * sizeof **bound);
+                for (size_t c = 0; c < s->ncodes; c++)
                     (*bound)[c] = -BITS_MAX;
             }
             for (size_t c = 0; c < w->n; c++)
@@ -97,10 +121,15 @@ static void bounds(Search *s)
                 (*bound)[0] = w->miss;
         }
     }
-    for (size_t t = 0; t < s->name.ntokens; t++)
-        for (size_t c = 1; s->bound[t] && c < CODES; c++)
+    for (size_t t = 0; t < s->name.ntokens; t++) {
+        s->most[t] = s->bound[t] ? s->bound[t][0] : 0;
+        for (size_t c = 1; s->bound[t] && c < s->ncodes; c++) {
             if (s->bound[t][c] < s->bound[t][0])
                 s->bound[t][c] = s->bound[t][0];
+            if (s->bound[t][c] > s->most[t])
+                s->most[t] = s->bound[t][c];
+        }
+    }
 }
 
 bool search_weights(Search *s, Err *e)
@@ -115,6 +144,9 @@ bool search_weights(Search *s, Err *e)
                        N_("'%.*s' holds no name; give it in Chinese characters or "
                           "in Latin letters"),
                        STR(utf8_part(s->q->name, 60)));
+    s->own = NEWN(s->a, float, classes_all(s->k->names));
+    s->dialect = NEWN(s->a, float, classes_all(s->k->names));
+    s->weights = NEWN(s->a, Weights, s->name.ntokens * AS__N * SYSTEMS_MAX);
     ranked = name_rank(s->k->names, s->a, &s->name, &n, &all);
     for (size_t i = 0; i < n && s->ncombos < COMBOS_MAX; i++)
         if (ranked[i].log_p > ranked[0].log_p - LEFT_OUT)
@@ -266,6 +298,15 @@ static void search_village(Search *s)
         s->villages[i] = centibits(fmaxf(fminf(log2f(p[i] / all), 7.0F), -1.5F));
 }
 
+static int most_of(const int16_t *bits, size_t n)
+{
+    int most = 0;
+
+    for (size_t i = 0; i < n; i++)
+        most = bits[i] > most ? bits[i] : most;
+    return most;
+}
+
 bool search_context(Search *s, Err *e)
 {
     s->years = NEWN(s->a, int16_t, YEARS);
@@ -275,6 +316,8 @@ bool search_context(Search *s, Err *e)
     place_read(s->k->places, s->a, s->q->place, &s->place);
     search_node(s);
     search_village(s);
+    s->context_brief = most_of(s->years, YEARS) + most_of(s->nodes, place_nodes(s->k->places));
+    s->context_most = s->context_brief + (s->villages ? most_of(s->villages, s->k->nvillages) : 0);
     return true;
 }
 

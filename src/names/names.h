@@ -79,10 +79,13 @@ typedef struct {
 
 typedef struct {
     VEC(HeardAs) as[SYSTEMS_MAX];
+    bool common; /* only characters that the tables by hand have are meant: those of names */
 } Heard;
 
 /* What a token (small ASCII letters, at most TOKEN_LONGEST) may be in each system, by its rules. */
 void names_hear(const Names *n, Arena *a, Str token, Heard *out);
+/* The syllables whose written form may begin with that letter, and how likely. */
+void names_hear_initial(const Names *n, Arena *a, char letter, Heard *out);
 /* Adds the syllables of one system that sound much like the token, for slips and rare habits. */
 void names_hear_near(const Names *n, Arena *a, size_t system, Str token, Heard *out);
 /* The written form of a syllable: POJ, Jyutping, pinyin … without tones. */
@@ -90,6 +93,9 @@ Str names_syllable(const Names *n, DialectId d, uint16_t syllable);
 /* Room for adding up by class, for one thread; lives in the arena. */
 typedef struct ClassSum ClassSum;
 NONNULL ClassSum *class_sum_new(const Names *n, Arena *a);
+void class_sum_add(ClassSum *sum, uint16_t cls, float p);
+/* Puts what was added behind `out`, in no order, and leaves the sum empty. */
+void class_sum_take(ClassSum *sum, Arena *a, WeighedList *out);
 /* P(token | class, system) for each class that may be written so, in no order; empty if none.
  * For a surname the table of surnames comes first and rules fill what it lacks. */
 void names_classes_of(const Names *n, ClassSum *sum, size_t system, Str token, Slot slot,
@@ -101,24 +107,39 @@ float names_share(const Names *n, uint16_t cls, Slot slot);
 
 /* Does a token stand for some surname in some system? */
 bool names_is_surname(const Names *n, Str token);
+/* Does it, written in one piece, stand for a compound one? */
+bool names_is_compound(const Names *n, Str token);
 /* The compound surname (歐陽) that begins with these two characters; 0 if none does. */
 uint16_t names_compound(const Names *n, uint16_t first, uint16_t second);
 /* The characters of a compound surname's class; false if it is that of a single character. */
 bool names_compound_parts(const Names *n, uint16_t cls, uint16_t parts[2]);
 
-/* Words set aside: titles, kin words, Western given names. */
+/* Words that stand beside a name and are none: data/names/words.tsv, western.tsv. */
 typedef enum {
     WORD_NONE,
-    WORD_TITLE,
-    WORD_KIN,
-    WORD_NEE,
-    WORD_SAE,
-    WORD_PREFIX,
+    WORD_TITLE,  /* titles, honorifics, labels */
+    WORD_KIN,    /* a relation */
+    WORD_NEE,    /* the name of birth follows */
+    WORD_SAE,    /* the surname follows */
+    WORD_ALIAS,  /* another name of the same person follows */
+    WORD_PREFIX, /* particles before and behind a name, and of families and shops */
     WORD_SUFFIX,
-    WORD_WESTERN,
-    WORD_MAYBE_WESTERN
+    WORD_WESTERN /* a given name of Western languages */
 } WordKind;
-WordKind names_word(const Names *n, Str token);
+
+enum {
+    WORD_AMBIGUOUS = 1 << 0, /* also a syllable or a character of names */
+    WORD_FEMALE = 1 << 1,
+    WORD_OF = 1 << 2 /* a relation whose other person's name follows */
+};
+
+typedef struct {
+    WordKind kind;
+    unsigned flags;
+} NameWord;
+
+/* A word, or several with blanks between, in small letters or Chinese characters. */
+NameWord names_word(const Names *n, Str word);
 
 /* Small ASCII letters of a Latin text: marks dropped, `'` dropped, other signs as blanks. */
 Str names_level(const Names *n, Arena *a, Str text);

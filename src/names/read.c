@@ -6,140 +6,18 @@
 #include <math.h>
 #include <stdlib.h>
 
-#include "base/buf.h"
 #include "names/impl.h"
-#include "names/plain.h"
+#include "names/read_impl.h"
 
-enum { WORDS_MAX = 16, LISTS_MAX = 6, PIECES_MAX = 3, SOLID_LONGEST = 16 };
+enum { SLIP_SHORTEST = 3, SLIP_LONGEST = 8 };
+static const float SLIP_P = 0.002F; /* of each way to slip */
+
+enum { PIECES_MAX = 3, PIECE_LONGEST = 7, SOLID_LONGEST = 16 };
 
 /* What it costs, in bits, to read a name in a way that is less usual. */
 static const float COST_SURNAME_LAST = 4.5F, COST_LAST_AFTER_WESTERN = 1.0F, COST_NO_SURNAME = 7.0F,
                    COST_MARRIED = 3.5F, COST_CUT = 1.5F, COST_CUT_KNOWN = 5.0F, COST_WHOLE = 3.0F,
                    COST_DROPPED = 4.0F;
-
-typedef struct {
-    Str text; /* small ASCII letters, or one Chinese character */
-    uint16_t cls;
-    bool tied;  /* a hyphen ties it to the word before */
-    bool comma; /* a comma stood behind it */
-} Word;
-
-typedef struct {
-    Word p[WORDS_MAX];
-    size_t n;
-} Words;
-
-typedef struct {
-    const Names *n;
-    Arena *a;
-    const Shares *shares;
-    ClassSum *sum;
-    NameReading *out;
-    bool western; /* a Western name was set aside in front */
-} Reader;
-
-/* ---- words ---- */
-
-/* Signs inside a word, as in Ts'ai. */
-static bool inside(uint32_t ch)
-{
-    return ch == 0x2019 || ch == 0x2018 || ch == '\'' || ch == 0x02BC || ch == '`';
-}
-
-static char plain_letter(uint32_t ch)
-{
-    if (ch >= 'a' && ch <= 'z')
-        return (char)ch;
-    if (ch >= 'A' && ch <= 'Z')
-        return (char)(ch - 'A' + 'a');
-    return 0;
-}
-
-static void word_end(Words *all, char *start, char *end, bool tied)
-{
-    if (end > start && all->n < WORDS_MAX)
-        all->p[all->n++] = (Word){ .text = { start, (size_t)(end - start) }, .tied = tied };
-}
-
-/* Cuts a text into words of small ASCII letters and single Chinese characters. */
-static void words_cut(const Names *n, Arena *a, Str text, Words *all)
-{
-    Str rest = names_plain(a, utf8_part(text, NAME_LONGEST));
-    char *letters = arena_get(a, rest.n + 1), *start = letters, *at = letters;
-    bool tied = false;
-    uint32_t ch;
-
-    while (utf8_next(&rest, &ch)) {
-        char letter = plain_letter(ch);
-        uint16_t cls = names_class(n, ch);
-        if (letter)
-            *at++ = letter;
-        if (letter || inside(ch))
-            continue;
-        word_end(all, start, at, tied);
-        tied = at > start && (ch == '-' || ch == 0x2010 || ch == 0x2011);
-        start = at;
-        if (ch == ',' && all->n)
-            all->p[all->n - 1].comma = true;
-        if (cls && all->n < WORDS_MAX)
-            all->p[all->n++] = (Word){ .text = arena_str(a, (Str){ rest.p - 3, 3 }), .cls = cls };
-    }
-    word_end(all, start, at, tied);
-}
-
-Str names_level(const Names *n, Arena *a, Str text)
-{
-    Words all = { 0 };
-    AUTO(buf_done) Buf b = buf_new(BUF_LINE);
-
-    words_cut(n, a, text, &all);
-    for (size_t i = 0; i < all.n; i++) {
-        if (i && !all.p[i].cls)
-            buf_putc(&b, ' ');
-        buf_put(&b, all.p[i].text);
-    }
-    return arena_str(a, buf_str(&b));
-}
-
-/* ---- what is set aside ---- */
-
-static void set_aside(Reader *r, Words *all, size_t i, WordKind kind)
-{
-    if (r->out->naside < ASIDE_MAX)
-        r->out->aside[r->out->naside++] = (Aside){ all->p[i].text, kind };
-    if (kind == WORD_NEE || str_eq(all->p[i].text, S("mrs")) ||
-        str_eq(all->p[i].text, S("madam")) || str_eq(all->p[i].text, S("mdm")))
-        r->out->female = true;
-    for (size_t k = i; k + 1 < all->n; k++)
-        all->p[k] = all->p[k + 1];
-    all->n--;
-}
-
-static size_t latin_words(const Words *all)
-{
-    size_t n = 0;
-    for (size_t i = 0; i < all->n; i++)
-        n += all->p[i].cls == 0;
-    return n;
-}
-
-/* Titles, kin words and Western names, as long as two words are left (one for what is surely no
- * syllable of a name). */
-static void drop_words(Reader *r, Words *all)
-{
-    for (size_t i = 0; i < all->n;) {
-        WordKind kind = all->p[i].cls ? WORD_NONE : names_word(r->n, all->p[i].text);
-        bool sure = kind == WORD_TITLE || kind == WORD_NEE || kind == WORD_SAE || kind == WORD_KIN;
-        size_t keep = sure ? 1 : 2;
-        if (kind == WORD_NONE || kind == WORD_MAYBE_WESTERN || latin_words(all) <= keep ||
-            (all->p[i].tied && kind != WORD_WESTERN)) {
-            i++;
-            continue;
-        }
-        r->western = r->western || (kind == WORD_WESTERN && i == 0);
-        set_aside(r, all, i, kind);
-    }
-}
 
 /* ---- tokens ---- */
 
@@ -156,98 +34,163 @@ static void token_total(const Reader *r, TokenIn *in, Slot slot)
         in->total += in->classes.p[i].p * share_of(r, slot, in->classes.p[i].cls);
 }
 
-static void hear_token(Reader *r, Token *t)
-{
-    Heard heard = { 0 };
-
-    names_hear(r->n, r->a, t->text, &heard);
-    for (size_t s = 0; s < r->n->nsystems; s++) {
-        t->known = t->known || heard.as[s].n > 0;
-        names_hear_near(r->n, r->a, s, t->text, &heard);
-        for (Slot slot = 0; slot < AS__N; slot++) {
-            TokenIn *in = &t->in[slot][s];
-            names_classes_of(r->n, r->sum, s, t->text, slot, &heard, r->a, &in->classes);
-            token_total(r, in, slot);
-        }
-    }
-    t->known = t->known || names_is_surname(r->n, t->text);
-}
-
-/* A Chinese character is itself in every system, but for a slip. */
-static void see_token(Reader *r, Token *t)
+static bool heard_at_all(const Reader *r, const Heard *heard)
 {
     for (size_t s = 0; s < r->n->nsystems; s++)
-        for (Slot slot = 0; slot < AS__N; slot++) {
-            vec_push(r->a, &t->in[slot][s].classes, (Weighed){ t->cls, 1 });
-            token_total(r, &t->in[slot][s], slot);
-        }
-    t->known = true;
+        if (heard->as[s].n)
+            return true;
+    return false;
 }
 
-/* An initial: each class by the readings that begin with it. */
-static void hear_initial(Reader *r, Token *t)
+/* Adds what a token would be with one slip of the pen undone. */
+static void hear_slip(Reader *r, Str slip, Heard *heard)
 {
-    for (size_t s = 0; s < r->n->nsystems; s++) {
-        const Dialect *d = &r->n->dialects[r->n->systems[s].dialect];
-        WeighedList all = { 0 };
-        for (size_t i = 0; i < d->nreadings; i++) {
-            const Reading *reading = &d->by_class[i];
-            Str syllable = d->syllables.p[reading->syllable];
-            if (syllable.n == 0 || syllable.p[0] != t->text.p[0] || reading->p[AS_GIVEN] < 0.05F)
-                continue;
-            if (all.n && all.p[all.n - 1].cls == reading->cls)
-                all.p[all.n - 1].p += reading->p[AS_GIVEN];
-            else
-                vec_push(r->a, &all, (Weighed){ reading->cls, reading->p[AS_GIVEN] });
+    Heard meant = { 0 };
+
+    names_hear(r->n, r->a, slip, &meant);
+    for (size_t s = 0; s < r->n->nsystems; s++)
+        for (size_t i = 0; i < meant.as[s].n; i++) {
+            meant.as[s].p[i].p *= SLIP_P;
+            vec_push(r->a, &heard->as[s], meant.as[s].p[i]);
         }
-        for (Slot slot = 0; slot < AS__N; slot++) {
-            t->in[slot][s].classes = all;
-            token_total(r, &t->in[slot][s], slot);
-        }
-    }
-    t->known = true;
 }
 
-static uint8_t token_of(Reader *r, Str text, uint16_t cls)
+/* A token that no system knows may be one that lost a letter, has one too many, a wrong vowel, or
+ * two that changed places. */
+static void hear_slips(Reader *r, Str token, Heard *heard)
+{
+    static const char letters[] = "aeiouhng";
+    size_t n = token.n;
+    char *slip = arena_get(r->a, n + 1);
+
+    for (size_t i = 0; i < n; i++) {
+        memcpy(slip, token.p, i);
+        memcpy(slip + i, token.p + i + 1, n - i - 1);
+        hear_slip(r, (Str){ slip, n - 1 }, heard);
+    }
+    for (size_t i = 0; i + 1 < n; i++) {
+        memcpy(slip, token.p, n);
+        slip[i] = token.p[i + 1];
+        slip[i + 1] = token.p[i];
+        hear_slip(r, (Str){ slip, n }, heard);
+    }
+    for (size_t i = 0; i < n; i++)
+        for (size_t l = 0; l < 5 && memchr(letters, token.p[i], 5); l++) {
+            memcpy(slip, token.p, n);
+            slip[i] = letters[l];
+            hear_slip(r, (Str){ slip, n }, heard);
+        }
+    for (size_t i = 0; i <= n; i++)
+        for (size_t l = 0; l + 1 < sizeof letters; l++) {
+            memcpy(slip, token.p, i);
+            slip[i] = letters[l];
+            memcpy(slip + i + 1, token.p + i, n - i);
+            hear_slip(r, (Str){ slip, n + 1 }, heard);
+        }
+}
+
+/* What a token is heard as in all systems. */
+static void token_hear(Reader *r, const Token *t, Heard *heard)
+{
+    if (t->kind == TOKEN_INITIAL) {
+        names_hear_initial(r->n, r->a, t->text.p[0], heard);
+        return;
+    }
+    names_hear(r->n, r->a, t->text, heard);
+    if (t->text.n >= SLIP_SHORTEST && t->text.n <= SLIP_LONGEST && !heard_at_all(r, heard) &&
+        !names_is_surname(r->n, t->text))
+        hear_slips(r, t->text, heard);
+    for (size_t s = 0; s < r->n->nsystems; s++)
+        names_hear_near(r->n, r->a, s, t->text, heard);
+}
+
+/* The mean of what the systems of a dialect (DIALECT__N: of all) make of a token. */
+static void token_mean(Reader *r, Token *t, Slot slot, DialectId d)
+{
+    TokenIn *mean = &t->mean[slot][d];
+    float prior = 0;
+
+    for (size_t s = 0; s < r->n->nsystems; s++)
+        if (d == DIALECT__N || r->n->systems[s].dialect == d)
+            prior += r->n->systems[s].prior;
+    for (size_t s = 0; s < r->n->nsystems; s++) {
+        const TokenIn *in = &t->in[slot][s];
+        float part = prior > 0 ? r->n->systems[s].prior / prior : 0;
+        if (d != DIALECT__N && r->n->systems[s].dialect != d)
+            continue;
+        mean->total += part * in->total;
+        for (size_t i = 0; i < in->classes.n; i++)
+            class_sum_add(r->sum, in->classes.p[i].cls, part * in->classes.p[i].p);
+    }
+    class_sum_take(r->sum, r->a, &mean->classes);
+}
+
+static void token_means(Reader *r, Token *t, Slot slot)
+{
+    for (DialectId d = 0; d <= DIALECT__N; d++)
+        token_mean(r, t, slot, d);
+}
+
+/* Fills in what a token may be in one slot; many tokens stand in one only. */
+static void token_fill(Reader *r, Token *t, Slot slot)
+{
+    if (t->filled[slot])
+        return;
+    t->filled[slot] = true;
+    if (t->kind == TOKEN_LATIN && !t->heard) {
+        t->heard = NEW(r->a, Heard);
+        token_hear(r, t, t->heard);
+    }
+    if (t->kind == TOKEN_INITIAL && slot == AS_GIVEN) {
+        t->heard = NEW(r->a, Heard);
+        token_hear(r, t, t->heard);
+    }
+    for (size_t s = 0; s < r->n->nsystems; s++) {
+        TokenIn *in = &t->in[slot][s];
+        if (t->kind == TOKEN_HAN)
+            vec_push(r->a, &in->classes, (Weighed){ t->cls, 1 });
+        else if (t->heard)
+            names_classes_of(r->n, r->sum, s, t->text, slot, t->heard, r->a, &in->classes);
+        token_total(r, in, slot);
+    }
+    token_means(r, t, slot);
+}
+
+/* A single consonant; a vowel alone is a syllable. */
+static bool initial(Str text)
+{
+    return text.n == 1 && !memchr("aeiou", text.p[0], 5);
+}
+
+static float unheard(Str text)
+{
+    return exp2f(-6.0F - 3.0F * (float)(text.n < TOKEN_LONGEST ? text.n : TOKEN_LONGEST));
+}
+
+static uint8_t token_of(Reader *r, Str text, uint16_t cls, Slot slot)
 {
     Token *t;
+    size_t i = 0;
 
-    for (size_t i = 0; i < r->out->ntokens; i++)
-        if (str_eq(r->out->tokens[i].text, text))
-            return (uint8_t)i;
-    if (r->out->ntokens == TOKENS_MAX)
+    while (i < r->out->ntokens && !str_eq(r->out->tokens[i].text, text))
+        i++;
+    if (i == TOKENS_MAX)
         return NO_TOKEN;
-    t = &r->out->tokens[r->out->ntokens];
-    *t = (Token){ .text = text,
-                  .cls = cls,
-                  .kind = cls           ? TOKEN_HAN
-                          : text.n == 1 ? TOKEN_INITIAL
-                                        : TOKEN_LATIN };
-    if (t->kind == TOKEN_HAN)
-        see_token(r, t);
-    else if (t->kind == TOKEN_INITIAL && !str_same(text, S("u")) && !str_same(text, S("e")))
-        hear_initial(r, t);
-    else
-        hear_token(r, t);
-    return (uint8_t)r->out->ntokens++;
+    t = &r->out->tokens[i];
+    if (i == r->out->ntokens) {
+        *t = (Token){ .text = text, .cls = cls, .unheard = unheard(text) };
+        t->kind = cls ? TOKEN_HAN : initial(text) ? TOKEN_INITIAL : TOKEN_LATIN;
+        r->out->ntokens++;
+    }
+    token_fill(r, t, slot);
+    return (uint8_t)i;
 }
 
 /* ---- ways ---- */
 
-/* A list of words as it stands after cutting, with what that cost. */
-typedef struct {
-    Words words;
-    float prior;
-} List;
-
-typedef struct {
-    List p[LISTS_MAX];
-    size_t n;
-} Lists;
-
 static bool same_way(const Way *a, const Way *b)
 {
-    return a->surname == b->surname && a->ngiven == b->ngiven &&
+    return a->surname == b->surname && a->husband == b->husband && a->ngiven == b->ngiven &&
            memcmp(a->given, b->given, a->ngiven) == 0;
 }
 
@@ -268,19 +211,21 @@ static void way_add(Reader *r, const Way *way)
 static void way_of(Reader *r, const Words *w, WayKind kind, size_t from, size_t to, size_t given,
                    size_t given_end, float prior)
 {
-    Way way = { .kind = kind, .surname = NO_TOKEN, .prior = prior };
+    Way way = { .kind = kind, .surname = NO_TOKEN, .husband = NO_TOKEN, .prior = prior };
 
+    if (kind == WAY_MARRIED)
+        way.husband = token_of(r, w->p[1 - from].text, w->p[1 - from].cls, AS_SURNAME);
     if (to > from + 1) {
         Str joined = arena_printf(r->a, "%.*s%.*s", STR(w->p[from].text), STR(w->p[from + 1].text));
         uint16_t cls = names_compound(r->n, w->p[from].cls, w->p[from + 1].cls);
-        if (w->p[from].cls ? cls == 0 : !names_is_surname(r->n, joined))
+        if (w->p[from].cls ? cls == 0 : !names_is_compound(r->n, joined))
             return;
-        way.surname = token_of(r, joined, cls);
+        way.surname = token_of(r, joined, cls, AS_SURNAME);
     } else if (to > from) {
-        way.surname = token_of(r, w->p[from].text, w->p[from].cls);
+        way.surname = token_of(r, w->p[from].text, w->p[from].cls, AS_SURNAME);
     }
     for (; given < given_end && way.ngiven < GIVEN_MAX; given++) {
-        uint8_t t = token_of(r, w->p[given].text, w->p[given].cls);
+        uint8_t t = token_of(r, w->p[given].text, w->p[given].cls, AS_GIVEN);
         if (t == NO_TOKEN)
             return;
         way.given[way.ngiven++] = t;
@@ -298,6 +243,7 @@ static void ways_of_list(Reader *r, const List *list)
 {
     const Words *w = &list->words;
     size_t n = w->n;
+    bool initials = n > 1 && !w->p[0].cls && w->p[0].text.n == 1;
     bool first = surname_at(r, w, 0), last = n > 1 && surname_at(r, w, n - 1);
     bool comma_first = w->p[0].comma, han = w->p[0].cls != 0;
     float last_cost = r->western ? COST_LAST_AFTER_WESTERN : COST_SURNAME_LAST;
@@ -305,7 +251,7 @@ static void ways_of_list(Reader *r, const List *list)
 
     if (!first)
         first_cost += last ? 3.0F : 0.5F;
-    if (!first && last)
+    if (initials || (!first && last))
         last_cost = fminf(last_cost, 1.0F);
     way_of(r, w, WAY_SURNAME_FIRST, 0, 1, 1, n, list->prior - (n == 1 ? 2 : first_cost));
     if (n > 2 || (n == 2 && han))
@@ -349,6 +295,16 @@ static void cut_keep(Cuts *all, const Cut *cut)
     all->p[at] = *cut;
 }
 
+/* The pieces of one word, heard once each. */
+typedef struct {
+    Str word;
+    bool leading; /* does a surname stand first? */
+    struct {
+        bool known;
+        float best[SYSTEMS_MAX];
+    } heard[SOLID_LONGEST][PIECE_LONGEST + 1];
+} Pieces;
+
 /* The best P of a piece in each system, 0 where it is none of its syllables. */
 static void piece_hear(Reader *r, Str piece, bool surname, float best[SYSTEMS_MAX])
 {
@@ -364,29 +320,56 @@ static void piece_hear(Reader *r, Str piece, bool surname, float best[SYSTEMS_MA
     arena_rewind(r->a, mark);
 }
 
-/* Cuts of `rest` into more pieces behind those that `cut` has; `p` by system is what those make. */
-static void cut_on(Reader *r, Str rest, Cut cut, const float p[SYSTEMS_MAX], bool leading,
-                   Cuts *all)
+static const float *piece_of(Reader *r, Pieces *all, size_t at, size_t n)
 {
-    for (size_t k = 1; k <= rest.n && k <= 7; k++) {
-        float best[SYSTEMS_MAX], highest = 0;
+    if (!all->heard[at][n].known)
+        piece_hear(r, str_part(all->word, at, n), at == 0 && all->leading, all->heard[at][n].best);
+    all->heard[at][n].known = true;
+    return all->heard[at][n].best;
+}
+
+/* Cuts of the word from byte `at` into more pieces behind those that `cut` has; `p` by system is
+ * what those make. */
+static void cut_on(Reader *r, Pieces *all, size_t at, Cut cut, const float p[SYSTEMS_MAX],
+                   Cuts *cuts)
+{
+    size_t left = all->word.n - at;
+
+    for (size_t k = 1; k <= left && k <= PIECE_LONGEST; k++) {
+        const float *heard;
+        float next_p[SYSTEMS_MAX], highest = 0;
         Cut next = cut;
-        if (rest.n - k == 0 && cut.n == 0)
+        if ((k == 1 && !memchr("aeiou", all->word.p[at], 5)) || (left == k && cut.n == 0) ||
+            (left > k && cut.n + 1 == PIECES_MAX))
             continue;
-        piece_hear(r, str_part(rest, 0, k), leading && cut.n == 0, best);
+        heard = piece_of(r, all, at, k);
         for (size_t s = 0; s < r->n->nsystems; s++) {
-            best[s] *= p[s];
-            highest = fmaxf(highest, best[s] * r->n->systems[s].prior);
+            next_p[s] = heard[s] * p[s];
+            highest = fmaxf(highest, next_p[s] * r->n->systems[s].prior);
         }
         if (highest <= 0)
             continue;
-        next.pieces[next.n++] = str_part(rest, 0, k);
+        next.pieces[next.n++] = str_part(all->word, at, k);
         next.score = log2f(highest) - 2.0F * (float)next.n;
-        if (rest.n == k)
-            cut_keep(all, &next);
-        else if (next.n < PIECES_MAX)
-            cut_on(r, str_part(rest, k, rest.n), next, best, leading, all);
+        if (left == k)
+            cut_keep(cuts, &next);
+        else
+            cut_on(r, all, at + k, next, next_p, cuts);
     }
+}
+
+static Cuts cuts_of(Reader *r, Str word, bool leading)
+{
+    Pieces *all = NEW(r->a, Pieces);
+    float ones[SYSTEMS_MAX];
+    Cuts cuts = { .n = 0 };
+
+    all->word = word;
+    all->leading = leading;
+    for (size_t s = 0; s < SYSTEMS_MAX; s++)
+        ones[s] = 1;
+    cut_on(r, all, 0, (Cut){ 0 }, ones, &cuts);
+    return cuts;
 }
 
 static void words_replace(Words *w, size_t at, const Cut *cut)
@@ -423,16 +406,14 @@ static void cut_word(Reader *r, Lists *all, size_t behind)
     for (size_t l = 0; l < before; l++) {
         List list = all->p[l];
         size_t at = list.words.n - 1 - behind;
-        Str word = list.words.p[at].text;
-        float ones[SYSTEMS_MAX], cost = COST_CUT;
-        Cuts cuts = { 0 };
+        Str word = behind < list.words.n ? list.words.p[at].text : S("");
+        float cost = COST_CUT;
+        Cuts cuts;
         bool whole = heard_whole(r, word);
-        if (list.words.p[at].cls || word.n < 3 || word.n > SOLID_LONGEST ||
-            (whole && word.n < 4 && list.words.n > 1))
+        if (behind >= list.words.n || list.words.p[at].cls || word.n < 3 ||
+            word.n > SOLID_LONGEST || (whole && word.n < 4 && list.words.n > 1))
             continue;
-        for (size_t s = 0; s < SYSTEMS_MAX; s++)
-            ones[s] = 1;
-        cut_on(r, word, (Cut){ 0 }, ones, at == 0, &cuts);
+        cuts = cuts_of(r, word, at == 0);
         if (whole)
             cost = list.words.n > 2 ? COST_CUT_KNOWN + 2 : list.words.n == 2 ? 3.0F : COST_CUT;
         for (size_t i = 0; i < cuts.n && all->n < LISTS_MAX; i++) {
@@ -447,13 +428,13 @@ static void cut_word(Reader *r, Lists *all, size_t behind)
 }
 
 /* Solid words are cut; a name of one word, its surname and given name too. */
-static void lists_of(Reader *r, const Words *words, Lists *all)
+static void cut_lists(Reader *r, Lists *all)
 {
-    all->p[0] = (List){ .words = *words };
-    all->n = 1;
-    for (size_t behind = 0; behind < words->n && all->n < LISTS_MAX; behind++) {
-        const Word *w = &words->p[words->n - 1 - behind];
-        if (!w->cls && (w->text.n > 3 || words->n == 1))
+    Words first = all->p[0].words;
+
+    for (size_t behind = 0; behind < first.n && all->n < LISTS_MAX; behind++) {
+        const Word *w = &first.p[first.n - 1 - behind];
+        if (!w->cls && (w->text.n > 3 || first.n == 1))
             cut_word(r, all, behind);
     }
 }
@@ -468,46 +449,69 @@ static void thin_out(Reader *r, Lists *all)
                 i++;
                 continue;
             }
-            set_aside(r, w, i, WORD_NONE);
+            words_drop(r->out, w, i, 1, WORD_NONE);
             all->p[l].prior -= COST_DROPPED;
         }
     }
 }
 
+/* The ways of one name of what may be several: Lim Ah Bah @ Lim Peng Koon. What stands behind the
+ * first and has no more than a surname (Mrs Lim) is no name of the person. */
+static void read_one(Reader *r, Str name, bool first)
+{
+    Words words = { 0 };
+    Lists lists = { .n = 0 };
+
+    words_cut(r->n, r->a, name, &words);
+    if (words.n)
+        words_set_aside(r, &words);
+    if (words.n == 0 || (!first && words.n == 1 && surname_at(r, &words, 0)))
+        return;
+    words_lists(r, &words, &lists);
+    cut_lists(r, &lists);
+    thin_out(r, &lists);
+    for (size_t l = 0; l < lists.n; l++)
+        ways_of_list(r, &lists.p[l]);
+}
+
 bool name_read(const Names *n, Arena *a, Str name, const Shares *shares, NameReading *out)
 {
     Reader r = { .n = n, .a = a, .shares = shares, .out = out };
-    Words words = { 0 };
-    Lists lists;
+    Str rest = utf8_part(name, NAME_LONGEST), one;
 
     *out = (NameReading){ .tokens = NEWN(a, Token, TOKENS_MAX) };
-    words_cut(n, a, name, &words);
-    if (words.n == 0)
-        return false;
     r.sum = class_sum_new(n, a);
-    drop_words(&r, &words);
-    lists_of(&r, &words, &lists);
-    thin_out(&r, &lists);
-    for (size_t l = 0; l < lists.n; l++)
-        ways_of_list(&r, &lists.p[l]);
+    while (words_next_name(n, a, &rest, &one)) {
+        r.western = false;
+        read_one(&r, one, out->nways == 0);
+    }
+    out->chinese = true;
+    for (size_t i = 0; i < out->ntokens; i++)
+        out->chinese = out->chinese && out->tokens[i].kind == TOKEN_HAN;
     return out->nways > 0;
 }
 
 /* ---- how likely each way is ---- */
 
-float token_p(const Token *t, Slot slot, size_t system)
+float token_p(const Names *n, const Token *t, Slot slot, size_t system)
 {
-    return (1 - SLIP) * t->in[slot][system].total + UNHEARD;
+    const TokenIn *mean = t->mean[slot];
+
+    return (1 - OTHER_HABIT - OTHER_DIALECT - SLIP) * t->in[slot][system].total +
+           OTHER_HABIT * mean[n->systems[system].dialect].total +
+           (OTHER_DIALECT + SLIP) * mean[DIALECT__N].total + t->unheard;
 }
 
 static float way_p(const Names *n, const NameReading *r, const Way *way, size_t system)
 {
-    float log_p = way->prior + log2f(n->systems[system].prior);
+    float log_p = way->prior + (r->chinese ? 0 : log2f(n->systems[system].prior));
 
     if (way->surname != NO_TOKEN)
-        log_p += log2f(token_p(&r->tokens[way->surname], AS_SURNAME, system));
+        log_p += log2f(token_p(n, &r->tokens[way->surname], AS_SURNAME, system));
+    if (way->husband != NO_TOKEN)
+        log_p += log2f(token_p(n, &r->tokens[way->husband], AS_SURNAME, system));
     for (size_t i = 0; i < way->ngiven; i++)
-        log_p += log2f(token_p(&r->tokens[way->given[i]], AS_GIVEN, system));
+        log_p += log2f(token_p(n, &r->tokens[way->given[i]], AS_GIVEN, system));
     return log_p;
 }
 
@@ -526,7 +530,7 @@ Ranked *name_rank(const Names *n, Arena *a, const NameReading *r, size_t *count,
 
     *count = 0;
     for (size_t w = 0; w < r->nways; w++)
-        for (size_t s = 0; s < n->nsystems; s++)
+        for (size_t s = 0; s < (r->chinese ? 1 : n->nsystems); s++)
             ranked[(*count)++] = (Ranked){ way_p(n, r, &r->ways[w], s), (uint8_t)w, (uint8_t)s };
     qsort(ranked, *count, sizeof *ranked, by_likelihood);
     for (size_t i = 0; i < *count; i++)

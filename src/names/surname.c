@@ -131,6 +131,12 @@ static void index_surnames(Names *n, Arena *a, SurnameRows *all)
     if (all->n)
         qsort(all->p, all->n, sizeof *all->p, by_text);
     for (size_t i = 0; i < all->n; i++) {
+        /* Characters of one class (鍾 and 鐘) have rows alike: the surname is written so once. */
+        if (i > 0 && by_text(&all->p[i], &all->p[i - 1]) == 0) {
+            SurnameForm *before = &n->surname_forms.p[n->surname_forms.n - 1];
+            before->p = fmaxf(before->p, all->p[i].form.p);
+            continue;
+        }
         if (i == 0 || !str_eq(all->p[i].text, all->p[i - 1].text)) {
             map_set(&n->surname_ids, all->p[i].text, (int64_t)n->surname_lists.n);
             vec_push(a, &n->surname_lists, (FormList){ .first = (uint32_t)n->surname_forms.n });
@@ -208,6 +214,20 @@ bool names_is_surname(const Names *n, Str token)
     return map_get(&n->surname_ids, token, &id);
 }
 
+bool names_is_compound(const Names *n, Str token)
+{
+    int64_t id;
+    const FormList *list;
+
+    if (!map_get(&n->surname_ids, token, &id))
+        return false;
+    list = &n->surname_lists.p[id];
+    for (uint32_t i = 0; i < list->n[0]; i++)
+        if (n->surname_forms.p[list->first + i].cls >= n->class_char.n)
+            return true;
+    return false;
+}
+
 /* ---- what a token may be ---- */
 
 struct ClassSum {
@@ -224,7 +244,7 @@ ClassSum *class_sum_new(const Names *n, Arena *a)
     return sum;
 }
 
-static void sum_add(ClassSum *sum, uint16_t cls, float p)
+void class_sum_add(ClassSum *sum, uint16_t cls, float p)
 {
     if (p <= 0)
         return;
@@ -257,12 +277,14 @@ static void add_by_rules(const Names *n, ClassSum *sum, size_t system, Slot slot
     for (size_t i = 0; i < heard->as[system].n; i++) {
         HeardAs h = heard->as[system].p[i];
         for (uint32_t k = d->syllable_at[h.syllable]; k < d->syllable_at[h.syllable + 1]; k++) {
-            const Reading *r = &d->by_class[d->syllable_list[k]];
+            const Reading *r = &d->by_syllable[k];
             uint8_t listed = n->surname_listed[r->cls * SYSTEMS_MAX + system];
             float part = slot == AS_SURNAME ? 1 - TABLE_PART[listed] : 1;
+            if (r->rare && heard->common)
+                continue;
             if (r->region)
                 part *= r->region == region ? OWN_REGION : OTHER_REGION;
-            sum_add(sum, r->cls, fminf(part * h.p * r->p[slot], 1));
+            class_sum_add(sum, r->cls, fminf(part * h.p * r->p[slot], 1));
         }
     }
 }
@@ -278,8 +300,18 @@ static void add_by_table(const Names *n, ClassSum *sum, size_t system, Str token
     end = f + n->surname_lists.p[id].n[0];
     for (; f < end; f++)
         if (f->system == system)
-            sum_add(sum, f->cls,
-                    f->p * TABLE_PART[n->surname_listed[f->cls * SYSTEMS_MAX + system]]);
+            class_sum_add(sum, f->cls,
+                          f->p * TABLE_PART[n->surname_listed[f->cls * SYSTEMS_MAX + system]]);
+}
+
+void class_sum_take(ClassSum *sum, Arena *a, WeighedList *out)
+{
+    for (size_t i = 0; i < sum->n; i++) {
+        uint16_t cls = sum->touched[i];
+        vec_push(a, out, (Weighed){ cls, sum->p[cls] });
+        sum->p[cls] = 0;
+    }
+    sum->n = 0;
 }
 
 void names_classes_of(const Names *n, ClassSum *sum, size_t system, Str token, Slot slot,
@@ -288,10 +320,5 @@ void names_classes_of(const Names *n, ClassSum *sum, size_t system, Str token, S
     add_by_rules(n, sum, system, slot, heard);
     if (slot == AS_SURNAME)
         add_by_table(n, sum, system, token);
-    for (size_t i = 0; i < sum->n; i++) {
-        uint16_t cls = sum->touched[i];
-        vec_push(a, out, (Weighed){ cls, sum->p[cls] });
-        sum->p[cls] = 0;
-    }
-    sum->n = 0;
+    class_sum_take(sum, a, out);
 }
