@@ -152,6 +152,12 @@ typedef struct {
     uint32_t lo, hi;
 } WordEdge;
 
+/* Classes by the node that they lead on from, rising. */
+typedef struct {
+    uint16_t *classes;
+    uint32_t at[NODES_MAX + 2], end[NODES_MAX + 1];
+} Next;
+
 typedef struct {
     const Find *f;
     const Speller *s;
@@ -163,8 +169,7 @@ typedef struct {
     uint32_t *head; /* by class: its first edge */
     VEC(HanEdge) edges; /* the first is none */
     VEC(WordEdge) words;
-    uint16_t *next; /* classes by the node that they lead on from, rising */
-    uint32_t next_at[NODES_MAX + 2], next_end[NODES_MAX + 1];
+    Next next, next_exact; /* over all edges, over those that are no slip */
 } Lattice;
 
 /* Makes the lattice of atoms, without or with edges for slips. */

@@ -62,7 +62,7 @@ void lattice_syllable(Lattice *l, DialectId which, uint16_t syllable, float p, H
     uint8_t base = edge.cost;
 
     for (uint32_t k = d->syllable_at[syllable]; k < d->syllable_at[syllable + 1]; k++) {
-        const Reading *r = &d->by_class[d->syllable_list[k]];
+        const Reading *r = &d->by_syllable[k];
         float reading = fmaxf(r->p[AS_GIVEN], r->p[AS_SURNAME]);
         if (reading < RARE)
             continue;
@@ -345,7 +345,7 @@ static bool is_retroflex(const Lattice *l, size_t i)
            (ch == 'z' || ch == 'c' || ch == 's');
 }
 
-static void add_letters(Lattice *l, size_t from)
+static void add_letters(Lattice *l, size_t from, bool initials)
 {
     for (size_t to = from + 1; to <= l->natoms && to - from <= SYLLABLE_MAX; to++) {
         if (!lattice_solid(l, from, to))
@@ -354,7 +354,7 @@ static void add_letters(Lattice *l, size_t from)
         if (to == l->natoms)
             add_beginnings(l, from);
     }
-    if (l->letters > INITIALS_MAX)
+    if (!initials || l->letters > INITIALS_MAX)
         return;
     add_initials(l, from, from + 1);
     if (is_retroflex(l, from))
@@ -364,24 +364,24 @@ static void add_letters(Lattice *l, size_t from)
 /* ---- the whole ---- */
 
 /* Sorts the classes by the nodes that their edges lead on from, each once for a node. */
-static void note_next(Lattice *l)
+static void note_next(Lattice *l, Next *out, bool near)
 {
     uint32_t at[NODES_MAX + 2] = { 0 };
     uint16_t *last = NEWN(l->a, uint16_t, NODES_MAX + 1);
 
-    l->next = NEWN(l->a, uint16_t, l->edges.n + 1);
+    out->classes = NEWN(l->a, uint16_t, l->edges.n + 1);
     for (size_t i = 1; i < l->edges.n; i++)
         at[l->edges.p[i].from + 1]++;
     for (size_t k = 0; k <= NODES_MAX; k++)
         at[k + 1] += at[k];
-    memcpy(l->next_at, at, sizeof at);
+    memcpy(out->at, at, sizeof at);
     for (uint32_t c = 1; c < HAN_CLASSES; c++)
         for (uint32_t i = l->head[c]; i; i = l->edges.p[i].next) {
             uint8_t from = l->edges.p[i].from;
-            if (last[from] != c)
-                l->next[at[from]++] = last[from] = (uint16_t)c;
+            if (last[from] != c && (near || !(l->edges.p[i].steps & STEP_NEAR)))
+                out->classes[at[from]++] = last[from] = (uint16_t)c;
         }
-    memcpy(l->next_end, at, sizeof l->next_end);
+    memcpy(out->end, at, sizeof out->end);
 }
 
 void lattice_make(Lattice *l, bool near)
@@ -403,9 +403,10 @@ void lattice_make(Lattice *l, bool near)
         }
         add_words(l, i);
         if (atom_kind(&l->atoms[i]) == ATOM_LETTER && i < SOUND_MAX)
-            add_letters(l, i);
+            add_letters(l, i, !near);
     }
     if (near)
         lattice_near(l);
-    note_next(l);
+    note_next(l, &l->next, true);
+    note_next(l, &l->next_exact, false);
 }

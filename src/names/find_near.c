@@ -4,7 +4,7 @@
  */
 #include "names/find_impl.h"
 
-enum { SLIP_COST = 8 * BIT, NEAR_SYLLABLE_MAX = 8, NEAR_LETTERS_MIN = 4, NEAR_HAN_MIN = 3 };
+enum { SLIP_COST = 8 * BIT, NEAR_SYLLABLE_MAX = 8, NEAR_LETTERS_MIN = 5, NEAR_HAN_MIN = 3 };
 static const uint64_t EVERY_SYSTEM = ~(uint64_t)0;
 
 /* Which nodes can be reached from the beginning, and from which the end can be. */

@@ -203,9 +203,16 @@ static bool leads_from(const Lattice *l, const Front *f, size_t n, uint16_t cls)
 {
     for (uint32_t e = n ? l->head[cls] : 0; e; e = l->edges.p[e].next)
         for (size_t k = 0; k < n; k++)
-            if (f->p[k].node == l->edges.p[e].from)
+            if (f->p[k].node == l->edges.p[e].from &&
+                !(f->p[k].steps & l->edges.p[e].steps & STEP_NEAR))
                 return true;
     return false;
+}
+
+/* Where a state may lead: there is one slip at most. */
+static const Next *next_of(const Lattice *l, const State *s)
+{
+    return s->steps & STEP_NEAR ? &l->next_exact : &l->next;
 }
 
 /* Goes on with each class that an edge leads over, where a stretch has it. */
@@ -215,13 +222,15 @@ static void walk_edges(const Walk *w, const Front *f, uint32_t lo, uint32_t hi, 
 
     for (size_t k = 0; k < f->n; k++) {
         uint8_t node = f->p[k].node;
+        const Next *next = next_of(l, &f->p[k]);
         uint32_t at = lo;
-        for (uint32_t i = l->next_at[node]; i < l->next_end[node]; i++) {
-            uint32_t to, from = class_range(w, at, hi, depth, l->next[i], &to);
+        for (uint32_t i = next->at[node]; i < next->end[node]; i++) {
+            uint16_t cls = next->classes[i];
+            uint32_t to, from = class_range(w, at, hi, depth, cls, &to);
             if (depth)
                 at = to;
-            if (from < to && !leads_from(l, f, k, l->next[i]))
-                walk_class(w, f, l->next[i], from, to, depth);
+            if (from < to && !leads_from(l, f, k, cls))
+                walk_class(w, f, cls, from, to, depth);
         }
     }
 }
@@ -246,7 +255,7 @@ static size_t edges_from(const Lattice *l, const Front *f)
     size_t n = 0;
 
     for (size_t k = 0; k < f->n; k++)
-        n += l->next_end[f->p[k].node] - l->next_at[f->p[k].node];
+        n += next_of(l, &f->p[k])->end[f->p[k].node] - next_of(l, &f->p[k])->at[f->p[k].node];
     return n;
 }
 

@@ -9,6 +9,7 @@
  */
 #include <stdio.h>
 #include <stdlib.h>
+#include <time.h>
 
 #include "base/buf.h"
 #include "base/date.h"
@@ -29,7 +30,7 @@ typedef struct {
     Arena *arena;
     FILE *keys, *pinyin;
     Rand rand;
-    int64_t us[KEYS_MAX];
+    int64_t us[KEYS_MAX], cpu[KEYS_MAX];
     WayTyped way[KEYS_MAX];
     size_t n;
     size_t typed[WAY__N], met[WAY__N];
@@ -88,12 +89,20 @@ static void read_registry(Bench *b, const char *path)
     b->find = find_build_end(build, own);
 }
 
+/* Of this thread: what others do on the machine does not count. */
+static int64_t cpu_us(void)
+{
+    struct timespec now;
+    (void)clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
+    return (int64_t)now.tv_sec * 1000000 + now.tv_nsec / 1000;
+}
+
 /* One key: what stands in the box now. True if the person is among the first. */
 static bool key(Bench *b, Str text, int64_t id, WayTyped way)
 {
     FindAsk ask = { .text = text, .top = TOP, .kind = -1 };
     ArenaMark mark = arena_mark(b->arena);
-    int64_t started = clock_steady_us();
+    int64_t started = clock_steady_us(), cpu = cpu_us();
     FindHits hits;
     Err e = { 0 };
     bool met = false;
@@ -102,6 +111,7 @@ static bool key(Bench *b, Str text, int64_t id, WayTyped way)
         exit(2);
     if (b->n < KEYS_MAX) {
         b->us[b->n] = clock_steady_us() - started;
+        b->cpu[b->n] = cpu_us() - cpu;
         b->way[b->n++] = way;
         (void)fprintf(b->keys, "%s\t%.*s\n", ways[way], STR(text));
     }
@@ -150,20 +160,29 @@ static int by_number(const void *x, const void *y)
     return (a > b) - (a < b);
 }
 
+static double part_of(int64_t *us, size_t n, size_t percent)
+{
+    qsort(us, n, sizeof *us, by_number);
+    return (double)us[(n - 1) * percent / 100] / 1000;
+}
+
 static void report(const Bench *b, const char *label, int way)
 {
-    int64_t *us = mem_get((b->n + 1) * sizeof *us);
+    int64_t *us = mem_get((b->n + 1) * sizeof *us), *cpu = mem_get((b->n + 1) * sizeof *cpu);
     size_t n = 0;
 
     for (size_t i = 0; i < b->n; i++)
-        if (way < 0 || b->way[i] == (WayTyped)way)
-            us[n++] = b->us[i];
-    qsort(us, n, sizeof *us, by_number);
+        if (way < 0 || b->way[i] == (WayTyped)way) {
+            us[n] = b->us[i];
+            cpu[n++] = b->cpu[i];
+        }
     if (n)
-        printf("%-10s %6zu keys  p50 %.2f ms  p99 %.2f ms  most %.2f ms\n", label, n,
-               (double)us[n / 2] / 1000, (double)us[n * 99 / 100] / 1000,
-               (double)us[n - 1] / 1000);
+        printf("%-10s %6zu keys  p50 %.2f ms  p99 %.2f ms  most %.2f ms"
+               "  (processor: p50 %.2f, p99 %.2f, most %.2f)\n",
+               label, n, part_of(us, n, 50), part_of(us, n, 99), part_of(us, n, 100),
+               part_of(cpu, n, 50), part_of(cpu, n, 99), part_of(cpu, n, 100));
     mem_give(us);
+    mem_give(cpu);
 }
 
 int main(int argc, char **argv)
