@@ -3,6 +3,7 @@
  */
 #include "support.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -225,10 +226,227 @@ static void finds_what_people_type(void **state)
     assert_int_equal(bad, 0);
 }
 
+/* ---- whatever a name is, its own text finds it ---- */
+
+static void put_some(Rand *r, Buf *b)
+{
+    static const char *const pieces[] = {
+        "陈", "嘉", "庚", "歐", "陽", "𠮷", "ン", "한", "ปู", "Tan", "Kah", "O'Neil", "Ó", "ß", "é",
+        " ", "-", "·", "，", "3", "2024", "a", "zh", "Xi'an", "上官", "（", "(", "?", "Ng", "İ", "ﬁ",
+    };
+    size_t n = 1 + rand_below(r, 9);
+
+    buf_clear(b);
+    for (size_t i = 0; i < n; i++)
+        buf_put(b, str_z(pieces[rand_below(r, LEN(pieces))]));
+}
+
+static bool has_unit(Str text)
+{
+    uint32_t ch;
+    while (utf8_next(&text, &ch))
+        if (ch > 0x3100 || (ch >= 'a' && ch <= 'z') || (ch >= '0' && ch <= '9'))
+            return ch != 0xFF0C && ch != 0xFF08;
+    return false;
+}
+
+static void its_own_text_finds_a_name(void **state)
+{
+    enum { NAMES = 3000 };
+    const World *w = *state;
+    static const uint64_t own[FIND_OWN] = { 0 };
+    FindBuild *b = find_build_new(w->names);
+    Str *texts = calloc(NAMES, sizeof *texts);
+    AUTO(buf_done) Buf text = buf_new(BUF_LINE);
+    Rand r = rand_seeded(5);
+    Find *f;
+
+    for (int64_t i = 0; i < NAMES; i++) {
+        put_some(&r, &text);
+        texts[i] = arena_str(w->arena, buf_str(&text));
+        add(b, i + 1, KIND_PERSON, i % 2 ? FIELD_NAME : FIELD_TEXT, texts[i].p);
+    }
+    f = find_build_end(b, own);
+    for (int64_t i = 0; i < NAMES; i++) {
+        FindAsk ask = { .text = texts[i], .top = NAMES, .kind = -1 };
+        FindHits hits;
+        Err e = { 0 };
+        bool met = false;
+        assert_true(find_search(&(FindIn){ .find = f }, 1, w->speller, w->arena, &ask, &hits, &e));
+        for (size_t k = 0; k < hits.n; k++)
+            met |= hits.p[k].id == i + 1 && hits.p[k].how == FOUND_EXACT;
+        if (!met && has_unit(texts[i]))
+            fail_msg("'%.*s' does not find itself", STR(texts[i]));
+    }
+    find_free(f);
+    free(texts);
+}
+
+/* Texts of bytes from anywhere: nothing breaks, whatever is asked. */
+static void any_text_may_be_asked(void **state)
+{
+    const World *w = *state;
+    Rand r = rand_seeded(6);
+
+    for (int i = 0; i < 3000; i++) {
+        char bytes[FIND_TEXT_MAX];
+        size_t n = 1 + rand_below(&r, i % 10 ? 24 : FIND_TEXT_MAX - 1);
+        ArenaMark mark = arena_mark(w->arena);
+        for (size_t k = 0; k < n; k++)
+            bytes[k] = (char)(i % 3 ? 'a' + (int)rand_below(&r, 26) : (int)rand_below(&r, 256));
+        (void)found_by(w, w->find, (FindAsk){ .text = { bytes, n }, .kind = -1 });
+        arena_rewind(w->arena, mark);
+    }
+}
+
+/* ---- what is seen, what is gone ---- */
+
+static bool not_unit_8(void *arg, uint16_t field, int64_t unit)
+{
+    (void)arg;
+    (void)field;
+    return unit != 8;
+}
+
+static bool no_bodies(void *arg, uint16_t kind, int64_t unit)
+{
+    (void)arg;
+    (void)unit;
+    return kind != KIND_BODY;
+}
+
+static void only_what_may_be_seen_is_found(void **state)
+{
+    const World *w = *state;
+    FindAsk ask = { .text = S("林隐名"), .kind = -1 };
+
+    SAYS(found_by(w, w->find, ask), "4 ");
+    ask.sees_field = not_unit_8;
+    SAYS(found_by(w, w->find, ask), "");
+    ask.text = S("linwen"); /* by the name that all may see */
+    SAYS(found_by(w, w->find, ask), "4 ");
+    ask.text = S("福建会馆");
+    SAYS(found_by(w, w->find, ask), "101 ");
+    ask.sees_kind = no_bodies;
+    SAYS(found_by(w, w->find, ask), "");
+    /* what is not seen does not keep a slip from being looked for */
+    ask.text = S("华侨大学");
+    SAYS(found_by(w, w->find, ask), "");
+    /* one kind, and what is hidden */
+    ask = (FindAsk){ .text = S("集美"), .kind = KIND_BODY };
+    SAYS(found_by(w, w->find, ask), "103 ");
+    ask.kind = KIND_NOTE;
+    SAYS(found_by(w, w->find, ask), "201 ");
+}
+
+static void changes_stand_beside_the_index(void **state)
+{
+    const World *w = *state;
+    static const uint64_t own[FIND_OWN] = { 0 };
+    FindBuild *b = find_build_new(w->names);
+    AUTO(ids_done) Ids gone = { 0 };
+    FindAsk ask = { .text = S("chenjiageng"), .top = 10, .kind = -1 };
+    FindIn in[2] = { { .find = w->find, .gone = &gone } };
+    FindHits hits;
+    Err e = { 0 };
+
+    add(b, 1, KIND_PERSON, FIELD_NAME, "陳敬賢"); /* another name now */
+    add(b, 301, KIND_PERSON, FIELD_NAME, "陈佳庚");
+    ids_set(&gone, 1, 0);
+    in[1].find = find_build_end(b, own);
+    assert_true(find_search(in, 2, w->speller, w->arena, &ask, &hits, &e));
+    assert_int_equal(hits.n, 2);
+    assert_int_equal(hits.p[0].id + hits.p[1].id, 3 + 301);
+    ask.text = S("陈敬贤");
+    assert_true(find_search(in, 2, w->speller, w->arena, &ask, &hits, &e));
+    assert_int_equal(hits.n, 1);
+    assert_int_equal(hits.p[0].id, 1);
+    find_free((Find *)(uintptr_t)in[1].find);
+}
+
+static void the_best_are_given_once(void **state)
+{
+    const World *w = *state;
+    FindAsk ask = { .text = S("陈"), .top = 2, .kind = -1 };
+    FindHits hits;
+    Err e = { 0 };
+
+    assert_true(find_search(&(FindIn){ .find = w->find }, 1, w->speller, w->arena, &ask, &hits, &e));
+    assert_int_equal(hits.n, 2);
+    assert_true(hits.more);
+    ask.top = 3;
+    assert_true(find_search(&(FindIn){ .find = w->find }, 1, w->speller, w->arena, &ask, &hits, &e));
+    assert_int_equal(hits.n, 3);
+    assert_false(hits.more);
+    ask.top = 0;
+    FAILS(find_search(&(FindIn){ .find = w->find }, 1, w->speller, w->arena, &ask, &hits, &e), e,
+          ERR_INVALID);
+}
+
+/* ---- files ---- */
+
+static void write_bytes(const char *path, long at, const char *bytes, size_t n)
+{
+    FILE *f = fopen(path, "r+e");
+    assert_non_null(f);
+    assert_int_equal(fseek(f, at, SEEK_SET), 0);
+    assert_int_equal(fwrite(bytes, 1, n, f), n);
+    assert_int_equal(fclose(f), 0);
+}
+
+static void a_file_is_the_index(void **state)
+{
+    const World *w = *state;
+    char dir[] = "/tmp/qiao-find-XXXXXX";
+    const char *path;
+    struct stat st;
+    Err e = { 0 };
+    Find *f;
+
+    assert_non_null(mkdtemp(dir));
+    path = arena_printf(w->arena, "%s/names.find", dir).p;
+    assert_null(find_map(w->names, path));
+    OK(find_write(w->find, path, &e), e);
+    assert_int_equal(stat(path, &st), 0);
+    assert_int_equal(st.st_mode & 0777, 0600);
+    assert_int_equal(st.st_size, find_bytes(w->find));
+    f = find_map(w->names, path);
+    assert_non_null(f);
+    assert_int_equal(find_names(f), find_names(w->find));
+    assert_int_equal(find_own(f, 0), 4);
+    SAYS(found_by(w, f, (FindAsk){ .text = S("Tan Kah Kee"), .kind = -1 }), "1 ");
+    find_free(f);
+    /* of another layout, changed, writable by others, cut */
+    write_bytes(path, 0, "QIAOFN0", 7);
+    assert_null(find_map(w->names, path));
+    OK(find_write(w->find, path, &e), e);
+    write_bytes(path, st.st_size / 2, "x", 1);
+    assert_null(find_map(w->names, path));
+    OK(find_write(w->find, path, &e), e);
+    assert_int_equal(chmod(path, 0666), 0);
+    assert_null(find_map(w->names, path));
+    OK(find_write(w->find, path, &e), e);
+    assert_int_equal(truncate(path, st.st_size - 8), 0);
+    assert_null(find_map(w->names, path));
+    assert_int_equal(truncate(path, 10), 0);
+    assert_null(find_map(w->names, path));
+    /* a folder that is not there */
+    FAILS(find_write(w->find, arena_printf(w->arena, "%s/no/names.find", dir).p, &e), e,
+          ERR_INTERNAL);
+    assert_int_equal(unlink(path), 0);
+    assert_int_equal(rmdir(dir), 0);
+}
+
 int main(void)
 {
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test(finds_what_people_type),
+        cmocka_unit_test(its_own_text_finds_a_name),
+        cmocka_unit_test(any_text_may_be_asked),
+        cmocka_unit_test(only_what_may_be_seen_is_found),
+        cmocka_unit_test(changes_stand_beside_the_index),
+        cmocka_unit_test(the_best_are_given_once),
+        cmocka_unit_test(a_file_is_the_index),
     };
-    return cmocka_run_group_tests(tests, set_up, tear_down);
+    return cmocka_run_group_tests_name("find", tests, set_up, tear_down);
 }
