@@ -4,13 +4,14 @@
  * A shelf is one state of it: the index of all names as of some row of the history, and a small one
  * of what changed since. Shelves do not change: who searches holds one, while another is made.
  */
-#include "engine/finder_impl.h"
+#include "engine/finder.h"
 
 #include <pthread.h>
 #include <unistd.h>
 
 #include "base/buf.h"
 #include "base/mem.h"
+#include "engine/finder_impl.h"
 #include "engine/history.h"
 #include "engine/rights.h"
 
@@ -180,7 +181,8 @@ static int64_t linked(Arena *a, Str json, const char *field)
 static void add_changed(Ctx *c, const Stmt *q, Changes *out)
 {
     const Type *t = registry_find(c->types, db_str(q, 0));
-    const int64_t ids[] = { db_int(q, 1), t && t->names ? linked(c->arena, db_str(q, 3), t->names) : 0,
+    const int64_t ids[] = { db_int(q, 1),
+                            t && t->names ? linked(c->arena, db_str(q, 3), t->names) : 0,
                             t && t->names ? linked(c->arena, db_str(q, 4), t->names) : 0 };
 
     for (size_t i = 0; i < LEN(ids); i++)
@@ -288,8 +290,7 @@ static Shelf *shelf_of(Finder *f, Ctx *c, Base *base, int64_t now, uint64_t prin
     Str list;
     Shelf *s;
 
-    if (!changes_since(c, (int64_t)find_own(base->find, OWN_SEQ), now, &changes, e) ||
-        changes.much)
+    if (!changes_since(c, (int64_t)find_own(base->find, OWN_SEQ), now, &changes, e) || changes.much)
         return NULL;
     s = shelf_new(f, base, now, print);
     if (changes.ids.n == 0)

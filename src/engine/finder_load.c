@@ -26,14 +26,14 @@ static void add_sources(const Ctx *c, const Type *t, const Type *found, const Fi
         const Field *f = &t->fields[i];
         if (!is_searched(f) || (link && f->kind != T_NAME))
             continue;
-        vec_push(c->arena, out,
-                 (FindSource){ .type = t,
-                               .found = found,
-                               .link = link,
-                               .field = f,
-                               .level = higher((int)f->level, link ? (int)link->level
-                                                                   : LEVEL_PUBLIC),
-                               .manner = f->kind == T_NAME ? FIND_NAME : FIND_WORDS });
+        vec_push(
+            c->arena, out,
+            (FindSource){ .type = t,
+                          .found = found,
+                          .link = link,
+                          .field = f,
+                          .level = higher((int)f->level, link ? (int)link->level : LEVEL_PUBLIC),
+                          .manner = f->kind == T_NAME ? FIND_NAME : FIND_WORDS });
     }
 }
 
@@ -89,13 +89,17 @@ static Str load_sql(const Load *l, size_t from, size_t to)
     const FindSource *s = &l->sources->p[from];
     Arena *a = l->c->arena;
 
-    buf_printf(&b, "/* names of %s */ SELECT r.\"id\", r.\"unit\","
-               " CASE WHEN r.\"voided_at\" IS NULL THEN 0 ELSE 1 END, n.\"unit\"", s->found->name);
+    buf_printf(&b,
+               "/* names of %s */ SELECT r.\"id\", r.\"unit\","
+               " CASE WHEN r.\"voided_at\" IS NULL THEN 0 ELSE 1 END, n.\"unit\"",
+               s->found->name);
     for (size_t i = from; i < to; i++)
         buf_printf(&b, ", n.\"%s\"", l->sources->p[i].field->name);
     if (s->link)
-        buf_printf(&b, " FROM \"%s\" AS n JOIN \"%s\" AS r ON r.\"id\" = n.\"%s\""
-                   " WHERE n.\"voided_at\" IS NULL", s->type->name, s->found->name, s->link->name);
+        buf_printf(&b,
+                   " FROM \"%s\" AS n JOIN \"%s\" AS r ON r.\"id\" = n.\"%s\""
+                   " WHERE n.\"voided_at\" IS NULL",
+                   s->type->name, s->found->name, s->link->name);
     else
         buf_printf(&b, " FROM \"%s\" AS n JOIN \"%s\" AS r ON r.\"id\" = n.\"id\" WHERE 1 = 1",
                    s->type->name, s->type->name);
@@ -107,24 +111,22 @@ static Str load_sql(const Load *l, size_t from, size_t to)
 
 static bool load_row(const Load *l, const Stmt *q, size_t from, size_t to, uint16_t kind, Err *e)
 {
-    FindRecord r = { .id = db_int(q, 0),
-                     .unit = db_int(q, 1),
-                     .kind = kind,
-                     .hidden = db_int(q, 2) != 0 };
+    FindRecord r = {
+        .id = db_int(q, 0), .unit = db_int(q, 1), .kind = kind, .hidden = db_int(q, 2) != 0
+    };
 
     if (!find_build_record(l->b, &r, e))
         return false;
     for (size_t i = from; i < to; i++) {
         const FindSource *s = &l->sources->p[i];
         int col = (int)(4 + i - from);
-        if (!db_null(q, col) &&
-            !find_build_name(l->b,
-                             &(FindText){ .field = (uint16_t)i,
-                                          .level = s->level,
-                                          .unit = db_int(q, 3),
-                                          .manner = s->manner,
-                                          .text = db_str(q, col) },
-                             e))
+        if (!db_null(q, col) && !find_build_name(l->b,
+                                                 &(FindText){ .field = (uint16_t)i,
+                                                              .level = s->level,
+                                                              .unit = db_int(q, 3),
+                                                              .manner = s->manner,
+                                                              .text = db_str(q, col) },
+                                                 e))
             return false;
     }
     return true;

@@ -139,10 +139,10 @@ static void put_found(Gen *g, const Table *base)
     }
     buf_put(&json, g->q->nfound ? S("]") : S("[]"));
     vec_push(g->c->arena, &g->params, P(arena_str(g->c->arena, buf_str(&json))));
-    buf_printf(g->out, " JOIN (%.*s) AS found ON found.\"id\" = t%d.\"id\"",
-               STR(db_sql_ranked(g->c->db, g->c->arena,
-                                 arena_printf(g->c->arena, "$%zu", g->params.n).p)),
-               base->alias);
+    buf_printf(
+        g->out, " JOIN (%.*s) AS found ON found.\"id\" = t%d.\"id\"",
+        STR(db_sql_ranked(g->c->db, g->c->arena, arena_printf(g->c->arena, "$%zu", g->params.n).p)),
+        base->alias);
 }
 
 void gen_from(Gen *g, const Scope *s)

@@ -34,8 +34,7 @@ static bool sees(const Search *s, size_t index, const FindName *name, FoundHow h
 
     if (((name->field & WORDS_ONLY) && how != FOUND_EXACT) ||
         (ask->kind >= 0 && kind != ask->kind) || ((r->kind & HIDDEN_KIND) && !ask->hidden) ||
-        (s->in[index].gone &&
-         ids_get(s->in[index].gone, (uint64_t)f->ids[name->record], &ignored)))
+        (s->in[index].gone && ids_get(s->in[index].gone, (uint64_t)f->ids[name->record], &ignored)))
         return false;
     seen = s->kind_seen[index] + (size_t)kind * f->nunits + r->unit;
     if (!*seen)
@@ -44,8 +43,7 @@ static bool sees(const Search *s, size_t index, const FindName *name, FoundHow h
         return false;
     seen = s->field_seen[index] + (size_t)field * f->nunits + name->unit;
     if (!*seen)
-        *seen =
-            !ask->sees_field || ask->sees_field(ask->arg, field, f->units[name->unit]) ? 2 : 1;
+        *seen = !ask->sees_field || ask->sees_field(ask->arg, field, f->units[name->unit]) ? 2 : 1;
     return *seen == 2;
 }
 

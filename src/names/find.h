@@ -37,8 +37,8 @@ typedef struct Speller Speller;
 /* ---- making an index ---- */
 
 typedef struct {
-    int64_t id;    /* not shared with any other record, of whatever kind */
-    int64_t unit;  /* whom it belongs to */
+    int64_t id;   /* not shared with any other record, of whatever kind */
+    int64_t unit; /* whom it belongs to */
     uint16_t kind;
     bool hidden; /* found only on demand */
 } FindRecord;

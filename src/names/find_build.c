@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0
- * Making an index of names: rows grow in memory of their own, and are put into one piece at the end.
+ * Making an index of names: rows grow in memory of their own, and are put into one piece then.
  */
 #include <stdlib.h>
 
@@ -132,8 +132,7 @@ static size_t units_of(FindBuild *b, Str text, uint32_t units[LONGEST_NAME])
 
     for (size_t i = 0, to; i < natoms && n < LONGEST_NAME; i = to) {
         to = atoms_word(atoms, natoms, i);
-        units[n++] =
-            atoms[i].cls ? atoms[i].cls : word_unit(b, atoms_text(atoms, i, to, word));
+        units[n++] = atoms[i].cls ? atoms[i].cls : word_unit(b, atoms_text(atoms, i, to, word));
     }
     return n;
 }
@@ -304,8 +303,7 @@ static void sort_places(const FindBuild *b, Order order, const uint32_t at[HAN_C
         }
     for (size_t c = 0; c <= HAN_CLASSES; c++)
         if (at[c + 1] - at[c] > 1)
-            qsort_r(all + at[c], at[c + 1] - at[c], sizeof *all, by_units,
-                    (void *)(uintptr_t)pool);
+            qsort_r(all + at[c], at[c + 1] - at[c], sizeof *all, by_units, (void *)(uintptr_t)pool);
     for (size_t i = 0; i < at[HAN_CLASSES + 1]; i++)
         out[i] = all[i].at;
     mem_give(all);

@@ -35,12 +35,12 @@ enum { HIDDEN_KIND = 0x8000 }; /* in FindEntry.kind */
 typedef enum { ORDER_HEADS, ORDER_TAILS, ORDER__N } Order;
 
 typedef enum {
-    IMAGE_NAMES,   /* FindName */
-    IMAGE_RECORDS, /* FindEntry */
-    IMAGE_IDS,     /* int64_t: of the records */
-    IMAGE_POOL,    /* uint32_t: the units of each name, and 0 */
-    IMAGE_HEADS,   /* uint32_t: places in the pool, ORDER_HEADS */
-    IMAGE_TAILS,   /* the same, ORDER_TAILS */
+    IMAGE_NAMES,    /* FindName */
+    IMAGE_RECORDS,  /* FindEntry */
+    IMAGE_IDS,      /* int64_t: of the records */
+    IMAGE_POOL,     /* uint32_t: the units of each name, and 0 */
+    IMAGE_HEADS,    /* uint32_t: places in the pool, ORDER_HEADS */
+    IMAGE_TAILS,    /* the same, ORDER_TAILS */
     IMAGE_HEADS_AT, /* uint32_t[HAN_CLASSES + 1]: where in the heads those of a class begin; words
                      * are behind */
     IMAGE_TAILS_AT,
@@ -165,8 +165,8 @@ typedef struct {
     Atom atoms[ATOMS_MAX];
     size_t natoms, nodes, letters;
     uint8_t end;
-    bool rotated;   /* the last word was put first */
-    uint32_t *head; /* by class: its first edge */
+    bool rotated;       /* the last word was put first */
+    uint32_t *head;     /* by class: its first edge */
     VEC(HanEdge) edges; /* the first is none */
     VEC(WordEdge) words;
     Next next, next_exact; /* over all edges, over those that are no slip */

@@ -137,8 +137,8 @@ static uint32_t words_bound(const Find *f, Str text, bool behind)
     while (low < high) {
         size_t middle = low + (high - low) / 2;
         Str word = find_word(f, middle);
-        bool below = behind ? str_cmp(str_part(word, 0, text.n), text) <= 0
-                            : str_cmp(word, text) < 0;
+        bool below =
+            behind ? str_cmp(str_part(word, 0, text.n), text) <= 0 : str_cmp(word, text) < 0;
         if (below)
             low = middle + 1;
         else
@@ -208,8 +208,7 @@ static void heard_gather(const Lattice *l, const Heard *heard, HeardIn *out, siz
             if (k == HEARD_MAX)
                 continue;
             if (k == *n)
-                out[(*n)++] =
-                    (HeardIn){ h.syllable, (uint8_t)names->systems[s].dialect, 0, 0 };
+                out[(*n)++] = (HeardIn){ h.syllable, (uint8_t)names->systems[s].dialect, 0, 0 };
             out[k].p = fmaxf(out[k].p, h.p);
             out[k].systems |= (uint64_t)1 << s;
         }
@@ -290,10 +289,9 @@ static void add_initials(Lattice *l, size_t from, size_t to)
     const Dialect *d = &l->f->names->dialects[DIALECT_MANDARIN];
     char text[LONGEST_WORD + 4];
     Str span = span_text(l, from, to, text);
-    HanEdge edge = { .from = (uint8_t)from,
-                     .to = (uint8_t)to,
-                     .steps = STEP_INITIAL,
-                     .systems = EVERY_SYSTEM };
+    HanEdge edge = {
+        .from = (uint8_t)from, .to = (uint8_t)to, .steps = STEP_INITIAL, .systems = EVERY_SYSTEM
+    };
     uint32_t lo, hi;
 
     for (size_t s = 0; s < d->syllables.n; s++)
@@ -395,10 +393,9 @@ void lattice_make(Lattice *l, bool near)
         l->letters += atom_kind(&l->atoms[i]) == ATOM_LETTER;
     for (size_t i = l->natoms; i-- > 0;) {
         if (l->atoms[i].cls) {
-            lattice_han(l, l->atoms[i].cls,
-                        (HanEdge){ .from = (uint8_t)i,
-                                   .to = (uint8_t)(i + 1),
-                                   .systems = EVERY_SYSTEM });
+            lattice_han(
+                l, l->atoms[i].cls,
+                (HanEdge){ .from = (uint8_t)i, .to = (uint8_t)(i + 1), .systems = EVERY_SYSTEM });
             continue;
         }
         add_words(l, i);

@@ -82,8 +82,8 @@ static void add_surnames(Arena *a, const Names *n, WrittenList *all)
         for (uint32_t k = 0; k < list->n[0]; k++) {
             const SurnameForm *f = &n->surname_forms.p[list->first + k];
             if (f->p >= RARE)
-                vec_push(a, all, (Written){ slot->key,
-                                            written_as(n, f->system, true, f->cls, f->p) });
+                vec_push(a, all,
+                         (Written){ slot->key, written_as(n, f->system, true, f->cls, f->p) });
         }
     }
 }

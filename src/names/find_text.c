@@ -13,7 +13,7 @@ AtomKind atom_kind(const Atom *a)
     return a->ch >= '0' && a->ch <= '9' ? ATOM_DIGIT : ATOM_OTHER;
 }
 
-/* Is the text made of ASCII and of characters that have a class? Then nothing has to be levelled. */
+/* Is the text made of ASCII and of characters with a class? Then nothing has to be levelled. */
 static bool is_level(const Names *n, Str text)
 {
     uint32_t ch;
@@ -38,7 +38,6 @@ static bool parts_words(uint32_t ch)
            (ch >= 0x3000 && ch < 0x3005) || (ch >= 0x3008 && ch < 0x3020) || ch == 0x30FB ||
            (ch >= 0xFE30 && ch < 0xFE50) || ch == 0xFFFD;
 }
-
 
 size_t atoms_read(const Names *n, Arena *a, Str text, Atom *out, size_t max)
 {

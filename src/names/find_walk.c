@@ -315,8 +315,8 @@ static void walk(const Walk *w, const Front *f, uint32_t lo, uint32_t hi, size_t
         note_end(w, f, lo, hi, depth);
     if (depth >= LONGEST_NAME || w->out->n >= SPANS_MAX)
         return;
-    words = depth ? place_bound(w, lo, hi, depth, WORD_BASE)
-                  : w->l->f->order_at[w->order][HAN_CLASSES];
+    words =
+        depth ? place_bound(w, lo, hi, depth, WORD_BASE) : w->l->f->order_at[w->order][HAN_CLASSES];
     walk_word_edges(w, f, words, hi, depth);
     if (depth && words - lo <= edges_from(w->l, f) * FEW)
         walk_few(w, f, lo, words, depth);

@@ -27,8 +27,7 @@ static const char *const how_labels[FOUND__N] = {
 
 static void put_hit(Request *q, const Found *hit)
 {
-    html(&q->out,
-         "<li><a href=\"%s\">%.*s</a> <span class=\"hint\">%s · %s · %s</span></li>\n",
+    html(&q->out, "<li><a href=\"%s\">%.*s</a> <span class=\"hint\">%s · %s · %s</span></li>\n",
          record_url(q, hit->type->name, hit->id).p, STR(store_title(&q->c, hit->type, hit->id)),
          type_label(hit->type, q->c.lang), field_label(hit->field, q->c.lang),
          say(q, how_labels[hit->how]));

@@ -27,14 +27,14 @@ typedef struct {
     Names *names;
     Speller *speller;
     Find *find;
-    Arena *arena;
+    Arena *arena, *samples;
     FILE *keys, *pinyin;
     Rand rand;
     int64_t us[KEYS_MAX], cpu[KEYS_MAX];
     WayTyped way[KEYS_MAX];
     size_t n;
     size_t typed[WAY__N], met[WAY__N];
-    char *sample[PERSONS];
+    Str sample[PERSONS];
     int64_t sample_id[PERSONS];
     size_t seen;
 } Bench;
@@ -80,8 +80,7 @@ static void read_registry(Bench *b, const char *path)
         /* each with the same chance to be among the sample */
         size_t at = b->seen <= PERSONS ? b->seen - 1 : (size_t)rand_below(&b->rand, b->seen);
         if (at < PERSONS) {
-            free(b->sample[at]);
-            b->sample[at] = strndup(name.p, name.n);
+            b->sample[at] = arena_str(b->samples, name);
             b->sample_id[at] = number;
         }
     }
@@ -135,7 +134,7 @@ static void type(Bench *b, Str text, int64_t id, WayTyped way)
 
 static void type_person(Bench *b, size_t i)
 {
-    Str name = str_z(b->sample[i]);
+    Str name = b->sample[i];
     AUTO(buf_done) Buf text = buf_new(BUF_LINE);
 
     type(b, name, b->sample_id[i], WAY_HAN);
@@ -195,6 +194,7 @@ int main(int argc, char **argv)
     b->names = names_new();
     b->rand = rand_seeded(11);
     b->arena = arena_new(ARENA_REQUEST);
+    b->samples = arena_new(ARENA_REQUEST);
     started = clock_steady_us();
     b->speller = speller_new(b->names);
     printf("speller %.1f ms\n", (double)(clock_steady_us() - started) / 1000);
@@ -210,14 +210,13 @@ int main(int argc, char **argv)
                b->typed[way]);
     }
     report(b, "all", -1);
-    for (size_t i = 0; i < PERSONS; i++)
-        free(b->sample[i]);
     (void)fclose(b->keys);
     (void)fclose(b->pinyin);
     find_free(b->find);
     speller_free(b->speller);
     names_free(b->names);
     arena_free(b->arena);
+    arena_free(b->samples);
     mem_give(b);
     return 0;
 }

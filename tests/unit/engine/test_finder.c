@@ -201,7 +201,8 @@ static void follows_the_history(TestDb *t)
     fixture_set(w.f, r, V_NAME, "黄乃裳");
     OK(store_update(&w.f->c, r, &k, &e), e);
     both_find(&w, (FinderAsk){ .text = S("黄乃裳") }, "r");
-    both_find(&w, (FinderAsk){ .text = S("嘉庚") }, "d"); /* of the same sound, now that it is none's */
+    both_find(&w, (FinderAsk){ .text = S("嘉庚") },
+              "d"); /* of the same sound, now that it is none's */
     /* voided, found on demand, and back */
     OK(store_void(&w.f->c, visit, w.at_other, S("twice"), &e), e);
     both_find(&w, (FinderAsk){ .text = S("lwq") }, "");
@@ -243,18 +244,18 @@ static void is_limited(TestDb *t)
 static void add_many(World *w)
 {
     Err e = { 0 };
-    OK(db_exec(w->f->t->db, &e,
-               "INSERT INTO guide (id, unit, version, created_at, created_by, changed_at,"
-               " changed_by, name) WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n"
-               " WHERE i < 25000) SELECT i, $1, 1, 0, 0, 0, 0, '王' || char(19968 + i % 5000) FROM n",
-               P(w->f->root)),
+    OK(db_exec(
+           w->f->t->db, &e,
+           "INSERT INTO guide (id, unit, version, created_at, created_by, changed_at,"
+           " changed_by, name) WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n"
+           " WHERE i < 25000) SELECT i, $1, 1, 0, 0, 0, 0, '王' || char(19968 + i % 5000) FROM n",
+           P(w->f->root)),
        e);
 }
 
 static bool has_file(const World *w, struct stat *st)
 {
-    Str path = arena_printf(w->f->arena, "%.*s.find",
-                            STR(db_file(w->f->t->db, w->f->arena)));
+    Str path = arena_printf(w->f->arena, "%.*s.find", STR(db_file(w->f->t->db, w->f->arena)));
     return stat(path.p, st) == 0;
 }
 

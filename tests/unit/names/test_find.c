@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "base/buf.h"
+#include "base/mem.h"
 #include "base/rand.h"
 #include "names/find.h"
 
@@ -68,7 +69,7 @@ static void add(FindBuild *b, int64_t id, uint16_t kind, uint16_t field, const c
 static int set_up(void **state)
 {
     static const uint64_t own[FIND_OWN] = { 4, 3, 2, 1 };
-    World *w = calloc(1, sizeof *w);
+    World *w = mem_zget(1, sizeof *w);
     FindBuild *b;
 
     w->names = names_new();
@@ -97,7 +98,7 @@ static int tear_down(void **state)
     speller_free(w->speller);
     names_free(w->names);
     arena_free(w->arena);
-    free(w);
+    mem_give(w);
     return 0;
 }
 
@@ -116,111 +117,112 @@ static Str found_by(const World *w, const Find *f, FindAsk ask)
     return arena_str(w->arena, buf_str(&b));
 }
 
+static const struct {
+    const char *text, *first; /* the ids, or the first of them before "…" */
+} typed[] = {
+    /* either script; a beginning; the given name */
+    { "陳嘉庚", "1 " },
+    { "陈嘉庚", "1 " },
+    { "陈嘉", "1 2 " },
+    { "嘉庚", "1 201 " },
+    { "庚", "1 201 " },
+    { "陈", "1 2 3 " },
+    /* pinyin: solid, apart, with marks, with digits */
+    { "chenjiageng", "1 3 " },
+    { "chen jia geng", "1 3 " },
+    { "chén jiā gēng", "1 3 " },
+    { "chen2 jia1 geng1", "1 3 " },
+    { "CHEN2JIA1GENG1", "1 3 " },
+    { "Chen Jiageng", "1 3 " },
+    { "jiageng", "1 3 " },
+    /* as it is typed */
+    { "chenj", "1 2 3 " },
+    { "chenjiag", "1 3 " },
+    { "chenjiah", "2 …" },
+    /* initials, of two letters too */
+    { "cjg", "1 3 " },
+    { "zhcg", "12 " },
+    { "zcg", "12 " },
+    { "wa", "6 …" },
+    /* syllables and initials mixed, only where nothing else is found */
+    { "chenjgeng", "1 3 " },
+    /* dialects; whole and solid */
+    { "Tan Kah Kee", "1 " },
+    { "kahkee", "1 …" },
+    { "tankahkee", "1 …" },
+    { "Kah Kee Tan", "1 " },
+    { "Tan, Kah-Kee", "1 " },
+    { "tan ka keng", "1 3 " },
+    { "lim boon keng", "4 " },
+    { "Lim B", "4 …" },
+    { "auyong", "5 " },
+    { "ouyang xiuying", "5 " },
+    { "tjoa", "11 …" },
+    /* scripts mixed */
+    { "陈jiageng", "1 3 " },
+    { "陈jg", "1 3 " },
+    { "陳 Kah K", "1 3 …" },
+    /* names of one character and of two */
+    { "黄", "7 " },
+    { "huang", "7 …" },
+    { "wangan", "6 " },
+    { "wang an", "6 " },
+    /* ü in any way of typing it */
+    { "lvbicheng", "8 " },
+    { "lubicheng", "8 " },
+    { "lü bicheng", "8 " },
+    /* Latin names, marks or not, by a word or its beginning, in any case */
+    { "tran van hung", "9 " },
+    { "Trần", "9 …" },
+    { "goh siew", "10 " },
+    { "siewlan", "10 " },
+    { "MARY", "10 " },
+    { "Florence", "201 " },
+    { "flor", "201 " },
+    /* one letter wrong, missing, too many, or two that changed places */
+    { "chenjiagemg", "1 3 " },
+    { "chwnjiageng", "1 3 " },
+    { "Tan Kah Kwe", "1 …" },
+    { "Tan Kha Kee", "1 …" },
+    { "singapere", "101 " },
+    { "florense", "" }, /* in a longer text only what is there */
+    { "huaqioa university", "102 " },
+    /* a character of the same sound, or one that is wrong among three */
+    { "陈加庚", "1 …" },
+    { "陈嘉东", "1 2 " },
+    /* organisations and places; a part of the name, initials */
+    { "福建会馆", "101 " },
+    { "福建會館", "101 " },
+    { "hqdx", "102 " },
+    { "huaqiaodaxue", "102 " },
+    { "校友", "103 " },
+    { "hokkien huay kuan", "101 " },
+    { "第3届", "104 " },
+    { "1923", "201 " },
+    /* other scripts by their own characters */
+    { "タカ", "13 " },
+    { "𠮷田", "14 " },
+    { "吴奕聪", "15 " },
+    { "wuyicong", "15 " },
+    /* nothing */
+    { "", "" },
+    { " ·-", "" },
+    { "孙悟空", "" },
+    { "zzzzzz", "" },
+};
+
 static void finds_what_people_type(void **state)
 {
-    static const struct {
-        const char *text, *first; /* the ids, or the first of them before "…" */
-    } cases[] = {
-        /* either script; a beginning; the given name */
-        { "陳嘉庚", "1 " },
-        { "陈嘉庚", "1 " },
-        { "陈嘉", "1 2 " },
-        { "嘉庚", "1 201 " },
-        { "庚", "1 201 " },
-        { "陈", "1 2 3 " },
-        /* pinyin: solid, apart, with marks, with digits */
-        { "chenjiageng", "1 3 " },
-        { "chen jia geng", "1 3 " },
-        { "chén jiā gēng", "1 3 " },
-        { "chen2 jia1 geng1", "1 3 " },
-        { "CHEN2JIA1GENG1", "1 3 " },
-        { "Chen Jiageng", "1 3 " },
-        { "jiageng", "1 3 " },
-        /* as it is typed */
-        { "chenj", "1 2 3 " },
-        { "chenjiag", "1 3 " },
-        { "chenjiah", "2 …" },
-        /* initials, of two letters too */
-        { "cjg", "1 3 " },
-        { "zhcg", "12 " },
-        { "zcg", "12 " },
-        { "wa", "6 …" },
-        /* syllables and initials mixed, only where nothing else is found */
-        { "chenjgeng", "1 3 " },
-        /* dialects; whole and solid */
-        { "Tan Kah Kee", "1 " },
-        { "kahkee", "1 …" },
-        { "tankahkee", "1 …" },
-        { "Kah Kee Tan", "1 " },
-        { "Tan, Kah-Kee", "1 " },
-        { "tan ka keng", "1 3 " },
-        { "lim boon keng", "4 " },
-        { "Lim B", "4 …" },
-        { "auyong", "5 " },
-        { "ouyang xiuying", "5 " },
-        { "tjoa", "11 …" },
-        /* scripts mixed */
-        { "陈jiageng", "1 3 " },
-        { "陈jg", "1 3 " },
-        { "陳 Kah K", "1 3 …" },
-        /* names of one character and of two */
-        { "黄", "7 " },
-        { "huang", "7 …" },
-        { "wangan", "6 " },
-        { "wang an", "6 " },
-        /* ü in any way of typing it */
-        { "lvbicheng", "8 " },
-        { "lubicheng", "8 " },
-        { "lü bicheng", "8 " },
-        /* Latin names, marks or not, by a word or its beginning, in any case */
-        { "tran van hung", "9 " },
-        { "Trần", "9 …" },
-        { "goh siew", "10 " },
-        { "siewlan", "10 " },
-        { "MARY", "10 " },
-        { "Florence", "201 " },
-        { "flor", "201 " },
-        /* one letter wrong, missing, too many, or two that changed places */
-        { "chenjiagemg", "1 3 " },
-        { "chwnjiageng", "1 3 " },
-        { "Tan Kah Kwe", "1 …" },
-        { "Tan Kha Kee", "1 …" },
-        { "singapere", "101 " },
-        { "florense", "" }, /* in a longer text only what is there */
-        { "huaqioa university", "102 " },
-        /* a character of the same sound, or one that is wrong among three */
-        { "陈加庚", "1 …" },
-        { "陈嘉东", "1 2 " },
-        /* organisations and places; a part of the name, initials */
-        { "福建会馆", "101 " },
-        { "福建會館", "101 " },
-        { "hqdx", "102 " },
-        { "huaqiaodaxue", "102 " },
-        { "校友", "103 " },
-        { "hokkien huay kuan", "101 " },
-        { "第3届", "104 " },
-        { "1923", "201 " },
-        /* other scripts by their own characters */
-        { "タカ", "13 " },
-        { "𠮷田", "14 " },
-        { "吴奕聪", "15 " },
-        { "wuyicong", "15 " },
-        /* nothing */
-        { "", "" },
-        { " ·-", "" },
-        { "孙悟空", "" },
-        { "zzzzzz", "" },
-    };
     const World *w = *state;
     size_t bad = 0;
 
-    for (size_t i = 0; i < LEN(cases); i++) {
-        Str got = found_by(w, w->find, (FindAsk){ .text = str_z(cases[i].text), .kind = -1 });
-        Str want = str_z(cases[i].first), rest;
+    for (size_t i = 0; i < LEN(typed); i++) {
+        Str got = found_by(w, w->find, (FindAsk){ .text = str_z(typed[i].text), .kind = -1 });
+        Str want = str_z(typed[i].first), rest;
         bool open = str_cut(want, S("…"), &want, &rest);
         if (open ? str_starts(got, want) : str_eq(got, want))
             continue;
-        print_error("'%s' finds %.*s, not %s\n", cases[i].text, STR(got), cases[i].first);
+        print_error("'%s' finds %.*s, not %s\n", typed[i].text, STR(got), typed[i].first);
         bad++;
     }
     assert_int_equal(bad, 0);
@@ -256,7 +258,7 @@ static void its_own_text_finds_a_name(void **state)
     const World *w = *state;
     static const uint64_t own[FIND_OWN] = { 0 };
     FindBuild *b = find_build_new(w->names);
-    Str *texts = calloc(NAMES, sizeof *texts);
+    Str *texts = mem_zget(NAMES, sizeof *texts);
     AUTO(buf_done) Buf text = buf_new(BUF_LINE);
     Rand r = rand_seeded(5);
     Find *f;
@@ -279,7 +281,7 @@ static void its_own_text_finds_a_name(void **state)
             fail_msg("'%.*s' does not find itself", STR(texts[i]));
     }
     find_free(f);
-    free(texts);
+    mem_give(texts);
 }
 
 /* Texts of bytes from anywhere: nothing breaks, whatever is asked. */
@@ -371,11 +373,13 @@ static void the_best_are_given_once(void **state)
     FindHits hits;
     Err e = { 0 };
 
-    assert_true(find_search(&(FindIn){ .find = w->find }, 1, w->speller, w->arena, &ask, &hits, &e));
+    assert_true(
+        find_search(&(FindIn){ .find = w->find }, 1, w->speller, w->arena, &ask, &hits, &e));
     assert_int_equal(hits.n, 2);
     assert_true(hits.more);
     ask.top = 3;
-    assert_true(find_search(&(FindIn){ .find = w->find }, 1, w->speller, w->arena, &ask, &hits, &e));
+    assert_true(
+        find_search(&(FindIn){ .find = w->find }, 1, w->speller, w->arena, &ask, &hits, &e));
     assert_int_equal(hits.n, 3);
     assert_false(hits.more);
     ask.top = 0;
