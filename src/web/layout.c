@@ -36,12 +36,13 @@ static void put_search(Request *q)
 {
     Str text = str_eq(q->path, S("/search")) ? request_query(q, "q") : (Str){ 0 };
     html(&q->out,
-         "<form class=\"search\" method=\"get\" action=\"/search\" role=\"search\">"
+         "<form class=\"search\" method=\"get\" action=\"/search\" role=\"search\""
+         " aria-label=\"%s\">"
          "<label class=\"quiet\" for=\"q\">%s</label>"
          "<input id=\"q\" name=\"q\" type=\"search\" value=\"%.*s\" maxlength=\"%d\""
          " autocomplete=\"off\" spellcheck=\"false\" placeholder=\"%s\">"
          "<button type=\"submit\">%s</button></form>",
-         say(q, N_("Search by name")), STR(text), FIND_TEXT_MAX, say(q, N_("Search by name")),
+         say(q, N_("Search by name")), say(q, N_("Search by name")), STR(text), FIND_TEXT_MAX, say(q, N_("Search by name")),
          say(q, N_("Search")));
 }
 

@@ -29,7 +29,9 @@ static void put_filter(Request *q, const Type *t)
         order = request_query(q, "order"), search = request_query(q, "search");
     Buf *out = &q->out;
 
-    html(out, "<form class=\"filter\" method=\"get\" action=\"/%s\" role=\"search\">", t->name);
+    html(out,
+         "<form class=\"filter\" method=\"get\" action=\"/%s\" role=\"search\" aria-label=\"%s\">",
+         t->name, say(q, N_("Filter")));
     html(out,
          "<label for=\"search\">%s</label><div class=\"row\">"
          "<input id=\"search\" name=\"search\" type=\"search\" value=\"%.*s\" maxlength=\"%d\""
