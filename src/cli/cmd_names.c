@@ -135,6 +135,15 @@ static void put_aside(const Explained *x, bool json, Buf *out)
     }
 }
 
+static int no_name(Cli *cli, Str name)
+{
+    err_set(&cli->e, ERR_INVALID,
+            N_("'%.*s' holds no name; give it in Chinese characters or in "
+               "Latin letters"),
+            STR(utf8_part(name, 60)));
+    return cli_fail(cli);
+}
+
 static int explain(Cli *cli, const Names *n, Str name)
 {
     AUTO(buf_done) Buf b = buf_new(BUF_PAGE);
@@ -143,13 +152,8 @@ static int explain(Cli *cli, const Names *n, Str name)
     float all;
     Ranked *ranked;
 
-    if (!name_read(n, cli->arena, name, NULL, &x.r)) {
-        err_set(&cli->e, ERR_INVALID,
-                N_("'%.*s' holds no name; give it in Chinese characters or in "
-                   "Latin letters"),
-                STR(utf8_part(name, 60)));
-        return cli_fail(cli);
-    }
+    if (!name_read(n, cli->arena, name, NULL, &x.r))
+        return no_name(cli, name);
     ranked = name_rank(n, cli->arena, &x.r, &count, &all);
     if (cli->json) {
         buf_put(&b, S("{\"name\":"));
@@ -221,6 +225,8 @@ static int key(Cli *cli, const Names *n, Str name)
     put_folded(n, name, &value);
     if (value.n == 0)
         buf_put(&value, names_level(n, cli->arena, name));
+    if (value.n == 0)
+        return no_name(cli, name);
     buf_put(&b, cli->json ? S("{\"key\":") : S("key\t"));
     if (cli->json)
         buf_json(&b, buf_str(&value));

@@ -93,7 +93,6 @@ Str names_syllable(const Names *n, DialectId d, uint16_t syllable);
 /* Room for adding up by class, for one thread; lives in the arena. */
 typedef struct ClassSum ClassSum;
 NONNULL ClassSum *class_sum_new(const Names *n, Arena *a);
-void class_sum_add(ClassSum *sum, uint16_t cls, float p);
 /* Puts what was added behind `out`, in no order, and leaves the sum empty. */
 void class_sum_take(ClassSum *sum, Arena *a, WeighedList *out);
 /* P(token | class, system) for each class that may be written so, in no order; empty if none.

@@ -15,7 +15,7 @@ static const float SLIP_P = 0.002F; /* of each way to slip */
 enum { PIECES_MAX = 3, PIECE_LONGEST = 7, SOLID_LONGEST = 16 };
 
 /* What it costs, in bits, to read a name in a way that is less usual. */
-static const float COST_SURNAME_LAST = 4.5F, COST_LAST_AFTER_WESTERN = 1.0F, COST_NO_SURNAME = 7.0F,
+static const float COST_SURNAME_LAST = 4.5F, COST_LAST_AFTER_WESTERN = 1.0F, COST_NO_SURNAME = 5.0F,
                    COST_MARRIED = 3.5F, COST_CUT = 1.5F, COST_CUT_KNOWN = 5.0F, COST_WHOLE = 3.0F,
                    COST_DROPPED = 4.0F;
 

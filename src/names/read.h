@@ -96,7 +96,7 @@ typedef struct {
  * and anything at all. */
 #define OTHER_HABIT 0.06F
 #define OTHER_DIALECT 0.02F
-#define SLIP 0.012F
+#define SLIP 0.02F
 
 /* P(token) in that place and system, slips included. */
 float token_p(const Names *n, const Token *t, Slot slot, size_t system);

@@ -7,7 +7,7 @@
 
 enum { PHRASE_WORDS = 3 };
 
-static const float COST_PARTICLE = 5.0F, COST_WESTERN_WORD = 5.0F;
+static const float COST_PARTICLE = 7.0F, COST_WESTERN_WORD = 5.0F;
 
 /* ---- cutting ---- */
 

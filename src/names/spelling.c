@@ -12,7 +12,7 @@
 #include "text/tsv.h"
 
 /* A syllable that is heard for its likeness alone: a slip of 3 in 100, to one of about 8 forms. */
-static const float NEAR_P = 0.004F;
+static const float NEAR_P = 0.002F;
 enum { RULES_NAME = 64 };
 
 typedef struct {

@@ -10,9 +10,9 @@
 
 /* How much the table counts beside the rules: its own rows, those of another system of the same
  * dialect, none. */
-static const float TABLE_PART[] = { 0.0F, 0.55F, 0.92F };
+static const float TABLE_PART[] = { 0.0F, 0.4F, 0.92F };
 /* A reading of a region, in a system that follows the region, and in others. */
-static const float OWN_REGION = 3.0F, OTHER_REGION = 0.4F;
+static const float OWN_REGION = 4.5F, OTHER_REGION = 0.4F;
 static const float UNLISTED_SHARE = 1e-6F;
 
 /* ---- loading ---- */
@@ -230,27 +230,12 @@ bool names_is_compound(const Names *n, Str token)
 
 /* ---- what a token may be ---- */
 
-struct ClassSum {
-    float *p; /* by class; zero between uses */
-    uint16_t *touched;
-    size_t n;
-};
-
 ClassSum *class_sum_new(const Names *n, Arena *a)
 {
     ClassSum *sum = NEW(a, ClassSum);
     sum->p = NEWN(a, float, classes_all(n));
     sum->touched = NEWN(a, uint16_t, classes_all(n));
     return sum;
-}
-
-void class_sum_add(ClassSum *sum, uint16_t cls, float p)
-{
-    if (p <= 0)
-        return;
-    if (sum->p[cls] <= 0)
-        sum->touched[sum->n++] = cls;
-    sum->p[cls] += p;
 }
 
 /* The region whose readings a system follows; 0 if none. */
@@ -284,7 +269,7 @@ static void add_by_rules(const Names *n, ClassSum *sum, size_t system, Slot slot
                 continue;
             if (r->region)
                 part *= r->region == region ? OWN_REGION : OTHER_REGION;
-            class_sum_add(sum, r->cls, fminf(part * h.p * r->p[slot], 1));
+            class_sum_add(sum, r->cls, part * h.p * r->p[slot]);
         }
     }
 }
@@ -308,7 +293,7 @@ void class_sum_take(ClassSum *sum, Arena *a, WeighedList *out)
 {
     for (size_t i = 0; i < sum->n; i++) {
         uint16_t cls = sum->touched[i];
-        vec_push(a, out, (Weighed){ cls, sum->p[cls] });
+        vec_push(a, out, (Weighed){ cls, fminf(sum->p[cls], 1) });
         sum->p[cls] = 0;
     }
     sum->n = 0;
