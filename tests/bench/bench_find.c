@@ -4,7 +4,8 @@
  *     bench_find REGISTRY KEYS NAMES
  *
  * Types the names of some persons in five ways, and writes each text that stood in the box to KEYS,
- * and each name with its pinyin to NAMES, for whoever is compared. Prints the time of a key, the
+ * with the person who is meant where it is the whole, and each name with its pinyin to NAMES, for
+ * whoever is compared. Prints the time of a key (of the clock, and of the processor alone), the
  * memory of the index, and whether a whole name finds its person.
  */
 #include <stdio.h>
@@ -75,7 +76,8 @@ static void read_registry(Bench *b, const char *path)
             exit(2);
         buf_clear(&pinyin);
         put_reading(b, name, DIALECT_MANDARIN, false, &pinyin);
-        (void)fprintf(b->pinyin, "%.*s\t%.*s\n", STR(name), STR(buf_str(&pinyin)));
+        (void)fprintf(b->pinyin, "%" PRId64 "\t%.*s\t%.*s\n", number, STR(name),
+                      STR(buf_str(&pinyin)));
         b->seen++;
         /* each with the same chance to be among the sample */
         size_t at = b->seen <= PERSONS ? b->seen - 1 : (size_t)rand_below(&b->rand, b->seen);
@@ -97,7 +99,7 @@ static int64_t cpu_us(void)
 }
 
 /* One key: what stands in the box now. True if the person is among the first. */
-static bool key(Bench *b, Str text, int64_t id, WayTyped way)
+static bool key(Bench *b, Str text, int64_t id, WayTyped way, bool whole)
 {
     FindAsk ask = { .text = text, .top = TOP, .kind = -1 };
     ArenaMark mark = arena_mark(b->arena);
@@ -112,7 +114,7 @@ static bool key(Bench *b, Str text, int64_t id, WayTyped way)
         b->us[b->n] = clock_steady_us() - started;
         b->cpu[b->n] = cpu_us() - cpu;
         b->way[b->n++] = way;
-        (void)fprintf(b->keys, "%s\t%.*s\n", ways[way], STR(text));
+        (void)fprintf(b->keys, "%s\t%.*s\t%" PRId64 "\n", ways[way], STR(text), whole ? id : 0);
     }
     for (size_t i = 0; i < hits.n; i++)
         met = met || hits.p[i].id == id;
@@ -127,7 +129,7 @@ static void type(Bench *b, Str text, int64_t id, WayTyped way)
     bool met = false;
 
     while (utf8_next(&rest, &ch))
-        met = key(b, (Str){ text.p, (size_t)(rest.p - text.p) }, id, way);
+        met = key(b, (Str){ text.p, (size_t)(rest.p - text.p) }, id, way, rest.n == 0);
     b->typed[way]++;
     b->met[way] += met;
 }
