@@ -214,7 +214,7 @@ static SortedWord *sort_words(FindBuild *b)
 /* A place in the pool with the units behind its first, as far as they fit. */
 typedef struct {
     uint64_t key;
-    uint32_t at;
+    uint32_t at, name;
 } Place;
 
 enum { KEY_UNITS = 3, KEY_BITS = 21 };
@@ -285,9 +285,8 @@ static void count_places(const FindBuild *b, Order order, uint32_t at[HAN_CLASSE
         at[c + 1] += at[c];
 }
 
-/* Puts all places of an order in it, class by class. */
-static void sort_places(const FindBuild *b, Order order, const uint32_t at[HAN_CLASSES + 2],
-                        uint32_t *out)
+/* All places of an order, sorted class by class. */
+static Place *sort_places(const FindBuild *b, Order order, const uint32_t at[HAN_CLASSES + 2])
 {
     const FindName *list = b->list.p;
     const uint32_t *pool = b->pool.p;
@@ -299,15 +298,42 @@ static void sort_places(const FindBuild *b, Order order, const uint32_t at[HAN_C
         for (uint32_t k = places_from(&list[i], order), to = places_to(pool, &list[i], order);
              k < to; k++) {
             size_t bucket = bucket_of(pool[k]);
-            all[next[bucket]++] = (Place){ key_of(pool + k + (bucket < HAN_CLASSES)), k };
+            all[next[bucket]++] =
+                (Place){ key_of(pool + k + (bucket < HAN_CLASSES)), k, (uint32_t)i };
         }
     for (size_t c = 0; c <= HAN_CLASSES; c++)
         if (at[c + 1] - at[c] > 1)
-            qsort_r(all + at[c], at[c + 1] - at[c], sizeof *all, by_units, (void *)(uintptr_t)pool);
-    for (size_t i = 0; i < at[HAN_CLASSES + 1]; i++)
-        out[i] = all[i].at;
-    mem_give(all);
+            qsort_r(all + at[c], at[c + 1] - at[c], sizeof *all, by_units,
+                    (void *)(uintptr_t)pool);
     mem_give(next);
+    return all;
+}
+
+/* Puts the names themselves in order, and the pool with them. */
+static void sort_names(FindBuild *b, uint32_t at[HAN_CLASSES + 2])
+{
+    Place *heads;
+    const FindName *list = b->list.p;
+    const uint32_t *pool = b->pool.p;
+    Grown names = { 0 }, units = { 0 };
+
+    count_places(b, ORDER_HEADS, at);
+    heads = sort_places(b, ORDER_HEADS, at);
+    for (size_t i = 0; i < b->list.n; i++) {
+        FindName name = list[heads[i].name];
+        const uint32_t *from = pool + name.first;
+        size_t n = 0;
+        while (from[n])
+            n++;
+        name.first = (uint32_t)units.n;
+        memcpy(rows_add(&units, sizeof *from, n + 1), from, (n + 1) * sizeof *from);
+        *(FindName *)rows_add(&names, sizeof name, 1) = name;
+    }
+    mem_give(heads);
+    mem_give(b->list.p);
+    mem_give(b->pool.p);
+    b->list = names;
+    b->pool = units;
 }
 
 static void *part_of(ImageHead *h, ImagePart part)
@@ -347,7 +373,7 @@ static ImageHead *image_new(const FindBuild *b, uint32_t at[ORDER__N][HAN_CLASSE
         [IMAGE_RECORDS] = b->records.n,
         [IMAGE_IDS] = b->ids.n,
         [IMAGE_POOL] = b->pool.n,
-        [IMAGE_HEADS] = at[ORDER_HEADS][HAN_CLASSES + 1],
+        [IMAGE_SECONDS] = at[ORDER_TAILS][HAN_CLASSES + 1],
         [IMAGE_TAILS] = at[ORDER_TAILS][HAN_CLASSES + 1],
         [IMAGE_HEADS_AT] = HAN_CLASSES + 1,
         [IMAGE_TAILS_AT] = HAN_CLASSES + 1,
@@ -368,6 +394,21 @@ static ImageHead *image_new(const FindBuild *b, uint32_t at[ORDER__N][HAN_CLASSE
     return h;
 }
 
+static void put_tails(const FindBuild *b, ImageHead *h, const uint32_t at[HAN_CLASSES + 2])
+{
+    Place *tails = sort_places(b, ORDER_TAILS, at);
+    uint32_t *places = part_of(h, IMAGE_TAILS);
+    uint16_t *seconds = part_of(h, IMAGE_SECONDS);
+    const uint32_t *pool = b->pool.p;
+
+    for (size_t i = 0; i < at[HAN_CLASSES + 1]; i++) {
+        uint32_t second = pool[tails[i].at + 1];
+        places[i] = tails[i].at;
+        seconds[i] = second < WORD_BASE ? (uint16_t)second : NO_SECOND;
+    }
+    mem_give(tails);
+}
+
 Find *find_build_end(FindBuild *b, const uint64_t own[FIND_OWN])
 {
     uint32_t(*at)[HAN_CLASSES + 2] = mem_zget(ORDER__N, sizeof *at);
@@ -375,8 +416,8 @@ Find *find_build_end(FindBuild *b, const uint64_t own[FIND_OWN])
     const Names *n = b->names;
     ImageHead *h;
 
-    for (Order o = 0; o < ORDER__N; o++)
-        count_places(b, o, at[o]);
+    sort_names(b, at[ORDER_HEADS]);
+    count_places(b, ORDER_TAILS, at[ORDER_TAILS]);
     h = image_new(b, at);
     memcpy(h->own, own, sizeof h->own);
     put_part(h, IMAGE_NAMES, b->list.p);
@@ -384,11 +425,10 @@ Find *find_build_end(FindBuild *b, const uint64_t own[FIND_OWN])
     put_part(h, IMAGE_IDS, b->ids.p);
     put_part(h, IMAGE_POOL, b->pool.p);
     put_part(h, IMAGE_UNITS, b->units.p);
+    put_part(h, IMAGE_HEADS_AT, at[ORDER_HEADS]);
+    put_part(h, IMAGE_TAILS_AT, at[ORDER_TAILS]);
     put_words(h, sorted, b->words.n);
-    for (Order o = 0; o < ORDER__N; o++) {
-        put_part(h, o == ORDER_HEADS ? IMAGE_HEADS_AT : IMAGE_TAILS_AT, at[o]);
-        sort_places(b, o, at[o], part_of(h, o == ORDER_HEADS ? IMAGE_HEADS : IMAGE_TAILS));
-    }
+    put_tails(b, h, at[ORDER_TAILS]);
     h->sum = image_sum(h);
     mem_give(sorted);
     mem_give(at);

@@ -16,14 +16,14 @@
 #include "names/find_impl.h"
 
 /* Changes with the layout of the image. */
-static const char MAGIC[8] = "QIAOFN1";
+static const char MAGIC[8] = "QIAOFN2";
 
 size_t image_each(ImagePart part)
 {
     static const size_t sizes[IMAGE__N] = {
         [IMAGE_NAMES] = sizeof(FindName),    [IMAGE_RECORDS] = sizeof(FindEntry),
         [IMAGE_IDS] = sizeof(int64_t),       [IMAGE_POOL] = sizeof(uint32_t),
-        [IMAGE_HEADS] = sizeof(uint32_t),    [IMAGE_TAILS] = sizeof(uint32_t),
+        [IMAGE_TAILS] = sizeof(uint32_t),    [IMAGE_SECONDS] = sizeof(uint16_t),
         [IMAGE_HEADS_AT] = sizeof(uint32_t), [IMAGE_TAILS_AT] = sizeof(uint32_t),
         [IMAGE_UNITS] = sizeof(int64_t),     [IMAGE_WORDS] = sizeof(uint32_t),
         [IMAGE_LETTERS] = 1,
@@ -80,12 +80,13 @@ Find *image_open(const Names *n, const ImageHead *h, bool mapped)
         .records = part_of(h, IMAGE_RECORDS),
         .ids = part_of(h, IMAGE_IDS),
         .pool = part_of(h, IMAGE_POOL),
-        .order = { part_of(h, IMAGE_HEADS), part_of(h, IMAGE_TAILS) },
+        .tails = part_of(h, IMAGE_TAILS),
+        .seconds = part_of(h, IMAGE_SECONDS),
         .order_at = { part_of(h, IMAGE_HEADS_AT), part_of(h, IMAGE_TAILS_AT) },
         .units = part_of(h, IMAGE_UNITS),
         .words = part_of(h, IMAGE_WORDS),
         .letters = part_of(h, IMAGE_LETTERS),
-        .norder = { h->part[IMAGE_HEADS].n, h->part[IMAGE_TAILS].n },
+        .norder = { h->part[IMAGE_NAMES].n, h->part[IMAGE_TAILS].n },
         .nnames = h->part[IMAGE_NAMES].n,
         .nrecords = h->part[IMAGE_RECORDS].n,
         .nunits = h->part[IMAGE_UNITS].n,
@@ -179,7 +180,8 @@ static bool parts_fit(const ImageHead *h)
     return at == h->size && h->part[IMAGE_WORDS].n > 0 &&
            h->part[IMAGE_HEADS_AT].n == HAN_CLASSES + 1 &&
            h->part[IMAGE_TAILS_AT].n == HAN_CLASSES + 1 &&
-           h->part[IMAGE_RECORDS].n == h->part[IMAGE_IDS].n;
+           h->part[IMAGE_RECORDS].n == h->part[IMAGE_IDS].n &&
+           h->part[IMAGE_TAILS].n == h->part[IMAGE_SECONDS].n;
 }
 
 static bool is_whole(const Names *n, const ImageHead *h, uint64_t size)

@@ -28,20 +28,23 @@ typedef struct {
     uint16_t kind, unit;
 } FindEntry;
 
-enum { HIDDEN_KIND = 0x8000 }; /* in FindEntry.kind */
+enum {
+    HIDDEN_KIND = 0x8000, /* in FindEntry.kind */
+    NO_SECOND = 0xFFFF    /* a word, which is behind all classes */
+};
 
-/* Stretches of units, in order of what stands there: all names, and what follows their first unit.
- * As in a suffix array, those that begin alike stand together. */
+/* Stretches of units, in order of what stands there: the names themselves, and what follows their
+ * first units. As in a suffix array, those that begin alike stand together. */
 typedef enum { ORDER_HEADS, ORDER_TAILS, ORDER__N } Order;
 
 typedef enum {
-    IMAGE_NAMES,    /* FindName */
+    IMAGE_NAMES,    /* FindName, in order of their units */
     IMAGE_RECORDS,  /* FindEntry */
     IMAGE_IDS,      /* int64_t: of the records */
     IMAGE_POOL,     /* uint32_t: the units of each name, and 0 */
-    IMAGE_HEADS,    /* uint32_t: places in the pool, ORDER_HEADS */
-    IMAGE_TAILS,    /* the same, ORDER_TAILS */
-    IMAGE_HEADS_AT, /* uint32_t[HAN_CLASSES + 1]: where in the heads those of a class begin; words
+    IMAGE_TAILS,    /* uint32_t: places in the pool, in order */
+    IMAGE_SECONDS,  /* uint16_t: the second unit of each of these, or NO_SECOND */
+    IMAGE_HEADS_AT, /* uint32_t[HAN_CLASSES + 1]: where in an order those of a class begin; words
                      * are behind */
     IMAGE_TAILS_AT,
     IMAGE_UNITS,   /* int64_t: the ids of the units that own */
@@ -69,7 +72,8 @@ struct Find {
     const FindEntry *records;
     const int64_t *ids;
     const uint32_t *pool;
-    const uint32_t *order[ORDER__N], *order_at[ORDER__N];
+    const uint32_t *tails, *order_at[ORDER__N];
+    const uint16_t *seconds;
     const int64_t *units;
     const uint32_t *words;
     const char *letters;

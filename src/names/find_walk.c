@@ -26,7 +26,7 @@ typedef struct {
 
 typedef struct {
     const Lattice *l;
-    const uint32_t *places, *pool;
+    const Find *f;
     Order order;
     uint16_t index;
     Spans *out;
@@ -127,12 +127,26 @@ static uint32_t score_of(const Walk *w, const State *s, bool whole)
     return (uint32_t)how << HOW_SHIFT | part << PART_SHIFT | cost;
 }
 
+/* The unit at that depth of a stretch. */
+static uint32_t unit_at(const Walk *w, uint32_t i, size_t depth)
+{
+    return w->f->pool[(w->order == ORDER_HEADS ? w->f->list[i].first : w->f->tails[i]) + depth];
+}
+
+/* Is it below `unit`? Of second units there is a list that takes fewer looks into memory. */
+static bool is_below(const Walk *w, uint32_t i, size_t depth, uint32_t unit)
+{
+    if (depth == 1 && w->order == ORDER_TAILS && unit <= HAN_CLASSES)
+        return w->f->seconds[i] < unit;
+    return unit_at(w, i, depth) < unit;
+}
+
 /* The first place in lo..hi whose unit at that depth is not below. */
 static uint32_t place_bound(const Walk *w, uint32_t lo, uint32_t hi, size_t depth, uint32_t unit)
 {
     while (lo < hi) {
         uint32_t middle = lo + (hi - lo) / 2;
-        if (w->pool[w->places[middle] + depth] < unit)
+        if (is_below(w, middle, depth, unit))
             lo = middle + 1;
         else
             hi = middle;
@@ -176,7 +190,7 @@ static uint32_t place_near(const Walk *w, uint32_t lo, uint32_t hi, size_t depth
 {
     uint32_t far = 1;
 
-    while (lo + far < hi && w->pool[w->places[lo + far] + depth] < unit) {
+    while (lo + far < hi && is_below(w, lo + far, depth, unit)) {
         lo += far;
         far *= 2;
     }
@@ -188,12 +202,12 @@ static uint32_t class_range(const Walk *w, uint32_t lo, uint32_t hi, size_t dept
                             uint32_t *to)
 {
     if (depth == 0) {
-        *to = w->l->f->order_at[w->order][cls + 1];
-        return w->l->f->order_at[w->order][cls];
+        *to = w->f->order_at[w->order][cls + 1];
+        return w->f->order_at[w->order][cls];
     }
     lo = place_near(w, lo, hi, depth, cls);
     *to = lo;
-    if (lo < hi && w->pool[w->places[lo] + depth] == cls)
+    if (lo < hi && unit_at(w, lo, depth) == cls)
         *to = place_near(w, lo, hi, depth, cls + 1U);
     return lo;
 }
@@ -241,8 +255,8 @@ static void walk_few(const Walk *w, const Front *f, uint32_t lo, uint32_t hi, si
     const Lattice *l = w->l;
 
     while (lo < hi) {
-        uint32_t unit = w->pool[w->places[lo] + depth], to = lo + 1;
-        while (to < hi && w->pool[w->places[to] + depth] == unit)
+        uint32_t unit = unit_at(w, lo, depth), to = lo + 1;
+        while (to < hi && unit_at(w, to, depth) == unit)
             to++;
         if (unit < HAN_CLASSES && leads_from(l, f, f->n, (uint16_t)unit))
             walk_class(w, f, (uint16_t)unit, lo, to, depth);
@@ -263,7 +277,7 @@ static size_t edges_from(const Lattice *l, const Front *f)
 static void walk_words(const Walk *w, const Front *f, uint32_t lo, uint32_t hi, size_t depth)
 {
     while (lo < hi) {
-        uint32_t unit = w->pool[w->places[lo] + depth];
+        uint32_t unit = unit_at(w, lo, depth);
         uint32_t to = place_bound(w, lo, hi, depth, unit + 1);
         Front next;
         step_word(w->l, f, unit - WORD_BASE, &next);
@@ -289,8 +303,6 @@ static void walk_word_edges(const Walk *w, const Front *f, uint32_t lo, uint32_t
 
     for (size_t i = 0; i < l->words.n; i++)
         n += has_node(f, l->words.p[i].from);
-    if (n == 0 || lo == hi)
-        return;
     edges = NEWN(l->a, WordEdge, n);
     n = 0;
     for (size_t i = 0; i < l->words.n; i++)
@@ -307,17 +319,26 @@ static void walk_word_edges(const Walk *w, const Front *f, uint32_t lo, uint32_t
     }
 }
 
+static bool leads_to_words(const Lattice *l, const Front *f)
+{
+    for (size_t i = 0; i < l->words.n; i++)
+        if (has_node(f, l->words.p[i].from))
+            return true;
+    return false;
+}
+
 static void walk(const Walk *w, const Front *f, uint32_t lo, uint32_t hi, size_t depth)
 {
-    uint32_t words;
+    uint32_t words = depth ? hi : w->f->order_at[w->order][HAN_CLASSES];
 
     if (depth)
         note_end(w, f, lo, hi, depth);
     if (depth >= LONGEST_NAME || w->out->n >= SPANS_MAX)
         return;
-    words =
-        depth ? place_bound(w, lo, hi, depth, WORD_BASE) : w->l->f->order_at[w->order][HAN_CLASSES];
-    walk_word_edges(w, f, words, hi, depth);
+    if (leads_to_words(w->l, f)) {
+        words = depth ? place_bound(w, lo, hi, depth, WORD_BASE) : words;
+        walk_word_edges(w, f, words, hi, depth);
+    }
     if (depth && words - lo <= edges_from(w->l, f) * FEW)
         walk_few(w, f, lo, words, depth);
     else
@@ -326,11 +347,10 @@ static void walk(const Walk *w, const Front *f, uint32_t lo, uint32_t hi, size_t
 
 void find_walk(const Lattice *l, Order order, uint16_t index, Spans *out)
 {
-    const Find *f = l->f;
-    Walk w = { l, f->order[order], f->pool, order, index, out };
+    Walk w = { l, l->f, order, index, out };
     Front front = { .n = 1 };
 
     front.p[0] = (State){ .systems = ~(uint64_t)0 };
     if (l->natoms)
-        walk(&w, &front, 0, (uint32_t)f->norder[order], 0);
+        walk(&w, &front, 0, (uint32_t)l->f->norder[order], 0);
 }
