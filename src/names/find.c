@@ -86,7 +86,8 @@ static bool rotate(Lattice *l)
     return true;
 }
 
-/* The matches of one index. A letter alone is only looked for at the beginning of names. */
+/* The matches of one index. A letter alone, and letters with a slip, are only looked for at the
+ * beginning of names: within them they would be everywhere. */
 static void walk_index(Search *s, uint16_t index, const Speller *speller, Stage stage)
 {
     const Find *f = s->in[index].find;
@@ -100,7 +101,7 @@ static void walk_index(Search *s, uint16_t index, const Speller *speller, Stage 
         return;
     lattice_make(l, stage == STAGE_NEAR);
     find_walk(l, ORDER_HEADS, index, &s->spans);
-    if (l->natoms > 1 || atom_kind(&l->atoms[0]) != ATOM_LETTER)
+    if (stage == STAGE_NEAR ? l->letters < l->natoms : l->natoms > 1 || l->letters == 0)
         find_walk(l, ORDER_TAILS, index, &s->spans);
 }
 
