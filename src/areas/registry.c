@@ -363,7 +363,8 @@ static void person_name_check(Check *k, const Record *r)
 const Type person_name_type = {
     .name = "person_name", .label = N_("Name of a person"), .also = "人名|曾用名|别名|別名",
     .area = "registry", .fields = person_name_fields, .nfields = LEN(person_name_fields),
-    .title = "name", .identity = { "person", "name", "kind" }, .check = person_name_check,
+    .title = "name", .names = "person", .identity = { "person", "name", "kind" },
+    .check = person_name_check,
 };
 
 /* ---- person_status ---- */

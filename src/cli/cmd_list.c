@@ -21,6 +21,7 @@ static bool parts_from_options(Cli *cli, QueryParts *p)
     Str limit = option_text(cli, "limit"), tree = option_text(cli, "tree");
     *p = (QueryParts){
         .where = option_text(cli, "where"),
+        .search = option_text(cli, "search"),
         .columns = option_text(cli, "columns"),
         .order = option_text(cli, "order"),
         .count = option_text(cli, "count"),

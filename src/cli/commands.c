@@ -27,6 +27,7 @@ static const Option undo_options[] = {
     { 0 },
 };
 static const Option list_options[] = {
+    { "search", "TEXT", N_("whose names are found by this: any script, pinyin, initials, with a slip") },
     { "where", "QUERY", N_("which records; docs/query.md") },
     { "columns", "A,B", N_("which fields; dotted paths follow links") },
     { "order", "A,B", N_("by what; 'A desc' turns it round") },
