@@ -214,8 +214,8 @@ int cmd_import(Cli *cli)
     }
     done = import_path(&cli->c, cli->args[0], &o, &r, &cli->e);
     progress_end();
-    if (done && r.batch && !cli_kin_after_import(cli, before, &cases))
-        return cli_fail(cli);
+    if (done && r.batch)
+        cases = cli_kin_after_import(cli, before);
     if (cli->json) {
         print_json(&r, done, cases);
         return done ? EXIT_DONE : cli_fail(cli);

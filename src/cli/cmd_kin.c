@@ -220,19 +220,19 @@ int cmd_kin(Cli *cli)
     return ok ? EXIT_DONE : cli_fail(cli);
 }
 
-bool cli_kin_after_import(Cli *cli, int64_t since, size_t *with_new)
+size_t cli_kin_after_import(Cli *cli, int64_t since)
 {
     AUTO(kinfolk_freep) Kinfolk *k = NULL;
     KinCold cold = { 0 };
-    bool any;
+    Err e = { .lang = cli->c.lang };
+    bool any = false, ok = kin_has_cold(&cli->c, &any, &e);
 
-    *with_new = 0;
-    if (!kin_has_cold(&cli->c, &any, &cli->e) || !any)
-        return cli->e.kind == ERR_NONE;
-    k = cli_kinfolk(cli);
-    if (!kin_cold(k, &cli->c, since, &cold, &cli->e))
-        return false;
-    remark(cli, k);
-    *with_new = cold.with_new;
-    return true;
+    if (ok && any) {
+        k = cli_kinfolk(cli);
+        ok = kin_cold(k, &cli->c, since, &cold, &e);
+        remark(cli, k);
+    }
+    if (!ok)
+        (void)fprintf(stderr, "qiao: %s\n", e.msg);
+    return cold.with_new;
 }

@@ -118,6 +118,12 @@ static void person_place(const Compare *m, Person *p)
     p->where.rest = written.rest;
 }
 
+/* So long that whoever did anything then is dead. */
+static bool long_ago(const Compare *m, Day day)
+{
+    return day && day_year(day) + LIVED_AT_MOST < day_year(m->c->today);
+}
+
 bool kin_person_load(const Compare *m, int64_t id, Person *out, Err *e)
 {
     Arena *a = m->c->arena;
@@ -148,7 +154,7 @@ bool kin_person_load(const Compare *m, int64_t id, Person *out, Err *e)
                      .place = db_text(q, a, 12),
                      .place_text = db_text(q, a, 13) };
     out->dead = !db_null(q, 7) || str_eq(db_str(q, 8), S("deceased")) ||
-                (out->born_to && day_year(out->born_to) + LIVED_AT_MOST < day_year(m->c->today));
+                long_ago(m, out->born_to ? out->born_to : out->left_to);
     chinese = out->hans.n ? out->hans : out->hant;
     if (utf8_next(&chinese, &ch))
         out->surname = names_class(kinfolk_names(m->k), ch);
@@ -176,7 +182,7 @@ typedef struct {
 
 static bool is_name_part(KinWhy why)
 {
-    return why == WHY_READING || why == WHY_SURNAME || why == WHY_GIVEN || why == WHY_ORDER;
+    return why != WHY_YEAR && why != WHY_PLACE && why != WHY_VILLAGE;
 }
 
 static int part_bits(const KinCandidate *c, KinWhy why)
@@ -483,13 +489,23 @@ static void mask(const Compare *m, const Person *p, KinFound *f)
     }
 }
 
-static void show(const Compare *m, const Person *p, KinFound *f)
+static bool is_masked(const Compare *m, const Person *p)
+{
+    return !p->dead && !(p->consented && m->told->seeker_consented);
+}
+
+Str kin_shown_name(const Compare *m, const Person *p)
 {
     Str name = p->hans.n ? p->hans : p->hant.n ? p->hant : p->latin;
 
+    return is_masked(m, p) ? masked_name(m, name) : name;
+}
+
+static void show(const Compare *m, const Person *p, KinFound *f)
+{
     f->living = !p->dead;
-    f->masked = f->living && !(p->consented && m->told->seeker_consented);
-    f->name = f->masked ? masked_name(m, name) : name;
+    f->masked = is_masked(m, p);
+    f->name = kin_shown_name(m, p);
     f->place = county_of(m, p);
     if (f->masked)
         mask(m, p, f);

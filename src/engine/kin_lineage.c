@@ -179,35 +179,41 @@ static int hall_bits(const Compare *m, uint16_t surname, Str told)
     return kin_bits(0.85 / ((with + 0.25) / (all + 5)));
 }
 
+/* One hall name against those of the person's lineages; blank if these have none on record. */
+static KinCell hall_cell(const Compare *m, const Person *p, const Own *own, const ToldText *told)
+{
+    const Lineage *met = NULL, *other = NULL, *shown;
+    KinCell cell = { .told = told->text };
+    int bits = OTHER_HALL;
+
+    for (size_t k = 0; k < own->n; k++) {
+        if (!met && has_hall(m, own->p[k], told->text))
+            met = own->p[k];
+        else if (own->p[k]->hall.n || own->p[k]->lantern.n)
+            other = own->p[k];
+    }
+    shown = met ? met : other;
+    if (!shown)
+        return cell;
+    if (met)
+        bits = hall_bits(m, p->surname, told->text);
+    cell.bits = kin_unsure(bits > HALL_MOST ? HALL_MOST : bits, told->sure);
+    cell.result = met ? KIN_MATCH : KIN_MISMATCH;
+    cell.recorded =
+        shown->hall.n && (!met || is_hall(m, told->text, met->hall)) ? shown->hall : shown->lantern;
+    cell.how = shown->name;
+    return cell;
+}
+
 static void compare_halls(const Compare *m, const Person *p, const Own *own, KinFound *f)
 {
     KinCell *cell = &f->cells[KIN_HALL];
 
     for (size_t i = 0; i < m->told->nhalls; i++) {
-        const ToldText *told = &m->told->halls[i];
-        const Lineage *met = NULL, *other = NULL;
-        int bits;
-        if (i == 0)
-            cell->told = told->text;
-        for (size_t k = 0; k < own->n; k++) {
-            if (!met && has_hall(m, own->p[k], told->text))
-                met = own->p[k];
-            else if (own->p[k]->hall.n || own->p[k]->lantern.n)
-                other = own->p[k];
-        }
-        if (!met && !other)
-            continue;
-        bits = met ? hall_bits(m, p->surname, told->text) : OTHER_HALL;
-        bits = kin_unsure(bits > HALL_MOST ? HALL_MOST : bits, told->sure);
-        if (cell->recorded.n && bits <= cell->bits)
-            continue;
-        cell->told = told->text;
-        cell->bits = bits;
-        cell->result = met ? KIN_MATCH : KIN_MISMATCH;
-        cell->recorded = met ? (is_hall(m, told->text, met->hall) ? met->hall : met->lantern)
-                         : other->hall.n ? other->hall
-                                         : other->lantern;
-        cell->how = (met ? met : other)->name;
+        KinCell one = hall_cell(m, p, own, &m->told->halls[i]);
+        if (i == 0 || cell->result == KIN_BLANK ||
+            (one.result != KIN_BLANK && one.bits > cell->bits))
+            *cell = one;
     }
 }
 

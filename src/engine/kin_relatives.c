@@ -153,41 +153,56 @@ static bool fits(const ToldRelative *told, const Tie *tie)
     return !told->who.kind || !tie->kind || str_eq(str_z(told->who.kind), str_z(tie->kind));
 }
 
-static Str name_of(const Person *p)
+/* Of the ties of one candidate, from `first` on, the one that a told relative meets best. */
+typedef struct {
+    size_t end; /* of the candidate's ties */
+    size_t tie; /* the best, or one of the kind that was told */
+    int bits;   /* 0: none meets */
+    bool any;   /* is there one of that kind at all? */
+} Met;
+
+static Met best_tie(const Kindred *k, const ToldRelative *told, const KinAnswer *answer,
+                    size_t first)
 {
-    return p->hans.n ? p->hans : p->hant.n ? p->hant : p->latin;
+    Met met = { .end = first };
+
+    for (; met.end < k->ties.n && k->ties.p[met.end].found == k->ties.p[first].found; met.end++) {
+        int bits = 0;
+        if (!fits(told, &k->ties.p[met.end]))
+            continue;
+        bits = tie_bits(k, told, answer, met.end);
+        if (bits > met.bits || !met.any)
+            met.tie = met.end;
+        met.bits = bits > met.bits ? bits : met.bits;
+        met.any = true;
+    }
+    return met;
+}
+
+static void add_cell(const Kindred *k, const ToldRelative *told, const Met *met, KinCell *cell)
+{
+    Str name = kin_shown_name(k->m, &k->people[met->tie]);
+    int bits = met->bits > RELATIVE_MOST ? RELATIVE_MOST : met->bits;
+
+    cell->bits += kin_unsure(bits ? bits : OTHER_RELATIVE, told->sure);
+    if (!cell->recorded.n)
+        cell->recorded = name;
+    else if (bits)
+        cell->recorded = arena_printf(k->m->c->arena, "%.*s、%.*s", STR(cell->recorded), STR(name));
+    if (bits)
+        cell->result = KIN_MATCH;
+    else if (cell->result == KIN_BLANK)
+        cell->result = KIN_MISMATCH;
 }
 
 static void compare_told(const Kindred *k, const ToldRelative *told, const KinAnswer *answer)
 {
-    for (size_t i = 0; i < k->ties.n;) {
-        size_t found = k->ties.p[i].found, met = 0;
-        KinCell *cell = &k->found[found].cells[KIN_RELATIVES];
-        Str other = S("");
-        int best = 0;
-        for (; i < k->ties.n && k->ties.p[i].found == found; i++) {
-            int bits = fits(told, &k->ties.p[i]) ? tie_bits(k, told, answer, i) : 0;
-            if (fits(told, &k->ties.p[i]))
-                other = name_of(&k->people[i]);
-            if (bits > best) {
-                best = bits;
-                met = i;
-            }
-        }
-        if (best == 0 && other.n == 0)
-            continue;
-        best = best > RELATIVE_MOST ? RELATIVE_MOST : best;
-        cell->bits += kin_unsure(best ? best : OTHER_RELATIVE, told->sure);
-        other = best ? name_of(&k->people[met]) : other;
-        if (!cell->recorded.n)
-            cell->recorded = other;
-        else if (best)
-            cell->recorded =
-                arena_printf(k->m->c->arena, "%.*s、%.*s", STR(cell->recorded), STR(other));
-        if (best)
-            cell->result = KIN_MATCH;
-        else if (cell->result == KIN_BLANK)
-            cell->result = KIN_MISMATCH;
+    Met met;
+
+    for (size_t i = 0; i < k->ties.n; i = met.end) {
+        met = best_tie(k, told, answer, i);
+        if (met.any)
+            add_cell(k, told, &met, &k->found[k->ties.p[i].found].cells[KIN_RELATIVES]);
     }
 }
 

@@ -41,7 +41,7 @@ static Str plain_code(Arena *a, Str code)
 static Str seal_of(Arena *a, Str number, Str code)
 {
     unsigned char hash[SEAL];
-    char *hex = arena_get(a, 2 * SEAL + 1);
+    char *hex = arena_get(a, (size_t)2 * SEAL + 1);
     Str text = arena_printf(a, "%.*s %.*s", STR(number), STR(plain_code(a, code)));
 
     crypto_generichash(hash, SEAL, (const unsigned char *)text.p, text.n, NULL, 0);

@@ -269,7 +269,7 @@ static bool read_clues(Reader *d, Err *e)
 bool kin_told(Kinfolk *k, Ctx *c, int64_t kin_case, Told *out, Err *e)
 {
     const Type *t = registry_need(c->types, S("kin_case"), e);
-    Reader d = { .k = k, .c = c, .t = out, .unused = buf_new(BUF_LINE) };
+    Reader d = { .k = k, .c = c, .t = out, .unused = buf_new(BUF_PAGE) };
     bool ok;
 
     *out = (Told){ .kin_case = kin_case };

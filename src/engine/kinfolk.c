@@ -523,18 +523,32 @@ static bool bring_up(Work *w, Err *e)
     return ok;
 }
 
+/* Did any person change since the view of now? Most rows of the history are of other things. */
+static bool has_moved(Work *w, bool *moved, Err *e)
+{
+    Snap *now = w->k->now;
+    AUTO(stmt_done) Stmt *q =
+        db_query(w->c->db,
+                 "/* persons moved */ SELECT 1 FROM qiao_history WHERE \"seq\" > $1"
+                 " AND \"type\" IN ('person', 'person_name')" WRITES " LIMIT 1",
+                 P(now->seq));
+
+    *moved = now->seq > w->head.seq || db_next(q, e); /* the store may be an older one by now */
+    if (!*moved)
+        now->seq = w->head.seq;
+    return !e->kind;
+}
+
 bool kinfolk_refresh(Kinfolk *k, Ctx *c, Err *e)
 {
     Work w = { .k = k, .c = c };
-    AUTO(txn_rollback) Txn t = { 0 };
-    bool ok = true;
+    AUTO(txn_rollback) Txn t = db_in_txn(c->db) ? (Txn){ 0 } : txn_begin_read(c->db, e);
+    bool ok = !e->kind, moved = true;
 
     (void)pthread_mutex_lock(&k->work);
     w.a = arena_new(ARENA_COMMAND);
-    if (!db_in_txn(c->db))
-        t = txn_begin_read(c->db, e);
-    ok = !e->kind && read_head(&w, e);
-    if (ok && !(k->now && k->now->seq == w.head.seq))
+    ok = ok && read_head(&w, e) && (!k->now || has_moved(&w, &moved, e));
+    if (ok && moved)
         ok = bring_up(&w, e);
     ids_done(&w.changed);
     arena_free(w.a);

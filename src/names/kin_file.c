@@ -230,7 +230,7 @@ static int new_file(const char *path, bool *busy, Err *e)
     *busy = false;
     if (fd < 0) {
         err_set(e, ERR_INTERNAL, N_("cannot write the index of names '%s': %s"), path,
-                strerror(errno));
+                strerrordesc_np(errno));
         return -1;
     }
     /* Who had the file before may have renamed it away between our open and our lock. */
@@ -263,7 +263,7 @@ bool kin_save(const Kin *k, const char *path, const KinStamp *stamp, bool *writt
     const char *beside = arena_printf(a, "%s.new", path).p;
     Head h = head_of(k, stamp);
     bool busy, ok = false;
-    Layout l;
+    Layout l = { .at = { 0 } };
     int fd = new_file(beside, &busy, e);
 
     if (written)
@@ -274,7 +274,7 @@ bool kin_save(const Kin *k, const char *path, const KinStamp *stamp, bool *writt
              fsync(fd) == 0 && rename(beside, path) == 0;
         if (!ok)
             err_set(e, ERR_INTERNAL, N_("cannot write the index of names '%s': %s"), path,
-                    strerror(errno));
+                    strerrordesc_np(errno));
         else if (written)
             *written = true;
         mem_give(image);
@@ -422,7 +422,7 @@ static unsigned char *map_file(const char *path, uint64_t *size, Err *e)
 
     if (fd < 0) {
         err_set(e, errno == ENOENT ? ERR_NOT_FOUND : ERR_INTERNAL,
-                N_("cannot read the index of names '%s': %s"), path, strerror(errno));
+                N_("cannot read the index of names '%s': %s"), path, strerrordesc_np(errno));
         return NULL;
     }
     if (fstat(fd, &st) == 0 && st.st_uid == geteuid() && st.st_size >= (off_t)sizeof(Head))
@@ -441,7 +441,7 @@ Kin *kin_open(const char *path, const Names *n, const Gazetteer *g, KinStamp *st
     uint64_t size = 0;
     unsigned char *image = map_file(path, &size, e);
     const Head *h = (const void *)image;
-    Layout l;
+    Layout l = { .at = { 0 } };
     Kin *k;
 
     if (!image)

@@ -12,6 +12,7 @@
 #include "base/mem.h"
 
 enum { SLOTS = 4096, USED = 1024, SALT = 8, MAC = 16, TOKEN = 8 + SALT + MAC, HOUR = 3600 * 1000 };
+static const size_t HEX = (size_t)2 * TOKEN; /* letters of a token */
 
 typedef struct {
     int64_t hour;
@@ -55,14 +56,14 @@ static void seal(const Intake *in, const unsigned char *body, unsigned char mac[
 Str intake_token(const Intake *in, Arena *a, int64_t now)
 {
     unsigned char bytes[TOKEN];
-    char *hex = arena_get(a, 2 * TOKEN + 1);
+    char *hex = arena_get(a, HEX + 1);
 
     for (size_t i = 0; i < 8; i++)
         bytes[i] = (unsigned char)((uint64_t)now >> (8 * i));
     randombytes_buf(bytes + 8, SALT);
     seal(in, bytes, bytes + 8 + SALT);
-    sodium_bin2hex(hex, 2 * TOKEN + 1, bytes, TOKEN);
-    return (Str){ hex, 2 * TOKEN };
+    sodium_bin2hex(hex, HEX + 1, bytes, TOKEN);
+    return (Str){ hex, HEX };
 }
 
 static bool open_token(const Intake *in, Str token, unsigned char bytes[TOKEN])
@@ -70,8 +71,8 @@ static bool open_token(const Intake *in, Str token, unsigned char bytes[TOKEN])
     unsigned char mac[MAC];
     size_t n;
 
-    if (token.n != 2 * TOKEN ||
-        sodium_hex2bin(bytes, TOKEN, token.p, token.n, NULL, &n, NULL) != 0 || n != TOKEN)
+    if (token.n != HEX || sodium_hex2bin(bytes, TOKEN, token.p, token.n, NULL, &n, NULL) != 0 ||
+        n != TOKEN)
         return false;
     seal(in, bytes, mac);
     return sodium_memcmp(mac, bytes + 8 + SALT, MAC) == 0;

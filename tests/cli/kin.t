@@ -6,7 +6,7 @@ $ export QIAO_CACHE=$PWD/cache
 
 $ for n in 张志明 李玉兰 王建国 吴天才 郑成业 许文章 蔡水生 杨金枝 黄金山 林国强; do make person name_hans=$n born=1931 ancestral_place=350583 >/dev/null; done
 
-$ p=$(make person name_hans=陈文瑞 born=1874 ancestral_place=350211 ancestral_place_text=后溪镇崎沟村); w=$(make person name_hans=林美玉); make relation person=$p relative=$w kind=spouse >/dev/null; make hall name=颍川陈氏宗祠 surname=陈 hall_name=颍川堂 place=350211 >/dev/null
+$ p=$(make person name_hans=陈文瑞 born=1874 ancestral_place=350211 ancestral_place_text=后溪镇崎沟村); w=$(make person name_hans=林美玉 died=1960); make relation person=$p relative=$w kind=spouse >/dev/null; make hall name=颍川陈氏宗祠 surname=陈 hall_name=颍川堂 place=350211 >/dev/null
 
 $ k=$(make kin_case seeker='Tan Ah Kow' sought_latin='Tan Boon Swee' place_old='Tong Ann' --key K-1); make clue kin_case=$k kind=tombstone text='享壽七十有五歲' dated=1948 >/dev/null; make clue kin_case=$k kind=hall_name text=穎川堂 >/dev/null; make clue kin_case=$k kind=relative text='妻 林氏' certainty=likely >/dev/null; make clue kin_case=$k kind=ship text='S.S. Hong Bee' >/dev/null
 

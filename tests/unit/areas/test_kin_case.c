@@ -210,7 +210,7 @@ static Story tell(Bench *b, const char *born)
                     "name_hans=陈文瑞; born=%s; ancestral_place=350211; "
                     "ancestral_place_text=后溪镇崎沟村; left_china=1895",
                     born);
-    s.wife = MAKE(b, "person", "name_hans=林美玉");
+    s.wife = MAKE(b, "person", "name_hans=林美玉; died=1960");
     s.father = MAKE(b, "person", "name_hans=陈大明; presence=deceased");
     (void)MAKE(b, "relation", "person=#%" PRId64 "; relative=#%" PRId64 "; kind=spouse", s.sought,
                s.wife);
@@ -401,6 +401,26 @@ static void the_living_are_masked_until_both_consent(TestDb *t)
     set_date(b, "consent", consent, "withdrawn", "2024-03-20");
     a = match(b, s.kin_case);
     assert_true(must_find(&a, s.sought)->masked);
+    bench_close(b);
+}
+
+/* A candidate who is dead is shown; a child who may be living is not. */
+static void living_relatives_are_masked_too(TestDb *t)
+{
+    Bench *b = bench_open(t);
+    Story s = tell(b, "1874");
+    int64_t son = MAKE(b, "person", "name_hans=陈国强; born=1941");
+    KinCaseAnswer a;
+    const KinFound *f;
+
+    (void)MAKE(b, "relation", "person=#%" PRId64 "; relative=#%" PRId64 "; kind=child", s.sought,
+               son);
+    clue(b, &s, "relative", "text=son Tan Kok Kiong");
+    a = match(b, s.kin_case);
+    f = must_find(&a, s.sought);
+    SAYS(f->name, "陈文瑞");
+    assert_int_equal(f->cells[KIN_RELATIVES].result, KIN_MATCH);
+    SAYS(f->cells[KIN_RELATIVES].recorded, "陈＊＊");
     bench_close(b);
 }
 
@@ -595,6 +615,7 @@ static const DbCase cases[] = {
     DB_CASE(a_case_without_a_name_says_so),
     DB_CASE(candidates_are_those_that_one_may_see),
     DB_CASE(the_living_are_masked_until_both_consent),
+    DB_CASE(living_relatives_are_masked_too),
     DB_CASE(decisions_stand),
     DB_CASE(cold_cases_hear_of_new_persons),
     DB_CASE(tombstones_and_relatives_are_read),
