@@ -438,6 +438,7 @@ qiao list TYPE
 (empty)
 list or count records
 (empty)
+  --search TEXT         whose names are found by this: any script, pinyin, initials, with a slip
   --where QUERY         which records; docs/query.md
   --columns A,B         which fields; dotted paths follow links
   --order A,B           by what; 'A desc' turns it round
@@ -460,6 +461,7 @@ list or count records
 $ qiao list --help --lang zh-Hans | sed '1,2d; /--db/,$d'
 列出或统计记录
 (empty)
+  --search TEXT         按姓名查找：各种文字、拼音、首字母，允许一处笔误
   --where QUERY         查询条件；见 docs/query.md
   --columns A,B         要哪些字段；可用点号沿关联取字段
   --order A,B           排序依据；“A desc”为倒序
@@ -475,6 +477,7 @@ $ qiao list --help --lang zh-Hans | sed '1,2d; /--db/,$d'
 $ qiao list --lang=zh-Hant --help | sed '1,2d; /--db/,$d'
 列出或統計記錄
 (empty)
+  --search TEXT         按姓名查找：各種文字、拼音、首字母，允許一處筆誤
   --where QUERY         查詢條件；見 docs/query.md
   --columns A,B         要哪些字段；可用點號沿關聯取字段
   --order A,B           排序依據；「A desc」為倒序
@@ -1051,6 +1054,7 @@ qiao explain list TYPE|GET PATH
 (empty)
 print the SQL of a list or a page and the engine's plan
 (empty)
+  --search TEXT         whose names are found by this: any script, pinyin, initials, with a slip
   --where QUERY         which records; docs/query.md
   --columns A,B         which fields; dotted paths follow links
   --order A,B           by what; 'A desc' turns it round
@@ -1073,6 +1077,7 @@ print the SQL of a list or a page and the engine's plan
 $ qiao explain --help --lang zh-Hans | sed '1,2d; /--db/,$d'
 列出清单或网页所用的 SQL 与数据库的执行计划
 (empty)
+  --search TEXT         按姓名查找：各种文字、拼音、首字母，允许一处笔误
   --where QUERY         查询条件；见 docs/query.md
   --columns A,B         要哪些字段；可用点号沿关联取字段
   --order A,B           排序依据；“A desc”为倒序
@@ -1088,6 +1093,7 @@ $ qiao explain --help --lang zh-Hans | sed '1,2d; /--db/,$d'
 $ qiao explain --lang=zh-Hant --help | sed '1,2d; /--db/,$d'
 列出清單或網頁所用的 SQL 與資料庫的執行計畫
 (empty)
+  --search TEXT         按姓名查找：各種文字、拼音、首字母，允許一處筆誤
   --where QUERY         查詢條件；見 docs/query.md
   --columns A,B         要哪些字段；可用點號沿關聯取字段
   --order A,B           排序依據；「A desc」為倒序
