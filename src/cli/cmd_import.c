@@ -215,7 +215,7 @@ int cmd_import(Cli *cli)
     done = import_path(&cli->c, cli->args[0], &o, &r, &cli->e);
     progress_end();
     if (done && r.batch)
-        cases = cli_kin_after_import(cli, before);
+        cases = cli_kin_after_import(cli, before, r.batch);
     if (cli->json) {
         print_json(&r, done, cases);
         return done ? EXIT_DONE : cli_fail(cli);

@@ -188,7 +188,7 @@ static bool cold_cases(Cli *cli, Kinfolk *k)
 {
     KinCold cold;
 
-    if (!kin_cold(k, &cli->c, 0, &cold, &cli->e))
+    if (!kin_cold(k, &cli->c, 0, 0, &cold, &cli->e))
         return false;
     if (cli->json)
         (void)printf("{\"cases\":%zu,\"with_new\":%zu,\"made\":%zu}\n", cold.cases, cold.with_new,
@@ -220,7 +220,7 @@ int cmd_kin(Cli *cli)
     return ok ? EXIT_DONE : cli_fail(cli);
 }
 
-size_t cli_kin_after_import(Cli *cli, int64_t since)
+size_t cli_kin_after_import(Cli *cli, int64_t since, int64_t receipt)
 {
     AUTO(kinfolk_freep) Kinfolk *k = NULL;
     KinCold cold = { 0 };
@@ -229,7 +229,7 @@ size_t cli_kin_after_import(Cli *cli, int64_t since)
 
     if (ok && any) {
         k = cli_kinfolk(cli);
-        ok = kin_cold(k, &cli->c, since, &cold, &e);
+        ok = kin_cold(k, &cli->c, since, receipt, &cold, &e);
         remark(cli, k);
     }
     if (!ok)

@@ -92,13 +92,15 @@ MUST_USE bool kin_keep(Ctx *c, int64_t kin_case, const KinCaseAnswer *answer, in
 typedef struct {
     size_t cases, with_new; /* looked at; with new candidates */
     size_t made;
+    int64_t after; /* as given */
     int64_t batch; /* the last of the receipts; 0 if nothing was written */
 } KinCold;
 
 /* Matches the cases again that are dormant or searching, as far as the user sees them, and keeps
  * what is new and of at least KIN_COLD_LEAST per cent. `since`: only with persons that changed
- * after that row of the history; 0: with all. */
-MUST_USE bool kin_cold(Kinfolk *k, Ctx *c, int64_t since, KinCold *out, Err *e);
+ * after that row of the history; 0: with all. `after`: the receipt that gave rise to it, with which
+ * it is taken back; 0 if it was asked for. */
+MUST_USE bool kin_cold(Kinfolk *k, Ctx *c, int64_t since, int64_t after, KinCold *out, Err *e);
 /* Are there cases for kin_cold, which the user may give candidates to? */
 MUST_USE bool kin_has_cold(Ctx *c, bool *out, Err *e);
 /* The newest row of the history. */

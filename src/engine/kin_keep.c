@@ -14,14 +14,15 @@
 #include "engine/store.h"
 #include "engine/transfer.h"
 
-static const char BATCH[] = "kin";
+/* Batches of this program's own candidates: asked for, or because of an import. */
+#define BATCH "kin"
 enum { CASES_MAX = 100000 };
 
 typedef struct {
     Ctx *c;
     const Type *type;
     int64_t kin_case, unit;
-    Str what;
+    int64_t after; /* the receipt that gave rise to it; 0: asked for */
     KinKept *out;
     int64_t before; /* the context's batch */
 } Keep;
@@ -41,7 +42,8 @@ static bool find_known(const Keep *k, int64_t person, Known *out, Err *e)
                  " AND d.\"voided_at\" IS NULL AND NOT EXISTS (SELECT 1 FROM qiao_history h"
                  " LEFT JOIN qiao_batch b ON b.\"id\" = h.\"batch\" WHERE h.\"type\" = 'candidate'"
                  " AND h.\"record\" = d.\"id\" AND h.\"act\" NOT IN ('read', 'export', 'refuse')"
-                 " AND COALESCE(b.\"kind\", '') <> 'kin') THEN 1 ELSE 0 END"
+                 " AND COALESCE(b.\"kind\", '') NOT IN ('" BATCH "', '" BATCH_FOLLOWS "'))"
+                 " THEN 1 ELSE 0 END"
                  " FROM \"candidate\" d WHERE d.\"kin_case\" = $1 AND d.\"person\" = $2"
                  " ORDER BY d.\"id\" DESC LIMIT 1",
                  P(k->kin_case), P(person));
@@ -79,9 +81,12 @@ static void fill(const Keep *k, const KinFound *f, Record *r)
 /* The batch is opened with the first record that is written. */
 static bool open_batch(Keep *k, Err *e)
 {
+    Str what = k->after ? arena_printf(k->c->arena, "receipt %" PRId64, k->after)
+                        : arena_printf(k->c->arena, "kin_case #%" PRId64, k->kin_case);
+
     if (k->out->batch)
         return true;
-    if (!batch_begin(k->c, BATCH, k->what, e))
+    if (!batch_begin(k->c, k->after ? BATCH_FOLLOWS : BATCH, what, e))
         return false;
     k->out->batch = k->c->batch;
     return true;
@@ -155,13 +160,13 @@ static bool keep_all(Keep *k, const KinCaseAnswer *answer, int least, Err *e)
            store_commit(&txn, e);
 }
 
-bool kin_keep(Ctx *c, int64_t kin_case, const KinCaseAnswer *answer, int least, KinKept *out,
-              Err *e)
+static bool keep_after(Ctx *c, int64_t kin_case, int64_t after, const KinCaseAnswer *answer,
+                       int least, KinKept *out, Err *e)
 {
     Keep k = { .c = c,
                .type = registry_need(c->types, S("candidate"), e),
                .kin_case = kin_case,
-               .what = arena_printf(c->arena, "kin_case #%" PRId64, kin_case),
+               .after = after,
                .out = out,
                .before = c->batch };
     bool ok;
@@ -171,6 +176,12 @@ bool kin_keep(Ctx *c, int64_t kin_case, const KinCaseAnswer *answer, int least, 
          keep_all(&k, answer, least, e);
     c->batch = k.before;
     return ok;
+}
+
+bool kin_keep(Ctx *c, int64_t kin_case, const KinCaseAnswer *answer, int least, KinKept *out,
+              Err *e)
+{
+    return keep_after(c, kin_case, 0, answer, least, out, e);
 }
 
 /* ---- cold cases ---- */
@@ -265,7 +276,7 @@ static bool match_again(Kinfolk *k, Ctx *c, int64_t kin_case, const Ids *only, K
     if (!kin_case_match(k, c, &(KinAsk){ kin_case, KIN_TOP_MAX, only }, &answer, &one))
         return one.kind == ERR_INVALID || err_set(e, one.kind, "%s", one.msg);
     only_new(&answer, only);
-    if (!kin_keep(c, kin_case, &answer, KIN_COLD_LEAST, &kept, e))
+    if (!keep_after(c, kin_case, out->after, &answer, KIN_COLD_LEAST, &kept, e))
         return false;
     out->with_new += kept.made > 0;
     out->made += kept.made;
@@ -274,7 +285,7 @@ static bool match_again(Kinfolk *k, Ctx *c, int64_t kin_case, const Ids *only, K
     return true;
 }
 
-bool kin_cold(Kinfolk *k, Ctx *c, int64_t since, KinCold *out, Err *e)
+bool kin_cold(Kinfolk *k, Ctx *c, int64_t since, int64_t after, KinCold *out, Err *e)
 {
     AUTO(ids_done) Ids changed = { 0 };
     Arena *before = c->arena;
@@ -282,7 +293,7 @@ bool kin_cold(Kinfolk *k, Ctx *c, int64_t since, KinCold *out, Err *e)
     size_t n;
     bool ok = true;
 
-    *out = (KinCold){ .cases = 0 };
+    *out = (KinCold){ .after = after };
     if ((since && !changed_since(c, since, &changed, e)) || !read_cases(c, &cases, &n, e))
         return false;
     if (since && changed.n == 0)

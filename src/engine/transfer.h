@@ -75,6 +75,10 @@ typedef struct {
     int64_t undone_by;        /* batch that took it back, 0 */
 } Batch;
 
+/* The kind of a batch that was made because of another, such as candidates after an import; its
+ * `what` is "receipt N". Taking back receipt N takes it back first. */
+#define BATCH_FOLLOWS "follows"
+
 /* Opens a batch within a transaction of the store: the context's writes belong to it from here on.
  * batch_end closes it; the caller puts c->batch back. */
 MUST_USE bool batch_begin(Ctx *c, const char *kind, Str what, Err *e);
@@ -98,7 +102,8 @@ typedef struct {
 /* Takes a batch back; one's own with RIGHT_IMPORT (a merge: RIGHT_WRITE), another's with
  * RIGHT_UNDO. What was edited since, or is linked from records that stay, is left and listed: of an
  * import the whole record, of a merge only the fields that were edited; if that is all, nothing is
- * done and out->batch is 0, as in a rehearsal. Taking back an undo does the batch again.
+ * done and out->batch is 0, as in a rehearsal. Taking back an undo does the batch again. Batches
+ * that followed from it are taken back before it.
  * ERR_NOT_FOUND, ERR_CONFLICT if it was taken back already. */
 MUST_USE bool batch_undo(Ctx *c, int64_t batch, bool rehearse, UndoReport *out, Err *e);
 

@@ -503,7 +503,7 @@ static KinCold cold(Bench *b, int64_t since)
     KinCold out;
     Err e = { 0 };
 
-    OK(kin_cold(b->folk, b->c, since, &out, &e), e);
+    OK(kin_cold(b->folk, b->c, since, 0, &out, &e), e);
     return out;
 }
 
