@@ -50,6 +50,7 @@ struct Cli {
     Ctx c;
     Err e;
     Facts *facts;
+    Finder *finder;
     const char *url; /* --db */
     const char *as;  /* --as, or who acts if nobody is named */
     bool json, quiet;

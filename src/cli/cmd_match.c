@@ -35,9 +35,9 @@ static bool table_line(Table *t, Str *out, Err *e)
     size_t n;
 
     if (!fgets(t->line, sizeof t->line, t->file))
-        return ferror(t->file)
-                   ? err_set(e, ERR_INTERNAL, N_("cannot read %s: %s"), t->path, strerror(errno))
-                   : false;
+        return ferror(t->file) ? err_set(e, ERR_INTERNAL, N_("cannot read %s: %s"), t->path,
+                                         strerrordesc_np(errno))
+                               : false;
     t->number++;
     n = strlen(t->line);
     if (n == sizeof t->line - 1 && t->line[n - 1] != '\n')
@@ -61,7 +61,7 @@ static bool table_open(Table *t, const char *path, const Str wanted[COLUMNS], Er
     t->number = 0;
     t->file = fopen(path, "re");
     if (!t->file)
-        return err_set(e, ERR_NOT_FOUND, N_("cannot read %s: %s"), path, strerror(errno));
+        return err_set(e, ERR_NOT_FOUND, N_("cannot read %s: %s"), path, strerrordesc_np(errno));
     if (!table_line(t, &line, e))
         return err_set(e, ERR_INVALID, N_("%s is empty"), path);
     if (str_starts(line, S("\xEF\xBB\xBF")))
@@ -140,9 +140,9 @@ static int64_t person_of(Match *m, Str id)
     uint64_t hash = str_hash(id);
     int64_t known;
 
-    if (id.n && ids_get(&m->people, hash, &known) && str_eq(m->ids[known], id))
+    if (id.n && m->ids && ids_get(&m->people, hash, &known) && str_eq(m->ids[known], id))
         return known;
-    if (m->nids == m->room) {
+    if (!m->ids || m->nids == m->room) {
         m->room = m->room ? m->room * 2 : 1024;
         m->ids = mem_resize(m->ids, m->room * sizeof *m->ids);
     }

@@ -490,7 +490,7 @@ size_t kin_bytes(const Kin *k)
 {
     return k->nrows * (sizeof *k->rows + sizeof *k->briefs + sizeof *k->by_given) +
            k->nids * sizeof *k->ids + k->nruns * sizeof *k->runs +
-           3 * (CODES + 1) * sizeof(uint32_t) + AS__N * CODES * sizeof(float) +
+           3 * ((size_t)CODES + 1) * sizeof(uint32_t) + (size_t)AS__N * CODES * sizeof(float) +
            arena_used(k->arena);
 }
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0
- * Running over the names: first those of the surnames told, then those whose given name alone meets.
+ * Running over the names: first those of the surnames told, then those whose given name alone
+ * meets.
  *
  * Each row is first held against an upper bound, the most that any system gives it; only what could
  * enter the list is weighed system by system.
@@ -23,8 +24,8 @@ enum {
 
 /* ---- laying tokens on characters ---- */
 
-/* What the best way to lay n tokens on m characters in their order makes; table[i][k] is that of the
- * first i tokens and k characters. */
+/* What the best way to lay n tokens on m characters in their order makes; table[i][k] is that of
+ * the first i tokens and k characters. */
 static int fit_bits(size_t n, size_t m, int w[GIVEN_MAX][GIVEN_MAX],
                     int table[GIVEN_MAX + 1][GIVEN_MAX + 1])
 {

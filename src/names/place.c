@@ -42,9 +42,9 @@ static uint8_t rank_of(const char *code, bool old)
     static const char *const order[] = { "35", "44", "46", "45", "33" };
     uint8_t rank = LEN(order);
 
-    for (uint8_t i = 0; i < LEN(order); i++)
+    for (size_t i = 0; i < LEN(order); i++)
         if (memcmp(code, order[i], 2) == 0)
-            rank = i;
+            rank = (uint8_t)i;
     return (uint8_t)(rank * 4 + (old ? 0 : strlen(code) > 6 ? 2 : 1));
 }
 
@@ -298,6 +298,22 @@ static bool wide(const Node *n)
     return strlen(n->counties[0]) < 6;
 }
 
+/* How near the k-th code of one node and the i-th of another are. */
+static Kinship code_kinship(const Node *x, size_t i, const Node *y, size_t k)
+{
+    const char *p = x->counties[i], *q = y->counties[k];
+    size_t n = strlen(p), m = strlen(q);
+
+    if (memcmp(p, q, n < m ? n : m) == 0) {
+        if (n != m)
+            return KINSHIP_WIDER;
+        return x->ncounties == 1 && y->ncounties == 1 ? KINSHIP_SAME : KINSHIP_OVERLAP;
+    }
+    if (memcmp(p, q, 4) == 0)
+        return KINSHIP_CITY;
+    return memcmp(p, q, 2) == 0 ? KINSHIP_PROVINCE : KINSHIP_OTHER;
+}
+
 Kinship place_kinship(const Gazetteer *g, uint16_t a, uint16_t b)
 {
     const Node *x = &g->nodes.p[a], *y = &g->nodes.p[b];
@@ -309,17 +325,7 @@ Kinship place_kinship(const Gazetteer *g, uint16_t a, uint16_t b)
         return KINSHIP_SAME;
     for (size_t i = 0; i < x->ncounties; i++)
         for (size_t k = 0; k < y->ncounties; k++) {
-            const char *p = x->counties[i], *q = y->counties[k];
-            size_t n = strlen(p) < strlen(q) ? strlen(p) : strlen(q);
-            Kinship found = KINSHIP_OTHER;
-            if (memcmp(p, q, n) == 0)
-                found = strlen(p) != strlen(q)                   ? KINSHIP_WIDER
-                        : x->ncounties == 1 && y->ncounties == 1 ? KINSHIP_SAME
-                                                                 : KINSHIP_OVERLAP;
-            else if (memcmp(p, q, 4) == 0)
-                found = KINSHIP_CITY;
-            else if (memcmp(p, q, 2) == 0)
-                found = KINSHIP_PROVINCE;
+            Kinship found = code_kinship(x, i, y, k);
             best = found > best ? found : best;
         }
     return best;
@@ -441,6 +447,21 @@ static bool empty_word(Str word)
     return false;
 }
 
+/* The longest key that begins at the first of n words, and how many words it has; 0 if none. The
+ * words stand one behind the other, so joined they are one piece. */
+static uint32_t longest_latin(const Gazetteer *g, const Str *words, size_t n, size_t *count)
+{
+    for (size_t take = LATIN_WORDS < n ? LATIN_WORDS : n; take > 0; take--) {
+        Str last = words[take - 1];
+        Str joined = { words[0].p, (size_t)(last.p + last.n - words[0].p) };
+        int64_t link;
+        *count = take;
+        if (joined.n > 2 && map_get(&g->keys, joined, &link))
+            return (uint32_t)link;
+    }
+    return 0;
+}
+
 static void read_latin(const Gazetteer *g, Arena *a, Str text, PlaceRead *out)
 {
     Str words[WORDS_MAX];
@@ -450,17 +471,10 @@ static void read_latin(const Gazetteer *g, Arena *a, Str text, PlaceRead *out)
     char *rest = arena_get(a, text.n + 2);
 
     for (size_t i = 0; i < n;) {
-        size_t take = LATIN_WORDS < n - i ? LATIN_WORDS : n - i;
-        int64_t link = 0;
-        for (; take > 0; take--) {
-            /* The words stand one behind the other, so joined they are one piece. */
-            Str joined = { words[i].p,
-                           (size_t)(words[i + take - 1].p + words[i + take - 1].n - words[i].p) };
-            if (joined.n > 2 && map_get(&g->keys, joined, &link))
-                break;
-        }
+        size_t take = 1;
+        uint32_t link = longest_latin(g, words + i, n - i, &take);
         if (link && nfound < FOUND_MAX)
-            found[nfound++] = (uint32_t)link;
+            found[nfound++] = link;
         if (!link && !empty_word(words[i])) {
             if (kept)
                 rest[kept++] = ' ';

@@ -224,8 +224,8 @@ static const Sound initial_sounds[] = {
     { "w", "W" },    { "v", "W" },
 };
 
-/* The sound of a written token, packed: initial, vowels without repeats, and how it ends. 0 if it is
- * more than one syllable. */
+/* The sound of a written token, packed: initial, vowels without repeats, and how it ends. 0 if it
+ * is more than one syllable. */
 static uint32_t sound_of(Str token)
 {
     static const char vowels[] = "aeiouywv", heard[] = "aiiouiuu";
@@ -255,9 +255,9 @@ static uint32_t sound_of(Str token)
         char c = rest.p[i];
         if (c == 'm' || c == 'n')
             out[3] = c;
-        else if (memchr("ptkcqdg", c, 7) && out[3] == '.')
+        else if (strchr("ptkcqdg", c) && out[3] == '.')
             out[3] = 'T';
-        else if (memchr("aeiou", c, 5))
+        else if (strchr("aeiou", c))
             return 0;
     }
     return (uint32_t)(unsigned char)out[0] << 24 | (uint32_t)(unsigned char)out[1] << 16 |
@@ -406,7 +406,8 @@ void names_hear(const Names *n, Arena *a, Str token, Heard *out)
     }
 }
 
-/* By system: how likely each unit is written with a letter in front, and each initial not at all. */
+/* By system: how likely each unit is written with a letter in front, and each initial not at
+ * all. */
 typedef struct {
     float initial[SYSTEMS_MAX][UNITS_MAX], silent[SYSTEMS_MAX][UNITS_MAX];
     float final[SYSTEMS_MAX][UNITS_MAX];

@@ -17,6 +17,12 @@ static const float UNLISTED_SHARE = 1e-6F;
 
 /* ---- loading ---- */
 
+/* What the table says of a surname in a system. */
+static uint8_t *listed_of(const Names *n, uint16_t cls, size_t system)
+{
+    return &n->surname_listed[(size_t)cls * SYSTEMS_MAX + system];
+}
+
 static uint16_t compound_class(Names *n, uint16_t first, uint16_t second)
 {
     uint16_t found = names_compound(n, first, second);
@@ -86,7 +92,7 @@ static void read_forms(Names *n, Arena *a, size_t system, uint16_t cls, Str cell
     for (size_t i = first; i < all->n; i++)
         all->p[i].form.p /= total;
     if (all->n > first)
-        n->surname_listed[cls * SYSTEMS_MAX + system] = 2;
+        *listed_of(n, cls, system) = 2;
 }
 
 /* Gives a system that says nothing of a surname the forms of the others of its dialect. */
@@ -97,7 +103,7 @@ static void lend_forms(Names *n, Arena *a, SurnameRows *all)
     for (size_t i = 0; i < own; i++) {
         const SurnameForm f = all->p[i].form;
         for (size_t s = 0; s < n->nsystems; s++) {
-            uint8_t *listed = &n->surname_listed[f.cls * SYSTEMS_MAX + s];
+            uint8_t *listed = listed_of(n, f.cls, s);
             if (n->systems[s].dialect != n->systems[f.system].dialect || *listed == 2)
                 continue;
             *listed = 1;
@@ -110,7 +116,7 @@ static void lend_forms(Names *n, Arena *a, SurnameRows *all)
         size_t lenders = 0;
         for (size_t s = 0; s < n->nsystems; s++)
             lenders += n->systems[s].dialect == n->systems[f->system].dialect &&
-                       n->surname_listed[f->cls * SYSTEMS_MAX + s] == 2;
+                       *listed_of(n, f->cls, s) == 2;
         all->p[i].form.p /= (float)(lenders ? lenders : 1);
     }
 }
@@ -263,7 +269,7 @@ static void add_by_rules(const Names *n, ClassSum *sum, size_t system, Slot slot
         HeardAs h = heard->as[system].p[i];
         for (uint32_t k = d->syllable_at[h.syllable]; k < d->syllable_at[h.syllable + 1]; k++) {
             const Reading *r = &d->by_syllable[k];
-            uint8_t listed = n->surname_listed[r->cls * SYSTEMS_MAX + system];
+            uint8_t listed = *listed_of(n, r->cls, system);
             float part = slot == AS_SURNAME ? 1 - TABLE_PART[listed] : 1;
             if (r->rare && heard->common)
                 continue;
@@ -285,8 +291,7 @@ static void add_by_table(const Names *n, ClassSum *sum, size_t system, Str token
     end = f + n->surname_lists.p[id].n[0];
     for (; f < end; f++)
         if (f->system == system)
-            class_sum_add(sum, f->cls,
-                          f->p * TABLE_PART[n->surname_listed[f->cls * SYSTEMS_MAX + system]]);
+            class_sum_add(sum, f->cls, f->p * TABLE_PART[*listed_of(n, f->cls, system)]);
 }
 
 void class_sum_take(ClassSum *sum, Arena *a, WeighedList *out)
@@ -300,10 +305,9 @@ void class_sum_take(ClassSum *sum, Arena *a, WeighedList *out)
 }
 
 void names_classes_of(const Names *n, ClassSum *sum, size_t system, Str token, Slot slot,
-                      const Heard *heard, Arena *a, WeighedList *out)
+                      const Heard *heard)
 {
     add_by_rules(n, sum, system, slot, heard);
     if (slot == AS_SURNAME)
         add_by_table(n, sum, system, token);
-    class_sum_take(sum, a, out);
 }

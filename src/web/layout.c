@@ -3,6 +3,7 @@
  */
 #include "web/layout.h"
 
+#include "names/find.h"
 #include "web/site.h"
 
 const char *say(const Request *q, const char *msgid)
@@ -28,6 +29,21 @@ static void put_nav(Request *q, Nav at)
         html(&q->out, ">%s</a></li>", say(q, entries[i].label));
     }
     html(&q->out, "</ul></nav>");
+}
+
+/* The box over everything; it keeps what was typed. */
+static void put_search(Request *q)
+{
+    Str text = str_eq(q->path, S("/search")) ? request_query(q, "q") : (Str){ 0 };
+    html(&q->out,
+         "<form class=\"search\" method=\"get\" action=\"/search\" role=\"search\""
+         " aria-label=\"%s\">"
+         "<label class=\"quiet\" for=\"q\">%s</label>"
+         "<input id=\"q\" name=\"q\" type=\"search\" value=\"%.*s\" maxlength=\"%d\""
+         " autocomplete=\"off\" spellcheck=\"false\" placeholder=\"%s\">"
+         "<button type=\"submit\">%s</button></form>",
+         say(q, N_("Search by name")), say(q, N_("Search by name")), STR(text), FIND_TEXT_MAX,
+         say(q, N_("Search by name")), say(q, N_("Search")));
 }
 
 static void put_languages(Request *q)
@@ -72,8 +88,10 @@ void layout_begin(Request *q, Nav nav, Str title)
          say(q, N_("Skip to the content")));
     html(out, "<a class=\"mark\" href=\"%s\"><span lang=\"zh-Hant\">僑</span> Qiao</a>",
          start_page(q));
-    if (!is_public(q))
+    if (!is_public(q)) {
         put_nav(q, nav);
+        put_search(q);
+    }
     put_languages(q);
     html(out, "</header>\n<main id=\"main\" tabindex=\"-1\">\n");
 }

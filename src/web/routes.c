@@ -23,6 +23,8 @@ const Route routes[] = {
     FACED(POST, "/kin/request",         page_kin_request_send,  WORKER, FACE_PUBLIC),
     FACED(GET,  "/kin/withdraw",        page_kin_withdraw,      WORKER, FACE_PUBLIC),
     FACED(POST, "/kin/withdraw",        page_kin_withdraw_send, WORKER, FACE_PUBLIC),
+    ROUTE(GET,  "/search",              page_search,       WORKER),
+    ROUTE(GET,  "/search.part",         page_search_part,  WORKER),
     ROUTE(GET,  "/types",               page_types,        WORKER),
     ROUTE(GET,  "/review/:year",        page_review,       WORKER),
     ROUTE(GET,  "/figures",             page_figures,      WORKER),

@@ -49,7 +49,7 @@ q1  Tan Boon Swee
  +\+[0-9.]+  given name: boon → 文 \(bun\) (re)
  +\+[0-9.]+  given name: swee → 瑞 \(sui\) (re)
  +\+[0-9.]+  birth: about 1874 → 1874 (re)
- +\+[0-9.]+  place: .* (re)
+ +\+[0-9.]+  origin: .* (re)
 
 $ qiao match --registry people --queries asked --top 1 --lang zh-Hans | sed -n 2,4p
  +[0-9.]+ %  P1  [0-9.]+ 比特 (re)

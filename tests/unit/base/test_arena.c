@@ -129,7 +129,7 @@ static void loops_for_ever_in_a_small_arena(void **state)
 /* A large block that was given back is the next that is wanted, if it is large enough. */
 static void keeps_a_spare_block(void **state)
 {
-    enum { MB = 1 << 20 };
+    const size_t MB = 1 << 20;
     Arena *a = arena_new(8 * MB);
     ArenaMark empty = arena_mark(a);
     char *large = arena_get(a, 3 * MB), *other;

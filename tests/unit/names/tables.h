@@ -11,6 +11,7 @@
 
 #include <cmocka.h>
 
+#include "base/mem.h"
 #include "names/impl.h"
 #include "names/names.h"
 #include "names/place.h"
@@ -23,10 +24,8 @@ typedef struct {
 
 static inline int tables_open(void **state)
 {
-    Tables *t = calloc(1, sizeof *t);
+    Tables *t = mem_zget(1, sizeof *t);
 
-    if (!t)
-        return -1;
     t->names = names_new();
     t->places = gazetteer_new();
     t->arena = arena_new(ARENA_COMMAND);
@@ -41,7 +40,7 @@ static inline int tables_close(void **state)
     arena_free(t->arena);
     gazetteer_free(t->places);
     names_free(t->names);
-    free(t);
+    mem_give(t);
     return 0;
 }
 

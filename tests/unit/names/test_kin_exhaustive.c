@@ -83,9 +83,8 @@ static bool ask(const Kin *k, Arena *a, const KinQuery *q, size_t top, KinAnswer
 static void answers_are_sums_and_always_the_same(void **state)
 {
     const Tables *t = *state;
-    Made *m = calloc(1, sizeof *m);
+    Made *m = mem_zget(1, sizeof *m);
 
-    assert_non_null(m);
     for (uint64_t seed = 1; seed <= SEEDS; seed++) {
         ArenaMark mark = arena_mark(t->arena);
         Rand r = rand_seeded(seed);
@@ -109,7 +108,7 @@ static void answers_are_sums_and_always_the_same(void **state)
         kin_free(shuffled);
         arena_rewind(t->arena, mark);
     }
-    free(m);
+    mem_give(m);
 }
 
 /* ---- nothing is lost ---- */
@@ -214,15 +213,14 @@ static void compare(const Tables *t, Made *m, uint64_t seed, size_t rows, size_t
 static void bounds_and_passes_lose_nothing(void **state)
 {
     const Tables *t = *state;
-    Made *m = calloc(1, sizeof *m);
+    Made *m = mem_zget(1, sizeof *m);
 
-    assert_non_null(m);
     for (uint64_t seed = 1; seed <= SEEDS; seed++)
         compare(t, m, 1000 + seed, 1 + seed % ROWS, KIN_TOP_MAX);
     /* more rows than are kept */
     for (uint64_t seed = 1; seed <= MANY_SEEDS; seed++)
         compare(t, m, 5000 + seed, MADE_MAX, 10);
-    free(m);
+    mem_give(m);
 }
 
 int main(void)

@@ -37,13 +37,12 @@ static void threads_share_an_index(void **state)
 {
     const Tables *t = *state;
     Rand r = rand_seeded(5);
-    Made *m = calloc(1, sizeof *m);
+    Made *m = mem_zget(1, sizeof *m);
     pthread_t threads[THREADS];
     Work work[THREADS + 1];
     size_t found = 0;
     Kin *k;
 
-    assert_non_null(m);
     made_registry(&r, t->arena, 500, m);
     k = made_index(t, m);
     for (size_t i = 0; i <= THREADS; i++)
@@ -63,7 +62,7 @@ static void threads_share_an_index(void **state)
     }
     assert_true(found > QUERIES / 2);
     kin_free(k);
-    free(m);
+    mem_give(m);
 }
 
 int main(void)
