@@ -46,7 +46,7 @@ static Str seal_of(Arena *a, Str number, Str code)
 
     crypto_generichash(hash, SEAL, (const unsigned char *)text.p, text.n, NULL, 0);
     sodium_bin2hex(hex, 2 * SEAL + 1, hash, SEAL);
-    return (Str){ hex, 2 * SEAL };
+    return (Str){ hex, (size_t)2 * SEAL };
 }
 
 static Value day_value(Arena *a, Day day)

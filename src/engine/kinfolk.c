@@ -543,7 +543,7 @@ bool kinfolk_refresh(Kinfolk *k, Ctx *c, Err *e)
 {
     Work w = { .k = k, .c = c };
     AUTO(txn_rollback) Txn t = db_in_txn(c->db) ? (Txn){ 0 } : txn_begin_read(c->db, e);
-    bool ok = !e->kind, moved = true;
+    bool ok = t.db || db_in_txn(c->db), moved = true;
 
     (void)pthread_mutex_lock(&k->work);
     w.a = arena_new(ARENA_COMMAND);
