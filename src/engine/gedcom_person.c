@@ -70,6 +70,14 @@ static bool is_traditional(const Ctx *c, Str s)
     return false;
 }
 
+static bool has_latin(Str s)
+{
+    for (size_t i = 0; i < s.n; i++)
+        if ((s.p[i] >= 'A' && s.p[i] <= 'Z') || (s.p[i] >= 'a' && s.p[i] <= 'z'))
+            return true;
+    return false;
+}
+
 /* Pieces with one blank between words, or with none. */
 static Str joined(Arena *a, const Str *pieces, size_t n, bool blanks)
 {
@@ -97,6 +105,8 @@ Str ged_name(Arena *a, const GedNode *n)
     } else if (str_cut(n->value, S("/"), &before, &rest)) {
         (void)str_cut(rest, S("/"), &surname, &after);
     }
+    if (has_latin(n->value) || has_latin(surname) || has_latin(before))
+        han = false; /* both on one line: the order and the blanks stay */
     if (han && str_trim(after).n == 0)
         return joined(a, (Str[]){ surname, before }, 2, false);
     return joined(a, (Str[]){ before, surname, after }, 3, !han);
@@ -147,10 +157,12 @@ size_t ged_surname(Str name)
     return name.n - rest.n;
 }
 
-/* We write a slash that is part of a name full-width, since GEDCOM has slashes around surnames. */
+/* In a file of ours a name without slashes is as the store has it, blanks and all; a slash that is
+ * part of it we write full-width, since GEDCOM has slashes around surnames. */
 static Str name_said(const Gedcom *g, Arena *a, const GedNode *n)
 {
-    Str name = ged_name(a, n), head, tail;
+    bool as_is = g->ours && n->value.n && str_find(n->value, S("/")) < 0;
+    Str name = as_is ? n->value : ged_name(a, n), head, tail;
     while (g->ours && str_cut(name, S("／"), &head, &tail))
         name = arena_printf(a, "%.*s/%.*s", STR(head), STR(tail));
     return name;

@@ -383,6 +383,8 @@ static void fill(Fixture *f)
     };
 
     p[0] = create(f, "person", odd);
+    person(f, "王 明", "1801", NULL); /* blanks, and both scripts on one line */
+    person(f, "Vincent  陈大文", "1802", NULL);
     p[1] = person(f, "祖父", NULL, "1901");
     p[2] = person(f, "祖母", NULL, NULL);
     p[3] = person(f, "父", "1870", NULL);
