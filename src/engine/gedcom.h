@@ -137,6 +137,8 @@ bool ged_means(const Gedcom *g, const char *type, const char *field, Str text);
 Str ged_source(Arena *a, const GedNode *n, bool *rest);
 /* The text of a NOTE, its own or that of the record that it points to. */
 Str ged_note(const GedNode *n);
+/* Marks that record as used, and lists what stands below the NOTE. */
+void ged_use_note(Gedcom *g, const char *of, const GedNode *n);
 /* A name without the slashes around the surname, and with the surname in front if it is Chinese. */
 Str ged_name(Arena *a, const GedNode *n);
 bool ged_is_han(Str s);

@@ -30,12 +30,32 @@ static GedNode *link_of(const Gedcom *g, uint32_t child, const GedNode *fam)
     return NULL;
 }
 
+static bool is_parent(const GedNode *n)
+{
+    return ged_is(n, "HUSB") || ged_is(n, "WIFE");
+}
+
+/* The first husband and the first wife, else the first two of either. */
+static void parents_of(const Gedcom *g, const GedNode *fam, uint32_t out[2])
+{
+    uint32_t husband = person_at(g, ged_child(fam, "HUSB")),
+             wife = person_at(g, ged_child(fam, "WIFE"));
+
+    out[0] = husband ? husband : wife;
+    out[1] = husband ? wife : 0;
+    for (const GedNode *n = fam->child; n && !out[1]; n = n->next)
+        if (is_parent(n) && person_at(g, n) != out[0])
+            out[1] = person_at(g, n);
+}
+
 static void family_rows(Gedcom *g, GedNode *fam)
 {
-    uint32_t parents[2] = { person_at(g, ged_child(fam, "HUSB")),
-                            person_at(g, ged_child(fam, "WIFE")) };
-    bool couple = parents[0] && parents[1], first = !couple;
+    uint32_t parents[2];
+    bool couple, first;
 
+    parents_of(g, fam, parents);
+    couple = parents[0] && parents[1];
+    first = !couple;
     if (couple)
         add_row(g, (GedRow){ .node = fam,
                              .line = fam->line,
@@ -107,8 +127,7 @@ static void add_text(Buf *b, Str text)
 
 static void said_note(Telling *s, GedNode *n)
 {
-    if (n->target)
-        n->target->used = true;
+    ged_use_note(s->out->g, "FAM.NOTE", n);
     add_text(&s->note, str_trim(ged_note(n)));
 }
 
@@ -126,9 +145,17 @@ static bool said_source(Telling *s, GedNode *n)
     return true;
 }
 
-static bool is_link(const GedNode *n)
+/* A link to somebody of whom no relation is made, and what stands below any, is listed. */
+static void said_link(Telling *s, const GedNode *fam, const GedNode *n)
 {
-    return ged_is(n, "HUSB") || ged_is(n, "WIFE") || ged_is(n, "CHIL");
+    Gedcom *g = s->out->g;
+    uint32_t person = person_at(g, n), parents[2];
+
+    parents_of(g, fam, parents);
+    if (!person || (is_parent(n) && person != parents[0] && person != parents[1]))
+        ged_drop(g, "FAM", n);
+    for (const GedNode *c = n->child; c; c = c->next)
+        ged_drop(g, ged_is(n, "CHIL") ? "FAM.CHIL" : "FAM.HUSB", c);
 }
 
 /* Marriage and divorce belong to spouses only; without a couple they are kept as they are. */
@@ -154,9 +181,8 @@ static void said_of_family(Telling *s, GedNode *fam, bool couple)
     for (GedNode *n = fam->child; n; n = n->next) {
         Gedcom *g = s->out->g;
         clear_used(n);
-        if (is_link(n)) {
-            for (GedNode *c = n->child; c; c = c->next)
-                ged_drop(g, n->tag.p[0] == 'C' ? "FAM.CHIL" : "FAM.HUSB", c);
+        if (is_parent(n) || ged_is(n, "CHIL")) {
+            said_link(s, fam, n);
             continue;
         }
         if (ged_is(n, "NOTE") || ged_is(n, "SNOTE"))

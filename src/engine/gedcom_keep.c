@@ -257,11 +257,10 @@ Str keep_split(Arena *a, Str note, GedNode **kept)
 }
 
 /* Do the dates say the same? Then the one that was kept is written, as it was. */
-static bool same_date(Arena *a, const GedNode *ours, const GedNode *kept)
+static bool same_date(const GedNode *ours, const GedNode *kept)
 {
     AUTO(buf_done) Buf x = buf_new(BUF_LINE);
     AUTO(buf_done) Buf y = buf_new(BUF_LINE);
-    (void)a;
     return gedcom_date_read(ours->value, ged_phrase(ours), &x) &&
            gedcom_date_read(kept->value, ged_phrase(kept), &y) && str_eq(buf_str(&x), buf_str(&y));
 }
@@ -273,7 +272,8 @@ static bool fits(Arena *a, const GedNode *ours, const GedNode *kept)
         return false;
     for (const GedNode *c = kept->child; c; c = c->next) {
         const GedNode *there = ged_child(ours, arena_z(a, c->tag));
-        if (there && !(ged_is(c, "DATE") && same_date(a, there, c)))
+        if (there && !(ged_is(c, "DATE") && same_date(there, c)) &&
+            !(ged_is(c, "PLAC") && str_eq(there->value, c->value)))
             return false;
     }
     return true;
@@ -285,7 +285,7 @@ static void take_over(Arena *a, GedNode *ours, GedNode *kept)
         GedNode *there = ged_child(ours, arena_z(a, c->tag));
         next = c->next;
         c->next = NULL;
-        if (there) { /* a date */
+        if (there) { /* a date or place: as it was */
             there->value = c->value;
             there->child = c->child;
             there->last = c->last;

@@ -70,6 +70,14 @@ static bool is_traditional(const Ctx *c, Str s)
     return false;
 }
 
+static bool has_latin(Str s)
+{
+    for (size_t i = 0; i < s.n; i++)
+        if ((s.p[i] >= 'A' && s.p[i] <= 'Z') || (s.p[i] >= 'a' && s.p[i] <= 'z'))
+            return true;
+    return false;
+}
+
 /* Pieces with one blank between words, or with none. */
 static Str joined(Arena *a, const Str *pieces, size_t n, bool blanks)
 {
@@ -97,6 +105,8 @@ Str ged_name(Arena *a, const GedNode *n)
     } else if (str_cut(n->value, S("/"), &before, &rest)) {
         (void)str_cut(rest, S("/"), &surname, &after);
     }
+    if (has_latin(n->value) || has_latin(surname) || has_latin(before))
+        han = false; /* both on one line: the order and the blanks stay */
     if (han && str_trim(after).n == 0)
         return joined(a, (Str[]){ surname, before }, 2, false);
     return joined(a, (Str[]){ before, surname, after }, 3, !han);
@@ -147,10 +157,12 @@ size_t ged_surname(Str name)
     return name.n - rest.n;
 }
 
-/* We write a slash that is part of a name full-width, since GEDCOM has slashes around surnames. */
+/* In a file of ours a name without slashes is as the store has it, blanks and all; a slash that is
+ * part of it we write full-width, since GEDCOM has slashes around surnames. */
 static Str name_said(const Gedcom *g, Arena *a, const GedNode *n)
 {
-    Str name = ged_name(a, n), head, tail;
+    bool as_is = g->ours && n->value.n && str_find(n->value, S("/")) < 0;
+    Str name = as_is ? n->value : ged_name(a, n), head, tail;
     while (g->ours && str_cut(name, S("／"), &head, &tail))
         name = arena_printf(a, "%.*s/%.*s", STR(head), STR(tail));
     return name;
@@ -254,6 +266,17 @@ static void take_variant(Person *p, GedNode *n)
         ged_drop(g, "INDI.NAME", says);
 }
 
+/* The source that goes into the field of a name: the first that is nothing but words. */
+static const GedNode *document_of(Arena *a, const GedNode *n)
+{
+    for (const GedNode *c = n->child; c; c = c->next) {
+        bool rest;
+        if (ged_is(c, "SOUR") && utf8_len(ged_source(a, c, &rest)) <= PLACE_MAX && !rest)
+            return c;
+    }
+    return NULL;
+}
+
 static void take_first_name(Person *p, GedNode *n, bool first)
 {
     Str type = ged_value(n, "TYPE");
@@ -262,9 +285,9 @@ static void take_first_name(Person *p, GedNode *n, bool first)
     take_name(p, n, own);
     use_pieces(p, n, first);
     for (GedNode *c = n->child; c; c = c->next) {
-        c->used |= ged_is(c, "_SYSTEM");
-        c->used |= own && (ged_is(c, "TYPE") || ged_is(c, "_FROM") || ged_is(c, "_TO") ||
-                           ged_is(c, "SOUR"));
+        c->used |= p->out->g->ours &&
+                   (ged_is(c, "_SYSTEM") || (own && (ged_is(c, "_FROM") || ged_is(c, "_TO"))));
+        c->used |= own && (ged_is(c, "TYPE") || c == document_of(p->out->a, n));
         c->used |= first && ged_is(c, "TYPE") && str_same(c->value, S("BIRTH"));
         if (ged_is(c, "NICK"))
             take_name(p, c, true);
@@ -302,6 +325,13 @@ static bool only_phrase(const GedNode *date)
     return true;
 }
 
+/* A place in its column; false if it is to be kept too, for what stands below it. */
+static bool put_place(GedCells *o, int col, const GedNode *n)
+{
+    return utf8_len(n->value) <= PLACE_MAX && str_find(n->value, S("\n")) < 0 &&
+           ged_put(o, col, n->value, n->line) && !n->child;
+}
+
 void ged_event(GedCells *o, const GedNode *n, int date, int place, Kept *kept)
 {
     for (GedNode *c = n->child; c; c = c->next) {
@@ -310,9 +340,8 @@ void ged_event(GedCells *o, const GedNode *n, int date, int place, Kept *kept)
         if (is_date(c) && o->text[date].n == 0 && gedcom_date_read(c->value, phrase, &b)) {
             ged_put(o, date, arena_str(o->a, buf_str(&b)), c->line);
             c->used = only_phrase(c) && gedcom_date_same(o->text[date], c->value, phrase);
-        } else if (place >= 0 && ged_is(c, "PLAC") && !c->child) {
-            c->used = utf8_len(c->value) <= PLACE_MAX && str_find(c->value, S("\n")) < 0 &&
-                      ged_put(o, place, c->value, c->line);
+        } else if (place >= 0 && ged_is(c, "PLAC")) {
+            c->used = put_place(o, place, c);
         }
     }
     keep(o->g, o->of, n, true, kept);
@@ -387,8 +416,8 @@ static void take_fact(Person *p, GedNode *n)
         return;
     }
     ged_put(o, today ? GP_ANCESTRAL : GP_ANCESTRAL_TEXT, value, n->line);
-    if (place && !place->child)
-        place->used = ged_put(o, GP_ANCESTRAL_TEXT, place->value, place->line);
+    if (place)
+        place->used = put_place(o, GP_ANCESTRAL_TEXT, place);
     ged_child(n, "TYPE")->used = true;
     keep(o->g, "INDI", n, true, &p->kept);
 }
@@ -432,10 +461,17 @@ Str ged_note(const GedNode *n)
     return n->pointer ? n->target ? n->target->value : (Str){ 0 } : n->value;
 }
 
-static void take_note(Person *p, GedNode *n)
+void ged_use_note(Gedcom *g, const char *of, const GedNode *n)
 {
     if (n->target)
         n->target->used = true;
+    for (const GedNode *c = n->child; c; c = c->next)
+        ged_drop(g, of, c);
+}
+
+static void take_note(Person *p, GedNode *n)
+{
+    ged_use_note(p->out->g, "INDI.NOTE", n);
     add_line(&p->note, str_trim(ged_note(n)), "\n\n");
 }
 
@@ -477,10 +513,13 @@ static void take_restriction(Person *p, GedNode *n)
         keep(p->out->g, "INDI", n, false, &p->kept);
 }
 
+/* gedcom_family.c makes relations of what links two persons. */
 static void take_link(Person *p, GedNode *n)
 {
-    (void)p;
-    (void)n; /* gedcom_family.c takes them */
+    if (ged_is(n, "ASSO") && !ged_person(p->out->g, n->target))
+        keep(p->out->g, "INDI", n, false, &p->kept);
+    for (const GedNode *c = ged_is(n, "FAMS") ? n->child : NULL; c; c = c->next)
+        ged_drop(p->out->g, "INDI.FAMS", c);
 }
 
 static void drop(Person *p, GedNode *n)
@@ -582,12 +621,15 @@ static void put_kind(GedCells *o, const GedNode *type)
         return;
     }
     ged_put(o, GN_KIND, S("alias"), type->line);
-    ged_put(o, GN_DOCUMENT, said, type->line);
+    if (o->text[GN_DOCUMENT].n)
+        said = arena_printf(o->a, "%.*s, %.*s", STR(said), STR(o->text[GN_DOCUMENT]));
+    o->text[GN_DOCUMENT] = said;
+    o->line[GN_DOCUMENT] = type->line;
 }
 
 void name_cells(GedCells *o, const GedRow *row)
 {
-    const GedNode *n = row->node;
+    const GedNode *n = row->node, *document;
     bool name = ged_is(n, "NAME"), rest;
 
     o->text[GN_PERSON] = arena_printf(o->a, "#%" PRId64, o->g->persons.p[row->person - 1].id);
@@ -597,15 +639,16 @@ void name_cells(GedCells *o, const GedRow *row)
         ged_put(o, GN_SYSTEM, system_of(o->g, n), n->line);
         return;
     }
+    document = document_of(o->a, n);
+    if (document)
+        ged_put(o, GN_DOCUMENT, ged_source(o->a, document, &rest), document->line);
     for (const GedNode *c = n->child; c; c = c->next) {
         if (ged_is(c, "TYPE"))
             put_kind(o, c);
-        else if (ged_is(c, "_SYSTEM"))
+        else if (o->g->ours && ged_is(c, "_SYSTEM"))
             ged_put(o, GN_SYSTEM, c->value, c->line);
-        else if (ged_is(c, "_FROM") || ged_is(c, "_TO"))
+        else if (o->g->ours && (ged_is(c, "_FROM") || ged_is(c, "_TO")))
             ged_put(o, ged_is(c, "_TO") ? GN_TO : GN_FROM, c->value, c->line);
-        else if (ged_is(c, "SOUR"))
-            ged_put(o, GN_DOCUMENT, ged_source(o->a, c, &rest), c->line);
     }
     if (!ged_child(n, "TYPE"))
         ged_put(o, GN_KIND, S("alias"), n->line);

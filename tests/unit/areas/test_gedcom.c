@@ -275,6 +275,42 @@ static void lists_what_is_wrong(TestDb *t)
     fixture_close(f);
 }
 
+/* Whatever is not taken in is listed, as kept or as left out. */
+static void drops_nothing_in_silence(TestDb *t)
+{
+    static const char file[] = HEAD551
+        "0 @1@ INDI\n1 NAME /陈/一\n1 BIRT\n2 PLAC Amoy\n3 MAP\n1 FAMS @F@\n2 NOTE x\n"
+        "1 NAME /陈/旦\n2 TYPE odd name\n2 SOUR stone\n2 SOUR wood\n2 _FROM nowhere\n"
+        "0 @2@ INDI\n1 NAME /陈/二\n1 NOTE y\n2 SOUR z\n0 @3@ INDI\n1 NAME /陈/三\n"
+        "1 ASSO @S@\n2 RELA scribe\n0 @F@ FAM\n1 HUSB @1@\n2 AGE 20\n1 HUSB @2@\n1 HUSB @3@\n"
+        "0 @G@ FAM\n1 WIFE @2@\n0 @S@ SUBM\n1 NAME Scribe\n0 @N@ NOTE alone\n0 TRLR\n";
+    static const char *const listed[] = { "INDI.BIRT.PLAC",
+                                          "INDI.FAMS.NOTE",
+                                          "INDI.NAME.SOUR",
+                                          "INDI.NAME._FROM",
+                                          "INDI.NOTE.SOUR",
+                                          "INDI.ASSO",
+                                          "FAM.HUSB.AGE",
+                                          "FAM.HUSB",
+                                          "FAM",
+                                          "NOTE" };
+    Fixture *f = open_store(t);
+    Receipt r = run_import(f, put_file(f, "odd.ged", str_z(file)), true);
+
+    for (size_t i = 0; i < LEN(listed); i++) {
+        size_t met = 0;
+        for (size_t k = 0; k < r.nlisted; k++)
+            met += str_eq(r.bad[k].column, str_z(listed[i]));
+        if (met != 1)
+            fail_msg("%s is listed %zu times", listed[i], met);
+    }
+    assert_int_equal(r.nwarnings, LEN(listed));
+    assert_int_equal(count_of(f, "relation where kind = spouse"), 1); /* the first two husbands */
+    SAYS(field(f, the(f, "person where name_hans = 陈一"), "birthplace"), "Amoy");
+    SAYS(field(f, the(f, "person_name where name = 陈旦"), "document"), "odd name, stone");
+    fixture_close(f);
+}
+
 /* ---- out, and in again ---- */
 
 /* Writes the store, reads that into an empty one, writes again: the same bytes. Read into the store
@@ -383,6 +419,8 @@ static void fill(Fixture *f)
     };
 
     p[0] = create(f, "person", odd);
+    person(f, "王 明", "1801", NULL); /* blanks, and both scripts on one line */
+    person(f, "Vincent  陈大文", "1802", NULL);
     p[1] = person(f, "祖父", NULL, "1901");
     p[2] = person(f, "祖母", NULL, NULL);
     p[3] = person(f, "父", "1870", NULL);
@@ -516,6 +554,7 @@ int main(void)
         DB_CASE(rehearses),
         DB_CASE(meets_persons_by_birth),
         DB_CASE(lists_what_is_wrong),
+        DB_CASE(drops_nothing_in_silence),
         DB_CASE(goes_round),
         DB_CASE(writes_what_the_store_has),
         DB_CASE(withholds_the_living),
