@@ -188,6 +188,7 @@ static void both_find(World *w, FinderAsk ask, const char *want)
 static void follows_the_history(TestDb *t)
 {
     World w = open_world(t);
+    Finder *within = finder_new();
     const Type *visit = registry_find(w.f->c.types, S("visit"));
     Check k = { 0 };
     Err e = { 0 };
@@ -213,8 +214,13 @@ static void follows_the_history(TestDb *t)
     {
         AUTO(store_rollback) StoreTxn txn = store_begin(&w.f->c, &e);
         (void)add_visit(&w, "gone", "林文庆", w.f->root);
+        w.f->c.finder = within;
+        SAYS(found(&w, (FinderAsk){ .text = S("lwq") }), "o?");
         (void)txn;
     }
+    SAYS(found(&w, (FinderAsk){ .text = S("lwq") }), "o");
+    w.f->c.finder = w.finder;
+    finder_free(within);
     both_find(&w, (FinderAsk){ .text = S("lwq") }, "o");
     /* erased */
     OK(store_erase(&w.f->c, visit, w.at_district, S("request 7"), &e), e);
