@@ -307,8 +307,8 @@ static void keeps_a_file(TestDb *t)
 enum { THREADS = 3, ROUNDS = 40 };
 
 typedef struct {
-    World *w;
-    Db *db;
+    Ctx c; /* a copy: the writer changes its own */
+    int64_t wanted;
     bool ok;
 } Searcher;
 
@@ -318,14 +318,12 @@ static void *search_often(void *arg)
 
     s->ok = true;
     for (int i = 0; i < ROUNDS && s->ok; i++) {
-        Ctx c = s->w->f->c;
+        Ctx c = s->c;
         FoundList list;
         Err e = { 0 };
         c.arena = arena_new(ARENA_REQUEST);
-        c.db = s->db;
-        c.user = NULL;
         s->ok = finder_find(&c, &(FinderAsk){ .text = S("陈嘉庚") }, &list, &e) && list.n == 1 &&
-                list.p[0].id == s->w->at_root;
+                list.p[0].id == s->wanted;
         arena_free(c.arena);
     }
     return NULL;
@@ -339,15 +337,17 @@ static void many_search_while_one_writes(TestDb *t)
 
     fixture_as(w.f, NULL);
     for (int i = 0; i < THREADS; i++) {
-        searchers[i] = (Searcher){ .w = &w, .db = test_db_again(t) };
-        assert_int_equal(pthread_create(&threads[i], NULL, search_often, &searchers[i]), 0);
+        searchers[i] = (Searcher){ .c = w.f->c, .wanted = w.at_root };
+        searchers[i].c.db = test_db_again(t);
     }
+    for (int i = 0; i < THREADS; i++)
+        assert_int_equal(pthread_create(&threads[i], NULL, search_often, &searchers[i]), 0);
     for (int i = 0; i < ROUNDS; i++)
         (void)fixture_guide(w.f, arena_printf(w.f->arena, "导游%d", i).p);
     for (int i = 0; i < THREADS; i++) {
         assert_int_equal(pthread_join(threads[i], NULL), 0);
         assert_true(searchers[i].ok);
-        db_close(searchers[i].db);
+        db_close(searchers[i].c.db);
     }
     close_world(&w);
 }
