@@ -70,7 +70,8 @@ static const Option review_options[] = {
     { 0 },
 };
 static const Option export_options[] = {
-    { "format", "FORMAT", N_("csv, xlsx or json; csv if not given") },
+    { "format", "FORMAT", N_("csv (if not given), xlsx, json, gedcom or gedcom-5.5.1") },
+    { "with-living", NULL, N_("GEDCOM: persons who may be living too, not as 'Living'") },
     { 0 },
 };
 static const Option why_options[] = { { "why", "TEXT", N_("reason, for the history") }, { 0 } };
@@ -113,11 +114,18 @@ static const Option match_options[] = {
     { 0 },
 };
 
+static const Option kin_options[] = {
+    { "top", "N", N_("how many candidates to show; 5 if not given") },
+    { "keep", NULL, N_("write those of 5 per cent and more as candidates of the case") },
+    { "cold", NULL, N_("match all cases that are dormant or searching again") },
+    { 0 },
+};
+
 const Command commands[] = {
     { "help", "[COMMAND]", N_("list the commands, or explain one"), cmd_help, NEEDS_NOTHING, 0, 1,
       NULL },
     { "init", "", N_("make a new store"), cmd_init, NEEDS_TYPES, 0, 0, init_options },
-    { "import", "PATH", N_("bring in a spreadsheet, a folder of them, or standard input (-)"),
+    { "import", "PATH", N_("bring in a spreadsheet or GEDCOM file, a folder of them, or - for input"),
       cmd_import, NEEDS_STORE, 1, 1, import_options },
     { "undo", "RECEIPT", N_("take an import or another batch back"), cmd_undo, NEEDS_STORE, 1, 1,
       undo_options },
@@ -154,7 +162,7 @@ const Command commands[] = {
     { "log", "", N_("newest rows of the whole history, for the audit administrator"), cmd_log,
       NEEDS_STORE, 0, 0, log_options },
     { "due", "", N_("deadlines that are near or over"), cmd_due, NEEDS_STORE, 0, 0, NULL },
-    { "export", "FOLDER", N_("write every type into a folder"), cmd_export, NEEDS_STORE, 1, 1,
+    { "export", "PATH", N_("write every type into a folder, or families into a GEDCOM file"), cmd_export, NEEDS_STORE, 1, 1,
       export_options },
     { "check", "", N_("verify history, records, links and tables"), cmd_check, NEEDS_STORE, 0, 0,
       NULL },
@@ -171,6 +179,8 @@ const Command commands[] = {
     { "roles", "", N_("list the roles and their rights"), cmd_roles, NEEDS_TYPES, 0, 0, NULL },
     { "names", "key|explain NAME", N_("how a name is read, in which spellings and dialects"),
       cmd_names, NEEDS_NOTHING, 2, 2, NULL },
+    { "kin", "[CASE]", N_("rank who of the registry the sought person of a kin case may be"), cmd_kin,
+      NEEDS_STORE, 0, 1, kin_options },
     { "match", "", N_("rank kin candidates for each query of a table; needs no store"), cmd_match,
       NEEDS_NOTHING, 0, 0, match_options },
     { "claims", "FILE", N_("list the numbers that a text states"), cmd_claims, NEEDS_NOTHING, 1, 1,

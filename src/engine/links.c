@@ -96,6 +96,8 @@ void links_failed(Import *im, TypeWork *w, const Record *r)
         return;
     if (r->key.n)
         ids_set(&w->failed, fold_hash(im, r->key), 1);
+    if (r->promised)
+        ids_set(&w->failed, fold_hash(im, arena_printf(im->c->arena, "#%" PRId64, r->promised)), 1);
     for (size_t i = 0; i < n; i++)
         if (rec_text(r, (int)slots[i]).n)
             ids_set(&w->failed, fold_hash(im, rec_text(r, (int)slots[i])), 1);

@@ -109,8 +109,9 @@ typedef struct {
     int64_t rows;
     const Str *masked; /* columns of which values were left empty, since they may not be seen */
     size_t nmasked;
-    const Str *refused; /* export_all: types that have records which may not be exported */
+    const Str *refused; /* types that have records which may not be exported */
     size_t nrefused;
+    int64_t withheld; /* export_gedcom: persons who may be living, written as "Living" */
 } ExportReport;
 /* What QueryParts.columns should be for an export: `columns` with the key in front, or all that
  * a list shows if it is empty. In the context's arena. */
@@ -123,3 +124,12 @@ MUST_USE bool export_query(Ctx *c, const Query *q, ExportFormat f, const char *p
 /* Every type with records, one file each into a folder, all columns with keys and ids, in a fixed
  * order: two equal stores give equal bytes. Voided records are left out. */
 MUST_USE bool export_all(Ctx *c, ExportFormat f, const char *folder, ExportReport *out, Err *e);
+
+typedef struct {
+    bool old;         /* GEDCOM 5.5.1 instead of 7 */
+    bool with_living; /* persons who may be living too, as far as personal fields may be read */
+} GedcomOptions;
+/* Persons with their names and relations, genealogies and halls as one GEDCOM file; docs/gedcom.md.
+ * A folder gets a file kin.ged. Logged; needs RIGHT_EXPORT. */
+MUST_USE bool export_gedcom(Ctx *c, const GedcomOptions *o, const char *path, ExportReport *out,
+                            Err *e);

@@ -17,6 +17,7 @@
 #include "engine/registry.h"
 #include "engine/rights.h"
 #include "engine/units.h"
+#include "web/intake.h"
 
 struct Snapshot {
     Arena *arena;
@@ -40,6 +41,7 @@ struct Site {
     BaseMap map;
     DbSeen *seen;
     void *seen_arg;
+    struct Intake *intake;
     pthread_mutex_t lock;
     Snapshot *now;
 };
@@ -101,6 +103,11 @@ Str site_asset(const Site *s, const char *file)
     return S("");
 }
 
+struct Intake *site_intake(const Site *s)
+{
+    return s->intake;
+}
+
 const BaseMap *site_map(const Site *s)
 {
     return s->o->map ? &s->map : NULL;
@@ -157,6 +164,7 @@ Site *site_new(const SiteOptions *o, Err *e)
     s->o = o;
     s->arena = arena_new(ARENA_REQUEST);
     s->pool = pool_new(o->db, o->connections);
+    s->intake = o->requests ? intake_new(o->requests) : NULL;
     s->finder = finder_new();
     pthread_mutex_init(&s->lock, NULL);
     load_assets(s);
@@ -183,6 +191,7 @@ void site_free(Site *s)
         return;
     snapshot_give(s, s->now);
     pool_free(s->pool);
+    intake_free(s->intake);
     finder_free(s->finder);
     pthread_mutex_destroy(&s->lock);
     arena_free(s->arena);
