@@ -35,6 +35,7 @@ typedef struct {
     Ids gone;       /* records of the base that are not to be found there */
     int64_t seq;    /* true up to this row of the history */
     uint64_t print; /* of the sources */
+    bool draft;     /* made within a transaction, which may not last */
     int refs;
 } Shelf;
 
@@ -248,7 +249,8 @@ static Find *from_file(Finder *f, Ctx *c, uint64_t print)
 /* Keeps an index in its file. That it cannot be written is no failure: it will be made again. */
 static void to_file(Ctx *c, const Find *find)
 {
-    const char *path = find_names(find) >= FILED_FROM ? file_of(c) : NULL;
+    bool lasts = find_names(find) >= FILED_FROM && !db_in_txn(c->db);
+    const char *path = lasts ? file_of(c) : NULL;
     Changes since = { 0 };
     int64_t seq;
     uint64_t hash;
@@ -318,11 +320,11 @@ static Shelf *shelf_make(Finder *f, Ctx *c, Shelf *old, int64_t now, uint64_t pr
         f->names = names_new();
         f->speller = speller_new(f->names);
     }
-    if (old && old->print == print)
+    if (old && old->print == print && !old->draft)
         s = shelf_of(f, c, old->base, now, print, e);
     if (s || e->kind)
         return s;
-    find = old ? NULL : from_file(f, c, print);
+    find = old && !old->draft ? NULL : from_file(f, c, print);
     if (find) {
         Base *base = base_new(find);
         s = shelf_of(f, c, base, now, print, e);
@@ -340,6 +342,15 @@ static Shelf *shelf_make(Finder *f, Ctx *c, Shelf *old, int64_t now, uint64_t pr
     return shelf_new(f, base_new(find), (int64_t)find_own(find, OWN_SEQ), print);
 }
 
+/* May the shelf be searched as it is? Within a transaction of its own anything may: the store's
+ * history does not tell yet what that changes. */
+static bool is_current(const Shelf *s, const Ctx *c, int64_t now, uint64_t print)
+{
+    if (!s || s->print != print)
+        return false;
+    return db_in_txn(c->db) || (!s->draft && s->seq >= now);
+}
+
 /* The shelf to search in, true to the history; the caller's to give back. While another thread
  * makes one, the one before serves: what is found is shown by the store, which knows better. */
 static Shelf *shelf_take(Finder *f, Ctx *c, Err *e)
@@ -352,22 +363,24 @@ static Shelf *shelf_take(Finder *f, Ctx *c, Err *e)
         shelf_give(f, old);
         return NULL;
     }
-    if (old && old->seq == now && old->print == print)
+    if (is_current(old, c, now, print))
         return old;
     if (pthread_mutex_trylock(&f->building) != 0) {
-        if (old && old->print == print)
+        if (old && old->print == print && !old->draft)
             return old;
         pthread_mutex_lock(&f->building);
     }
     shelf_give(f, old);
     old = shelf_hold(f); /* another may have come meanwhile */
-    if (old && old->seq >= now && old->print == print) {
+    if (is_current(old, c, now, print)) {
         pthread_mutex_unlock(&f->building);
         return old;
     }
     s = shelf_make(f, c, old, now, print, e);
-    if (s)
+    if (s) {
+        s->draft = db_in_txn(c->db);
         shelf_put(f, s);
+    }
     pthread_mutex_unlock(&f->building);
     shelf_give(f, old);
     return s;

@@ -164,6 +164,7 @@ typedef struct {
     Mapping saved; /* all that the store keeps; sections with `headings` only */
     VEC(BadAt) bad;
     size_t nbad, nwarnings;
+    size_t suggested; /* cells for which names that are near were looked for */
     VEC(Waiting) waiting;
     Ids refused;      /* unit and type → 1 may, 2 may not */
     Ids gedcom_ids;   /* hash of file and person → id */

@@ -142,8 +142,7 @@ static bool give_span(Search *s, const Span *span)
     FoundHow how = (FoundHow)(span->score >> HOW_SHIFT);
 
     for (uint32_t i = span->lo; i < span->hi; i++) {
-        const FindName *name =
-            span->order == ORDER_HEADS ? &f->list[i] : name_at(f, f->tails[i]);
+        const FindName *name = span->order == ORDER_HEADS ? &f->list[i] : name_at(f, f->tails[i]);
         int64_t id = f->ids[name->record], ignored;
         if (ids_get(&s->given, (uint64_t)id, &ignored) || !sees(s, span->index, name, how))
             continue;

@@ -303,8 +303,7 @@ static Place *sort_places(const FindBuild *b, Order order, const uint32_t at[HAN
         }
     for (size_t c = 0; c <= HAN_CLASSES; c++)
         if (at[c + 1] - at[c] > 1)
-            qsort_r(all + at[c], at[c + 1] - at[c], sizeof *all, by_units,
-                    (void *)(uintptr_t)pool);
+            qsort_r(all + at[c], at[c + 1] - at[c], sizeof *all, by_units, (void *)(uintptr_t)pool);
     mem_give(next);
     return all;
 }

@@ -121,3 +121,10 @@ rows
 $ q list person --search "$(printf 'a%.0s' $(seq 601))"
 qiao: what is searched for has at most 600 bytes
 [2]
+
+# An import that links to a name which is not quite right is told which records are near.
+$ printf 'name,person\nOther,Lim Boon Kenh\nNobody,zzz\n' >names.csv
+$ q import names.csv --type person_name --quiet | grep -o 'there is no record.*first'
+there is no record of Person called 'Lim Boon Kenh'; did you mean #ID (林文庆)? correct the name, or bring that record in first
+there is no record of Person called 'zzz'; correct the name, or bring that record in first
+[2]

@@ -188,6 +188,7 @@ static void both_find(World *w, FinderAsk ask, const char *want)
 static void follows_the_history(TestDb *t)
 {
     World w = open_world(t);
+    Finder *within = finder_new();
     const Type *visit = registry_find(w.f->c.types, S("visit"));
     Check k = { 0 };
     Err e = { 0 };
@@ -213,8 +214,13 @@ static void follows_the_history(TestDb *t)
     {
         AUTO(store_rollback) StoreTxn txn = store_begin(&w.f->c, &e);
         (void)add_visit(&w, "gone", "林文庆", w.f->root);
+        w.f->c.finder = within;
+        SAYS(found(&w, (FinderAsk){ .text = S("lwq") }), "o?");
         (void)txn;
     }
+    SAYS(found(&w, (FinderAsk){ .text = S("lwq") }), "o");
+    w.f->c.finder = w.finder;
+    finder_free(within);
     both_find(&w, (FinderAsk){ .text = S("lwq") }, "o");
     /* erased */
     OK(store_erase(&w.f->c, visit, w.at_district, S("request 7"), &e), e);
@@ -301,8 +307,8 @@ static void keeps_a_file(TestDb *t)
 enum { THREADS = 3, ROUNDS = 40 };
 
 typedef struct {
-    World *w;
-    Db *db;
+    Ctx c; /* a copy: the writer changes its own */
+    int64_t wanted;
     bool ok;
 } Searcher;
 
@@ -312,14 +318,12 @@ static void *search_often(void *arg)
 
     s->ok = true;
     for (int i = 0; i < ROUNDS && s->ok; i++) {
-        Ctx c = s->w->f->c;
+        Ctx c = s->c;
         FoundList list;
         Err e = { 0 };
         c.arena = arena_new(ARENA_REQUEST);
-        c.db = s->db;
-        c.user = NULL;
         s->ok = finder_find(&c, &(FinderAsk){ .text = S("陈嘉庚") }, &list, &e) && list.n == 1 &&
-                list.p[0].id == s->w->at_root;
+                list.p[0].id == s->wanted;
         arena_free(c.arena);
     }
     return NULL;
@@ -333,15 +337,17 @@ static void many_search_while_one_writes(TestDb *t)
 
     fixture_as(w.f, NULL);
     for (int i = 0; i < THREADS; i++) {
-        searchers[i] = (Searcher){ .w = &w, .db = test_db_again(t) };
-        assert_int_equal(pthread_create(&threads[i], NULL, search_often, &searchers[i]), 0);
+        searchers[i] = (Searcher){ .c = w.f->c, .wanted = w.at_root };
+        searchers[i].c.db = test_db_again(t);
     }
+    for (int i = 0; i < THREADS; i++)
+        assert_int_equal(pthread_create(&threads[i], NULL, search_often, &searchers[i]), 0);
     for (int i = 0; i < ROUNDS; i++)
         (void)fixture_guide(w.f, arena_printf(w.f->arena, "导游%d", i).p);
     for (int i = 0; i < THREADS; i++) {
         assert_int_equal(pthread_join(threads[i], NULL), 0);
         assert_true(searchers[i].ok);
-        db_close(searchers[i].db);
+        db_close(searchers[i].c.db);
     }
     close_world(&w);
 }
