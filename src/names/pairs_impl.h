@@ -1,0 +1,144 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * What a registry of pairs holds; for pairs*.c only.
+ */
+#pragma once
+
+#include "base/map.h"
+#include "names/pairs.h"
+
+enum {
+    WORDS = 4,           /* of a name: a surname and up to three of the given name */
+    WORD_BASE = 0x8000,  /* from here on a code is that of a word in Latin letters */
+    WORD_CODES = 0x10000,
+    BORN_FIRST = 1600,
+    BORN_YEARS = 512,
+    KINSHIP_NODES = 2048, /* places of a registry whose kinship is looked up in a table */
+    DOCUMENT_KIND = 0xFF /* the part of a document's hash that is its kind */
+};
+
+/* One name of one row, with what the row says besides: all that most comparisons need. */
+typedef struct {
+    uint16_t c[WORDS];
+    uint32_t row, fused; /* fused: hash of the name in letters without blanks; 0 none */
+    uint32_t village, town;
+    uint16_t year; /* since BORN_FIRST, from 1; 0 unknown */
+    uint16_t day;  /* month × 32 + day, either may be 0 */
+    uint16_t node;
+    int16_t node_bits, village_bits; /* what it weighs if another row says the same */
+    uint16_t phone, document;        /* parts of their hashes, 0 none */
+    uint8_t n, years, sex, latin;
+} PairName;
+
+typedef struct {
+    int64_t id;
+    uint32_t first; /* of its names */
+    uint32_t text;  /* of its main name, in `texts` */
+    uint32_t place; /* in `places` */
+} PairRec;
+
+typedef struct {
+    uint64_t phone, document, body;
+} PairMarks;
+
+typedef struct {
+    uint16_t node;
+    uint32_t village, town;
+    Str text;
+} PairPlace;
+
+/* Two characters that are taken for one another. */
+typedef struct {
+    uint32_t both; /* the lower class × 65536 + the higher; 0: empty slot */
+    uint8_t how;
+} Mistaken;
+
+enum { MISTAKEN_SLOTS = 4096, BLOCK_MAX = 20000 /* names of a block that are all compared */ };
+
+struct Pairs {
+    const Names *names;
+    const Gazetteer *gazetteer;
+    Arena *arena;
+    PairRec *rows;
+    size_t nrows;
+    PairName *list; /* by row */
+    size_t nlist;
+    PairMarks *marks; /* by row; NULL if no row has any */
+    Ids bodies; /* hash → how many rows have it */
+    char *texts; /* main names, each behind its length */
+    PairPlace *places;
+    Str *spots; /* villages and towns by number */
+    Str *words; /* of WORD_BASE + i */
+    size_t nwords, nspots, nlatin;
+    int64_t population;
+
+    uint16_t *group[AS__N];   /* code → the code that stands for all it is taken for */
+    uint16_t *sound[AS__N];   /* code → number of its Mandarin syllable, or of its sound; 0 none */
+    uint8_t *initial;         /* code → letter that its Mandarin syllable begins with */
+    int16_t *same[AS__N];     /* code → bits of the same character in both */
+    int16_t *alike[AS__N];    /* sound → bits of two characters of one sound */
+    int16_t starts[AS__N][32]; /* initial → bits of two characters that begin with it */
+    Mistaken mistaken[MISTAKEN_SLOTS];
+    int16_t years[BORN_YEARS]; /* −log2 of the share of a year */
+    int16_t *town_bits;        /* by spot */
+    uint16_t *dense;           /* node → place in the table of kinship, from 1 */
+    uint8_t *kinship;          /* ndense × ndense */
+    size_t ndense;
+};
+
+int16_t pair_centibits(double bits);
+/* Fills the tables of weights from the rows. */
+void pairs_weigh(Pairs *p);
+Kinship pairs_kinship(const Pairs *p, uint16_t a, uint16_t b);
+
+/* ---- comparing ---- */
+
+/* Of two names, with what stands beside them; without what only the rows say. */
+int32_t pair_names_bits(const Pairs *p, const PairName *a, const PairName *b);
+/* What the hashes of two rows say. */
+int32_t pair_marks_bits(const Pairs *p, uint32_t a, uint32_t b);
+/* The names by which two rows are compared. */
+void pair_best_names(const Pairs *p, uint32_t a, uint32_t b, const PairName **x,
+                     const PairName **y);
+/* The Mandarin syllables of a name in Chinese characters, or the letters of one in Latin, as one
+ * word; false if there are none. */
+bool pair_fused(const Pairs *p, const PairName *name, Buf *out);
+
+/* One part of a comparison. */
+typedef struct {
+    int32_t bits;
+    PairHow how;
+} PairPart;
+
+PairPart pair_surname(const Pairs *p, const PairName *a, const PairName *b);
+PairPart pair_given(const Pairs *p, const PairName *a, const PairName *b);
+PairPart pair_latin(const Pairs *p, const PairName *a, const PairName *b);
+PairPart pair_sex(const PairName *a, const PairName *b);
+PairPart pair_year(const Pairs *p, const PairName *a, const PairName *b);
+PairPart pair_day(const PairName *a, const PairName *b);
+PairPart pair_node(const Pairs *p, const PairName *a, const PairName *b);
+PairPart pair_town(const Pairs *p, const PairName *a, const PairName *b);
+PairPart pair_village(const PairName *a, const PairName *b);
+PairPart pair_phone(const PairMarks *a, const PairMarks *b);
+PairPart pair_document(const PairMarks *a, const PairMarks *b);
+PairPart pair_body(const Pairs *p, const PairMarks *a, const PairMarks *b);
+
+/* ---- blocks ---- */
+
+/* A name and the block that it stands in: the block's hash above, the name's place below. */
+typedef struct {
+    uint64_t *p;
+    size_t n;
+} Places;
+
+typedef struct {
+    Pair *p;
+    size_t n, room;
+    int64_t compared, divided, largest;
+    bool full;
+} Met;
+
+/* All names in all their blocks, in order of block, and in each of year. */
+void pairs_places(const Pairs *p, Places *out);
+/* Compares the n names of a block; pairs of `floor` bits and more are kept. */
+void pairs_block(const Pairs *p, const uint64_t *places, size_t n, int32_t floor, PairName *room,
+                 Met *out);

@@ -1,0 +1,354 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * What the parts of a row weigh: −log2 of how common they are among the rows, with the tables of
+ * names as if they were some hundred rows more.
+ */
+#include <math.h>
+
+#include "base/mem.h"
+#include "names/impl.h"
+#include "names/pairs_impl.h"
+#include "text/tsv.h"
+
+enum { PRIOR_ROWS = 500, PRIOR_WORDS = 50, BITS_MAX = 1300, LOCAL_PRIOR = 4 };
+
+/* P(both have the same character | one person), and P of a character and one of its sound, of its
+ * initial. */
+static const double KEPT = 0.96, SOUNDS = 0.012, BEGINS = 0.004;
+
+int16_t pair_centibits(double bits)
+{
+    return (int16_t)lrint(fmax(fmin(bits * PAIR_UNIT, BITS_MAX), -BITS_MAX));
+}
+
+static double log2_share(double count, double all)
+{
+    return -log2(count / all);
+}
+
+/* ---- characters ---- */
+
+static void mistaken_set(Pairs *p, uint16_t a, uint16_t b, PairHow how)
+{
+    uint32_t both = a < b ? (uint32_t)a << 16 | b : (uint32_t)b << 16 | a;
+    size_t at = (both * 0x9E3779B1u) >> 20;
+
+    while (p->mistaken[at].both && p->mistaken[at].both != both)
+        at = (at + 1) % MISTAKEN_SLOTS;
+    p->mistaken[at] = (Mistaken){ both, (uint8_t)how };
+}
+
+/* Puts two groups together unless that makes too large a one: then the characters still count as
+ * alike where another part of the name brings them together. */
+static void join_groups(uint16_t *group, size_t *size, uint16_t a, uint16_t b, size_t codes)
+{
+    enum { GROUP_MOST = 6 };
+    uint16_t from = group[b], to = group[a];
+
+    if (from == to || size[from] + size[to] > GROUP_MOST)
+        return;
+    size[to] += size[from];
+    for (size_t c = 0; c < codes; c++)
+        if (group[c] == from)
+            group[c] = to;
+}
+
+static void read_mistaken(Pairs *p)
+{
+    size_t codes = names_classes(p->names);
+    size_t *size = NEWN(p->arena, size_t, WORD_BASE);
+    Str rest = tsv_table("confusable.tsv"), cells[2];
+
+    for (size_t s = 0; s < AS__N; s++) {
+        p->group[s] = arena_get(p->arena, WORD_CODES * sizeof(uint16_t));
+        for (size_t c = 0; c < WORD_CODES; c++)
+            p->group[s][c] = (uint16_t)c;
+    }
+    for (size_t c = 0; c < WORD_BASE; c++)
+        size[c] = 1;
+    while (tsv_row(&rest, cells, LEN(cells))) {
+        PairHow how = str_eq(cells[1], S("variant")) ? PAIR_VARIANT : PAIR_CONFUSED;
+        uint16_t c[8];
+        uint32_t ch;
+        size_t n = 0;
+        while (n < LEN(c) && utf8_next(&cells[0], &ch))
+            c[n++] = names_class(p->names, ch);
+        for (size_t i = 0; i < n; i++)
+            for (size_t k = i + 1; k < n; k++)
+                if (c[i] && c[k] && c[i] != c[k]) {
+                    mistaken_set(p, c[i], c[k], how);
+                    join_groups(p->group[AS_GIVEN], size, c[i], c[k], codes);
+                }
+    }
+    memcpy(p->group[AS_SURNAME], p->group[AS_GIVEN], WORD_CODES * sizeof(uint16_t));
+}
+
+/* ---- sounds ---- */
+
+static void read_sounds(Pairs *p)
+{
+    AUTO(map_done) Map ids = { 0 };
+    AUTO(ids_done) Ids heard = { 0 };
+    int64_t id, next = 0;
+
+    p->initial = arena_zget(p->arena, WORD_CODES, 1);
+    for (size_t s = 0; s < AS__N; s++) {
+        p->sound[s] = NEWN(p->arena, uint16_t, WORD_CODES);
+        for (uint16_t c = 1; c < names_classes(p->names); c++) {
+            Str syllable = names_reading(p->names, DIALECT_MANDARIN, c, (Slot)s);
+            if (syllable.n == 0)
+                continue;
+            if (!map_get(&ids, syllable, &id))
+                map_set(&ids, syllable, id = ++next);
+            p->sound[s][c] = (uint16_t)id;
+            p->initial[c] = (uint8_t)(syllable.p[0] & 31);
+        }
+    }
+    for (size_t w = 0; w < p->nwords; w++) {
+        uint32_t sound = names_sound(p->words[w]);
+        if (!ids_get(&heard, sound, &id))
+            ids_set(&heard, sound, id = ++next);
+        p->sound[AS_GIVEN][WORD_BASE + w] = (uint16_t)id;
+    }
+}
+
+static void count_names(const Pairs *p, double *count[AS__N])
+{
+    size_t classes = classes_all(p->names);
+
+    for (size_t s = 0; s < AS__N; s++)
+        for (size_t c = 1; c < classes; c++)
+            count[s][c] = (double)names_share(p->names, (uint16_t)c, (Slot)s) * PRIOR_ROWS + 1e-3;
+    for (size_t w = 0; w < p->nwords; w++)
+        count[AS_GIVEN][WORD_BASE + w] = (double)PRIOR_WORDS / (double)p->nwords;
+    for (size_t i = 0; i < p->nlist; i++) {
+        const PairName *name = &p->list[i];
+        for (size_t k = 0; k < name->n; k++)
+            count[k == 0 && !name->latin ? AS_SURNAME : AS_GIVEN][name->c[k]]++;
+    }
+}
+
+/* What the codes from..to of a place weigh, among one another. */
+static void weigh_codes(Pairs *p, Slot slot, const double *count, size_t from, size_t to)
+{
+    double *sounds = mem_zget(WORD_CODES, sizeof *sounds);
+    double all = 1e-9, starts[32] = { 0 };
+
+    for (size_t c = from; c < to; c++) {
+        all += count[c];
+        sounds[p->sound[slot][c]] += count[c];
+        starts[p->initial[c]] += count[c];
+    }
+    for (size_t c = from; c < to; c++) {
+        uint16_t sound = p->sound[slot][c];
+        p->same[slot][c] = pair_centibits(log2_share(count[c], all) + log2(KEPT));
+        p->alike[slot][sound] = pair_centibits(log2_share(sounds[sound], all) + log2(SOUNDS));
+    }
+    for (size_t i = 1; i < LEN(starts) && from < WORD_BASE; i++)
+        p->starts[slot][i] = pair_centibits(log2_share(starts[i] + 1, all) + log2(BEGINS));
+    mem_give(sounds);
+}
+
+static void weigh_names(Pairs *p)
+{
+    double *count[AS__N];
+
+    for (size_t s = 0; s < AS__N; s++) {
+        count[s] = mem_zget(WORD_CODES, sizeof(double));
+        p->same[s] = NEWN(p->arena, int16_t, WORD_CODES);
+        p->alike[s] = NEWN(p->arena, int16_t, WORD_CODES);
+    }
+    count_names(p, count);
+    for (size_t s = 0; s < AS__N; s++)
+        weigh_codes(p, (Slot)s, count[s], 1, classes_all(p->names));
+    weigh_codes(p, AS_GIVEN, count[AS_GIVEN], WORD_BASE, WORD_BASE + p->nwords);
+    for (size_t s = 0; s < AS__N; s++)
+        mem_give(count[s]);
+}
+
+/* ---- births and places ---- */
+
+static void weigh_years(Pairs *p)
+{
+    double count[BORN_YEARS] = { 0 }, all = 0;
+
+    for (size_t y = 1; y < BORN_YEARS; y++) /* as if people were born 1850 to 2009 */
+        all += count[y] = y > 250 && y <= 410 ? 0.5 : 0.01;
+    for (size_t i = 0; i < p->nlist; i++)
+        if (p->list[i].year) {
+            count[p->list[i].year]++;
+            all++;
+        }
+    for (size_t y = 1; y < BORN_YEARS; y++)
+        p->years[y] = pair_centibits(fmin(log2_share(count[y], all), 10));
+}
+
+static uint64_t joined(uint64_t a, uint64_t b, uint64_t c)
+{
+    uint64_t h = (a * 0x9E3779B97F4A7C15u ^ b) * 0xD6E8FEB86659FD93u;
+    h = ((h ^ h >> 32) + c) * 0x9E3779B97F4A7C15u;
+    return h ^ h >> 29;
+}
+
+static double count_of(const Ids *m, uint64_t key)
+{
+    int64_t n = 0;
+    return m->n && ids_get(m, key, &n) ? (double)n : 0;
+}
+
+static void count_one(Ids *m, uint64_t key)
+{
+    ids_set(m, key, (int64_t)count_of(m, key) + 1);
+}
+
+/* What a place weighs depends on the surname: most of a village may share one. Keys of one table:
+ * the surname; with its place; with its place and village; each of these without the surname. */
+static void weigh_places(Pairs *p)
+{
+    AUTO(ids_done) Ids m = { 0 };
+    double placed = 0, settled = 0;
+
+    for (size_t i = 0; i < p->nlist; i++) {
+        const PairName *name = &p->list[i];
+        if (name->node == 0)
+            continue;
+        placed++;
+        count_one(&m, joined(1, name->c[0], 0));
+        count_one(&m, joined(2, name->c[0], name->node));
+        count_one(&m, joined(3, 0, name->node));
+        if (name->village == 0)
+            continue;
+        settled++;
+        count_one(&m, joined(4, name->c[0], name->node));
+        count_one(&m, joined(joined(5, name->c[0], name->node), 5, name->village));
+        count_one(&m, joined(6, 0, name->village));
+    }
+    for (size_t i = 0; i < p->nlist; i++) {
+        PairName *name = &p->list[i];
+        double surname = count_of(&m, joined(1, name->c[0], 0));
+        double here = count_of(&m, joined(2, name->c[0], name->node));
+        double known = count_of(&m, joined(4, name->c[0], name->node));
+        double village = count_of(&m, joined(joined(5, name->c[0], name->node), 5, name->village));
+        if (name->node == 0)
+            continue;
+        here += LOCAL_PRIOR * count_of(&m, joined(3, 0, name->node)) / placed;
+        name->node_bits = pair_centibits(fmin(log2_share(here, surname + LOCAL_PRIOR), 8));
+        if (name->village == 0)
+            continue;
+        village += LOCAL_PRIOR * count_of(&m, joined(6, 0, name->village)) / settled;
+        name->village_bits = pair_centibits(fmin(log2_share(village, known + LOCAL_PRIOR), 9));
+    }
+}
+
+/* What a town weighs among the rows of its place. */
+static void weigh_towns(Pairs *p)
+{
+    uint32_t *places = mem_zget(place_nodes(p->gazetteer) + 1, sizeof *places);
+    uint32_t *towns = mem_zget(p->nspots + 1, sizeof *towns);
+
+    p->town_bits = NEWN(p->arena, int16_t, p->nspots + 1);
+    for (size_t i = 0; i < p->nlist; i++)
+        if (p->list[i].town) {
+            places[p->list[i].node]++;
+            towns[p->list[i].town]++;
+        }
+    for (size_t i = 0; i < p->nlist; i++) {
+        const PairName *name = &p->list[i];
+        if (name->town)
+            p->town_bits[name->town] = pair_centibits(
+                fmax(0, fmin(log2_share(towns[name->town], places[name->node] + 2), 6)));
+    }
+    mem_give(places);
+    mem_give(towns);
+}
+
+/* How near the places of this registry are to one another, as a table where they are not too many. */
+static void table_kinship(Pairs *p)
+{
+    uint16_t *nodes = mem_get((KINSHIP_NODES + 1) * sizeof *nodes);
+
+    p->dense = NEWN(p->arena, uint16_t, place_nodes(p->gazetteer) + 1);
+    for (size_t i = 0; i < p->nlist && p->ndense <= KINSHIP_NODES; i++) {
+        uint16_t node = p->list[i].node;
+        if (node == 0 || p->dense[node])
+            continue;
+        p->dense[node] = (uint16_t)++p->ndense;
+        nodes[p->ndense - 1] = node;
+    }
+    if (p->ndense <= KINSHIP_NODES) {
+        p->kinship = mem_get(p->ndense * p->ndense + 1);
+        for (size_t a = 0; a < p->ndense; a++)
+            for (size_t b = 0; b < p->ndense; b++)
+                p->kinship[a * p->ndense + b] =
+                    (uint8_t)place_kinship(p->gazetteer, nodes[a], nodes[b]);
+    }
+    mem_give(nodes);
+}
+
+Kinship pairs_kinship(const Pairs *p, uint16_t a, uint16_t b)
+{
+    if (!p->kinship)
+        return place_kinship(p->gazetteer, a, b);
+    return (Kinship)p->kinship[(size_t)(p->dense[a] - 1) * p->ndense + p->dense[b] - 1];
+}
+
+/* ---- names in letters ---- */
+
+bool pair_fused(const Pairs *p, const PairName *name, Buf *out)
+{
+    for (size_t i = 0; i < name->n; i++) {
+        uint16_t code = name->c[i], parts[2] = { code, 0 };
+        if (name->latin) {
+            buf_put(out, p->words[code - WORD_BASE]);
+            continue;
+        }
+        (void)names_compound_parts(p->names, code, parts);
+        for (size_t k = 0; k < LEN(parts) && parts[k]; k++) {
+            Str syllable = names_reading(p->names, DIALECT_MANDARIN, parts[k],
+                                         i == 0 ? AS_SURNAME : AS_GIVEN);
+            if (syllable.n == 0)
+                return false;
+            buf_put(out, syllable);
+        }
+    }
+    return out->n > 0;
+}
+
+/* The letters of a name in no order, so that neither blanks nor the place of the surname matter. */
+static uint32_t fused_hash(const Pairs *p, const PairName *name, Buf *text)
+{
+    enum { LETTERS_LEAST = 6 };
+    uint64_t h = 0;
+
+    buf_clear(text);
+    if (name->n < 2 || !pair_fused(p, name, text) || text->n < LETTERS_LEAST)
+        return 0;
+    for (size_t i = 0; i < text->n; i++)
+        h += joined(7, (unsigned char)text->p[i], 0) >> 8;
+    h = joined(7, h, text->n);
+    return (uint32_t)(h >> 32) | 1;
+}
+
+static void fuse_names(Pairs *p)
+{
+    AUTO(buf_done) Buf text = buf_new(BUF_LINE);
+
+    if (p->nlatin == 0)
+        return;
+    for (size_t i = 0; i < p->nlist; i++)
+        p->list[i].fused = fused_hash(p, &p->list[i], &text);
+}
+
+void pairs_weigh(Pairs *p)
+{
+    read_mistaken(p);
+    read_sounds(p);
+    weigh_names(p);
+    weigh_years(p);
+    weigh_places(p);
+    weigh_towns(p);
+    table_kinship(p);
+    fuse_names(p);
+    for (size_t i = 0; p->marks && i < p->nrows; i++)
+        if (p->marks[i].body)
+            count_one(&p->bodies, p->marks[i].body);
+}
