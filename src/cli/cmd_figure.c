@@ -231,11 +231,14 @@ int cmd_figure(Cli *cli)
     r.before = NEWN(cli->arena, FigureValue, r.n + 1);
     if (!count(&r, &r.scope, r.values))
         return cli_fail(cli);
-    if (cli->json)
+    if (cli->json) {
+        figures_keep(&cli->c, r.all);
         return print_json(&r);
+    }
     before = scope_year_before(&cli->c, &r.scope);
     if (!count(&r, &before, r.before))
         return cli_fail(cli);
+    figures_keep(&cli->c, r.all);
     print_table(&r);
     for (size_t i = 0; i < r.n && r.evidence; i++)
         if (!print_evidence(&r, i))

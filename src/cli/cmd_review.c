@@ -181,7 +181,7 @@ static bool build(Job *j)
     const char *path = cli_option(cli, "template");
     FigureScope scope;
 
-    j->all = figures_load(&cli->c, &cli->e);
+    j->all = (cli_option(cli, "issue") ? figures_load_anew : figures_load)(&cli->c, &cli->e);
     if (!j->all || !cli_scope(cli, &scope) ||
         !review_order(&cli->c, &scope, cli->c.lang, &j->order, &cli->e))
         return false;

@@ -11,29 +11,27 @@ enum { LINE_LONGEST = 4096 };
 
 void table_file_done(TableFile *t)
 {
-    if (t->file && t->file != stdin)
+    if (t->file)
         (void)fclose(t->file);
-    free(t->line);
 }
 
 /* The next line without its end; false at the end of the file and with an error. */
 static bool next_line(TableFile *t, Str *out, Err *e)
 {
-    ssize_t n = getline(&t->line, &t->room, t->file);
+    size_t n;
 
-    if (n < 0)
-        return ferror(t->file)
-                   ? err_set(e, ERR_INTERNAL, N_("cannot read %s: %s"), t->path, strerror(errno))
-                   : false;
+    if (!fgets(t->line, sizeof t->line, t->file))
+        return ferror(t->file) ? err_set(e, ERR_INTERNAL, N_("cannot read %s: %s"), t->path,
+                                         strerror(errno))
+                               : false;
     t->number++;
-    *out = str_trim((Str){ t->line, (size_t)n });
-    /* A tab at the end is an empty cell, which trimming would take. */
-    while (n > 0 && (t->line[n - 1] == '\n' || t->line[n - 1] == '\r'))
-        n--;
-    *out = (Str){ t->line, (size_t)n };
-    if (n > LINE_LONGEST)
+    n = strlen(t->line);
+    if (n == sizeof t->line - 1 && t->line[n - 1] != '\n')
         return err_set(e, ERR_INVALID, N_("%s, line %" PRId64 ": longer than %d bytes"), t->path,
                        t->number, LINE_LONGEST);
+    while (n > 0 && (t->line[n - 1] == '\n' || t->line[n - 1] == '\r'))
+        n--;
+    *out = (Str){ t->line, n };
     if (!utf8_valid(*out))
         return err_set(e, ERR_INVALID,
                        N_("%s, line %" PRId64 ": not UTF-8; save the table as UTF-8"), t->path,
@@ -45,7 +43,8 @@ bool table_file_open(TableFile *t, const char *path, const Str wanted[TABLE_FILE
 {
     Str line = S(""), cell;
 
-    *t = (TableFile){ .path = path };
+    t->path = path;
+    t->number = 0;
     t->file = fopen(path, "re");
     if (!t->file)
         return err_set(e, ERR_NOT_FOUND, N_("cannot read %s: %s"), path, strerror(errno));

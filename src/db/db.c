@@ -347,6 +347,16 @@ Txn txn_begin(Db *db, Err *e)
     return begin(db, db->driver->begin, false, e);
 }
 
+Txn txn_begin_at_once(Db *db, Err *e)
+{
+    assert(db->depth == 0);
+    if (injected(db, e) || !db->driver->begin_at_once(db, e))
+        return (Txn){ 0 };
+    db->reading = false;
+    db->depth = 1;
+    return (Txn){ db, 1 };
+}
+
 Txn txn_begin_read(Db *db, Err *e)
 {
     return begin(db, db->driver->begin_read, true, e);

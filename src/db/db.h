@@ -119,6 +119,9 @@ typedef struct {
 } Txn;
 /* The outermost one takes the write lock at once (BEGIN IMMEDIATE; PostgreSQL: READ COMMITTED). */
 Txn txn_begin(Db *db, Err *e);
+/* An outermost transaction that waits for nobody: ERR_BUSY at once where another one writes. For
+ * what may as well be left undone. */
+Txn txn_begin_at_once(Db *db, Err *e);
 /* A read-only snapshot: everything read in it is of one moment. */
 Txn txn_begin_read(Db *db, Err *e);
 MUST_USE bool txn_commit(Txn *t, Err *e);

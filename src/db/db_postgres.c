@@ -230,6 +230,12 @@ static bool pg_run(Db *db, const char *sql, Err *e)
     return true;
 }
 
+/* Locks are taken by the statements that follow. */
+static bool pg_begin_at_once(Db *db, Err *e)
+{
+    return pg_run(db, "BEGIN ISOLATION LEVEL READ COMMITTED; SET LOCAL lock_timeout = '10ms'", e);
+}
+
 /* The server is told when the limit changes; it holds for each statement, db->until for all. */
 static bool pg_limit(Db *db, int ms, Err *e)
 {
@@ -673,6 +679,7 @@ const Driver postgres_driver = {
     .close = pg_close,
     .check = pg_check,
     .run = pg_run,
+    .begin_at_once = pg_begin_at_once,
     .limit = pg_limit,
     .start = pg_start,
     .step = pg_step,

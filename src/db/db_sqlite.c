@@ -16,6 +16,8 @@
 #include "base/mem.h"
 #include "db/driver.h"
 
+enum { BUSY_MS = 5000 };
+
 typedef struct {
     Db base;
     sqlite3 *h;
@@ -109,7 +111,7 @@ static bool lite_open(Db *db, const char *path, bool create, Err *e)
         return false;
     rc = sqlite3_open_v2(path, &l->h, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL);
     if (rc == SQLITE_OK) {
-        sqlite3_busy_timeout(l->h, 5000);
+        sqlite3_busy_timeout(l->h, BUSY_MS);
         sqlite3_extended_result_codes(l->h, 1);
         rc = sqlite3_exec(l->h, settings, NULL, NULL, NULL);
     }
@@ -278,6 +280,15 @@ static bool lite_run(Db *db, const char *sql, Err *e)
     return ok;
 }
 
+static bool lite_begin_at_once(Db *db, Err *e)
+{
+    bool ok;
+    sqlite3_busy_timeout(lite(db)->h, 0);
+    ok = lite_run(db, "BEGIN IMMEDIATE", e);
+    sqlite3_busy_timeout(lite(db)->h, BUSY_MS);
+    return ok;
+}
+
 static bool lite_null(const Stmt *q, int col)
 {
     return sqlite3_column_type(((const LiteStmt *)q)->h, col) == SQLITE_NULL;
@@ -405,6 +416,7 @@ const Driver sqlite_driver = {
     .close = lite_close,
     .check = lite_check,
     .run = lite_run,
+    .begin_at_once = lite_begin_at_once,
     .limit = lite_limit,
     .start = lite_start,
     .step = lite_step,

@@ -56,6 +56,8 @@ struct Driver {
     void (*check)(Db *db);
     /* Runs a statement without parameters and rows: BEGIN, SAVEPOINT and the like. */
     bool (*run)(Db *db, const char *sql, Err *e);
+    /* Begins a transaction of writing in which nothing waits for another one. */
+    bool (*begin_at_once)(Db *db, Err *e);
     /* Ends a statement that runs longer than `ms`, or beyond db->until; 0: none. */
     bool (*limit)(Db *db, int ms, Err *e);
 

@@ -71,5 +71,15 @@ int64_t rows_unit(const Rows *r); /* its owning unit */
 Str rows_key(const Rows *r);
 void rows_done(Rows **r);
 
+/* ---- what an answer depends on ---- */
+
+/* Names the question as the store is asked it: SQL with all values, and so rights, units and days.
+ * As long as no record of query_reads changes, two with one name have one answer. */
+Str query_name(Ctx *c, const Query *q);
+/* The types whose records decide the answer, each once, in the context's arena. */
+const Type *const *query_reads(Ctx *c, const Query *q, size_t *n);
+/* Is reading its answer logged? */
+bool query_is_logged(const Query *q);
+
 /* Number of records that match, exact. */
 MUST_USE bool query_total(Ctx *c, const Query *q, int64_t *out, Err *e);

@@ -274,6 +274,9 @@ bool query_same_word(const Ctx *c, Str a, Str b);
 
 /* ---- SQL ---- */
 
+/* Does the value show something that is logged when it is read? */
+bool query_item_sensitive(const Item *item);
+
 /* Makes q->first and q->rest. */
 bool query_compile(Ctx *c, Query *q, Err *e);
 /* The SQL that counts the matching records. */

@@ -346,8 +346,7 @@ static void agg_value(const Rows *r, const Item *item, char *scratch, Value *v)
         v->text = db_str(r->stmt, item->col + 1);
 }
 
-/* Does the value show something that is logged when it is read? */
-static bool is_sensitive(const Item *item)
+bool query_item_sensitive(const Item *item)
 {
     if (query_agg_number(item->agg) || item->agg == AGG_SUM)
         return false;
@@ -372,7 +371,7 @@ static void read_row(Rows *r)
             agg_value(r, item, r->scratch[i], v);
         else
             field_value(r, item, r->scratch[i], v);
-        sensitive |= is_sensitive(item);
+        sensitive |= query_item_sensitive(item);
     }
     r->given++;
     r->sensitive += sensitive;

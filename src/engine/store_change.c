@@ -246,7 +246,8 @@ bool store_erase(Ctx *c, const Type *t, int64_t id, Str why, Err *e)
             c->db, e,
             "/* erase */ UPDATE qiao_history SET \"before\" = NULL, \"after\" = NULL, \"salt\" = NULL"
             " WHERE \"type\" = $1 AND \"record\" = $2",
-            P(t->name), P(id)))
+            P(t->name), P(id)) ||
+        !db_exec(c->db, e, "/* erase */ DELETE FROM qiao_kept"))
         return false;
     now = record_copy(c->arena, old);
     forget(now);

@@ -35,43 +35,54 @@ static Query *ask_counts(const Job *j, const char *counts, Err *e)
     return figure_query(j->c, j->def, j->s, &ask, e);
 }
 
+static bool ask(const Job *j, const Query *q, Answer *out, Err *e)
+{
+    return q && kept_ask(j->c, j->all->kept, q, out, e);
+}
+
+/* A count without groups is one row. */
+static bool ask_one(const Job *j, const Query *q, Answer *out, Err *e)
+{
+    return ask(j, q, out, e) &&
+           (out->rows == 1 || err_set(e, ERR_INTERNAL, "the count gave no row"));
+}
+
 static bool count_rows(const Job *j, FigureValue *out, Err *e)
 {
-    FigureAsk ask = { .count = S("rows"), .from = j->span.from, .to = j->span.to };
-    const Query *q = figure_query(j->c, j->def, j->s, &ask, e);
-    AUTO(rows_done) Rows *rows = q ? query_run(j->c, q, e) : NULL;
-    if (!rows || !rows_next(rows, e))
+    FigureAsk how = { .count = S("rows"), .from = j->span.from, .to = j->span.to };
+    Answer a;
+    if (!ask_one(j, figure_query(j->c, j->def, j->s, &how, e), &a, e))
         return false;
-    out->value = out->records = rows_value(rows, 0)->i;
+    out->value = out->records = a.cells[0].i;
     return true;
 }
 
 /* One row of rows, filled, result. */
 static bool count_one(const Job *j, const char *how, FigureValue *out, Err *e)
 {
-    const Query *q = ask_counts(j, how, e);
-    AUTO(rows_done) Rows *rows = q ? query_run(j->c, q, e) : NULL;
-    if (!rows || !rows_next(rows, e))
+    Answer a;
+    if (!ask_one(j, ask_counts(j, how, e), &a, e))
         return false;
-    out->records = rows_value(rows, 0)->i;
-    out->unknown = out->records - rows_value(rows, 1)->i;
-    out->value = rows_value(rows, 2)->i;
+    out->records = a.cells[0].i;
+    out->unknown = out->records - a.cells[1].i;
+    out->value = a.cells[2].i;
     return true;
 }
 
 /* Several currencies are several numbers: no one number stands for them. */
 static bool count_money(const Job *j, FigureValue *out, Err *e)
 {
-    const Query *q = ask_counts(j, "sum", e);
-    AUTO(rows_done) Rows *rows = q ? query_run(j->c, q, e) : NULL;
     AUTO(buf_done) Buf sums = buf_new(BUF_LINE);
     int currencies = 0;
+    Answer a;
 
+    if (!ask(j, ask_counts(j, "sum", e), &a, e))
+        return false;
     out->places = 2;
-    while (rows && rows_next(rows, e)) {
-        const Value *sum = rows_value(rows, 2);
-        out->records += rows_value(rows, 0)->i;
-        out->unknown += rows_value(rows, 0)->i - rows_value(rows, 1)->i;
+    for (size_t i = 0; i < a.rows; i++) {
+        const Value *row = &a.cells[i * a.columns], *sum = &row[2];
+        out->records += row[0].i;
+        out->unknown += row[0].i - row[1].i;
         if (!sum->set || sum->text.n != 3)
             continue;
         buf_put(&sums, currencies++ ? S(", ") : S(""));
@@ -80,8 +91,6 @@ static bool count_money(const Job *j, FigureValue *out, Err *e)
         out->places = currency_places(sum->text);
         memcpy(out->currency, sum->text.p, 3);
     }
-    if (!rows || e->kind)
-        return false;
     if (currencies > 1) {
         memset(out->currency, 0, sizeof out->currency);
         return unavailable(out, arena_printf(j->c->arena,
@@ -103,16 +112,18 @@ static bool count_sum(const Job *j, FigureValue *out, Err *e)
 /* Each country with its records; China itself is none of "countries and regions". */
 static bool count_countries(const Job *j, FigureValue *out, Err *e)
 {
-    FigureAsk ask = {
+    FigureAsk how = {
         .count = S("rows"), .by = j->def->of, .from = j->span.from, .to = j->span.to
     };
-    const Query *q = figure_query(j->c, j->def, j->s, &ask, e);
-    AUTO(rows_done) Rows *rows = q ? query_run(j->c, q, e) : NULL;
-    while (rows && rows_next(rows, e)) {
-        const Value *country = rows_value(rows, 0);
+    Answer a;
+
+    if (!ask(j, figure_query(j->c, j->def, j->s, &how, e), &a, e))
+        return false;
+    for (size_t i = 0; i < a.rows; i++) {
+        const Value *country = &a.cells[i * a.columns];
         const Country *known =
             country->set ? country_find(j->c->facts->countries, country->text) : NULL;
-        int64_t n = rows_value(rows, 1)->i;
+        int64_t n = country[1].i;
         out->records += n;
         out->unknown += country->set ? 0 : n;
         if (!country->set || str_eq(country->text, S("CN")))
@@ -120,7 +131,7 @@ static bool count_countries(const Job *j, FigureValue *out, Err *e)
         out->value++;
         out->regions = out->regions || (known && known->region);
     }
-    return rows && !e->kind;
+    return true;
 }
 
 static bool count_distinct(const Job *j, FigureValue *out, Err *e)

@@ -174,7 +174,7 @@ const Declared *figures_declared(const Ctx *c, const Figures *all, const FigureD
 
 /* ---- all ---- */
 
-const Figures *figures_load(Ctx *c, Err *e)
+static Figures *load(Ctx *c, Err *e)
 {
     Figures *all = NEW(c->arena, Figures);
     for (size_t i = 0; i < registry_count(c->types); i++) {
@@ -183,6 +183,24 @@ const Figures *figures_load(Ctx *c, Err *e)
             add_builtin(c, all, t, f);
     }
     return load_custom(c, all, e) && load_declared(c, all, e) ? all : NULL;
+}
+
+const Figures *figures_load(Ctx *c, Err *e)
+{
+    Figures *all = load(c, e);
+    if (all)
+        all->kept = kept_open(c, e);
+    return e->kind ? NULL : all;
+}
+
+const Figures *figures_load_anew(Ctx *c, Err *e)
+{
+    return load(c, e);
+}
+
+void figures_keep(Ctx *c, const Figures *all)
+{
+    kept_save(c, all->kept);
 }
 
 size_t figures_count(const Figures *all)

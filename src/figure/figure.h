@@ -41,6 +41,11 @@ typedef struct Figures Figures;
 /* All figures of the store in the order of areas, in the context's arena. Reading the custom ones
  * needs no right; counting does. */
 const Figures *figures_load(Ctx *c, Err *e);
+/* The same, for what must not rest on answers that were kept: every figure is counted. */
+const Figures *figures_load_anew(Ctx *c, Err *e);
+/* After counting: what took counting is kept in the store for whoever asks next, until records that
+ * it was counted from change (kept.h). Where it cannot be written nothing is lost but time. */
+void figures_keep(Ctx *c, const Figures *all);
 size_t figures_count(const Figures *all);
 const FigureDef *figures_at(const Figures *all, size_t i);
 /* NULL if there is none. */

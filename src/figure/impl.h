@@ -5,6 +5,7 @@
 
 #include "engine/query.h"
 #include "figure/figure.h"
+#include "figure/kept.h"
 
 /* What somebody declared without records. */
 typedef struct {
@@ -18,6 +19,7 @@ typedef struct {
 struct Figures {
     VEC(FigureDef) list;
     VEC(Declared) declared; /* the newest first */
+    Kept *kept;             /* NULL: everything is counted */
 };
 
 /* The declaration for exactly that period and unit; NULL if there is none. */

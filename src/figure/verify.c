@@ -149,7 +149,10 @@ bool verify_text(Ctx *c, const Figures *all, Str text, const FigureScope *s, Ver
     if (!verify_by_hand(&v, e))
         return false;
     verify_bind(&v);
-    return compare(&v, out, e);
+    if (!compare(&v, out, e))
+        return false;
+    figures_keep(c, all);
+    return true;
 }
 
 bool verify_tie_of(Ctx *c, const Claims *claims, Str text, size_t claim, Str *words,

@@ -82,6 +82,7 @@ struct Names {
 
     Map form_ids;
     VEC(FormList) form_lists;
+    VEC(Str) form_texts; /* of each list */
     VEC(Form) forms;
 
     Map surname_ids;                /* written form → list */

@@ -32,6 +32,12 @@ typedef struct {
 } KinName;
 _Static_assert(sizeof(KinName) == 32, "a hot row is 32 bytes");
 
+/* Rows that share a surname and the first character of the given name. */
+typedef struct {
+    uint32_t row; /* the first */
+    uint16_t first;
+} Run;
+
 /* The same names by their given name, for those whose surname is not what was told. */
 typedef struct {
     uint32_t row;
@@ -54,6 +60,9 @@ struct Kin {
     int64_t *ids;
     size_t nids;
     uint32_t *surname_at; /* CODES + 1: where the rows of a surname begin */
+    Run *runs;            /* nruns + 1, the last behind all rows */
+    uint32_t *run_at;     /* CODES + 1: where the runs of a surname begin */
+    size_t nruns;
     ByGiven *by_given;
     uint32_t *given_at; /* CODES + 1 */
     Village *villages;
@@ -112,6 +121,9 @@ typedef struct {
     Combo combos[COMBOS_MAX];
     size_t ncombos;
     int16_t *bound[TOKENS_MAX]; /* by code: the most that a given token can weigh; NULL if unused */
+    int most[TOKENS_MAX];       /* of all codes */
+    int context_most;           /* of year, place and village */
+    Weights *weights;           /* by token, slot and system; cls is NULL until it is made */
     int16_t *years;             /* by KinName.year */
     int16_t *nodes;             /* by node */
     int16_t *villages;          /* by village; NULL if none was told */

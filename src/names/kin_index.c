@@ -163,8 +163,9 @@ static void row_latin(KinBuild *b, Str name, KinName *row)
 
     row->latin = 1;
     while (row->ngiven < GIVEN_MAX && str_next(&rest, ' ', &word)) {
-        WordKind kind = names_word(b->k->names, word);
-        if (word.n == 0 || kind == WORD_TITLE || kind == WORD_SAE)
+        NameWord known = names_word(b->k->names, word);
+        bool aside = known.kind == WORD_TITLE || known.kind == WORD_SAE;
+        if (word.n == 0 || (aside && !(known.flags & WORD_AMBIGUOUS)))
             continue;
         if (row->c[0] == 0)
             row->c[0] = latin_code(b, word);
@@ -251,6 +252,26 @@ static void sort_rows(Kin *k)
     k->rows = sorted;
 }
 
+static void find_runs(Kin *k)
+{
+    size_t n = 0;
+
+    k->runs = mem_get((k->nrows + 1) * sizeof *k->runs);
+    k->run_at = mem_zget(CODES + 1, sizeof *k->run_at);
+    for (size_t i = 0; i < k->nrows; i++) {
+        const KinName *r = &k->rows[i];
+        if (i && r->c[0] == k->rows[i - 1].c[0] && r->c[1] == k->rows[i - 1].c[1])
+            continue;
+        k->runs[n++] = (Run){ (uint32_t)i, r->c[1] };
+        k->run_at[r->c[0] + 1]++;
+    }
+    for (size_t c = 0; c < CODES; c++)
+        k->run_at[c + 1] += k->run_at[c];
+    k->runs[n] = (Run){ (uint32_t)k->nrows, 0 };
+    k->runs = mem_resize(k->runs, (n + 1) * sizeof *k->runs);
+    k->nruns = n;
+}
+
 static void sort_given(Kin *k)
 {
     uint32_t *next = mem_get((CODES + 1) * sizeof *next);
@@ -321,6 +342,7 @@ Kin *kin_build_end(KinBuild *b)
     k->latin = b->latin_list.p;
     k->nlatin = b->latin_list.n;
     sort_rows(k);
+    find_runs(k);
     sort_given(k);
     count_shares(k);
     ids_done(&b->people);
@@ -339,6 +361,8 @@ void kin_free(Kin *k)
     mem_give(k->rows);
     mem_give(k->ids);
     mem_give(k->surname_at);
+    mem_give(k->runs);
+    mem_give(k->run_at);
     mem_give(k->by_given);
     mem_give(k->given_at);
     mem_give(k->node_share);
@@ -362,8 +386,8 @@ size_t kin_rows(const Kin *k)
 size_t kin_bytes(const Kin *k)
 {
     return k->nrows * (sizeof *k->rows + sizeof *k->by_given) + k->nids * sizeof *k->ids +
-           2 * (CODES + 1) * sizeof(uint32_t) + AS__N * CODES * sizeof(float) +
-           arena_used(k->arena);
+           k->nruns * sizeof *k->runs + 3 * (CODES + 1) * sizeof(uint32_t) +
+           AS__N * CODES * sizeof(float) + arena_used(k->arena);
 }
 
 uint16_t kin_latin_code(const Kin *k, Str token)

@@ -15,33 +15,42 @@ enum {
     COST_ADDED = -400, /* a token that stands for none */
     GIVEN_LISTED = 120, /* classes of the first given token that are looked at without a surname */
     GIVEN_LEAST = 150, /* centibits that a character must have for that */
-    CONTEXT_MOST = 2000, /* more than year, place and village can weigh together */
     KEPT_SPAN = 2000, /* what is this much below the best cannot matter */
     FLOOR = -2000,
+    SHIFT = 1 << 20, /* makes every sum of bits more than 0 */
+    LIKELY = 0, /* centibits of a first character that is looked at first */
     CONFIDENT = 1700 /* a best score from which other surnames are not tried */
 };
 
 /* ---- laying tokens on characters ---- */
 
+/* What the best way to lay n tokens on m characters in their order makes; table[i][k] is that of the
+ * first i tokens and k characters. */
+static int fit_bits(size_t n, size_t m, int w[GIVEN_MAX][GIVEN_MAX],
+                    int table[GIVEN_MAX + 1][GIVEN_MAX + 1])
+{
+    for (size_t k = 0; k <= m; k++)
+        table[0][k] = (int)k * COST_LEFT_OUT;
+    for (size_t i = 1; i <= n; i++) {
+        table[i][0] = (int)i * COST_ADDED;
+        for (size_t k = 1; k <= m; k++) {
+            int b = table[i - 1][k - 1] + w[i - 1][k - 1];
+            int added = table[i - 1][k] + COST_ADDED, left = table[i][k - 1] + COST_LEFT_OUT;
+            b = added > b ? added : b;
+            table[i][k] = left > b ? left : b;
+        }
+    }
+    return table[n][m];
+}
+
 Fit fit(size_t n, size_t m, int w[GIVEN_MAX][GIVEN_MAX])
 {
-    Fit best = { .at = { -1, -1, -1 }, .cost = 0 };
+    Fit best = { .at = { -1, -1, -1 } };
     int table[GIVEN_MAX + 1][GIVEN_MAX + 1];
-    size_t i, k;
+    size_t i = n, k = m;
 
-    for (i = 0; i <= n; i++)
-        for (k = 0; k <= m; k++) {
-            int b = i || k ? INT32_MIN : 0;
-            if (i && table[i - 1][k] + COST_ADDED > b)
-                b = table[i - 1][k] + COST_ADDED;
-            if (k && table[i][k - 1] + COST_LEFT_OUT > b)
-                b = table[i][k - 1] + COST_LEFT_OUT;
-            if (i && k && table[i - 1][k - 1] + w[i - 1][k - 1] > b)
-                b = table[i - 1][k - 1] + w[i - 1][k - 1];
-            table[i][k] = b;
-        }
-    best.bits = table[n][m];
-    for (i = n, k = m; i || k;) {
+    best.bits = fit_bits(n, m, w, table);
+    while (i || k) {
         if (i && k && table[i][k] == table[i - 1][k - 1] + w[i - 1][k - 1])
             best.at[--i] = (int8_t)--k;
         else if (i && table[i][k] == table[i - 1][k] + COST_ADDED)
@@ -170,7 +179,7 @@ static void weigh_row(Search *s, const Heads *heads, uint32_t row, int context, 
 /* The most that the given name of a row can weigh. */
 static int given_bound(const Search *s, const Way *way, const KinName *r)
 {
-    int w[GIVEN_MAX][GIVEN_MAX];
+    int w[GIVEN_MAX][GIVEN_MAX], table[GIVEN_MAX + 1][GIVEN_MAX + 1];
 
     if (way->ngiven == 2 && r->ngiven == 2) {
         const int16_t *first = s->bound[way->given[0]], *second = s->bound[way->given[1]];
@@ -184,20 +193,61 @@ static int given_bound(const Search *s, const Way *way, const KinName *r)
     for (size_t i = 0; i < way->ngiven; i++)
         for (size_t k = 0; k < r->ngiven; k++)
             w[i][k] = s->bound[way->given[i]][r->c[1 + k]];
-    return fit(way->ngiven, r->ngiven, w).bits;
+    return fit_bits(way->ngiven, r->ngiven, w, table);
 }
 
-static void scan_surname(Search *s, size_t way, uint16_t surname)
+/* The most that the given names can weigh that begin with that character: it stands for one of the
+ * tokens, and the others weigh their most, or it was left out. */
+static int run_bound(const Search *s, const Way *way, uint16_t first)
+{
+    int all = 0, best;
+
+    for (size_t i = 0; i < way->ngiven; i++)
+        all += s->most[way->given[i]];
+    best = all + COST_LEFT_OUT;
+    for (size_t i = 0; i < way->ngiven; i++) {
+        int bits = all - s->most[way->given[i]] + s->bound[way->given[i]][first];
+        if (i > 0 && way->ngiven == 2)
+            bits += COST_TURNED < COST_ADDED ? COST_ADDED : COST_TURNED;
+        best = bits > best ? bits : best;
+    }
+    return best;
+}
+
+/* Rows of one name stand together, so that a name's bound is found once. */
+static void scan_run(Search *s, const Heads *heads, size_t way, const Run *run)
+{
+    const Way *w = &s->name.ways[way];
+    const KinName *before = NULL;
+    int given = 0;
+
+    for (uint32_t i = run->row; i < run[1].row; i++) {
+        const KinName *r = &s->k->rows[i];
+        int context;
+        if (!before || r->c[2] != before->c[2] || r->c[3] != before->c[3])
+            given = given_bound(s, w, r);
+        before = r;
+        if (heads->p[0].bits + given + s->context_most <= s->floor)
+            continue;
+        context = context_bits(s, r);
+        if (heads->p[0].bits + given + context > s->floor)
+            weigh_row(s, heads, i, context, given + context);
+    }
+}
+
+/* Rows of a surname, run by run: in the first pass those whose first character is likely, so that
+ * the floor has risen when the others come up. */
+static void scan_surname(Search *s, size_t way, uint16_t surname, bool likely)
 {
     const Way *w = &s->name.ways[way];
     Heads heads = heads_of(s, way, surname);
 
-    for (uint32_t i = s->k->surname_at[surname]; i < s->k->surname_at[surname + 1]; i++) {
-        const KinName *r = &s->k->rows[i];
-        int context = context_bits(s, r);
-        int rest = context + given_bound(s, w, r);
-        if (heads.p[0].bits + rest > s->floor)
-            weigh_row(s, &heads, i, context, rest);
+    for (uint32_t i = s->k->run_at[surname]; i < s->k->run_at[surname + 1]; i++) {
+        const Run *run = &s->k->runs[i];
+        bool is_likely = w->ngiven == 0 || s->bound[w->given[0]][run->first] >= LIKELY;
+        if (is_likely == likely &&
+            heads.p[0].bits + s->context_most + run_bound(s, w, run->first) > s->floor)
+            scan_run(s, &heads, way, run);
     }
 }
 
@@ -216,29 +266,26 @@ static int by_bits(const void *x, const void *y)
                               : (a->cls > b->cls) - (a->cls < b->cls);
 }
 
-static int by_surname(const void *x, const void *y)
-{
-    const Surname *a = x, *b = y;
-    return a->cls != b->cls ? (a->cls > b->cls) - (a->cls < b->cls)
-                            : (a->bits < b->bits) - (a->bits > b->bits);
-}
-
 static Surnames surnames_of(Search *s, size_t way)
 {
     Surnames all = { 0 };
-    size_t kept = 0;
+    int32_t *best = NEWN(s->a, int32_t, CODES);
 
     for (size_t i = 0; i < s->ncombos; i++) {
         const Combo *c = &s->combos[i];
-        for (size_t k = 0; c->way == way && k < c->surname.n; k++)
-            vec_push(s->a, &all, (Surname){ c->surname.cls[k], c->base + c->surname.w[k] });
+        for (size_t k = 0; c->way == way && k < c->surname.n; k++) {
+            uint16_t cls = c->surname.cls[k];
+            int bits = c->base + c->surname.w[k];
+            if (s->k->run_at[cls] == s->k->run_at[cls + 1])
+                continue;
+            if (best[cls] == 0)
+                vec_push(s->a, &all, (Surname){ cls, 0 });
+            if (best[cls] == 0 || bits + SHIFT > best[cls])
+                best[cls] = bits + SHIFT;
+        }
     }
-    if (all.n)
-        qsort(all.p, all.n, sizeof *all.p, by_surname);
     for (size_t i = 0; i < all.n; i++)
-        if (i == 0 || all.p[i].cls != all.p[kept - 1].cls)
-            all.p[kept++] = all.p[i];
-    all.n = kept;
+        all.p[i].bits = best[all.p[i].cls] - SHIFT;
     if (all.n)
         qsort(all.p, all.n, sizeof *all.p, by_bits);
     return all;
@@ -281,7 +328,7 @@ static void scan_given(Search *s, size_t way)
             const KinName *r = &s->k->rows[g->row];
             int bits = head + (second ? second[g->second] : g->second ? COST_LEFT_OUT : 0);
             int context;
-            if (bits + CONTEXT_MOST <= s->floor)
+            if (bits + s->context_most <= s->floor)
                 continue;
             context = context_bits(s, r);
             if (bits + context > s->floor)
@@ -301,12 +348,17 @@ static int best_kept(const Search *s)
 
 void search_rows(Search *s)
 {
+    Surnames surnames[WAYS_MAX];
+
     s->floor = FLOOR;
     for (size_t way = 0; way < s->name.nways; way++) {
-        Surnames all = surnames_of(s, way);
-        for (size_t i = 0; i < all.n; i++)
-            scan_surname(s, way, all.p[i].cls);
+        surnames[way] = surnames_of(s, way);
+        for (size_t i = 0; i < surnames[way].n; i++)
+            scan_surname(s, way, surnames[way].p[i].cls, true);
     }
+    for (size_t way = 0; way < s->name.nways; way++)
+        for (size_t i = 0; i < surnames[way].n; i++)
+            scan_surname(s, way, surnames[way].p[i].cls, false);
     for (size_t way = 0; way < s->name.nways; way++) {
         const Way *w = &s->name.ways[way];
         if (w->ngiven && (w->ngiven > 1 || w->surname == NO_TOKEN) && best_kept(s) < CONFIDENT)

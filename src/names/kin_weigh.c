@@ -28,7 +28,7 @@ static int by_class(const void *x, const void *y)
     return (a->cls > b->cls) - (a->cls < b->cls);
 }
 
-static Weights weights_of(Search *s, const Token *t, Slot slot, size_t system)
+static Weights weights_make(Search *s, const Token *t, Slot slot, size_t system)
 {
     const TokenIn *in = &t->in[slot][system];
     Weighed *sorted = NEWN(s->a, Weighed, in->classes.n + 1);
@@ -47,6 +47,16 @@ static Weights weights_of(Search *s, const Token *t, Slot slot, size_t system)
         w.w[i] = centibits(log2f((1 - SLIP) * sorted[i].p / all + miss));
     }
     return w;
+}
+
+/* Ways share their tokens, so weights are made once. */
+static Weights weights_of(Search *s, uint8_t token, Slot slot, size_t system)
+{
+    Weights *w = &s->weights[((size_t)token * AS__N + slot) * SYSTEMS_MAX + system];
+
+    if (!w->cls)
+        *w = weights_make(s, &s->name.tokens[token], slot, system);
+    return *w;
 }
 
 int weigh(const Weights *w, uint16_t code)
@@ -72,9 +82,9 @@ static void combo_of(Search *s, const Ranked *r, float all)
 
     *c = (Combo){ .way = r->way, .system = r->system, .base = centibits(r->log_p - all) };
     if (way->surname != NO_TOKEN)
-        c->surname = weights_of(s, &s->name.tokens[way->surname], AS_SURNAME, r->system);
+        c->surname = weights_of(s, way->surname, AS_SURNAME, r->system);
     for (size_t i = 0; i < way->ngiven; i++)
-        c->given[i] = weights_of(s, &s->name.tokens[way->given[i]], AS_GIVEN, r->system);
+        c->given[i] = weights_of(s, way->given[i], AS_GIVEN, r->system);
 }
 
 /* For each token that stands in a given name, the most it can weigh in any combo, by code. */
@@ -97,10 +107,15 @@ static void bounds(Search *s)
                 (*bound)[0] = w->miss;
         }
     }
-    for (size_t t = 0; t < s->name.ntokens; t++)
-        for (size_t c = 1; s->bound[t] && c < CODES; c++)
+    for (size_t t = 0; t < s->name.ntokens; t++) {
+        s->most[t] = s->bound[t] ? s->bound[t][0] : 0;
+        for (size_t c = 1; s->bound[t] && c < CODES; c++) {
             if (s->bound[t][c] < s->bound[t][0])
                 s->bound[t][c] = s->bound[t][0];
+            if (s->bound[t][c] > s->most[t])
+                s->most[t] = s->bound[t][c];
+        }
+    }
 }
 
 bool search_weights(Search *s, Err *e)
@@ -115,6 +130,7 @@ bool search_weights(Search *s, Err *e)
                        N_("'%.*s' holds no name; give it in Chinese characters or "
                           "in Latin letters"),
                        STR(utf8_part(s->q->name, 60)));
+    s->weights = NEWN(s->a, Weights, s->name.ntokens * AS__N * SYSTEMS_MAX);
     ranked = name_rank(s->k->names, s->a, &s->name, &n, &all);
     for (size_t i = 0; i < n && s->ncombos < COMBOS_MAX; i++)
         if (ranked[i].log_p > ranked[0].log_p - LEFT_OUT)
@@ -266,6 +282,15 @@ static void search_village(Search *s)
         s->villages[i] = centibits(fmaxf(fminf(log2f(p[i] / all), 7.0F), -1.5F));
 }
 
+static int most_of(const int16_t *bits, size_t n)
+{
+    int most = 0;
+
+    for (size_t i = 0; i < n; i++)
+        most = bits[i] > most ? bits[i] : most;
+    return most;
+}
+
 bool search_context(Search *s, Err *e)
 {
     s->years = NEWN(s->a, int16_t, YEARS);
@@ -275,6 +300,8 @@ bool search_context(Search *s, Err *e)
     place_read(s->k->places, s->a, s->q->place, &s->place);
     search_node(s);
     search_village(s);
+    s->context_most = most_of(s->years, YEARS) + most_of(s->nodes, place_nodes(s->k->places)) +
+                      (s->villages ? most_of(s->villages, s->k->nvillages) : 0);
     return true;
 }
 

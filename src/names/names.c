@@ -148,38 +148,96 @@ float names_share(const Names *n, uint16_t cls, Slot slot)
 
 /* ---- words set aside ---- */
 
-static const char *const word_kinds[] = {
-    [WORD_TITLE] = "title",   [WORD_KIN] = "kin",       [WORD_NEE] = "nee",
-    [WORD_SAE] = "sae",       [WORD_PREFIX] = "prefix", [WORD_SUFFIX] = "suffix",
-    [WORD_WESTERN] = "honorific",
+enum { WORD_LONGEST = 96, FLAG_SHIFT = 8 };
+
+static const struct {
+    const char *word;
+    WordKind kind;
+} word_kinds[] = {
+    { "title", WORD_TITLE },   { "honorific", WORD_TITLE }, { "label", WORD_TITLE },
+    { "kin", WORD_KIN },       { "nee", WORD_NEE },         { "sae", WORD_SAE },
+    { "prefix", WORD_PREFIX }, { "suffix", WORD_SUFFIX },
 };
 
-static WordKind kind_of(Str word)
+/* What the column of meanings says, as flags; an alias is a kind of its own. */
+static NameWord word_of(Str kind, Str means)
 {
-    for (size_t k = WORD_TITLE; k < LEN(word_kinds); k++)
-        if (str_eq(word, str_z(word_kinds[k])))
-            return k == WORD_WESTERN ? WORD_TITLE : (WordKind)k;
-    return WORD_NONE;
+    static const struct {
+        const char *word;
+        unsigned flag;
+    } flags[] = { { "amb", WORD_AMBIGUOUS }, { "female", WORD_FEMALE }, { "of", WORD_OF } };
+    NameWord out = { 0 };
+    Str word;
+
+    for (size_t k = 0; k < LEN(word_kinds); k++)
+        if (str_eq(kind, str_z(word_kinds[k].word)))
+            out.kind = word_kinds[k].kind;
+    while (str_next(&means, ' ', &word)) {
+        if (out.kind == WORD_PREFIX && str_eq(word, S("alias")))
+            out.kind = WORD_ALIAS;
+        for (size_t f = 0; f < LEN(flags); f++)
+            if (str_eq(word, str_z(flags[f].word)))
+                out.flags |= flags[f].flag;
+    }
+    return out;
+}
+
+/* The word with each Chinese character as that of its class; empty if it is too long. */
+static Str word_key(const Names *n, Str word, char out[WORD_LONGEST])
+{
+    size_t used = 0;
+    uint32_t ch;
+
+    while (utf8_next(&word, &ch)) {
+        uint16_t cls = names_class(n, ch);
+        if (used + 4 > WORD_LONGEST)
+            return S("");
+        used += utf8_put(cls ? names_class_char(n, cls) : ch, out + used);
+    }
+    return (Str){ out, used };
+}
+
+/* "d/o" as "d o", "a.k.a." as "a k a": as the words of a name are cut. Empty for one letter with a
+ * point, which is an initial before it is a title, and for signs. */
+static Str letters_apart(Str word, char out[WORD_LONGEST])
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < word.n && n < WORD_LONGEST; i++) {
+        char c = word.p[i];
+        bool letter = (c >= 'a' && c <= 'z') || (unsigned char)c >= 0x80;
+        if (letter)
+            out[n++] = c;
+        else if (n && out[n - 1] != ' ')
+            out[n++] = ' ';
+    }
+    return word.n > 1 && n == 2 && out[1] == ' ' ? S("") : str_trim((Str){ out, n });
 }
 
 void load_words(Names *n)
 {
     Str rest = tsv_table("western.tsv"), cells[4];
+    char key[WORD_LONGEST], letters[WORD_LONGEST];
 
     while (tsv_row(&rest, cells, LEN(cells)))
         map_set(&n->words, cells[0],
-                str_eq(cells[3], S("amb")) ? WORD_MAYBE_WESTERN : WORD_WESTERN);
+                WORD_WESTERN | (str_eq(cells[3], S("amb")) ? WORD_AMBIGUOUS << FLAG_SHIFT : 0));
     rest = tsv_table("words.tsv");
-    while (tsv_row(&rest, cells, 3))
-        if (kind_of(cells[1]) != WORD_NONE)
-            map_set(&n->words, cells[0], kind_of(cells[1]));
+    while (tsv_row(&rest, cells, 3)) {
+        NameWord word = word_of(cells[1], cells[2]);
+        Str text = word_key(n, letters_apart(cells[0], letters), key);
+        if (word.kind != WORD_NONE && text.n)
+            map_set(&n->words, text, word.kind | (int64_t)word.flags << FLAG_SHIFT);
+    }
 }
 
-WordKind names_word(const Names *n, Str token)
+NameWord names_word(const Names *n, Str word)
 {
-    int64_t kind = WORD_NONE;
-    (void)map_get(&n->words, token, &kind);
-    return (WordKind)kind;
+    int64_t value = WORD_NONE;
+    char key[WORD_LONGEST];
+
+    (void)map_get(&n->words, word_key(n, word, key), &value);
+    return (NameWord){ (WordKind)(value & 0xFF), (unsigned)(value >> FLAG_SHIFT) };
 }
 
 Names *names_new(void)

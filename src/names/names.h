@@ -83,9 +83,12 @@ typedef struct {
 
 /* What a token (small ASCII letters, at most TOKEN_LONGEST) may be in each system, by its rules. */
 void names_hear(const Names *n, Arena *a, Str token, Heard *out);
+/* The syllables whose written form may begin with that letter, and how likely. */
+void names_hear_initial(const Names *n, Arena *a, char letter, Heard *out);
 /* Adds the syllables of one system that sound much like the token, for slips and rare habits. */
 void names_hear_near(const Names *n, Arena *a, size_t system, Str token, Heard *out);
-/* The sound of a written token, packed: initial, vowels without repeats, and how it ends. */
+/* The sound of a written token, packed: initial, vowels without repeats, and how it ends. 0 if it is
+ * more than one syllable. */
 uint32_t names_sound(Str token);
 /* The written form of a syllable: POJ, Jyutping, pinyin … without tones. */
 Str names_syllable(const Names *n, DialectId d, uint16_t syllable);
@@ -108,19 +111,32 @@ uint16_t names_compound(const Names *n, uint16_t first, uint16_t second);
 /* The characters of a compound surname's class; false if it is that of a single character. */
 bool names_compound_parts(const Names *n, uint16_t cls, uint16_t parts[2]);
 
-/* Words set aside: titles, kin words, Western given names. */
+/* Words that stand beside a name and are none: data/names/words.tsv, western.tsv. */
 typedef enum {
     WORD_NONE,
-    WORD_TITLE,
-    WORD_KIN,
-    WORD_NEE,
-    WORD_SAE,
-    WORD_PREFIX,
+    WORD_TITLE,  /* titles, honorifics, labels */
+    WORD_KIN,    /* a relation */
+    WORD_NEE,    /* the name of birth follows */
+    WORD_SAE,    /* the surname follows */
+    WORD_ALIAS,  /* another name of the same person follows */
+    WORD_PREFIX, /* particles before and behind a name, and of families and shops */
     WORD_SUFFIX,
-    WORD_WESTERN,
-    WORD_MAYBE_WESTERN
+    WORD_WESTERN /* a given name of Western languages */
 } WordKind;
-WordKind names_word(const Names *n, Str token);
+
+enum {
+    WORD_AMBIGUOUS = 1 << 0, /* also a syllable or a character of names */
+    WORD_FEMALE = 1 << 1,
+    WORD_OF = 1 << 2 /* a relation whose other person's name follows */
+};
+
+typedef struct {
+    WordKind kind;
+    unsigned flags;
+} NameWord;
+
+/* A word, or several with blanks between, in small letters or Chinese characters. */
+NameWord names_word(const Names *n, Str word);
 
 /* Small ASCII letters of a Latin text: marks dropped, `'` dropped, other signs as blanks. */
 Str names_level(const Names *n, Arena *a, Str text);

@@ -104,7 +104,9 @@ static void read_sounds(Pairs *p)
         }
     }
     for (size_t w = 0; w < p->nwords; w++) {
-        uint32_t sound = names_sound(p->words[w]);
+        uint64_t sound = names_sound(p->words[w]);
+        if (sound == 0) /* several syllables in one: alike only if they are the same */
+            sound = str_hash(p->words[w]) | (uint64_t)1 << 63;
         if (!ids_get(&heard, sound, &id))
             ids_set(&heard, sound, id = ++next);
         p->sound[AS_GIVEN][WORD_BASE + w] = (uint16_t)id;

@@ -6,140 +6,15 @@
 #include <math.h>
 #include <stdlib.h>
 
-#include "base/buf.h"
 #include "names/impl.h"
-#include "names/plain.h"
+#include "names/read_impl.h"
 
-enum { WORDS_MAX = 16, LISTS_MAX = 6, PIECES_MAX = 3, SOLID_LONGEST = 16 };
+enum { PIECES_MAX = 3, PIECE_LONGEST = 7, SOLID_LONGEST = 16 };
 
 /* What it costs, in bits, to read a name in a way that is less usual. */
 static const float COST_SURNAME_LAST = 4.5F, COST_LAST_AFTER_WESTERN = 1.0F, COST_NO_SURNAME = 7.0F,
                    COST_MARRIED = 3.5F, COST_CUT = 1.5F, COST_CUT_KNOWN = 5.0F, COST_WHOLE = 3.0F,
                    COST_DROPPED = 4.0F;
-
-typedef struct {
-    Str text; /* small ASCII letters, or one Chinese character */
-    uint16_t cls;
-    bool tied;  /* a hyphen ties it to the word before */
-    bool comma; /* a comma stood behind it */
-} Word;
-
-typedef struct {
-    Word p[WORDS_MAX];
-    size_t n;
-} Words;
-
-typedef struct {
-    const Names *n;
-    Arena *a;
-    const Shares *shares;
-    ClassSum *sum;
-    NameReading *out;
-    bool western; /* a Western name was set aside in front */
-} Reader;
-
-/* ---- words ---- */
-
-/* Signs inside a word, as in Ts'ai. */
-static bool inside(uint32_t ch)
-{
-    return ch == 0x2019 || ch == 0x2018 || ch == '\'' || ch == 0x02BC || ch == '`';
-}
-
-static char plain_letter(uint32_t ch)
-{
-    if (ch >= 'a' && ch <= 'z')
-        return (char)ch;
-    if (ch >= 'A' && ch <= 'Z')
-        return (char)(ch - 'A' + 'a');
-    return 0;
-}
-
-static void word_end(Words *all, char *start, char *end, bool tied)
-{
-    if (end > start && all->n < WORDS_MAX)
-        all->p[all->n++] = (Word){ .text = { start, (size_t)(end - start) }, .tied = tied };
-}
-
-/* Cuts a text into words of small ASCII letters and single Chinese characters. */
-static void words_cut(const Names *n, Arena *a, Str text, Words *all)
-{
-    Str rest = names_plain(a, utf8_part(text, NAME_LONGEST));
-    char *letters = arena_get(a, rest.n + 1), *start = letters, *at = letters;
-    bool tied = false;
-    uint32_t ch;
-
-    while (utf8_next(&rest, &ch)) {
-        char letter = plain_letter(ch);
-        uint16_t cls = names_class(n, ch);
-        if (letter)
-            *at++ = letter;
-        if (letter || inside(ch))
-            continue;
-        word_end(all, start, at, tied);
-        tied = at > start && (ch == '-' || ch == 0x2010 || ch == 0x2011);
-        start = at;
-        if (ch == ',' && all->n)
-            all->p[all->n - 1].comma = true;
-        if (cls && all->n < WORDS_MAX)
-            all->p[all->n++] = (Word){ .text = arena_str(a, (Str){ rest.p - 3, 3 }), .cls = cls };
-    }
-    word_end(all, start, at, tied);
-}
-
-Str names_level(const Names *n, Arena *a, Str text)
-{
-    Words all = { 0 };
-    AUTO(buf_done) Buf b = buf_new(BUF_LINE);
-
-    words_cut(n, a, text, &all);
-    for (size_t i = 0; i < all.n; i++) {
-        if (i && !all.p[i].cls)
-            buf_putc(&b, ' ');
-        buf_put(&b, all.p[i].text);
-    }
-    return arena_str(a, buf_str(&b));
-}
-
-/* ---- what is set aside ---- */
-
-static void set_aside(Reader *r, Words *all, size_t i, WordKind kind)
-{
-    if (r->out->naside < ASIDE_MAX)
-        r->out->aside[r->out->naside++] = (Aside){ all->p[i].text, kind };
-    if (kind == WORD_NEE || str_eq(all->p[i].text, S("mrs")) ||
-        str_eq(all->p[i].text, S("madam")) || str_eq(all->p[i].text, S("mdm")))
-        r->out->female = true;
-    for (size_t k = i; k + 1 < all->n; k++)
-        all->p[k] = all->p[k + 1];
-    all->n--;
-}
-
-static size_t latin_words(const Words *all)
-{
-    size_t n = 0;
-    for (size_t i = 0; i < all->n; i++)
-        n += all->p[i].cls == 0;
-    return n;
-}
-
-/* Titles, kin words and Western names, as long as two words are left (one for what is surely no
- * syllable of a name). */
-static void drop_words(Reader *r, Words *all)
-{
-    for (size_t i = 0; i < all->n;) {
-        WordKind kind = all->p[i].cls ? WORD_NONE : names_word(r->n, all->p[i].text);
-        bool sure = kind == WORD_TITLE || kind == WORD_NEE || kind == WORD_SAE || kind == WORD_KIN;
-        size_t keep = sure ? 1 : 2;
-        if (kind == WORD_NONE || kind == WORD_MAYBE_WESTERN || latin_words(all) <= keep ||
-            (all->p[i].tied && kind != WORD_WESTERN)) {
-            i++;
-            continue;
-        }
-        r->western = r->western || (kind == WORD_WESTERN && i == 0);
-        set_aside(r, all, i, kind);
-    }
-}
 
 /* ---- tokens ---- */
 
@@ -184,26 +59,16 @@ static void see_token(Reader *r, Token *t)
     t->known = true;
 }
 
-/* An initial: each class by the readings that begin with it. */
+/* An initial: every character whose reading is written with it in front. */
 static void hear_initial(Reader *r, Token *t)
 {
+    Heard heard = { 0 };
+
+    names_hear_initial(r->n, r->a, t->text.p[0], &heard);
     for (size_t s = 0; s < r->n->nsystems; s++) {
-        const Dialect *d = &r->n->dialects[r->n->systems[s].dialect];
-        WeighedList all = { 0 };
-        for (size_t i = 0; i < d->nreadings; i++) {
-            const Reading *reading = &d->by_class[i];
-            Str syllable = d->syllables.p[reading->syllable];
-            if (syllable.n == 0 || syllable.p[0] != t->text.p[0] || reading->p[AS_GIVEN] < 0.05F)
-                continue;
-            if (all.n && all.p[all.n - 1].cls == reading->cls)
-                all.p[all.n - 1].p += reading->p[AS_GIVEN];
-            else
-                vec_push(r->a, &all, (Weighed){ reading->cls, reading->p[AS_GIVEN] });
-        }
-        for (Slot slot = 0; slot < AS__N; slot++) {
-            t->in[slot][s].classes = all;
-            token_total(r, &t->in[slot][s], slot);
-        }
+        TokenIn *in = &t->in[AS_GIVEN][s];
+        names_classes_of(r->n, r->sum, s, t->text, AS_GIVEN, &heard, r->a, &in->classes);
+        token_total(r, in, AS_GIVEN);
     }
     t->known = true;
 }
@@ -225,7 +90,7 @@ static uint8_t token_of(Reader *r, Str text, uint16_t cls)
                                         : TOKEN_LATIN };
     if (t->kind == TOKEN_HAN)
         see_token(r, t);
-    else if (t->kind == TOKEN_INITIAL && !str_same(text, S("u")) && !str_same(text, S("e")))
+    else if (t->kind == TOKEN_INITIAL)
         hear_initial(r, t);
     else
         hear_token(r, t);
@@ -233,17 +98,6 @@ static uint8_t token_of(Reader *r, Str text, uint16_t cls)
 }
 
 /* ---- ways ---- */
-
-/* A list of words as it stands after cutting, with what that cost. */
-typedef struct {
-    Words words;
-    float prior;
-} List;
-
-typedef struct {
-    List p[LISTS_MAX];
-    size_t n;
-} Lists;
 
 static bool same_way(const Way *a, const Way *b)
 {
@@ -298,6 +152,7 @@ static void ways_of_list(Reader *r, const List *list)
 {
     const Words *w = &list->words;
     size_t n = w->n;
+    bool initials = n > 1 && !w->p[0].cls && w->p[0].text.n == 1;
     bool first = surname_at(r, w, 0), last = n > 1 && surname_at(r, w, n - 1);
     bool comma_first = w->p[0].comma, han = w->p[0].cls != 0;
     float last_cost = r->western ? COST_LAST_AFTER_WESTERN : COST_SURNAME_LAST;
@@ -305,7 +160,7 @@ static void ways_of_list(Reader *r, const List *list)
 
     if (!first)
         first_cost += last ? 3.0F : 0.5F;
-    if (!first && last)
+    if (initials || (!first && last))
         last_cost = fminf(last_cost, 1.0F);
     way_of(r, w, WAY_SURNAME_FIRST, 0, 1, 1, n, list->prior - (n == 1 ? 2 : first_cost));
     if (n > 2 || (n == 2 && han))
@@ -349,6 +204,16 @@ static void cut_keep(Cuts *all, const Cut *cut)
     all->p[at] = *cut;
 }
 
+/* The pieces of one word, heard once each. */
+typedef struct {
+    Str word;
+    bool leading; /* does a surname stand first? */
+    struct {
+        bool known;
+        float best[SYSTEMS_MAX];
+    } heard[SOLID_LONGEST][PIECE_LONGEST + 1];
+} Pieces;
+
 /* The best P of a piece in each system, 0 where it is none of its syllables. */
 static void piece_hear(Reader *r, Str piece, bool surname, float best[SYSTEMS_MAX])
 {
@@ -364,29 +229,55 @@ static void piece_hear(Reader *r, Str piece, bool surname, float best[SYSTEMS_MA
     arena_rewind(r->a, mark);
 }
 
-/* Cuts of `rest` into more pieces behind those that `cut` has; `p` by system is what those make. */
-static void cut_on(Reader *r, Str rest, Cut cut, const float p[SYSTEMS_MAX], bool leading,
-                   Cuts *all)
+static const float *piece_of(Reader *r, Pieces *all, size_t at, size_t n)
 {
-    for (size_t k = 1; k <= rest.n && k <= 7; k++) {
-        float best[SYSTEMS_MAX], highest = 0;
+    if (!all->heard[at][n].known)
+        piece_hear(r, str_part(all->word, at, n), at == 0 && all->leading, all->heard[at][n].best);
+    all->heard[at][n].known = true;
+    return all->heard[at][n].best;
+}
+
+/* Cuts of the word from byte `at` into more pieces behind those that `cut` has; `p` by system is
+ * what those make. */
+static void cut_on(Reader *r, Pieces *all, size_t at, Cut cut, const float p[SYSTEMS_MAX],
+                   Cuts *cuts)
+{
+    size_t left = all->word.n - at;
+
+    for (size_t k = 1; k <= left && k <= PIECE_LONGEST; k++) {
+        const float *heard;
+        float next_p[SYSTEMS_MAX], highest = 0;
         Cut next = cut;
-        if (rest.n - k == 0 && cut.n == 0)
+        if ((left == k && cut.n == 0) || (left > k && cut.n + 1 == PIECES_MAX))
             continue;
-        piece_hear(r, str_part(rest, 0, k), leading && cut.n == 0, best);
+        heard = piece_of(r, all, at, k);
         for (size_t s = 0; s < r->n->nsystems; s++) {
-            best[s] *= p[s];
-            highest = fmaxf(highest, best[s] * r->n->systems[s].prior);
+            next_p[s] = heard[s] * p[s];
+            highest = fmaxf(highest, next_p[s] * r->n->systems[s].prior);
         }
         if (highest <= 0)
             continue;
-        next.pieces[next.n++] = str_part(rest, 0, k);
+        next.pieces[next.n++] = str_part(all->word, at, k);
         next.score = log2f(highest) - 2.0F * (float)next.n;
-        if (rest.n == k)
-            cut_keep(all, &next);
-        else if (next.n < PIECES_MAX)
-            cut_on(r, str_part(rest, k, rest.n), next, best, leading, all);
+        if (left == k)
+            cut_keep(cuts, &next);
+        else
+            cut_on(r, all, at + k, next, next_p, cuts);
     }
+}
+
+static Cuts cuts_of(Reader *r, Str word, bool leading)
+{
+    Pieces *all = NEW(r->a, Pieces);
+    float ones[SYSTEMS_MAX];
+    Cuts cuts = { .n = 0 };
+
+    all->word = word;
+    all->leading = leading;
+    for (size_t s = 0; s < SYSTEMS_MAX; s++)
+        ones[s] = 1;
+    cut_on(r, all, 0, (Cut){ 0 }, ones, &cuts);
+    return cuts;
 }
 
 static void words_replace(Words *w, size_t at, const Cut *cut)
@@ -423,16 +314,14 @@ static void cut_word(Reader *r, Lists *all, size_t behind)
     for (size_t l = 0; l < before; l++) {
         List list = all->p[l];
         size_t at = list.words.n - 1 - behind;
-        Str word = list.words.p[at].text;
-        float ones[SYSTEMS_MAX], cost = COST_CUT;
-        Cuts cuts = { 0 };
+        Str word = behind < list.words.n ? list.words.p[at].text : S("");
+        float cost = COST_CUT;
+        Cuts cuts;
         bool whole = heard_whole(r, word);
-        if (list.words.p[at].cls || word.n < 3 || word.n > SOLID_LONGEST ||
-            (whole && word.n < 4 && list.words.n > 1))
+        if (behind >= list.words.n || list.words.p[at].cls || word.n < 3 ||
+            word.n > SOLID_LONGEST || (whole && word.n < 4 && list.words.n > 1))
             continue;
-        for (size_t s = 0; s < SYSTEMS_MAX; s++)
-            ones[s] = 1;
-        cut_on(r, word, (Cut){ 0 }, ones, at == 0, &cuts);
+        cuts = cuts_of(r, word, at == 0);
         if (whole)
             cost = list.words.n > 2 ? COST_CUT_KNOWN + 2 : list.words.n == 2 ? 3.0F : COST_CUT;
         for (size_t i = 0; i < cuts.n && all->n < LISTS_MAX; i++) {
@@ -447,13 +336,13 @@ static void cut_word(Reader *r, Lists *all, size_t behind)
 }
 
 /* Solid words are cut; a name of one word, its surname and given name too. */
-static void lists_of(Reader *r, const Words *words, Lists *all)
+static void cut_lists(Reader *r, Lists *all)
 {
-    all->p[0] = (List){ .words = *words };
-    all->n = 1;
-    for (size_t behind = 0; behind < words->n && all->n < LISTS_MAX; behind++) {
-        const Word *w = &words->p[words->n - 1 - behind];
-        if (!w->cls && (w->text.n > 3 || words->n == 1))
+    Words first = all->p[0].words;
+
+    for (size_t behind = 0; behind < first.n && all->n < LISTS_MAX; behind++) {
+        const Word *w = &first.p[first.n - 1 - behind];
+        if (!w->cls && (w->text.n > 3 || first.n == 1))
             cut_word(r, all, behind);
     }
 }
@@ -468,28 +357,40 @@ static void thin_out(Reader *r, Lists *all)
                 i++;
                 continue;
             }
-            set_aside(r, w, i, WORD_NONE);
+            words_drop(r->out, w, i, 1, WORD_NONE);
             all->p[l].prior -= COST_DROPPED;
         }
     }
 }
 
+/* One name of what may be several: Lim Ah Bah @ Lim Peng Koon. */
+static void read_one(Reader *r, Str name)
+{
+    Words words = { 0 };
+    Lists lists = { .n = 0 };
+
+    words_cut(r->n, r->a, name, &words);
+    if (words.n == 0)
+        return;
+    words_set_aside(r, &words);
+    words_lists(r, &words, &lists);
+    cut_lists(r, &lists);
+    thin_out(r, &lists);
+    for (size_t l = 0; l < lists.n; l++)
+        ways_of_list(r, &lists.p[l]);
+}
+
 bool name_read(const Names *n, Arena *a, Str name, const Shares *shares, NameReading *out)
 {
     Reader r = { .n = n, .a = a, .shares = shares, .out = out };
-    Words words = { 0 };
-    Lists lists;
+    Str rest = utf8_part(name, NAME_LONGEST), one;
 
     *out = (NameReading){ .tokens = NEWN(a, Token, TOKENS_MAX) };
-    words_cut(n, a, name, &words);
-    if (words.n == 0)
-        return false;
     r.sum = class_sum_new(n, a);
-    drop_words(&r, &words);
-    lists_of(&r, &words, &lists);
-    thin_out(&r, &lists);
-    for (size_t l = 0; l < lists.n; l++)
-        ways_of_list(&r, &lists.p[l]);
+    while (words_next_name(n, a, &rest, &one)) {
+        r.western = false;
+        read_one(&r, one);
+    }
     return out->nways > 0;
 }
 

@@ -198,6 +198,7 @@ static void index_forms(Names *n, Arena *a, WrittenList *all)
         if (i == 0 || !str_eq(w->text, all->p[i - 1].text)) {
             map_set(&n->form_ids, w->text, (int64_t)n->form_lists.n);
             vec_push(a, &n->form_lists, (FormList){ .first = (uint32_t)n->forms.n });
+            vec_push(a, &n->form_texts, w->text);
         }
         n->form_lists.p[n->form_lists.n - 1].n[w->form.part]++;
         vec_push(a, &n->forms, w->form);
@@ -254,6 +255,8 @@ uint32_t names_sound(Str token)
             out[3] = c;
         else if (memchr("ptkcqdg", c, 7) && out[3] == '.')
             out[3] = 'T';
+        else if (memchr("aeiou", c, 5))
+            return 0;
     }
     return (uint32_t)(unsigned char)out[0] << 24 | (uint32_t)(unsigned char)out[1] << 16 |
            (uint32_t)(unsigned char)out[2] << 8 | (unsigned char)out[3];
@@ -401,11 +404,50 @@ void names_hear(const Names *n, Arena *a, Str token, Heard *out)
     }
 }
 
+/* By system: how likely each unit is written with a letter in front, and each initial not at all. */
+typedef struct {
+    float initial[SYSTEMS_MAX][UNITS_MAX], silent[SYSTEMS_MAX][UNITS_MAX];
+    float final[SYSTEMS_MAX][UNITS_MAX];
+} Begins;
+
+static void begins_of(const Names *n, char letter, Begins *out)
+{
+    for (size_t i = 0; i < n->form_lists.n; i++) {
+        const FormList *list = &n->form_lists.p[i];
+        Str text = n->form_texts.p[i];
+        const Form *f = n->forms.p + list->first;
+        if (text.n && text.p[0] != letter)
+            continue;
+        for (size_t k = 0; k < list->n[PART_INITIAL]; k++, f++)
+            (text.n ? out->initial : out->silent)[f->system][f->unit] += f->p;
+        for (size_t k = 0; text.n && k < list->n[PART_FINAL]; k++, f++)
+            out->final[f->system][f->unit] += f->p;
+    }
+}
+
+void names_hear_initial(const Names *n, Arena *a, char letter, Heard *out)
+{
+    static const float LEAST = 0.01F;
+    Begins *begins = NEW(a, Begins);
+
+    begins_of(n, letter, begins);
+    for (size_t s = 0; s < n->nsystems; s++) {
+        const Dialect *d = &n->dialects[n->systems[s].dialect];
+        for (size_t i = 0; i < d->units[0].n; i++)
+            for (size_t f = 0; f < d->units[1].n; f++) {
+                uint16_t syllable = d->of_units[i * UNITS_MAX + f];
+                float p = begins->initial[s][i] + begins->silent[s][i] * begins->final[s][f];
+                if (syllable != NO_SYLLABLE && p > LEAST)
+                    vec_push(a, &out->as[s], (HeardAs){ syllable, p });
+            }
+    }
+}
+
 void names_hear_near(const Names *n, Arena *a, size_t system, Str token, Heard *out)
 {
     const NearList *all = &n->near[system];
     uint32_t sound = names_sound(token);
-    size_t low = 0, high = all->n;
+    size_t low = 0, high = sound ? all->n : 0;
 
     while (low < high) {
         size_t middle = low + (high - low) / 2;
@@ -414,6 +456,6 @@ void names_hear_near(const Names *n, Arena *a, size_t system, Str token, Heard *
         else
             high = middle;
     }
-    for (; low < all->n && all->p[low].sound == sound; low++)
+    for (; sound && low < all->n && all->p[low].sound == sound; low++)
         heard_add(a, out, system, all->p[low].syllable, NEAR_P);
 }

@@ -131,6 +131,12 @@ static void index_surnames(Names *n, Arena *a, SurnameRows *all)
     if (all->n)
         qsort(all->p, all->n, sizeof *all->p, by_text);
     for (size_t i = 0; i < all->n; i++) {
+        /* Characters of one class (鍾 and 鐘) have rows alike: the surname is written so once. */
+        if (i > 0 && by_text(&all->p[i], &all->p[i - 1]) == 0) {
+            SurnameForm *before = &n->surname_forms.p[n->surname_forms.n - 1];
+            before->p = fmaxf(before->p, all->p[i].form.p);
+            continue;
+        }
         if (i == 0 || !str_eq(all->p[i].text, all->p[i - 1].text)) {
             map_set(&n->surname_ids, all->p[i].text, (int64_t)n->surname_lists.n);
             vec_push(a, &n->surname_lists, (FormList){ .first = (uint32_t)n->surname_forms.n });

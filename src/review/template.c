@@ -559,5 +559,7 @@ bool review_build(Ctx *c, const Figures *all, const ReviewOrder *order, Review *
         w.until = order->scope.to;
     ok = template_parse(c->arena, order->text, order->name, &t, e) && write_all(&w, out);
     map_done(&w.slots);
+    if (ok)
+        figures_keep(c, all);
     return ok;
 }

@@ -193,6 +193,7 @@ bool page_figure(Request *q, Err *e)
 
     if (!d || !period_scope(q, all, (Str){ 0 }, &s, e) || !figure_value(&q->c, all, d, &s, &v, e))
         return false;
+    figures_keep(&q->c, all);
     label = d->labels[q->c.lang];
     layout_begin(q, NAV_FIGURES, arena_printf(q->c.arena, "%.*s · %.*s", STR(label), STR(s.text)));
     put_crumb(

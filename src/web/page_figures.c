@@ -26,6 +26,7 @@ static bool count_all(Request *q, FigureTable *t, Err *e)
             !figure_shown(&q->c, t->all, d, &t->before_scope, &t->before[i], e))
             return false;
     }
+    figures_keep(&q->c, t->all);
     return true;
 }
 

@@ -91,6 +91,7 @@ bool page_home(Request *q, Err *e)
     for (const AreaLabel *a = area_labels; a->code; a++)
         if (!put_area(q, all, &s, a->code, e))
             return false;
+    figures_keep(&q->c, all);
     html(&q->out, "</div></section>\n");
     layout_end(q);
     return true;

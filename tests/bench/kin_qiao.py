@@ -35,7 +35,7 @@ json.dump([code, time.monotonic() - start, peak], open(sys.argv[1], "w"))
 def call(qiao, registry, queries, extra=()):
     """The lines of the answer, seconds and peak memory in MB."""
     argv = [qiao, "match", "--registry", str(registry), "--queries", str(queries),
-            "--top", str(TOP), "--json", *extra]
+            "--top", str(TOP), "--json", "--quiet", *extra]
     with tempfile.NamedTemporaryFile("r") as note:
         answer = subprocess.run([sys.executable, "-c", MEASURED, note.name, *argv],
                                 stdout=subprocess.PIPE, check=True)

@@ -9,11 +9,12 @@
 #include <unistd.h>
 
 #include "areas/areas.h"
+#include "engine/history.h"
 #include "engine/registry.h"
 #include "engine/schema.h"
 #include "engine/units.h"
 
-enum { UNITS = 200, ASSOCIATIONS = 500 };
+enum { UNITS = 200, ASSOCIATIONS = 500, HISTORY = 5000 };
 
 /* $1 is how many. h(k, n) stands for a number below n that looks as if by chance. */
 static const char *const fillers[] = {
@@ -84,6 +85,41 @@ static Str filler_sql(Arena *a, const char *text)
     return arena_str(a, buf_str(&b));
 }
 
+/* The newest changes, such as a year of work leaves behind, and the head of the history. */
+static bool fill_history(Ctx *c, int64_t head, Err *e)
+{
+    static const unsigned char bytes[HASH_SIZE] = { 1 };
+    const Str columns[] = { S("seq"),  S("at"),      S("actor"),   S("act"),
+                            S("type"), S("record"),  S("version"), S("after"),
+                            S("salt"), S("payload"), S("hash") };
+    Str after = S("{\"name\":\"来访考察接待洽谈\",\"arrived\":\"2024-03-05\",\"headcount\":\"12\","
+                  "\"note\":\"座谈，参观，走访侨企，洽谈合作，午餐后返程\"}");
+    AUTO(txn_rollback) Txn t = txn_begin(c->db, e);
+    AUTO(bulk_free) Bulk *b = bulk_new(c->db, S("qiao_history"), columns, LEN(columns));
+
+    for (int64_t i = 1; t.db && i <= HISTORY; i++) {
+        const Param row[] = { P(head - HISTORY + i),
+                              P(c->now),
+                              P(0),
+                              P("update"),
+                              P(i % 2 ? "reception" : "person"),
+                              P(1 + i),
+                              P(1),
+                              P(after),
+                              param_blob(bytes, SALT_SIZE),
+                              param_blob(bytes, HASH_SIZE),
+                              param_blob(bytes, HASH_SIZE) };
+        if (!bulk_row(b, row, e))
+            return false;
+    }
+    return t.db && bulk_flush(b, e) &&
+           db_exec(c->db, e,
+                   "INSERT INTO qiao_head (\"one\", \"seq\", \"hash\", \"last_id\")"
+                   " VALUES (1, $1, $2, $3)",
+                   P(head), param_blob(bytes, HASH_SIZE), P((int64_t)1 << 50)) &&
+           txn_commit(&t, e);
+}
+
 static bool fill(Ctx *c, int64_t persons, Err *e)
 {
     const int64_t counts[] = { UNITS,        UNITS,        ASSOCIATIONS, persons,
@@ -95,7 +131,7 @@ static bool fill(Ctx *c, int64_t persons, Err *e)
             !txn_commit(&t, e))
             return err_prefix(e, "filling %zu: ", i);
     }
-    return db_analyze(c->db, e);
+    return fill_history(c, persons * 3 + HISTORY, e) && db_analyze(c->db, e);
 }
 
 bool store_make(Store *s, const char *url, int64_t persons, Err *e)

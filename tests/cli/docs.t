@@ -29,6 +29,6 @@ $ qiao --version | cut -d ' ' -f 2 | xargs -I V grep -c 'qiao V"' page
 $ sqlite3 "$QIAO_DB" "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY 1" >tables; sed -n 's/^| `\([a-z_]*\)`.*/\1/p; s/^- [a-z]*: \(`.*\)/\1/p; /^  `/p' "$ROOT/docs/schema.md" | grep -o '[a-z_0-9]*' | sort >named; diff tables named
 
 # Columns of the engine's own tables, and those of every type.
-$ for t in qiao_meta qiao_history qiao_head qiao_checkpoint qiao_batch qiao_mapping; do sqlite3 "$QIAO_DB" "SELECT name FROM pragma_table_info('$t')" | while read -r c; do grep -q "^| \`$t\`.*\`$c\`" "$ROOT/docs/schema.md" || echo "$t.$c"; done; done
+$ for t in qiao_meta qiao_history qiao_head qiao_checkpoint qiao_batch qiao_mapping qiao_kept; do sqlite3 "$QIAO_DB" "SELECT name FROM pragma_table_info('$t')" | while read -r c; do grep -q "^| \`$t\`.*\`$c\`" "$ROOT/docs/schema.md" || echo "$t.$c"; done; done
 
 $ sqlite3 "$QIAO_DB" "SELECT name FROM pragma_table_info('series')" | head -n 13 | while read -r c; do grep -q "^- \`$c\`" "$ROOT/docs/schema.md" || echo "$c"; done

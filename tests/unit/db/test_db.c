@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "base/buf.h"
+#include "base/date.h"
 #include "base/mem.h"
 
 static int64_t number(Db *db, Str sql)
@@ -540,6 +541,35 @@ static void reading_sees_one_moment_and_may_not_write(TestDb *t)
     db_close(other);
 }
 
+/* Where somebody writes it gives up: SQLite at the beginning, PostgreSQL at the row. Others wait
+ * 5 s each time. */
+static void what_need_not_be_done_does_not_wait(TestDb *t)
+{
+    Err e = { 0 };
+    Db *other = test_db_again(t);
+    int64_t began = clock_steady_us();
+    make_table(t);
+    add(t->db, 1);
+    Txn theirs = txn_begin(other, &e);
+    OK(db_exec(other, &e, "UPDATE t SET id = 2"), e);
+    for (int i = 0; i < 4; i++) {
+        AUTO(txn_rollback) Txn ours = txn_begin_at_once(t->db, &e);
+        if (t->kind == DB_POSTGRES)
+            FAILS(db_exec(t->db, &e, "UPDATE t SET id = 3"), e, ERR_BUSY);
+        else
+            FAILS(ours.db, e, ERR_BUSY);
+    }
+    assert_true(clock_steady_us() - began < 15000000);
+    assert_false(db_in_txn(t->db));
+    OK(txn_commit(&theirs, &e), e);
+    Txn ours = txn_begin_at_once(t->db, &e);
+    OK(ours.db, e);
+    OK(db_exec(t->db, &e, "UPDATE t SET id = 3"), e);
+    OK(txn_commit(&ours, &e), e);
+    assert_int_equal(number(t->db, S("SELECT max(id) FROM t")), 3);
+    db_close(other);
+}
+
 static void a_commit_after_a_failure_does_not_lie(TestDb *t)
 {
     Err e = { 0 };
@@ -871,6 +901,7 @@ static const DbCase cases[] = {
     DB_CASE(what_follows_an_undone_transaction_is_not_saved),
     DB_CASE(a_connection_that_breaks_says_so),
     DB_CASE(reading_sees_one_moment_and_may_not_write),
+    DB_CASE(what_need_not_be_done_does_not_wait),
     DB_CASE(a_commit_after_a_failure_does_not_lie),
     DB_CASE(bulk_keeps_odd_characters),
     DB_CASE(bulk_meets_a_taken_key),

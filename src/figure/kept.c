@@ -1,0 +1,291 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * Answers of counts, kept in the store.
+ *
+ * The number of the history is read before counting, and with the kept answer in one statement:
+ * what is committed in between makes an answer look older than it is, never younger.
+ */
+#include "figure/kept.h"
+
+#include "engine/registry.h"
+
+enum { WAITING_MAX = 512, POOL = 96 << 10, ANSWER_MAX = 8 << 10 };
+
+/* An answer that is to be written down. */
+typedef struct {
+    Str key, text;
+    int64_t seq;
+} Waiting;
+
+struct Kept {
+    /* The newest change of each type among the rows above `from`, up to `to`. */
+    const Type **types;
+    int64_t *changed;
+    size_t ntypes;
+    int64_t from, to;
+    Waiting waiting[WAITING_MAX];
+    size_t nwaiting;
+    char *pool; /* the texts of those that wait */
+    size_t used;
+};
+
+Kept *kept_open(Ctx *c, Err *e)
+{
+    AUTO(stmt_done)
+    Stmt *q = db_query(c->db, "/* kept from */ SELECT \"seq\" FROM qiao_head WHERE \"one\" = 1");
+    Kept *k;
+
+    if (!db_next(q, e) || db_int(q, 0) < KEPT_FROM_ROWS)
+        return NULL;
+    k = NEW(c->arena, Kept);
+    k->ntypes = registry_count(c->types);
+    k->types = NEWN(c->arena, const Type *, k->ntypes + 1);
+    k->changed = NEWN(c->arena, int64_t, k->ntypes + 1);
+    k->pool = arena_get(c->arena, POOL);
+    for (size_t i = 0; i < k->ntypes; i++)
+        k->types[i] = registry_at(c->types, i);
+    return k;
+}
+
+/* ---- what changed ---- */
+
+static void note_change(Kept *k, Str type, int64_t seq)
+{
+    for (size_t i = 0; i < k->ntypes; i++)
+        if (str_eq(str_z(k->types[i]->name), type))
+            k->changed[i] = seq;
+    if (seq > k->to)
+        k->to = seq;
+}
+
+/* Looks through the rows that came since it was done last. */
+static bool look_through(Ctx *c, Kept *k, int64_t head, Err *e)
+{
+    if (k->to >= head)
+        return true;
+    if (head - k->to > KEPT_WINDOW)
+        k->from = k->to = head - KEPT_WINDOW;
+    AUTO(stmt_done)
+    Stmt *q = db_query(c->db,
+                       "/* changed types */ SELECT \"type\", max(\"seq\") FROM qiao_history"
+                       " WHERE \"seq\" > $1 AND \"act\" NOT IN ('read', 'export', 'refuse')"
+                       " AND \"type\" IS NOT NULL GROUP BY \"type\"",
+                       P(k->to));
+    while (db_next(q, e))
+        note_change(k, db_str(q, 0), db_int(q, 1));
+    if (k->to < head)
+        k->to = head;
+    return !e->kind;
+}
+
+static bool holds(Ctx *c, const Kept *k, const Query *q, int64_t seq)
+{
+    size_t n;
+    const Type *const *reads = query_reads(c, q, &n);
+
+    if (seq < k->from)
+        return false;
+    for (size_t i = 0; i < n; i++) {
+        size_t at = 0;
+        while (at < k->ntypes && k->types[at] != reads[i])
+            at++;
+        if (at == k->ntypes || k->changed[at] > seq)
+            return false;
+    }
+    return true;
+}
+
+/* ---- answers as text: ',' between cells, ';' between rows, "-" for none ---- */
+
+/* Codes only: what has other signs in it is not kept. */
+static bool is_plain(Str s)
+{
+    for (size_t i = 0; i < s.n; i++)
+        if (s.p[i] <= ' ' || s.p[i] > '~' || s.p[i] == ',' || s.p[i] == ';' || s.p[i] == '=')
+            return false;
+    return true;
+}
+
+/* A cell: "~" empty, "12", "12=CNY", "0=SB". */
+static bool put_cell(Buf *b, const Value *v)
+{
+    if (!v->set) {
+        buf_putc(b, '~');
+        return true;
+    }
+    buf_int(b, v->i);
+    if (v->text.n)
+        buf_printf(b, "=%.*s", STR(v->text));
+    return is_plain(v->text) && v->j == 0;
+}
+
+static bool put_answer(const Answer *a, Buf *b)
+{
+    if (!a->rows)
+        buf_putc(b, '-');
+    for (size_t i = 0; i < a->rows * a->columns; i++) {
+        if (i)
+            buf_putc(b, i % a->columns ? ',' : ';');
+        if (!put_cell(b, &a->cells[i]))
+            return false;
+    }
+    return !b->failed;
+}
+
+static bool read_cell(Str s, Value *v)
+{
+    Str number, text;
+    if (str_eq(s, S("~")))
+        return true;
+    v->set = true;
+    if (str_cut(s, S("="), &number, &text))
+        v->text = text;
+    return str_int(number, &v->i);
+}
+
+/* False if it is no such text. */
+static bool read_answer(Arena *a, Str text, size_t columns, Answer *out)
+{
+    VEC(Value) cells = { 0 };
+    Str rest = text, row, cell;
+    size_t rows = 0;
+
+    while (!str_eq(text, S("-")) && str_next(&rest, ';', &row)) {
+        size_t n = 0;
+        for (; str_next(&row, ',', &cell); n++) {
+            Value v = { 0 };
+            if (!read_cell(cell, &v))
+                return false;
+            vec_push(a, &cells, v);
+        }
+        if (n != columns)
+            return false;
+        rows++;
+    }
+    *out = (Answer){ cells.p, rows, columns };
+    return true;
+}
+
+/* ---- asking ---- */
+
+static bool count_now(Ctx *c, const Query *q, Answer *out, Err *e)
+{
+    AUTO(rows_done) Rows *rows = query_run(c, q, e);
+    size_t columns = query_columns(q), n = 0;
+    VEC(Value) cells = { 0 };
+
+    for (; rows && rows_next(rows, e); n++)
+        for (size_t i = 0; i < columns; i++) {
+            Value v = *rows_value(rows, i);
+            v.text = v.text.n ? arena_str(c->arena, v.text) : (Str){ 0 };
+            vec_push(c->arena, &cells, v);
+        }
+    *out = (Answer){ cells.p, n, columns };
+    return rows && !e->kind;
+}
+
+static Str to_pool(Kept *k, Str s)
+{
+    char *p = k->pool + k->used;
+    memcpy(p, s.p, s.n);
+    k->used += s.n;
+    return (Str){ p, s.n };
+}
+
+static void put_waiting(Ctx *c, Kept *k, Str key, int64_t seq, const Answer *a)
+{
+    AUTO(buf_done) Buf b = buf_new(ANSWER_MAX);
+    Waiting *w;
+
+    if (!put_answer(a, &b))
+        return;
+    if (k->nwaiting == WAITING_MAX || k->used + key.n + b.n > POOL)
+        kept_save(c, k);
+    w = &k->waiting[k->nwaiting++];
+    *w = (Waiting){ .key = to_pool(k, key), .text = to_pool(k, buf_str(&b)), .seq = seq };
+}
+
+/* What the store keeps for that key, and how far its history goes. */
+static bool look_up(Ctx *c, Str key, int64_t *head, int64_t *seq, Str *text, Err *e)
+{
+    AUTO(stmt_done)
+    Stmt *q = db_query(c->db,
+                       "/* kept */ SELECT h.\"seq\", k.\"seq\", k.\"answer\" FROM qiao_head AS h"
+                       " LEFT JOIN qiao_kept AS k ON k.\"key\" = $1 WHERE h.\"one\" = 1",
+                       P(key));
+    if (!db_next(q, e))
+        return e->kind ? false : err_set(e, ERR_INTERNAL, "the head of the history is missing");
+    *head = db_int(q, 0);
+    *seq = db_int(q, 1);
+    *text = db_text(q, c->arena, 2);
+    return true;
+}
+
+bool kept_ask(Ctx *c, Kept *k, const Query *q, Answer *out, Err *e)
+{
+    int64_t head = 0, seq = 0;
+    Str text = { 0 }, key;
+
+    if (!k || db_in_txn(c->db) || query_is_logged(q))
+        return count_now(c, q, out, e);
+    key = query_name(c, q);
+    if (!key.n)
+        return count_now(c, q, out, e);
+    if (!look_up(c, key, &head, &seq, &text, e))
+        return false;
+    if (text.p) {
+        if (!look_through(c, k, head, e))
+            return false;
+        if (holds(c, k, q, seq) && read_answer(c->arena, text, query_columns(q), out))
+            return true;
+    }
+    if (!count_now(c, q, out, e))
+        return false;
+    put_waiting(c, k, key, head, out);
+    return true;
+}
+
+/* ---- writing down ---- */
+
+/* Drops what will never hold again; all of it if that is not enough. */
+static bool make_room(Ctx *c, const Kept *k, int64_t newest, Err *e)
+{
+    int64_t n = 0;
+    if (!db_exec(c->db, e, "/* kept too long */ DELETE FROM qiao_kept WHERE \"seq\" < $1",
+                 P(newest - KEPT_WINDOW)))
+        return false;
+    {
+        AUTO(stmt_done) Stmt *q = db_query(c->db, "/* kept */ SELECT count(*) FROM qiao_kept");
+        if (db_next(q, e))
+            n = db_int(q, 0);
+    }
+    if (e->kind || n + (int64_t)k->nwaiting <= KEPT_MAX)
+        return !e->kind;
+    return db_exec(c->db, e, "/* kept too many */ DELETE FROM qiao_kept");
+}
+
+static bool save(Ctx *c, const Kept *k, Err *e)
+{
+    AUTO(txn_rollback) Txn t = txn_begin_at_once(c->db, e);
+    if (!t.db || !make_room(c, k, k->waiting[k->nwaiting - 1].seq, e))
+        return false;
+    for (size_t i = 0; i < k->nwaiting; i++)
+        if (!db_exec(c->db, e,
+                     "/* keep */ INSERT INTO qiao_kept (\"key\", \"seq\", \"answer\")"
+                     " VALUES ($1, $2, $3) ON CONFLICT (\"key\") DO UPDATE"
+                     " SET \"seq\" = EXCLUDED.\"seq\", \"answer\" = EXCLUDED.\"answer\""
+                     " WHERE qiao_kept.\"seq\" < EXCLUDED.\"seq\"",
+                     P(k->waiting[i].key), P(k->waiting[i].seq), P(k->waiting[i].text)))
+            return false;
+    return txn_commit(&t, e);
+}
+
+void kept_save(Ctx *c, Kept *k)
+{
+    Err ignored = { 0 }; /* a store that cannot be written to now is counted again */
+    if (!k || !k->nwaiting)
+        return;
+    if (!db_in_txn(c->db))
+        (void)save(c, k, &ignored);
+    k->nwaiting = 0;
+    k->used = 0;
+}
