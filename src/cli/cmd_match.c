@@ -73,7 +73,7 @@ static bool registry_read(Match *m, const char *path)
 {
     static const size_t IDS_CAP = (size_t)16 << 30;
     const Str wanted[TABLE_FILE_COLUMNS] = { S("id"), S("hanzi"), S("birth_year"), S("ancestral_place") };
-    AUTO(table_done) Table t = { .file = NULL };
+    AUTO(table_file_done) TableFile t = { .file = NULL };
     KinBuild *b;
 
     if (!table_file_open(&t, path, wanted, &m->cli->e))
@@ -196,7 +196,7 @@ static void answer_query(Match *m, const TableFile *t, Arena *a)
 static bool queries_read(Match *m, const char *path)
 {
     const Str wanted[TABLE_FILE_COLUMNS] = { S("id"), S("latin"), S("birth_year"), S("ancestral_place") };
-    AUTO(table_done) Table t = { .file = NULL };
+    AUTO(table_file_done) TableFile t = { .file = NULL };
     Arena *a;
 
     if (!table_file_open(&t, path, wanted, &m->cli->e))

@@ -4,10 +4,6 @@
 #include "cli/table_file.h"
 
 #include <errno.h>
-#include <stdlib.h>
-#include <sys/types.h>
-
-enum { LINE_LONGEST = 4096 };
 
 void table_file_done(TableFile *t)
 {
@@ -28,7 +24,7 @@ static bool next_line(TableFile *t, Str *out, Err *e)
     n = strlen(t->line);
     if (n == sizeof t->line - 1 && t->line[n - 1] != '\n')
         return err_set(e, ERR_INVALID, N_("%s, line %" PRId64 ": longer than %d bytes"), t->path,
-                       t->number, LINE_LONGEST);
+                       t->number, TABLE_FILE_LONGEST);
     while (n > 0 && (t->line[n - 1] == '\n' || t->line[n - 1] == '\r'))
         n--;
     *out = (Str){ t->line, n };

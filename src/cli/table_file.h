@@ -9,13 +9,12 @@
 #include "base/err.h"
 #include "base/str.h"
 
-enum { TABLE_FILE_COLUMNS = 4 };
+enum { TABLE_FILE_COLUMNS = 4, TABLE_FILE_LONGEST = 4096 /* bytes of a line */ };
 
 typedef struct {
     const char *path;
     FILE *file;
-    char *line;
-    size_t room;
+    char line[TABLE_FILE_LONGEST + 2];
     int64_t number;
     int at[TABLE_FILE_COLUMNS]; /* where the wanted columns stand, -1 for none */
     Str cells[TABLE_FILE_COLUMNS];

@@ -171,8 +171,9 @@ static void read_latin(PairsBuild *b, Str text, PairName *out)
 
     out->latin = 1;
     while (out->n < WORDS && str_next(&rest, ' ', &word)) {
-        WordKind kind = names_word(b->p->names, word);
-        if (word.n && kind != WORD_TITLE && kind != WORD_SAE)
+        NameWord known = names_word(b->p->names, word);
+        bool aside = known.kind == WORD_TITLE || known.kind == WORD_SAE;
+        if (word.n && (!aside || known.flags & WORD_AMBIGUOUS))
             out->c[out->n++] = word_code(b, word);
     }
 }

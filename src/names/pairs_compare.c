@@ -12,7 +12,7 @@
 enum {
     CONFUSED_BITS = -560,   /* a character and one that looks like it: 0.02, of its own weight */
     VARIANT_BITS = -500,
-    OTHER_BITS = -740,      /* another character */
+    OTHER_BITS = -850,      /* another character */
     TURNED_BITS = -800,     /* characters of the given name in another order */
     PART_BITS = -450,       /* a character is left out */
     NO_GIVEN_BITS = -150,   /* one has no given name */
@@ -21,7 +21,7 @@ enum {
     SEX_SAME_BITS = 98, SEX_OTHER_BITS = -500,
     DAY_SAME_BITS = 820, DAY_NEAR_BITS = -50, DAY_OTHER_BITS = -370,
     MONTH_SAME_BITS = 340, MONTH_OTHER_BITS = -280,
-    NODE_SAME_BITS = -20, NODE_OVERLAP_BITS = -80, NODE_WIDER_BITS = 30, NODE_CITY_BITS = -250,
+    NODE_SAME_BITS = -50, NODE_NEAR_BITS = -150, NODE_CITY_BITS = -250,
     NODE_PROVINCE_BITS = -400, NODE_OTHER_BITS = -450,
     TOWN_OTHER_BITS = -200, VILLAGE_OTHER_BITS = -350, VILLAGE_PART_BITS = 100,
     VILLAGE_SAME_BITS = -15,
@@ -99,6 +99,9 @@ PairPart pair_given(const Pairs *p, const PairName *a, const PairName *b)
 
     if (a->n != b->n)
         return a->n < b->n ? part(p, a, b) : part(p, b, a);
+    if (a->n > 1 && memcmp(a->c + 1, b->c + 1, sizeof a->c - sizeof a->c[0]) == 0)
+        return (PairPart){ a->given_bits < b->given_bits ? a->given_bits : b->given_bits,
+                           PAIR_SAME };
     straight = aligned(p, a->c + 1, b->c + 1, (size_t)a->n - 1);
     if (a->n != 3 || a->c[1] != b->c[2] || a->c[2] != b->c[1] || a->c[1] == a->c[2])
         return straight;
@@ -213,20 +216,19 @@ PairPart pair_node(const Pairs *p, const PairName *a, const PairName *b)
         [KINSHIP_OTHER] = { NODE_OTHER_BITS, PAIR_OTHER },
         [KINSHIP_PROVINCE] = { NODE_PROVINCE_BITS, PAIR_OTHER },
         [KINSHIP_CITY] = { NODE_CITY_BITS, PAIR_NEAR },
-        [KINSHIP_WIDER] = { NODE_WIDER_BITS, PAIR_PART },
     };
     Kinship kinship;
+    int32_t bits;
 
     if (!a->node || !b->node)
         return (PairPart){ 0, PAIR_SAME };
-    kinship = a->node == b->node ? KINSHIP_SAME : pairs_kinship(p, a->node, b->node);
-    if (kinship == KINSHIP_SAME)
+    if (a->node == b->node)
         return (PairPart){ (a->node_bits + b->node_bits) / 2 + NODE_SAME_BITS, PAIR_SAME };
-    if (kinship == KINSHIP_OVERLAP)
-        return (PairPart){ (a->node_bits < b->node_bits ? a->node_bits : b->node_bits) +
-                               NODE_OVERLAP_BITS,
-                           PAIR_NEAR };
-    return others[kinship];
+    kinship = pairs_kinship(p, a->node, b->node);
+    if (kinship < KINSHIP_WIDER)
+        return others[kinship];
+    bits = (p->near_bits[p->dense[a->node] - 1] + p->near_bits[p->dense[b->node] - 1]) / 2;
+    return (PairPart){ bits + NODE_NEAR_BITS, kinship == KINSHIP_OVERLAP ? PAIR_NEAR : PAIR_PART };
 }
 
 static bool same_village(const PairName *a, const PairName *b)

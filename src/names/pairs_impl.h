@@ -24,7 +24,7 @@ typedef struct {
     uint16_t year; /* since BORN_FIRST, from 1; 0 unknown */
     uint16_t day;  /* month × 32 + day, either may be 0 */
     uint16_t node;
-    int16_t node_bits, village_bits; /* what it weighs if another row says the same */
+    int16_t given_bits, node_bits, village_bits; /* what it weighs if another row says the same */
     uint16_t phone, document;        /* parts of their hashes, 0 none */
     uint8_t n, years, sex, latin;
 } PairName;
@@ -83,6 +83,7 @@ struct Pairs {
     uint16_t *dense;           /* node → place in the table of kinship, from 1 */
     uint8_t *kinship;          /* ndense × ndense */
     size_t ndense;
+    int16_t *near_bits; /* by dense − 1: what a place that overlaps, holds or is part of it weighs */
 };
 
 int16_t pair_centibits(double bits);

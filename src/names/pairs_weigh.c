@@ -167,23 +167,6 @@ static void weigh_names(Pairs *p)
         mem_give(count[s]);
 }
 
-/* ---- births and places ---- */
-
-static void weigh_years(Pairs *p)
-{
-    double count[BORN_YEARS] = { 0 }, all = 0;
-
-    for (size_t y = 1; y < BORN_YEARS; y++) /* as if people were born 1850 to 2009 */
-        all += count[y] = y > 250 && y <= 410 ? 0.5 : 0.01;
-    for (size_t i = 0; i < p->nlist; i++)
-        if (p->list[i].year) {
-            count[p->list[i].year]++;
-            all++;
-        }
-    for (size_t y = 1; y < BORN_YEARS; y++)
-        p->years[y] = pair_centibits(fmin(log2_share(count[y], all), 10));
-}
-
 static uint64_t joined(uint64_t a, uint64_t b, uint64_t c)
 {
     uint64_t h = (a * 0x9E3779B97F4A7C15u ^ b) * 0xD6E8FEB86659FD93u;
@@ -200,6 +183,67 @@ static double count_of(const Ids *m, uint64_t key)
 static void count_one(Ids *m, uint64_t key)
 {
     ids_set(m, key, (int64_t)count_of(m, key) + 1);
+}
+
+/* A given name and a full name, for counting. */
+static uint64_t given_key(const PairName *name)
+{
+    return joined(name->c[1], name->c[2], (uint64_t)name->c[3] + 1);
+}
+
+static uint64_t full_key(const PairName *name)
+{
+    return joined(given_key(name), name->c[0], 1);
+}
+
+/* Characters of a name go together: 阿 with the names of animals, the character of a generation with
+ * its surname. Where a whole name is met more often than its characters say, that is what it weighs;
+ * the two rows of a pair are not counted against it. */
+static void weigh_given(Pairs *p)
+{
+    AUTO(ids_done) Ids m = { 0 };
+    double all = (double)p->nlist + PRIOR_ROWS;
+
+    for (size_t i = 0; i < p->nlist; i++) {
+        const PairName *name = &p->list[i];
+        if (name->latin || name->n < 2)
+            continue;
+        count_one(&m, given_key(name));
+        count_one(&m, full_key(name));
+    }
+    for (size_t i = 0; i < p->nlist; i++) {
+        PairName *name = &p->list[i];
+        double given, full, bits = 0;
+        if (name->latin || name->n < 2)
+            continue;
+        for (size_t k = 1; k < name->n; k++)
+            bits += (double)p->same[AS_GIVEN][name->c[k]] / PAIR_UNIT;
+        given = count_of(&m, given_key(name)) - 2;
+        full = count_of(&m, full_key(name)) - 2;
+        if (given > 0)
+            bits = fmin(bits, log2_share(given, all));
+        if (full > 0)
+            bits = fmin(bits, log2_share(full, all) -
+                                  (double)p->same[AS_SURNAME][name->c[0]] / PAIR_UNIT);
+        name->given_bits = (int16_t)lrint(bits * PAIR_UNIT);
+    }
+}
+
+/* ---- births and places ---- */
+
+static void weigh_years(Pairs *p)
+{
+    double count[BORN_YEARS] = { 0 }, all = 0;
+
+    for (size_t y = 1; y < BORN_YEARS; y++) /* as if people were born 1850 to 2009 */
+        all += count[y] = y > 250 && y <= 410 ? 0.5 : 0.01;
+    for (size_t i = 0; i < p->nlist; i++)
+        if (p->list[i].year) {
+            count[p->list[i].year]++;
+            all++;
+        }
+    for (size_t y = 1; y < BORN_YEARS; y++)
+        p->years[y] = pair_centibits(fmin(log2_share(count[y], all), 10));
 }
 
 /* What a place weighs depends on the surname: most of a village may share one. Keys of one table:
@@ -263,18 +307,41 @@ static void weigh_towns(Pairs *p)
     mem_give(towns);
 }
 
+/* What a place weighs where two rows name different ones, of which one overlaps or holds the other:
+ * how many rows name any such. */
+static void weigh_near(Pairs *p)
+{
+    double *rows = mem_zget(p->ndense + 1, sizeof *rows), placed = 1;
+
+    p->near_bits = NEWN(p->arena, int16_t, p->ndense + 1);
+    for (size_t i = 0; i < p->nlist; i++)
+        if (p->list[i].node) {
+            rows[p->dense[p->list[i].node] - 1]++;
+            placed++;
+        }
+    for (size_t a = 0; p->kinship && a < p->ndense; a++) {
+        double near = 1;
+        for (size_t b = 0; b < p->ndense; b++)
+            if (p->kinship[a * p->ndense + b] >= KINSHIP_WIDER)
+                near += rows[b];
+        p->near_bits[a] = pair_centibits(log2_share(near, placed));
+    }
+    mem_give(rows);
+}
+
 /* How near the places of this registry are to one another, as a table where they are not too many. */
 static void table_kinship(Pairs *p)
 {
     uint16_t *nodes = mem_get((KINSHIP_NODES + 1) * sizeof *nodes);
 
     p->dense = NEWN(p->arena, uint16_t, place_nodes(p->gazetteer) + 1);
-    for (size_t i = 0; i < p->nlist && p->ndense <= KINSHIP_NODES; i++) {
+    for (size_t i = 0; i < p->nlist; i++) {
         uint16_t node = p->list[i].node;
         if (node == 0 || p->dense[node])
             continue;
         p->dense[node] = (uint16_t)++p->ndense;
-        nodes[p->ndense - 1] = node;
+        if (p->ndense <= KINSHIP_NODES)
+            nodes[p->ndense - 1] = node;
     }
     if (p->ndense <= KINSHIP_NODES) {
         p->kinship = mem_get(p->ndense * p->ndense + 1);
@@ -283,6 +350,7 @@ static void table_kinship(Pairs *p)
                 p->kinship[a * p->ndense + b] =
                     (uint8_t)place_kinship(p->gazetteer, nodes[a], nodes[b]);
     }
+    weigh_near(p);
     mem_give(nodes);
 }
 
@@ -345,6 +413,7 @@ void pairs_weigh(Pairs *p)
     read_mistaken(p);
     read_sounds(p);
     weigh_names(p);
+    weigh_given(p);
     weigh_years(p);
     weigh_places(p);
     weigh_towns(p);
