@@ -45,20 +45,20 @@ static PairHow mistaken(const Pairs *p, uint16_t a, uint16_t b)
 
 static inline PairPart character(const Pairs *p, Slot slot, uint16_t a, uint16_t b)
 {
-    uint16_t sound = p->sound[slot][a];
-    PairHow how;
+    const PairCode *x = &p->code[slot][a], *y = &p->code[slot][b];
 
     if (a == b)
-        return (PairPart){ p->same[slot][a], PAIR_SAME };
-    how = mistaken(p, a, b);
-    if (how != PAIR_OTHER)
-        return (PairPart){ (p->same[slot][a] + p->same[slot][b]) / 2 +
-                               (how == PAIR_VARIANT ? VARIANT_BITS : CONFUSED_BITS),
-                           how };
-    if (sound && sound == p->sound[slot][b])
-        return (PairPart){ p->alike[slot][sound], PAIR_SOUND };
-    if (p->initial[a] && p->initial[a] == p->initial[b] && slot == AS_GIVEN)
-        return (PairPart){ p->starts[slot][p->initial[a]], PAIR_INITIAL };
+        return (PairPart){ x->same, PAIR_SAME };
+    if (x->mistaken && y->mistaken) {
+        PairHow how = mistaken(p, a, b);
+        int32_t bits = how == PAIR_VARIANT ? VARIANT_BITS : CONFUSED_BITS;
+        if (how != PAIR_OTHER)
+            return (PairPart){ (x->same + y->same) / 2 + bits, how };
+    }
+    if (x->sound && x->sound == y->sound)
+        return (PairPart){ x->alike, PAIR_SOUND };
+    if (x->initial && x->initial == y->initial && slot == AS_GIVEN)
+        return (PairPart){ p->starts[slot][x->initial], PAIR_INITIAL };
     return (PairPart){ OTHER_BITS, PAIR_OTHER };
 }
 
@@ -105,7 +105,7 @@ PairPart pair_given(const Pairs *p, const PairName *a, const PairName *b)
     straight = aligned(p, a->c + 1, b->c + 1, (size_t)a->n - 1);
     if (a->n != 3 || a->c[1] != b->c[2] || a->c[2] != b->c[1] || a->c[1] == a->c[2])
         return straight;
-    turned.bits = p->same[AS_GIVEN][a->c[1]] + p->same[AS_GIVEN][a->c[2]] + TURNED_BITS;
+    turned.bits = p->code[AS_GIVEN][a->c[1]].same + p->code[AS_GIVEN][a->c[2]].same + TURNED_BITS;
     turned.how = PAIR_TURNED;
     return turned.bits > straight.bits ? turned : straight;
 }
@@ -115,9 +115,8 @@ static int32_t all_words(const Pairs *p, const PairName *a)
     int32_t bits = 0;
 
     for (size_t i = 0; i < a->n; i++)
-        bits += a->latin ? p->same[AS_GIVEN][a->c[i]]
-                         : p->alike[i ? AS_GIVEN : AS_SURNAME]
-                                   [p->sound[i ? AS_GIVEN : AS_SURNAME][a->c[i]]];
+        bits += a->latin ? p->code[AS_GIVEN][a->c[i]].same
+                         : p->code[i ? AS_GIVEN : AS_SURNAME][a->c[i]].alike;
     return bits;
 }
 
@@ -132,10 +131,10 @@ static PairPart words(const Pairs *p, const PairName *a, const PairName *b)
         PairHow how = PAIR_OTHER;
         size_t at = WORDS;
         for (size_t k = 0; k < b->n; k++) {
-            uint16_t sound = p->sound[AS_GIVEN][a->c[i]];
+            const PairCode *x = &p->code[AS_GIVEN][a->c[i]], *y = &p->code[AS_GIVEN][b->c[k]];
             bool same = a->c[i] == b->c[k];
-            int32_t bits = same ? p->same[AS_GIVEN][a->c[i]] : p->alike[AS_GIVEN][sound];
-            if (used & 1u << k || (!same && sound != p->sound[AS_GIVEN][b->c[k]]) || bits <= best)
+            int32_t bits = same ? x->same : x->alike;
+            if (used & 1u << k || (!same && x->sound != y->sound) || bits <= best)
                 continue;
             best = bits;
             how = same ? PAIR_SAME : PAIR_SOUND;
@@ -389,7 +388,12 @@ static inline void meet(const Pairs *p, const PairName *a, const PairName *b, in
         (a->phone && a->phone == b->phone) || (a->document && a->document == b->document);
 
     m->compared++;
-    if ((marked || pair_names_bits(p, a, b) >= floor) && a->row != b->row)
+    if (!marked) {
+        int32_t bits = said_bits(p, a, b);
+        if (bits + (a->most + b->most) / 2 < floor || bits + beside_bits(p, a, b) < floor)
+            return;
+    }
+    if (a->row != b->row)
         keep(m, p, a->row, b->row, floor);
 }
 

@@ -26,6 +26,7 @@ typedef struct {
     uint16_t node;
     int16_t given_bits, node_bits, village_bits; /* what it weighs if another row says the same */
     uint16_t phone, document;        /* parts of their hashes, 0 none */
+    int16_t most;                    /* what all beside the name may weigh for it */
     uint8_t n, years, sex, latin;
 } PairName;
 
@@ -45,6 +46,15 @@ typedef struct {
     uint32_t village, town;
     Str text;
 } PairPlace;
+
+/* A character, or a word in Latin letters, in its place of a name. */
+typedef struct {
+    int16_t same;    /* what it weighs if it stands in both */
+    int16_t alike;   /* if it stands in one and another of its sound in the other */
+    uint16_t sound;  /* number of its Mandarin syllable, or of a word's sound; 0 none */
+    uint8_t initial; /* letter that its Mandarin syllable begins with */
+    bool mistaken;   /* is there any that it is taken for? */
+} PairCode;
 
 /* Two characters that are taken for one another. */
 typedef struct {
@@ -72,10 +82,7 @@ struct Pairs {
     int64_t population;
 
     uint16_t *group[AS__N];   /* code → the code that stands for all it is taken for */
-    uint16_t *sound[AS__N];   /* code → number of its Mandarin syllable, or of its sound; 0 none */
-    uint8_t *initial;         /* code → letter that its Mandarin syllable begins with */
-    int16_t *same[AS__N];     /* code → bits of the same character in both */
-    int16_t *alike[AS__N];    /* sound → bits of two characters of one sound */
+    PairCode *code[AS__N];
     int16_t starts[AS__N][32]; /* initial → bits of two characters that begin with it */
     Mistaken mistaken[MISTAKEN_SLOTS];
     int16_t years[BORN_YEARS]; /* −log2 of the share of a year */

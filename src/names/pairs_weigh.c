@@ -76,6 +76,8 @@ static void read_mistaken(Pairs *p)
             for (size_t k = i + 1; k < n; k++)
                 if (c[i] && c[k] && c[i] != c[k]) {
                     mistaken_set(p, c[i], c[k], how);
+                    for (size_t s = 0; s < AS__N; s++)
+                        p->code[s][c[i]].mistaken = p->code[s][c[k]].mistaken = true;
                     join_groups(p->group[AS_GIVEN], size, c[i], c[k], codes);
                 }
     }
@@ -90,17 +92,15 @@ static void read_sounds(Pairs *p)
     AUTO(ids_done) Ids heard = { 0 };
     int64_t id, next = 0;
 
-    p->initial = arena_zget(p->arena, WORD_CODES, 1);
     for (size_t s = 0; s < AS__N; s++) {
-        p->sound[s] = NEWN(p->arena, uint16_t, WORD_CODES);
         for (uint16_t c = 1; c < names_classes(p->names); c++) {
             Str syllable = names_reading(p->names, DIALECT_MANDARIN, c, (Slot)s);
             if (syllable.n == 0)
                 continue;
             if (!map_get(&ids, syllable, &id))
                 map_set(&ids, syllable, id = ++next);
-            p->sound[s][c] = (uint16_t)id;
-            p->initial[c] = (uint8_t)(syllable.p[0] & 31);
+            p->code[s][c].sound = (uint16_t)id;
+            p->code[s][c].initial = (uint8_t)(syllable.p[0] & 31);
         }
     }
     for (size_t w = 0; w < p->nwords; w++) {
@@ -109,7 +109,7 @@ static void read_sounds(Pairs *p)
             sound = str_hash(p->words[w]) | (uint64_t)1 << 63;
         if (!ids_get(&heard, sound, &id))
             ids_set(&heard, sound, id = ++next);
-        p->sound[AS_GIVEN][WORD_BASE + w] = (uint16_t)id;
+        p->code[AS_GIVEN][WORD_BASE + w].sound = (uint16_t)id;
     }
 }
 
@@ -134,16 +134,16 @@ static void weigh_codes(Pairs *p, Slot slot, const double *count, size_t from, s
 {
     double *sounds = mem_zget(WORD_CODES, sizeof *sounds);
     double all = 1e-9, starts[32] = { 0 };
+    PairCode *code = p->code[slot];
 
     for (size_t c = from; c < to; c++) {
         all += count[c];
-        sounds[p->sound[slot][c]] += count[c];
-        starts[p->initial[c]] += count[c];
+        sounds[code[c].sound] += count[c];
+        starts[code[c].initial] += count[c];
     }
     for (size_t c = from; c < to; c++) {
-        uint16_t sound = p->sound[slot][c];
-        p->same[slot][c] = pair_centibits(log2_share(count[c], all) + log2(KEPT));
-        p->alike[slot][sound] = pair_centibits(log2_share(sounds[sound], all) + log2(SOUNDS));
+        code[c].same = pair_centibits(log2_share(count[c], all) + log2(KEPT));
+        code[c].alike = pair_centibits(log2_share(sounds[code[c].sound], all) + log2(SOUNDS));
     }
     for (size_t i = 1; i < LEN(starts) && from < WORD_BASE; i++)
         p->starts[slot][i] = pair_centibits(log2_share(starts[i] + 1, all) + log2(BEGINS));
@@ -156,8 +156,6 @@ static void weigh_names(Pairs *p)
 
     for (size_t s = 0; s < AS__N; s++) {
         count[s] = mem_zget(WORD_CODES, sizeof(double));
-        p->same[s] = NEWN(p->arena, int16_t, WORD_CODES);
-        p->alike[s] = NEWN(p->arena, int16_t, WORD_CODES);
     }
     count_names(p, count);
     for (size_t s = 0; s < AS__N; s++)
@@ -217,14 +215,14 @@ static void weigh_given(Pairs *p)
         if (name->latin || name->n < 2)
             continue;
         for (size_t k = 1; k < name->n; k++)
-            bits += (double)p->same[AS_GIVEN][name->c[k]] / PAIR_UNIT;
+            bits += (double)p->code[AS_GIVEN][name->c[k]].same / PAIR_UNIT;
         given = count_of(&m, given_key(name)) - 2;
         full = count_of(&m, full_key(name)) - 2;
         if (given > 0)
             bits = fmin(bits, log2_share(given, all));
         if (full > 0)
             bits = fmin(bits, log2_share(full, all) -
-                                  (double)p->same[AS_SURNAME][name->c[0]] / PAIR_UNIT);
+                                  (double)p->code[AS_SURNAME][name->c[0]].same / PAIR_UNIT);
         name->given_bits = (int16_t)lrint(bits * PAIR_UNIT);
     }
 }
@@ -408,8 +406,25 @@ static void fuse_names(Pairs *p)
         p->list[i].fused = fused_hash(p, &p->list[i], &text);
 }
 
+/* The most that the parts beside a name can weigh: of two rows no more than the mean, since each part
+ * weighs the mean of both or the same for both. */
+static void weigh_most(Pairs *p)
+{
+    enum { SEX_AND_DAY = 98 + 820, VILLAGE_PART = 100 };
+
+    for (size_t i = 0; i < p->nlist; i++) {
+        PairName *name = &p->list[i];
+        int most = SEX_AND_DAY + VILLAGE_PART + p->years[name->year] + p->town_bits[name->town] +
+                   name->village_bits;
+        int near = name->node ? p->near_bits[p->dense[name->node] - 1] : 0;
+        name->most = (int16_t)(most + (near > name->node_bits ? near : name->node_bits));
+    }
+}
+
 void pairs_weigh(Pairs *p)
 {
+    for (size_t s = 0; s < AS__N; s++)
+        p->code[s] = NEWN(p->arena, PairCode, WORD_CODES);
     read_mistaken(p);
     read_sounds(p);
     weigh_names(p);
@@ -418,6 +433,7 @@ void pairs_weigh(Pairs *p)
     weigh_places(p);
     weigh_towns(p);
     table_kinship(p);
+    weigh_most(p);
     fuse_names(p);
     for (size_t i = 0; p->marks && i < p->nrows; i++)
         if (p->marks[i].body)
