@@ -18,6 +18,7 @@ typedef struct {
     const Type *type; /* NULL for a table in a file */
     Names *names;
     Gazetteer *places;
+    PairTables *tables;
     Pairs *pairs;
     PairsOptions o;
     PairsFound found;
@@ -33,6 +34,7 @@ static void dedupe_done(Dedupe *d)
 {
     pairs_found_done(&d->found);
     pairs_free(d->pairs);
+    pair_tables_free(d->tables);
     gazetteer_free(d->places);
     names_free(d->names);
     arena_free(d->ids_arena);
@@ -77,7 +79,8 @@ static bool read_table(Dedupe *d, const char *path)
     d->ids_arena = arena_new(IDS_CAP);
     d->names = names_new();
     d->places = gazetteer_new();
-    b = pairs_build_new(d->names, d->places);
+    d->tables = pair_tables_new(d->names, d->places);
+    b = pairs_build_new(d->tables);
     while (table_file_row(&t, &d->cli->e) && add_row(d, b, &t))
         ;
     d->pairs = pairs_build_end(b, 0);

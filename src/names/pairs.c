@@ -18,13 +18,12 @@ struct PairsBuild {
     VEC(Str) spot_list, word_list;
 };
 
-PairsBuild *pairs_build_new(const Names *n, const Gazetteer *g)
+PairsBuild *pairs_build_new(const PairTables *t)
 {
     PairsBuild *b = mem_zget(1, sizeof *b);
 
     b->p = mem_zget(1, sizeof *b->p);
-    b->p->names = n;
-    b->p->gazetteer = g;
+    b->p->tables = t;
     b->p->arena = arena_new(PAIRS_CAP);
     b->scratch = arena_new(ARENA_REQUEST);
     vec_push(b->p->arena, &b->place_list, (PairPlace){ 0 });
@@ -88,8 +87,8 @@ static uint32_t place_of(PairsBuild *b, Str place, Str village)
         key = arena_printf(b->scratch, "%.*s\t%.*s", STR(place), STR(village));
     if (map_get(&b->places, key, &at))
         return (uint32_t)at;
-    place_read(b->p->gazetteer, b->scratch, place, &read);
-    place_read(b->p->gazetteer, b->scratch, village, &more);
+    place_read(b->p->tables->gazetteer, b->scratch, place, &read);
+    place_read(b->p->tables->gazetteer, b->scratch, village, &more);
     out.node = read.node ? read.node : more.node;
     cut_town(more.rest.n ? more.rest : read.rest, &town, &spot);
     out.village = spot_of(b, spot);
@@ -167,11 +166,11 @@ static void read_chinese(const Names *n, Str text, PairName *out)
 
 static void read_latin(PairsBuild *b, Str text, PairName *out)
 {
-    Str rest = names_level(b->p->names, b->scratch, text), word;
+    Str rest = names_level(b->p->tables->names, b->scratch, text), word;
 
     out->latin = 1;
     while (out->n < WORDS && str_next(&rest, ' ', &word)) {
-        NameWord known = names_word(b->p->names, word);
+        NameWord known = names_word(b->p->tables->names, word);
         bool aside = known.kind == WORD_TITLE || known.kind == WORD_SAE;
         if (word.n && (!aside || known.flags & WORD_AMBIGUOUS))
             out->c[out->n++] = word_code(b, word);
@@ -189,7 +188,7 @@ static void add_name(PairsBuild *b, Str text, const PairName *row, size_t first)
     Pairs *p = b->p;
     PairName name = *row;
 
-    read_chinese(p->names, text, &name);
+    read_chinese(p->tables->names, text, &name);
     if (name.n == 0)
         read_latin(b, text, &name);
     if (name.n == 0)
@@ -274,6 +273,7 @@ Pairs *pairs_build_end(PairsBuild *b, int64_t population)
     p->nspots = b->spot_list.n;
     p->words = b->word_list.p;
     p->nwords = b->word_list.n;
+    p->sample = population > 0;
     p->population = population > (int64_t)p->nrows ? population : (int64_t)p->nrows;
     map_done(&b->places);
     map_done(&b->spots);

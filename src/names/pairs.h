@@ -1,13 +1,15 @@
 /* SPDX-License-Identifier: Apache-2.0
  * Pairs: which rows of a registry are the same person, with the reasons.
  *
- *     PairsBuild *b = pairs_build_new(names, gazetteer);
+ *     PairTables *t = pair_tables_new(names, gazetteer);
+ *     PairsBuild *b = pairs_build_new(t);
  *     pairs_build_add(b, &(PairRow){ .id = 7, .names = { S("陳文瑞") }, .born = S("1874"), … }, &e);
- *     Pairs *p = pairs_build_end(b);                     // immutable from here on
+ *     Pairs *p = pairs_build_end(b, 0);                  // immutable from here on
  *     pairs_find(p, &(PairsOptions){ .least = 0.8 }, &found, &e);
  *     pairs_explain(p, found.pairs[0].a, found.pairs[0].b, &why);
  *     pairs_found_done(&found);
  *     pairs_free(p);
+ *     pair_tables_free(t);
  *
  * The model is that of record linkage (Fellegi and Sunter 1969): a pair's score is
  * log2 P(both rows | one person) − log2 P(both rows | two persons), a sum of parts that are each
@@ -36,8 +38,16 @@ enum {
     GROUP_ROWS_MAX = 64,        /* rows in a cluster */
 };
 
+typedef struct PairTables PairTables;
 typedef struct Pairs Pairs;
 typedef struct PairsBuild PairsBuild;
+
+/* What does not depend on a registry: which characters look and sound alike, and how common they are
+ * where no rows say. Constant once made, so that threads may share it. The names and the gazetteer
+ * must live as long. The caller frees it. */
+NONNULL PairTables *pair_tables_new(const Names *n, const Gazetteer *g);
+void pair_tables_free(PairTables *t);
+void pair_tables_freep(PairTables **t);
 
 typedef enum { PAIR_SEX_UNKNOWN, PAIR_MALE, PAIR_FEMALE } PairSex;
 
@@ -54,14 +64,14 @@ typedef struct {
     uint64_t phone, document, body;
 } PairRow;
 
-/* The names and the gazetteer must live as long as the pairs. */
-NONNULL PairsBuild *pairs_build_new(const Names *n, const Gazetteer *g);
+/* The tables must live as long as the pairs. */
+NONNULL PairsBuild *pairs_build_new(const PairTables *t);
 /* Keeps a row, whose number is that of the rows before it; one without a name too, though it is
  * never met by name. ERR_INVALID if the birth cannot be read or there are too many rows; with e NULL
  * the row is kept without its birth. */
 bool pairs_build_add(PairsBuild *b, const PairRow *row, Err *e);
-/* b is gone. `population`: how many persons these rows are taken from; 0: they are all. The caller
- * frees the pairs. */
+/* b is gone. `population`: of how many persons these rows were taken because they are alike; what is
+ * rare is told by the tables then. 0: they are all. The caller frees the pairs. */
 NONNULL Pairs *pairs_build_end(PairsBuild *b, int64_t population);
 void pairs_free(Pairs *p);
 void pairs_freep(Pairs **p);

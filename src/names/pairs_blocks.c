@@ -40,13 +40,13 @@ static void put(Writer *w, uint32_t name, BlockKind kind, uint64_t a, uint64_t b
 
 static void put_latin(Writer *w, uint32_t at, const PairName *name)
 {
-    const PairCode *code = w->p->code[AS_GIVEN];
+    const PairCode *word = w->p->word;
 
     if (name->n == 1)
-        put(w, at, BY_ONE_SOUND, code[name->c[0]].sound, 0);
+        put(w, at, BY_ONE_SOUND, word[name->c[0] - WORD_BASE].sound, 0);
     for (size_t i = 0; i < name->n; i++)
         for (size_t k = i + 1; k < name->n; k++) {
-            uint16_t x = code[name->c[i]].sound, y = code[name->c[k]].sound;
+            uint16_t x = word[name->c[i] - WORD_BASE].sound, y = word[name->c[k] - WORD_BASE].sound;
             put(w, at, BY_TWO_SOUNDS, x < y ? x : y, x < y ? y : x);
         }
 }
@@ -54,11 +54,11 @@ static void put_latin(Writer *w, uint32_t at, const PairName *name)
 static void put_chinese(Writer *w, uint32_t at, const PairName *name)
 {
     const Pairs *p = w->p;
-    uint64_t surname = p->group[AS_SURNAME][name->c[0]], given = 0, sounds = 0, initials = 0;
+    uint64_t surname = p->tables->group[name->c[0]], given = 0, sounds = 0, initials = 0;
 
     for (size_t i = 1; i < name->n; i++) {
         const PairCode *code = &p->code[AS_GIVEN][name->c[i]];
-        uint16_t group = p->group[AS_GIVEN][name->c[i]];
+        uint16_t group = p->tables->group[name->c[i]];
         if (i == 1 || name->c[i] != name->c[i - 1])
             put(w, at, BY_SURNAME_AND_ONE, surname, group);
         given = given << 16 | group;

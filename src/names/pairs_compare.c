@@ -37,9 +37,9 @@ static PairHow mistaken(const Pairs *p, uint16_t a, uint16_t b)
     uint32_t both = a < b ? (uint32_t)a << 16 | b : (uint32_t)b << 16 | a;
     size_t at = (both * 0x9E3779B1u) >> 20;
 
-    for (; p->mistaken[at].both; at = (at + 1) % MISTAKEN_SLOTS)
-        if (p->mistaken[at].both == both)
-            return (PairHow)p->mistaken[at].how;
+    for (; p->tables->mistaken[at].both; at = (at + 1) % MISTAKEN_SLOTS)
+        if (p->tables->mistaken[at].both == both)
+            return (PairHow)p->tables->mistaken[at].how;
     return PAIR_OTHER;
 }
 
@@ -115,7 +115,7 @@ static int32_t all_words(const Pairs *p, const PairName *a)
     int32_t bits = 0;
 
     for (size_t i = 0; i < a->n; i++)
-        bits += a->latin ? p->code[AS_GIVEN][a->c[i]].same
+        bits += a->latin ? p->word[a->c[i] - WORD_BASE].same
                          : p->code[i ? AS_GIVEN : AS_SURNAME][a->c[i]].alike;
     return bits;
 }
@@ -131,7 +131,7 @@ static PairPart words(const Pairs *p, const PairName *a, const PairName *b)
         PairHow how = PAIR_OTHER;
         size_t at = WORDS;
         for (size_t k = 0; k < b->n; k++) {
-            const PairCode *x = &p->code[AS_GIVEN][a->c[i]], *y = &p->code[AS_GIVEN][b->c[k]];
+            const PairCode *x = &p->word[a->c[i] - WORD_BASE], *y = &p->word[b->c[k] - WORD_BASE];
             bool same = a->c[i] == b->c[k];
             int32_t bits = same ? x->same : x->alike;
             if (used & 1u << k || (!same && x->sound != y->sound) || bits <= best)
@@ -418,8 +418,8 @@ typedef uint32_t Finer(const Pairs *p, const PairName *a);
 
 static uint32_t by_characters(const Pairs *p, const PairName *a)
 {
-    uint32_t x = a->n > 1 ? p->group[AS_GIVEN][a->c[1]] : 0;
-    uint32_t y = a->n > 2 ? p->group[AS_GIVEN][a->c[2]] : 0;
+    uint32_t x = a->n > 1 ? p->tables->group[a->c[1]] : 0;
+    uint32_t y = a->n > 2 ? p->tables->group[a->c[2]] : 0;
     return x < y ? x << 16 | y : y << 16 | x;
 }
 

@@ -10,6 +10,10 @@ enum {
     WORDS = 4,           /* of a name: a surname and up to three of the given name */
     WORD_BASE = 0x8000,  /* from here on a code is that of a word in Latin letters */
     WORD_CODES = 0x10000,
+    INITIALS = 32,
+    PRIOR_ROWS = 500,
+    MISTAKEN_SLOTS = 4096,
+    BLOCK_MAX = 20000,   /* names of a block that are all compared */
     BORN_FIRST = 1600,
     BORN_YEARS = 512,
     KINSHIP_NODES = 2048, /* places of a registry whose kinship is looked up in a table */
@@ -62,11 +66,20 @@ typedef struct {
     uint8_t how;
 } Mistaken;
 
-enum { MISTAKEN_SLOTS = 4096, BLOCK_MAX = 20000 /* names of a block that are all compared */ };
-
-struct Pairs {
+struct PairTables {
     const Names *names;
     const Gazetteer *gazetteer;
+    Arena *arena;
+    uint16_t *group;          /* class → the class that stands for all it is taken for */
+    PairCode *code[AS__N];    /* by class */
+    double *count[AS__N];     /* by class: as if met so often in PRIOR_ROWS rows */
+    int16_t starts[AS__N][INITIALS];
+    Mistaken mistaken[MISTAKEN_SLOTS];
+};
+
+struct Pairs {
+    const PairTables *tables;
+    bool sample; /* rows that were taken because they are alike: what is rare the tables say */
     Arena *arena;
     PairRec *rows;
     size_t nrows;
@@ -81,10 +94,9 @@ struct Pairs {
     size_t nwords, nspots, nlatin;
     int64_t population;
 
-    uint16_t *group[AS__N];   /* code → the code that stands for all it is taken for */
-    PairCode *code[AS__N];
-    int16_t starts[AS__N][32]; /* initial → bits of two characters that begin with it */
-    Mistaken mistaken[MISTAKEN_SLOTS];
+    const PairCode *code[AS__N]; /* by class */
+    PairCode *word;              /* by code − WORD_BASE */
+    int16_t starts[AS__N][INITIALS]; /* initial → bits of two characters that begin with it */
     int16_t years[BORN_YEARS]; /* −log2 of the share of a year */
     int16_t *town_bits;        /* by spot */
     uint16_t *dense;           /* node → place in the table of kinship, from 1 */
@@ -94,6 +106,9 @@ struct Pairs {
 };
 
 int16_t pair_centibits(double bits);
+/* Weighs the codes from..to of a place among one another by how often they were met. */
+void pairs_weigh_codes(PairCode *code, const double *count, size_t from, size_t to,
+                       int16_t starts[INITIALS]);
 /* Fills the tables of weights from the rows. */
 void pairs_weigh(Pairs *p);
 Kinship pairs_kinship(const Pairs *p, uint16_t a, uint16_t b);

@@ -7,9 +7,8 @@
 #include "base/mem.h"
 #include "names/impl.h"
 #include "names/pairs_impl.h"
-#include "text/tsv.h"
 
-enum { PRIOR_ROWS = 500, PRIOR_WORDS = 50, BITS_MAX = 1300, LOCAL_PRIOR = 4 };
+enum { BITS_MAX = 1300, LOCAL_PRIOR = 4 };
 
 /* P(both have the same character | one person), and P of a character and one of its sound, of its
  * initial. */
@@ -25,144 +24,82 @@ static double log2_share(double count, double all)
     return -log2(count / all);
 }
 
-/* ---- characters ---- */
+/* ---- names ---- */
 
-static void mistaken_set(Pairs *p, uint16_t a, uint16_t b, PairHow how)
+void pairs_weigh_codes(PairCode *code, const double *count, size_t from, size_t to,
+                       int16_t starts[INITIALS])
 {
-    uint32_t both = a < b ? (uint32_t)a << 16 | b : (uint32_t)b << 16 | a;
-    size_t at = (both * 0x9E3779B1u) >> 20;
+    double *sounds = mem_zget(WORD_CODES, sizeof *sounds);
+    double all = 1e-9, begins[INITIALS] = { 0 };
 
-    while (p->mistaken[at].both && p->mistaken[at].both != both)
-        at = (at + 1) % MISTAKEN_SLOTS;
-    p->mistaken[at] = (Mistaken){ both, (uint8_t)how };
-}
-
-/* Puts two groups together unless that makes too large a one: then the characters still count as
- * alike where another part of the name brings them together. */
-static void join_groups(uint16_t *group, size_t *size, uint16_t a, uint16_t b, size_t codes)
-{
-    enum { GROUP_MOST = 6 };
-    uint16_t from = group[b], to = group[a];
-
-    if (from == to || size[from] + size[to] > GROUP_MOST)
-        return;
-    size[to] += size[from];
-    for (size_t c = 0; c < codes; c++)
-        if (group[c] == from)
-            group[c] = to;
-}
-
-static void read_mistaken(Pairs *p)
-{
-    size_t codes = names_classes(p->names);
-    size_t *size = NEWN(p->arena, size_t, WORD_BASE);
-    Str rest = tsv_table("confusable.tsv"), cells[2];
-
-    for (size_t s = 0; s < AS__N; s++) {
-        p->group[s] = arena_get(p->arena, WORD_CODES * sizeof(uint16_t));
-        for (size_t c = 0; c < WORD_CODES; c++)
-            p->group[s][c] = (uint16_t)c;
+    for (size_t c = from; c < to; c++) {
+        all += count[c];
+        sounds[code[c].sound] += count[c];
+        begins[code[c].initial] += count[c];
     }
-    for (size_t c = 0; c < WORD_BASE; c++)
-        size[c] = 1;
-    while (tsv_row(&rest, cells, LEN(cells))) {
-        PairHow how = str_eq(cells[1], S("variant")) ? PAIR_VARIANT : PAIR_CONFUSED;
-        uint16_t c[8];
-        uint32_t ch;
-        size_t n = 0;
-        while (n < LEN(c) && utf8_next(&cells[0], &ch))
-            c[n++] = names_class(p->names, ch);
-        for (size_t i = 0; i < n; i++)
-            for (size_t k = i + 1; k < n; k++)
-                if (c[i] && c[k] && c[i] != c[k]) {
-                    mistaken_set(p, c[i], c[k], how);
-                    for (size_t s = 0; s < AS__N; s++)
-                        p->code[s][c[i]].mistaken = p->code[s][c[k]].mistaken = true;
-                    join_groups(p->group[AS_GIVEN], size, c[i], c[k], codes);
-                }
+    for (size_t c = from; c < to; c++) {
+        code[c].same = pair_centibits(log2_share(count[c], all) + log2(KEPT));
+        code[c].alike = pair_centibits(log2_share(sounds[code[c].sound], all) + log2(SOUNDS));
     }
-    memcpy(p->group[AS_SURNAME], p->group[AS_GIVEN], WORD_CODES * sizeof(uint16_t));
+    for (size_t i = 1; i < INITIALS; i++)
+        starts[i] = pair_centibits(log2_share(begins[i] + 1, all) + log2(BEGINS));
+    mem_give(sounds);
 }
 
-/* ---- sounds ---- */
-
-static void read_sounds(Pairs *p)
+/* The sounds of the words in Latin letters. */
+static void read_words(Pairs *p)
 {
-    AUTO(map_done) Map ids = { 0 };
     AUTO(ids_done) Ids heard = { 0 };
     int64_t id, next = 0;
 
-    for (size_t s = 0; s < AS__N; s++) {
-        for (uint16_t c = 1; c < names_classes(p->names); c++) {
-            Str syllable = names_reading(p->names, DIALECT_MANDARIN, c, (Slot)s);
-            if (syllable.n == 0)
-                continue;
-            if (!map_get(&ids, syllable, &id))
-                map_set(&ids, syllable, id = ++next);
-            p->code[s][c].sound = (uint16_t)id;
-            p->code[s][c].initial = (uint8_t)(syllable.p[0] & 31);
-        }
-    }
+    p->word = NEWN(p->arena, PairCode, p->nwords + 1);
     for (size_t w = 0; w < p->nwords; w++) {
         uint64_t sound = names_sound(p->words[w]);
         if (sound == 0) /* several syllables in one: alike only if they are the same */
             sound = str_hash(p->words[w]) | (uint64_t)1 << 63;
         if (!ids_get(&heard, sound, &id))
             ids_set(&heard, sound, id = ++next);
-        p->code[AS_GIVEN][WORD_BASE + w].sound = (uint16_t)id;
+        p->word[w].sound = (uint16_t)id;
     }
 }
 
-static void count_names(const Pairs *p, double *count[AS__N])
+static void count_names(const Pairs *p, double *count[AS__N], double *words)
 {
-    size_t classes = classes_all(p->names);
-
-    for (size_t s = 0; s < AS__N; s++)
-        for (size_t c = 1; c < classes; c++)
-            count[s][c] = (double)names_share(p->names, (uint16_t)c, (Slot)s) * PRIOR_ROWS + 1e-3;
-    for (size_t w = 0; w < p->nwords; w++)
-        count[AS_GIVEN][WORD_BASE + w] = (double)PRIOR_WORDS / (double)p->nwords;
     for (size_t i = 0; i < p->nlist; i++) {
         const PairName *name = &p->list[i];
-        for (size_t k = 0; k < name->n; k++)
-            count[k == 0 && !name->latin ? AS_SURNAME : AS_GIVEN][name->c[k]]++;
+        for (size_t k = 0; k < name->n; k++) {
+            if (name->latin)
+                words[name->c[k] - WORD_BASE]++;
+            else
+                count[k == 0 ? AS_SURNAME : AS_GIVEN][name->c[k]]++;
+        }
     }
-}
-
-/* What the codes from..to of a place weigh, among one another. */
-static void weigh_codes(Pairs *p, Slot slot, const double *count, size_t from, size_t to)
-{
-    double *sounds = mem_zget(WORD_CODES, sizeof *sounds);
-    double all = 1e-9, starts[32] = { 0 };
-    PairCode *code = p->code[slot];
-
-    for (size_t c = from; c < to; c++) {
-        all += count[c];
-        sounds[code[c].sound] += count[c];
-        starts[code[c].initial] += count[c];
-    }
-    for (size_t c = from; c < to; c++) {
-        code[c].same = pair_centibits(log2_share(count[c], all) + log2(KEPT));
-        code[c].alike = pair_centibits(log2_share(sounds[code[c].sound], all) + log2(SOUNDS));
-    }
-    for (size_t i = 1; i < LEN(starts) && from < WORD_BASE; i++)
-        p->starts[slot][i] = pair_centibits(log2_share(starts[i] + 1, all) + log2(BEGINS));
-    mem_give(sounds);
 }
 
 static void weigh_names(Pairs *p)
 {
-    double *count[AS__N];
+    const PairTables *t = p->tables;
+    size_t classes = classes_all(t->names);
+    double *count[AS__N], *words = mem_zget(p->nwords + 1, sizeof *words);
+    int16_t none[INITIALS];
 
+    /* A word that is met once in a few rows is not common for that. */
+    for (size_t w = 0; w < p->nwords; w++)
+        words[w] = 0.2;
     for (size_t s = 0; s < AS__N; s++) {
-        count[s] = mem_zget(WORD_CODES, sizeof(double));
+        count[s] = mem_get(WORD_BASE * sizeof(double));
+        memcpy(count[s], t->count[s], WORD_BASE * sizeof(double));
     }
-    count_names(p, count);
-    for (size_t s = 0; s < AS__N; s++)
-        weigh_codes(p, (Slot)s, count[s], 1, classes_all(p->names));
-    weigh_codes(p, AS_GIVEN, count[AS_GIVEN], WORD_BASE, WORD_BASE + p->nwords);
-    for (size_t s = 0; s < AS__N; s++)
+    count_names(p, count, words);
+    for (size_t s = 0; s < AS__N; s++) {
+        PairCode *code = arena_get(p->arena, WORD_BASE * sizeof *code);
+        memcpy(code, t->code[s], WORD_BASE * sizeof *code);
+        pairs_weigh_codes(code, count[s], 1, classes, p->starts[s]);
+        p->code[s] = code;
         mem_give(count[s]);
+    }
+    pairs_weigh_codes(p->word, words, 0, p->nwords, none);
+    mem_give(words);
 }
 
 static uint64_t joined(uint64_t a, uint64_t b, uint64_t c)
@@ -235,7 +172,7 @@ static void weigh_years(Pairs *p)
 
     for (size_t y = 1; y < BORN_YEARS; y++) /* as if people were born 1850 to 2009 */
         all += count[y] = y > 250 && y <= 410 ? 0.5 : 0.01;
-    for (size_t i = 0; i < p->nlist; i++)
+    for (size_t i = 0; i < p->nlist && !p->sample; i++)
         if (p->list[i].year) {
             count[p->list[i].year]++;
             all++;
@@ -286,7 +223,7 @@ static void weigh_places(Pairs *p)
 /* What a town weighs among the rows of its place. */
 static void weigh_towns(Pairs *p)
 {
-    uint32_t *places = mem_zget(place_nodes(p->gazetteer) + 1, sizeof *places);
+    uint32_t *places = mem_zget(place_nodes(p->tables->gazetteer) + 1, sizeof *places);
     uint32_t *towns = mem_zget(p->nspots + 1, sizeof *towns);
 
     p->town_bits = NEWN(p->arena, int16_t, p->nspots + 1);
@@ -332,7 +269,7 @@ static void table_kinship(Pairs *p)
 {
     uint16_t *nodes = mem_get((KINSHIP_NODES + 1) * sizeof *nodes);
 
-    p->dense = NEWN(p->arena, uint16_t, place_nodes(p->gazetteer) + 1);
+    p->dense = NEWN(p->arena, uint16_t, place_nodes(p->tables->gazetteer) + 1);
     for (size_t i = 0; i < p->nlist; i++) {
         uint16_t node = p->list[i].node;
         if (node == 0 || p->dense[node])
@@ -346,16 +283,15 @@ static void table_kinship(Pairs *p)
         for (size_t a = 0; a < p->ndense; a++)
             for (size_t b = 0; b < p->ndense; b++)
                 p->kinship[a * p->ndense + b] =
-                    (uint8_t)place_kinship(p->gazetteer, nodes[a], nodes[b]);
+                    (uint8_t)place_kinship(p->tables->gazetteer, nodes[a], nodes[b]);
     }
-    weigh_near(p);
     mem_give(nodes);
 }
 
 Kinship pairs_kinship(const Pairs *p, uint16_t a, uint16_t b)
 {
     if (!p->kinship)
-        return place_kinship(p->gazetteer, a, b);
+        return place_kinship(p->tables->gazetteer, a, b);
     return (Kinship)p->kinship[(size_t)(p->dense[a] - 1) * p->ndense + p->dense[b] - 1];
 }
 
@@ -369,9 +305,9 @@ bool pair_fused(const Pairs *p, const PairName *name, Buf *out)
             buf_put(out, p->words[code - WORD_BASE]);
             continue;
         }
-        (void)names_compound_parts(p->names, code, parts);
+        (void)names_compound_parts(p->tables->names, code, parts);
         for (size_t k = 0; k < LEN(parts) && parts[k]; k++) {
-            Str syllable = names_reading(p->names, DIALECT_MANDARIN, parts[k],
+            Str syllable = names_reading(p->tables->names, DIALECT_MANDARIN, parts[k],
                                          i == 0 ? AS_SURNAME : AS_GIVEN);
             if (syllable.n == 0)
                 return false;
@@ -421,18 +357,49 @@ static void weigh_most(Pairs *p)
     }
 }
 
+/* Rows that were taken because they are alike say nothing of what is rare; a place, a village and a
+ * word in Latin letters weigh what they weigh in most registries. */
+static void weigh_sample(Pairs *p)
+{
+    enum { PLACE = 450, NEAR = 400, VILLAGE = 600, TOWN = 300, WORD = 650, WORD_ALIKE = 200 };
+
+    for (size_t s = 0; s < AS__N; s++) {
+        p->code[s] = p->tables->code[s];
+        memcpy(p->starts[s], p->tables->starts[s], sizeof p->starts[s]);
+    }
+    for (size_t w = 0; w < p->nwords; w++) {
+        p->word[w].same = WORD;
+        p->word[w].alike = WORD_ALIKE;
+    }
+    p->town_bits = NEWN(p->arena, int16_t, p->nspots + 1);
+    for (size_t i = 1; i < p->nspots; i++)
+        p->town_bits[i] = TOWN;
+    p->near_bits = NEWN(p->arena, int16_t, p->ndense + 1);
+    for (size_t i = 0; i < p->ndense; i++)
+        p->near_bits[i] = NEAR;
+    for (size_t i = 0; i < p->nlist; i++) {
+        PairName *name = &p->list[i];
+        name->node_bits = name->node ? PLACE : 0;
+        name->village_bits = name->village ? VILLAGE : 0;
+        for (size_t k = 1; k < name->n && !name->latin; k++)
+            name->given_bits = (int16_t)(name->given_bits + p->code[AS_GIVEN][name->c[k]].same);
+    }
+}
+
 void pairs_weigh(Pairs *p)
 {
-    for (size_t s = 0; s < AS__N; s++)
-        p->code[s] = NEWN(p->arena, PairCode, WORD_CODES);
-    read_mistaken(p);
-    read_sounds(p);
-    weigh_names(p);
-    weigh_given(p);
-    weigh_years(p);
-    weigh_places(p);
-    weigh_towns(p);
+    read_words(p);
     table_kinship(p);
+    weigh_years(p);
+    if (p->sample) {
+        weigh_sample(p);
+    } else {
+        weigh_names(p);
+        weigh_given(p);
+        weigh_places(p);
+        weigh_towns(p);
+        weigh_near(p);
+    }
     weigh_most(p);
     fuse_names(p);
     for (size_t i = 0; p->marks && i < p->nrows; i++)

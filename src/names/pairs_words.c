@@ -17,9 +17,9 @@ static Str words_of(const Pairs *p, Arena *a, const PairName *name, size_t from,
             buf_put(&b, p->words[code - WORD_BASE]);
             continue;
         }
-        (void)names_compound_parts(p->names, code, parts);
+        (void)names_compound_parts(p->tables->names, code, parts);
         for (size_t k = 0; k < LEN(parts) && parts[k]; k++)
-            buf_put(&b, (Str){ ch, utf8_put(names_class_char(p->names, parts[k]), ch) });
+            buf_put(&b, (Str){ ch, utf8_put(names_class_char(p->tables->names, parts[k]), ch) });
     }
     return arena_str(a, buf_str(&b));
 }
@@ -64,7 +64,7 @@ static void say_names(const Pairs *p, Arena *a, const PairName *x, const PairNam
 
 static Str node_text(const Pairs *p, const PairName *name)
 {
-    return place_name(p->gazetteer, name->node);
+    return place_name(p->tables->gazetteer, name->node);
 }
 
 void pairs_explain(const Pairs *p, Arena *a, uint32_t row, uint32_t other, PairWhy *out)
