@@ -79,7 +79,7 @@ static bool read_table(Dedupe *d, const char *path)
     d->ids_arena = arena_new(IDS_CAP);
     d->names = names_new();
     d->places = gazetteer_new();
-    d->tables = pair_tables_new(d->names, d->places);
+    d->tables = pair_tables_new(d->names, d->places, d->cli->facts->folder);
     b = pairs_build_new(d->tables);
     while (table_file_row(&t, &d->cli->e) && add_row(d, b, &t))
         ;

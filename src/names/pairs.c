@@ -168,7 +168,7 @@ static void read_latin(PairsBuild *b, Str text, PairName *out)
 {
     Str rest = names_level(b->p->tables->names, b->scratch, text), word;
 
-    out->latin = 1;
+    out->script = PAIR_LATIN;
     while (out->n < WORDS && str_next(&rest, ' ', &word)) {
         NameWord known = names_word(b->p->tables->names, word);
         bool aside = known.kind == WORD_TITLE || known.kind == WORD_SAE;
@@ -179,7 +179,8 @@ static void read_latin(PairsBuild *b, Str text, PairName *out)
 
 static bool same_name(const PairName *a, const PairName *b)
 {
-    return a->n == b->n && a->latin == b->latin && memcmp(a->c, b->c, sizeof a->c) == 0;
+    return a->n == b->n && a->script == b->script && a->title == b->title &&
+           memcmp(a->c, b->c, sizeof a->c) == 0;
 }
 
 /* A name with what its row says; one that the row has already is passed over. */
@@ -187,17 +188,24 @@ static void add_name(PairsBuild *b, Str text, const PairName *row, size_t first)
 {
     Pairs *p = b->p;
     PairName name = *row;
+    Str key;
 
-    read_chinese(p->tables->names, text, &name);
-    if (name.n == 0)
-        read_latin(b, text, &name);
+    if (row->script == PAIR_TITLE) {
+        if (pair_read_title(p->tables, b->scratch, text, &name, &key))
+            name.title = spot_of(b, key);
+    } else {
+        read_chinese(p->tables->names, text, &name);
+        if (name.n == 0)
+            read_latin(b, text, &name);
+    }
     if (name.n == 0)
         return;
     for (size_t i = first; i < p->nlist; i++)
         if (same_name(&p->list[i], &name))
             return;
     p->list = grown(p->list, p->nlist, &b->list_room, sizeof *p->list);
-    p->nlatin += name.latin;
+    p->nlatin += name.script == PAIR_LATIN;
+    p->ntitles += name.script == PAIR_TITLE;
     p->list[p->nlist++] = name;
 }
 
@@ -227,6 +235,9 @@ bool pairs_build_add(PairsBuild *b, const PairRow *in, Err *e)
     ArenaMark mark = arena_mark(b->scratch);
     PairName row = { .row = (uint32_t)p->nrows,
                      .sex = (uint8_t)in->sex,
+                     .script = in->title ? PAIR_TITLE : PAIR_CHINESE,
+                     .country = (uint16_t)((unsigned char)in->country[0] << 8 |
+                                           (unsigned char)in->country[1]),
                      .phone = mark_of(in->phone),
                      .document = mark_of(in->document) };
     size_t first = p->nlist;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  * Pairs: which rows of a registry are the same person, with the reasons.
  *
- *     PairTables *t = pair_tables_new(names, gazetteer);
+ *     PairTables *t = pair_tables_new(names, gazetteer, folder);
  *     PairsBuild *b = pairs_build_new(t);
  *     pairs_build_add(b, &(PairRow){ .id = 7, .names = { S("陳文瑞") }, .born = S("1874"), … }, &e);
  *     Pairs *p = pairs_build_end(b, 0);                  // immutable from here on
@@ -27,6 +27,7 @@
 #include "base/err.h"
 #include "names/names.h"
 #include "names/place.h"
+#include "text/fold.h"
 
 enum {
     PAIR_NAMES = 8,             /* names of a row */
@@ -43,9 +44,9 @@ typedef struct Pairs Pairs;
 typedef struct PairsBuild PairsBuild;
 
 /* What does not depend on a registry: which characters look and sound alike, and how common they are
- * where no rows say. Constant once made, so that threads may share it. The names and the gazetteer
- * must live as long. The caller frees it. */
-NONNULL PairTables *pair_tables_new(const Names *n, const Gazetteer *g);
+ * where no rows say. Constant once made, so that threads may share it. What it is made of must live
+ * as long. The caller frees it. */
+NONNULL PairTables *pair_tables_new(const Names *n, const Gazetteer *g, const Folder *f);
 void pair_tables_free(PairTables *t);
 void pair_tables_freep(PairTables **t);
 
@@ -59,6 +60,8 @@ typedef struct {
     Str place;             /* as names/place.h reads it, or a code of GB/T 2260 */
     Str village;           /* more of the place, or all of it in other words */
     PairSex sex;
+    bool title;      /* the names are of a body or a place and not of a person */
+    char country[3]; /* alpha-2, of a body */
     /* Hashes of what is to be compared and not shown. The lowest byte of a document's is its kind:
      * numbers of different kinds say nothing against each other. */
     uint64_t phone, document, body;
@@ -126,6 +129,8 @@ typedef enum {
     PAIR_BY_SURNAME,
     PAIR_BY_GIVEN,
     PAIR_BY_LATIN,    /* names in Latin letters, or one of each kind by sound */
+    PAIR_BY_TITLE,    /* name of a body or a place */
+    PAIR_BY_COUNTRY,
     PAIR_BY_SEX,
     PAIR_BY_YEAR,
     PAIR_BY_DAY,      /* month and day of birth */

@@ -16,6 +16,8 @@ typedef enum {
     BY_TWO_SOUNDS,
     BY_ONE_SOUND,
     BY_LETTERS,
+    BY_TITLE,
+    BY_TITLE_BEGIN,
     BY_PHONE,
     BY_DOCUMENT,
 } BlockKind;
@@ -83,11 +85,15 @@ static void put_name(Writer *w, uint32_t at)
 {
     const PairName *name = &w->p->list[at];
 
-    if (name->latin)
+    if (name->n && name->script == PAIR_TITLE) {
+        put(w, at, BY_TITLE, name->fused, 0);
+        put(w, at, BY_TITLE_BEGIN, (uint64_t)name->c[0] << 16 | name->c[1], name->country);
+    } else if (name->n && name->script == PAIR_LATIN) {
         put_latin(w, at, name);
-    else if (name->n)
+    } else if (name->n) {
         put_chinese(w, at, name);
-    if (name->fused)
+    }
+    if (name->fused && name->script != PAIR_TITLE)
         put(w, at, BY_LETTERS, name->fused, 0);
     if (w->p->marks && at == w->p->rows[name->row].first) {
         const PairMarks *marks = &w->p->marks[name->row];

@@ -27,7 +27,7 @@ enum {
     VILLAGE_SAME_BITS = -15,
     PHONE_SAME_BITS = 650, PHONE_OTHER_BITS = -80,
     DOCUMENT_SAME_BITS = 1800, DOCUMENT_OTHER_BITS = -700,
-    BODY_OTHER_BITS = -50, BODY_MOST_BITS = 500,
+    BODY_OTHER_BITS = -50, BODY_MOST_BITS = 500, BODY_SAMPLE_BITS = 300,
 };
 
 /* ---- names ---- */
@@ -115,7 +115,7 @@ static int32_t all_words(const Pairs *p, const PairName *a)
     int32_t bits = 0;
 
     for (size_t i = 0; i < a->n; i++)
-        bits += a->latin ? p->word[a->c[i] - WORD_BASE].same
+        bits += a->script == PAIR_LATIN ? p->word[a->c[i] - WORD_BASE].same
                          : p->code[i ? AS_GIVEN : AS_SURNAME][a->c[i]].alike;
     return bits;
 }
@@ -151,8 +151,8 @@ PairPart pair_latin(const Pairs *p, const PairName *a, const PairName *b)
 {
     bool fused = a->fused && a->fused == b->fused;
 
-    if (a->latin != b->latin) { /* what is told in a dialect is not held against it */
-        const PairName *chinese = a->latin ? b : a;
+    if (a->script != b->script) { /* what is told in a dialect is not held against it */
+        const PairName *chinese = a->script == PAIR_LATIN ? b : a;
         return fused ? (PairPart){ all_words(p, chinese) + SPELLED_BITS * chinese->n, PAIR_SOUND }
                      : (PairPart){ 0, PAIR_OTHER };
     }
@@ -286,6 +286,8 @@ PairPart pair_body(const Pairs *p, const PairMarks *a, const PairMarks *b)
         return (PairPart){ 0, PAIR_SAME };
     if (a->body != b->body)
         return (PairPart){ BODY_OTHER_BITS, PAIR_OTHER };
+    if (p->sample)
+        return (PairPart){ BODY_SAMPLE_BITS, PAIR_SAME };
     (void)ids_get(&p->bodies, a->body, &n);
     for (bits = 0; n < (int64_t)p->nrows && bits < BODY_MOST_BITS; n *= 2)
         bits += PAIR_UNIT;
@@ -302,10 +304,12 @@ static inline int32_t beside_bits(const Pairs *p, const PairName *a, const PairN
 
 static inline int32_t said_bits(const Pairs *p, const PairName *a, const PairName *b)
 {
-    if (a->latin || b->latin)
-        return pair_latin(p, a, b).bits;
     if (!a->n || !b->n)
         return 0;
+    if (a->script == PAIR_TITLE)
+        return pair_title(p, a, b).bits + pair_country(a, b).bits;
+    if (a->script == PAIR_LATIN || b->script == PAIR_LATIN)
+        return pair_latin(p, a, b).bits;
     return pair_surname(p, a, b).bits + pair_given(p, a, b).bits;
 }
 
@@ -332,7 +336,7 @@ static const PairName *names_of(const Pairs *p, uint32_t row, const PairName **e
 /* Names in one script are compared in it; only if there is no such pair, across. */
 static int script_rank(const PairName *a, const PairName *b)
 {
-    return !a->n || !b->n ? 0 : a->latin != b->latin ? 1 : a->latin ? 2 : 3;
+    return !a->n || !b->n ? 0 : a->script != b->script ? 1 : a->script == PAIR_LATIN ? 2 : 3;
 }
 
 void pair_best_names(const Pairs *p, uint32_t a, uint32_t b, const PairName **x, const PairName **y)

@@ -5,6 +5,7 @@
 
 #include "base/map.h"
 #include "names/pairs.h"
+#include "text/fold.h"
 
 enum {
     WORDS = 4,           /* of a name: a surname and up to three of the given name */
@@ -20,18 +21,21 @@ enum {
     DOCUMENT_KIND = 0xFF /* the part of a document's hash that is its kind */
 };
 
+typedef enum { PAIR_CHINESE, PAIR_LATIN, PAIR_TITLE } PairScript;
+
 /* One name of one row, with what the row says besides: all that most comparisons need. */
 typedef struct {
     uint16_t c[WORDS];
     uint32_t row, fused; /* fused: hash of the name in letters without blanks; 0 none */
-    uint32_t village, town;
+    uint32_t village, town, title;   /* places in `spots`; 0 none */
     uint16_t year; /* since BORN_FIRST, from 1; 0 unknown */
     uint16_t day;  /* month × 32 + day, either may be 0 */
     uint16_t node;
     int16_t given_bits, node_bits, village_bits; /* what it weighs if another row says the same */
     uint16_t phone, document;        /* parts of their hashes, 0 none */
     int16_t most;                    /* what all beside the name may weigh for it */
-    uint8_t n, years, sex, latin;
+    uint16_t country; /* its two letters; of a title only */
+    uint8_t n, years, sex, script;
 } PairName;
 
 typedef struct {
@@ -69,6 +73,7 @@ typedef struct {
 struct PairTables {
     const Names *names;
     const Gazetteer *gazetteer;
+    const Folder *folder;
     Arena *arena;
     uint16_t *group;          /* class → the class that stands for all it is taken for */
     PairCode *code[AS__N];    /* by class */
@@ -89,9 +94,9 @@ struct Pairs {
     Ids bodies; /* hash → how many rows have it */
     char *texts; /* main names, each behind its length */
     PairPlace *places;
-    Str *spots; /* villages and towns by number */
+    Str *spots; /* villages, towns and keys of titles by number */
     Str *words; /* of WORD_BASE + i */
-    size_t nwords, nspots, nlatin;
+    size_t nwords, nspots, nlatin, ntitles;
     int64_t population;
 
     const PairCode *code[AS__N]; /* by class */
@@ -111,6 +116,9 @@ void pairs_weigh_codes(PairCode *code, const double *count, size_t from, size_t 
                        int16_t starts[INITIALS]);
 /* Fills the tables of weights from the rows. */
 void pairs_weigh(Pairs *p);
+void pairs_weigh_titles(Pairs *p);
+/* Reads a name as that of a body or a place; false if it has no letter. The key is in the arena. */
+bool pair_read_title(const PairTables *t, Arena *a, Str text, PairName *name, Str *key);
 Kinship pairs_kinship(const Pairs *p, uint16_t a, uint16_t b);
 
 /* ---- comparing ---- */
@@ -135,6 +143,8 @@ typedef struct {
 PairPart pair_surname(const Pairs *p, const PairName *a, const PairName *b);
 PairPart pair_given(const Pairs *p, const PairName *a, const PairName *b);
 PairPart pair_latin(const Pairs *p, const PairName *a, const PairName *b);
+PairPart pair_title(const Pairs *p, const PairName *a, const PairName *b);
+PairPart pair_country(const PairName *a, const PairName *b);
 PairPart pair_sex(const PairName *a, const PairName *b);
 PairPart pair_year(const Pairs *p, const PairName *a, const PairName *b);
 PairPart pair_day(const PairName *a, const PairName *b);

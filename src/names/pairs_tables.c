@@ -81,13 +81,13 @@ static void read_sounds(PairTables *t)
         }
 }
 
-PairTables *pair_tables_new(const Names *n, const Gazetteer *g)
+PairTables *pair_tables_new(const Names *n, const Gazetteer *g, const Folder *f)
 {
     Arena *a = arena_new(TABLES_CAP);
     PairTables *t = NEW(a, PairTables);
     size_t classes = classes_all(n);
 
-    *t = (PairTables){ .names = n, .gazetteer = g, .arena = a };
+    *t = (PairTables){ .names = n, .gazetteer = g, .folder = f, .arena = a };
     t->group = NEWN(a, uint16_t, WORD_BASE);
     for (size_t s = 0; s < AS__N; s++) {
         t->code[s] = NEWN(a, PairCode, WORD_BASE);

@@ -67,8 +67,8 @@ static void count_names(const Pairs *p, double *count[AS__N], double *words)
 {
     for (size_t i = 0; i < p->nlist; i++) {
         const PairName *name = &p->list[i];
-        for (size_t k = 0; k < name->n; k++) {
-            if (name->latin)
+        for (size_t k = 0; k < name->n && name->script != PAIR_TITLE; k++) {
+            if (name->script == PAIR_LATIN)
                 words[name->c[k] - WORD_BASE]++;
             else
                 count[k == 0 ? AS_SURNAME : AS_GIVEN][name->c[k]]++;
@@ -141,7 +141,7 @@ static void weigh_given(Pairs *p)
 
     for (size_t i = 0; i < p->nlist; i++) {
         const PairName *name = &p->list[i];
-        if (name->latin || name->n < 2)
+        if (name->script != PAIR_CHINESE || name->n < 2)
             continue;
         count_one(&m, given_key(name));
         count_one(&m, full_key(name));
@@ -149,7 +149,7 @@ static void weigh_given(Pairs *p)
     for (size_t i = 0; i < p->nlist; i++) {
         PairName *name = &p->list[i];
         double given, full, bits = 0;
-        if (name->latin || name->n < 2)
+        if (name->script != PAIR_CHINESE || name->n < 2)
             continue;
         for (size_t k = 1; k < name->n; k++)
             bits += (double)p->code[AS_GIVEN][name->c[k]].same / PAIR_UNIT;
@@ -301,7 +301,7 @@ bool pair_fused(const Pairs *p, const PairName *name, Buf *out)
 {
     for (size_t i = 0; i < name->n; i++) {
         uint16_t code = name->c[i], parts[2] = { code, 0 };
-        if (name->latin) {
+        if (name->script == PAIR_LATIN) {
             buf_put(out, p->words[code - WORD_BASE]);
             continue;
         }
@@ -339,14 +339,15 @@ static void fuse_names(Pairs *p)
     if (p->nlatin == 0)
         return;
     for (size_t i = 0; i < p->nlist; i++)
-        p->list[i].fused = fused_hash(p, &p->list[i], &text);
+        if (p->list[i].script != PAIR_TITLE)
+            p->list[i].fused = fused_hash(p, &p->list[i], &text);
 }
 
 /* The most that the parts beside a name can weigh: of two rows no more than the mean, since each part
  * weighs the mean of both or the same for both. */
 static void weigh_most(Pairs *p)
 {
-    enum { SEX_AND_DAY = 98 + 820, VILLAGE_PART = 100 };
+    enum { SEX_AND_DAY = 98 + 820, VILLAGE_PART = 100 }; /* titles have countries instead: less */
 
     for (size_t i = 0; i < p->nlist; i++) {
         PairName *name = &p->list[i];
@@ -381,7 +382,7 @@ static void weigh_sample(Pairs *p)
         PairName *name = &p->list[i];
         name->node_bits = name->node ? PLACE : 0;
         name->village_bits = name->village ? VILLAGE : 0;
-        for (size_t k = 1; k < name->n && !name->latin; k++)
+        for (size_t k = 1; k < name->n && name->script == PAIR_CHINESE; k++)
             name->given_bits = (int16_t)(name->given_bits + p->code[AS_GIVEN][name->c[k]].same);
     }
 }
@@ -400,6 +401,7 @@ void pairs_weigh(Pairs *p)
         weigh_towns(p);
         weigh_near(p);
     }
+    pairs_weigh_titles(p);
     weigh_most(p);
     fuse_names(p);
     for (size_t i = 0; p->marks && i < p->nrows; i++)

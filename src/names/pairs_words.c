@@ -11,7 +11,7 @@ static Str words_of(const Pairs *p, Arena *a, const PairName *name, size_t from,
     for (size_t i = from; i < to && i < name->n; i++) {
         uint16_t code = name->c[i], parts[2] = { code, 0 };
         char ch[4];
-        if (name->latin) {
+        if (name->script == PAIR_LATIN) {
             if (b.n)
                 buf_putc(&b, ' ');
             buf_put(&b, p->words[code - WORD_BASE]);
@@ -47,15 +47,25 @@ static void say(PairWhy *out, PairBy by, PairPart part, Str a, Str b)
         out->reasons[out->n++] = (PairReason){ by, part.how, part.bits, a, b };
 }
 
+static Str country_text(Arena *a, const PairName *name)
+{
+    return arena_printf(a, "%c%c", name->country >> 8, name->country & 0xFF);
+}
+
 static void say_names(const Pairs *p, Arena *a, const PairName *x, const PairName *y, PairWhy *out)
 {
-    if (x->latin || y->latin) {
+    if (!x->n || !y->n)
+        return;
+    if (x->script == PAIR_TITLE) {
+        say(out, PAIR_BY_TITLE, pair_title(p, x, y), p->spots[x->title], p->spots[y->title]);
+        say(out, PAIR_BY_COUNTRY, pair_country(x, y), country_text(a, x), country_text(a, y));
+        return;
+    }
+    if (x->script == PAIR_LATIN || y->script == PAIR_LATIN) {
         say(out, PAIR_BY_LATIN, pair_latin(p, x, y), words_of(p, a, x, 0, WORDS),
             words_of(p, a, y, 0, WORDS));
         return;
     }
-    if (!x->n || !y->n)
-        return;
     say(out, PAIR_BY_SURNAME, pair_surname(p, x, y), words_of(p, a, x, 0, 1),
         words_of(p, a, y, 0, 1));
     say(out, PAIR_BY_GIVEN, pair_given(p, x, y), words_of(p, a, x, 1, WORDS),
@@ -93,6 +103,8 @@ static const char *const by_words[PAIR_BY__N] = {
     [PAIR_BY_SURNAME] = N_("surname"),
     [PAIR_BY_GIVEN] = N_("given name"),
     [PAIR_BY_LATIN] = N_("name in letters"),
+    [PAIR_BY_TITLE] = N_("name"),
+    [PAIR_BY_COUNTRY] = N_("country"),
     [PAIR_BY_SEX] = N_("sex"),
     [PAIR_BY_YEAR] = N_("year of birth"),
     [PAIR_BY_DAY] = N_("day of birth"),
