@@ -9,6 +9,8 @@
 #include "base/mem.h"
 #include "cli/cli.h"
 #include "cli/table_file.h"
+#include "engine/alike.h"
+#include "engine/registry.h"
 #include "names/pairs.h"
 
 enum { WARNINGS = 5, THOUSANDTHS = 1000 };
@@ -16,9 +18,6 @@ enum { WARNINGS = 5, THOUSANDTHS = 1000 };
 typedef struct {
     Cli *cli;
     const Type *type; /* NULL for a table in a file */
-    Names *names;
-    Gazetteer *places;
-    PairTables *tables;
     Pairs *pairs;
     PairsOptions o;
     PairsFound found;
@@ -34,9 +33,6 @@ static void dedupe_done(Dedupe *d)
 {
     pairs_found_done(&d->found);
     pairs_free(d->pairs);
-    pair_tables_free(d->tables);
-    gazetteer_free(d->places);
-    names_free(d->names);
     arena_free(d->ids_arena);
     mem_give(d->ids);
 }
@@ -77,14 +73,33 @@ static bool read_table(Dedupe *d, const char *path)
     if (!table_file_open(&t, path, wanted, &d->cli->e))
         return false;
     d->ids_arena = arena_new(IDS_CAP);
-    d->names = names_new();
-    d->places = gazetteer_new();
-    d->tables = pair_tables_new(d->names, d->places, d->cli->facts->folder);
-    b = pairs_build_new(d->tables);
+    b = pairs_build_new(alike_tables(d->cli->facts));
     while (table_file_row(&t, &d->cli->e) && add_row(d, b, &t))
         ;
     d->pairs = pairs_build_end(b, 0);
     return d->cli->e.kind == ERR_NONE;
+}
+
+/* ---- the store ---- */
+
+static bool read_store(Dedupe *d)
+{
+    Cli *cli = d->cli;
+    const char *unit = cli_option(cli, "unit");
+    int64_t id = 0;
+
+    if (cli->nargs == 0)
+        return err_set(&cli->e, ERR_INVALID,
+                       N_("say records of which type are to be compared, or give --tsv FILE"));
+    if (!cli_enter(cli))
+        return false;
+    d->type = registry_need(cli->c.types, str_z(cli->args[0]), &cli->e);
+    if (d->type && unit)
+        id = cli_id(cli, registry_find(cli->c.types, S("unit")), unit);
+    if (cli->e.kind)
+        return false;
+    d->pairs = alike_load(&cli->c, d->type, id, &cli->e);
+    return d->pairs != NULL;
 }
 
 /* ---- the answer ---- */
@@ -294,7 +309,7 @@ int cmd_dedupe(Cli *cli)
         !read_number(cli, "threads", PAIRS_THREADS_MAX, &threads))
         return cli_fail(cli);
     d.o.threads = (unsigned)threads;
-    if (!read_table(&d, table))
+    if (table ? !read_table(&d, table) : !read_store(&d))
         return cli_fail(cli);
     d.read_us = clock_steady_us() - started;
     if (!find(&d))

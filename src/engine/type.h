@@ -210,6 +210,14 @@ typedef struct {
     bool (*run)(Ctx *c, int64_t id, Err *e);
 } Action;
 
+/* The fields that tell whether two records are one person (engine/alike.h); NULL where there is
+ * none. */
+typedef struct {
+    const char *names[4]; /* the main one first */
+    const char *born, *sex, *place, *village, *phone, *document, *document_kind, *body;
+    const char *other, *other_of, *other_name; /* a type of further names: its link and its name */
+} Alike;
+
 /* ---- checks over several fields ---- */
 
 typedef struct Record Record;
@@ -250,6 +258,7 @@ struct Type {
     const Panel *panels;
     const Action *actions;
     const char *title; /* field that names a record; NULL: the first T_NAME, else the first field */
+    const Alike *alike;      /* of a type whose records are persons */
     const char *identity[8]; /* fields that make two rows the same thing where no key is given */
     Level level;             /* below it a reader does not see records of this type at all */
     Right write;             /* right to make and change; zero means RIGHT_WRITE */

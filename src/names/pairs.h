@@ -49,6 +49,9 @@ typedef struct PairsBuild PairsBuild;
 NONNULL PairTables *pair_tables_new(const Names *n, const Gazetteer *g, const Folder *f);
 void pair_tables_free(PairTables *t);
 void pair_tables_freep(PairTables **t);
+/* The name, and it as it may have been written instead: in the other script, in variants, with one
+ * character that looks or sounds alike. The likeliest first, at most `most`, in the arena. */
+size_t pair_forms(const PairTables *t, Arena *a, Str name, Str *out, size_t most);
 
 typedef enum { PAIR_SEX_UNKNOWN, PAIR_MALE, PAIR_FEMALE } PairSex;
 

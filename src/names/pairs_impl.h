@@ -80,6 +80,7 @@ struct PairTables {
     double *count[AS__N];     /* by class: as if met so often in PRIOR_ROWS rows */
     int16_t starts[AS__N][INITIALS];
     Mistaken mistaken[MISTAKEN_SLOTS];
+    uint32_t *forms, *form_at; /* the characters of a class, from form_at[class] to that of the next */
 };
 
 struct Pairs {

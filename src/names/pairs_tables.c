@@ -81,6 +81,21 @@ static void read_sounds(PairTables *t)
         }
 }
 
+/* The characters of each class. */
+static void list_forms(PairTables *t)
+{
+    t->form_at = NEWN(t->arena, uint32_t, WORD_BASE + 2);
+    t->forms = NEWN(t->arena, uint32_t, HAN_LAST - HAN_FIRST + 1);
+    for (uint32_t ch = HAN_FIRST; ch <= HAN_LAST; ch++)
+        t->form_at[names_class(t->names, ch) + 1]++;
+    for (size_t c = 0; c < WORD_BASE; c++)
+        t->form_at[c + 1] += t->form_at[c];
+    t->form_at[WORD_BASE + 1] = t->form_at[WORD_BASE];
+    for (uint32_t ch = HAN_LAST; ch >= HAN_FIRST; ch--)
+        t->forms[--t->form_at[names_class(t->names, ch) + 1]] = ch;
+    memmove(t->form_at, t->form_at + 1, (WORD_BASE + 1) * sizeof *t->form_at);
+}
+
 PairTables *pair_tables_new(const Names *n, const Gazetteer *g, const Folder *f)
 {
     Arena *a = arena_new(TABLES_CAP);
@@ -97,6 +112,7 @@ PairTables *pair_tables_new(const Names *n, const Gazetteer *g, const Folder *f)
     }
     read_mistaken(t);
     read_sounds(t);
+    list_forms(t);
     for (size_t s = 0; s < AS__N; s++)
         pairs_weigh_codes(t->code[s], t->count[s], 1, classes, t->starts[s]);
     return t;

@@ -1,0 +1,10 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * Reading what is compared; for alike*.c only.
+ */
+#pragma once
+
+#include "engine/alike.h"
+
+/* The id, the unit and the fields of a form, of the rows that `rest` says. */
+Stmt *alike_select(Ctx *c, const AlikeForm *form, const char *rest, const Param *params, size_t n);
+void alike_read(const Stmt *q, Arena *a, const AlikeForm *form, Record *out);
