@@ -73,7 +73,7 @@ static const Field person_fields[PERSON__N] = {
     [PERSON_NAME_LATIN] = { .name = "name_latin", .label = N_("Name in Latin letters"),
         .also = "拉丁字母姓名|外文姓名|英文姓名|英文名|护照姓名|護照姓名|"
         "拼音姓名",
-        .kind = T_NAME, .flags = IN_LIST | SEARCHED | INDEXED,
+        .kind = T_NAME, .flags = IN_LIST | SEARCHED | INDEXED_SET,
         .help = N_("as printed in the passport") },
     [PERSON_SEX] = { .name = "sex", .label = N_("Sex"), .also = "性别|性別", .kind = T_CHOICE,
         .choices = sexes },
@@ -117,7 +117,7 @@ static const Field person_fields[PERSON__N] = {
     [PERSON_DOCUMENT_NUMBER] = { .name = "document_number", .label = N_("Document number"),
         .also = "证件号码|證件號碼|证件号|證件號|身份证号|身份證號|"
         "身份证号码|身份證號碼|护照号|護照號|护照号码|護照號碼",
-        .kind = T_DOCUMENT, .level = LEVEL_SENSITIVE, .flags = INDEXED, .code_by = "document_kind" },
+        .kind = T_DOCUMENT, .level = LEVEL_SENSITIVE, .flags = INDEXED_SET, .code_by = "document_kind" },
     [PERSON_DOCUMENT_COUNTRY] = { .name = "document_country", .label = N_("Issuing country"),
         .also = "签发国|簽發國|证件签发国|證件簽發國", .kind = T_COUNTRY,
         .level = LEVEL_SENSITIVE },

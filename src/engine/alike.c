@@ -149,7 +149,6 @@ PairRow alike_row(const AlikeForm *form, const Record *r, int level)
     int body = form->slot[ALIKE_BODY];
     PairRow row = {
         .id = r->id,
-        .born = seen(form, r, ALIKE_BORN, level),
         .place = seen(form, r, ALIKE_PLACE, level),
         .village = seen(form, r, ALIKE_VILLAGE, level),
         .sex = sex_of(seen(form, r, ALIKE_SEX, level)),
@@ -161,6 +160,10 @@ PairRow alike_row(const AlikeForm *form, const Record *r, int level)
     for (size_t i = 0, n = 0; i < ALIKE_NAMES; i++)
         if ((name = seen(form, r, (AlikeWhat)i, level)).n)
             row.names[n++] = name;
+    if (seen(form, r, ALIKE_BORN, level).n) {
+        row.born_from = (Day)r->v[form->slot[ALIKE_BORN]].i;
+        row.born_to = (Day)r->v[form->slot[ALIKE_BORN]].j;
+    }
     if (body >= 0 && r->v[body].set && (int)form->type->fields[body].level <= level)
         row.body = (uint64_t)r->v[body].i;
     if (country.n == 2)
@@ -174,8 +177,12 @@ Stmt *alike_select(Ctx *c, const AlikeForm *form, const char *rest, const Param 
 
     buf_put(&b, S("/* alike */ SELECT \"id\", \"unit\""));
     for (size_t i = 0; i < ALIKE__N; i++)
-        if (form->slot[i] >= 0)
-            buf_printf(&b, ", \"%s\"", form->type->fields[form->slot[i]].name);
+        if (form->slot[i] >= 0) {
+            const Field *f = &form->type->fields[form->slot[i]];
+            buf_printf(&b, ", \"%s\"", f->name);
+            if (f->kind == T_DATE)
+                buf_printf(&b, ", \"%s_from\", \"%s_to\"", f->name, f->name);
+        }
     buf_printf(&b, " FROM \"%s\" %s", form->type->name, rest);
     return db_query_text(c->db, arena_str(c->arena, buf_str(&b)), params, n);
 }
@@ -195,6 +202,10 @@ void alike_read(const Stmt *q, Arena *a, const AlikeForm *form, Record *out)
             out->v[slot].i = db_int(q, col);
         else if (out->v[slot].set)
             out->v[slot].text = db_text(q, a, col);
+        if (form->type->fields[slot].kind == T_DATE) {
+            out->v[slot].i = db_int(q, ++col);
+            out->v[slot].j = db_int(q, ++col);
+        }
         col++;
     }
 }

@@ -63,9 +63,10 @@ static bool look_up(Finder *f, AlikeWhat what, const Str *texts, size_t n, Err *
     int slot = f->form.slot[what], born = f->form.slot[ALIKE_BORN];
     bool dated = born >= 0 && f->r->v[born].set && what != ALIKE_DOCUMENT;
     Param params[3] = { P_NULL, P_NULL, P_NULL };
+    const char *name;
     Str rest;
 
-    if (slot < 0 || n == 0 || !(f->form.type->fields[slot].flags & INDEXED))
+    if (slot < 0 || n == 0 || !(f->form.type->fields[slot].flags & INDEXED_SET))
         return true;
     for (size_t i = 0; i < n; i++) {
         buf_putc(&list, i ? ',' : '[');
@@ -73,11 +74,12 @@ static bool look_up(Finder *f, AlikeWhat what, const Str *texts, size_t n, Err *
     }
     buf_putc(&list, ']');
     params[0] = param_text(buf_str(&list));
-    rest = arena_printf(c->arena, "WHERE \"%s\" IN (%.*s) AND \"voided_at\" IS NULL",
-                        f->form.type->fields[slot].name,
-                        STR(db_sql_each_text(c->db, c->arena, "$1")));
+    name = f->form.type->fields[slot].name;
+    rest = arena_printf(c->arena,
+                        "WHERE \"%s\" IN (%.*s) AND \"%s\" IS NOT NULL AND \"voided_at\" IS NULL",
+                        name, STR(db_sql_each_text(c->db, c->arena, "$1")), name);
     if (dated) {
-        const char *name = f->form.type->fields[born].name;
+        name = f->form.type->fields[born].name;
         params[1] = param_int(f->r->v[born].i - YEARS_APART * 10000);
         params[2] = param_int(f->r->v[born].j + YEARS_APART * 10000);
         rest = arena_printf(c->arena,
@@ -119,8 +121,7 @@ static bool count_some(Ctx *c, const Type *t, int64_t *out, Err *e)
     return true;
 }
 
-/* The reasons that speak most for it, in words. */
-static Str reasons(Ctx *c, const Pairs *p, uint32_t row, uint32_t other)
+Str alike_reasons(Ctx *c, const Pairs *p, uint32_t row, uint32_t other)
 {
     enum { REASONS = 4 };
     AUTO(buf_done) Buf b = buf_new(BUF_LINE);
@@ -160,7 +161,7 @@ static void rank(Finder *f, const Pairs *p, double least, AlikeFound out[ALIKE_M
     }
     for (size_t i = 0; i < *n; i++) {
         out[i].title = arena_str(f->c->arena, pairs_name(p, rows[i]));
-        out[i].why = reasons(f->c, p, self, rows[i]);
+        out[i].why = alike_reasons(f->c, p, self, rows[i]);
     }
 }
 

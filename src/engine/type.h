@@ -63,7 +63,8 @@ enum {
     /* Words about things: a document in the other Chinese script shows them converted by phrase.
      * Never on a field that may hold a person's name or quotes a person, and so never on one that
      * staff made: what has no flag stands in every document as it was recorded. */
-    CONVERTED = 1 << 7
+    CONVERTED = 1 << 7,
+    INDEXED_SET = 1 << 8, /* as INDEXED, but only records that have a value: for rare ones */
 };
 
 /* One value that may be chosen. `also` are other spellings in spreadsheets, separated by '|'. */

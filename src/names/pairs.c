@@ -101,33 +101,32 @@ static uint32_t place_of(PairsBuild *b, Str place, Str village)
 
 /* ---- births ---- */
 
-static bool set_years(PairName *row, int from, int to)
+static void set_born(PairName *row, Day from, Day to)
 {
-    if (from < BORN_FIRST || from >= BORN_FIRST + BORN_YEARS - 1)
-        return true;
-    row->year = (uint16_t)(from - BORN_FIRST + 1);
-    row->years = (uint8_t)(to - from > YEARS_WIDE ? YEARS_WIDE : to - from);
-    return true;
+    int first = day_year(from), last = day_year(to);
+
+    if (first < BORN_FIRST || first >= BORN_FIRST + BORN_YEARS - 1 || last < first)
+        return;
+    row->year = (uint16_t)(first - BORN_FIRST + 1);
+    row->years = (uint8_t)(last - first > YEARS_WIDE ? YEARS_WIDE : last - first);
+    if (from == to)
+        row->day = (uint16_t)(day_month(from) * 32 + day_of(from));
+    else if (first == last && day_month(from) == day_month(to))
+        row->day = (uint16_t)(day_month(from) * 32);
 }
 
-static bool read_born(Str text, PairName *row, Err *e)
+static bool read_born(const PairRow *in, PairName *row, Err *e)
 {
     int64_t year;
-    When when;
+    When when = { .from = in->born_from, .to = in->born_to };
 
-    if (text.n == 0)
-        return true;
-    if (text.n == 4 && str_int(text, &year))
-        return set_years(row, (int)year, (int)year);
-    if (!when_parse(text, &when, e))
+    if (in->born.n == 4 && str_int(in->born, &year) && year > 0)
+        when = (When){ .from = (Day)year * 10000 + 101, .to = (Day)year * 10000 + 1231 };
+    else if (in->born.n && !when_parse(in->born, &when, e))
         return false;
-    if (!when.about && day_year(when.from) == day_year(when.to)) {
-        if (when.from == when.to)
-            row->day = (uint16_t)(day_month(when.from) * 32 + day_of(when.from));
-        else if (day_month(when.from) == day_month(when.to))
-            row->day = (uint16_t)(day_month(when.from) * 32);
-    }
-    return set_years(row, day_year(when.from), day_year(when.to));
+    if (when.from)
+        set_born(row, when.from, when.to);
+    return true;
 }
 
 /* ---- names ---- */
@@ -248,7 +247,7 @@ bool pairs_build_add(PairsBuild *b, const PairRow *in, Err *e)
         return err_set(e ? e : &ignored, ERR_INVALID,
                        N_("more than %d rows cannot be compared at once; take a part of them"),
                        PAIRS_ROWS_MAX);
-    if (!read_born(in->born, &row, e ? e : &ignored) && e)
+    if (!read_born(in, &row, e ? e : &ignored) && e)
         return false;
     place = place_of(b, in->place, in->village);
     row.node = b->place_list.p[place].node;

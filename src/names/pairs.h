@@ -24,6 +24,7 @@
 #pragma once
 
 #include "base/buf.h"
+#include "base/date.h"
 #include "base/err.h"
 #include "names/names.h"
 #include "names/place.h"
@@ -59,7 +60,8 @@ typedef enum { PAIR_SEX_UNKNOWN, PAIR_MALE, PAIR_FEMALE } PairSex;
 typedef struct {
     int64_t id;
     Str names[PAIR_NAMES]; /* in Chinese characters or Latin letters; the main one first */
-    Str born;              /* as text/when.h reads it */
+    Str born;              /* as text/when.h reads it; or, if it was read before, */
+    Day born_from, born_to; /* the days that it may be */
     Str place;             /* as names/place.h reads it, or a code of GB/T 2260 */
     Str village;           /* more of the place, or all of it in other words */
     PairSex sex;
@@ -102,6 +104,7 @@ typedef struct {
 typedef struct {
     double least;     /* probability from which a pair is listed; 0.8 if 0 */
     unsigned threads; /* 0: as many as there are processors */
+    bool quick;       /* only where all of the name sounds alike, or more than it; and no groups */
 } PairsOptions;
 
 typedef struct {

@@ -26,6 +26,7 @@ typedef struct {
     const Pairs *p;
     uint64_t *list;
     size_t n, room;
+    bool quick;
 } Writer;
 
 static void put(Writer *w, uint32_t name, BlockKind kind, uint64_t a, uint64_t b)
@@ -61,7 +62,7 @@ static void put_chinese(Writer *w, uint32_t at, const PairName *name)
     for (size_t i = 1; i < name->n; i++) {
         const PairCode *code = &p->code[AS_GIVEN][name->c[i]];
         uint16_t group = p->tables->group[name->c[i]];
-        if (i == 1 || name->c[i] != name->c[i - 1])
+        if (!w->quick && (i == 1 || name->c[i] != name->c[i - 1]))
             put(w, at, BY_SURNAME_AND_ONE, surname, group);
         given = given << 16 | group;
         sounds = sounds << 16 | (code->sound ? code->sound : group);
@@ -143,9 +144,9 @@ static void sort_stable(uint64_t **list, size_t n)
     *list = from;
 }
 
-void pairs_places(const Pairs *p, Places *out)
+void pairs_places(const Pairs *p, bool quick, Places *out)
 {
-    Writer w = { .p = p };
+    Writer w = { .p = p, .quick = quick };
     uint32_t *order = by_year(p);
 
     for (size_t i = 0; i < p->nlist; i++)

@@ -29,15 +29,18 @@ double pairs_probability(int32_t prior, int32_t bits)
     return 1 / (1 + exp2(-WORTH * (prior + bits) / PAIR_UNIT));
 }
 
+/* A registry of a few rows is taken for one of so many: it says little of how many are twice in it. */
+static const double FEW = 200;
+
 static int32_t prior_of(double pairs, int64_t population)
 {
-    double all = fmax((double)population * (double)(population - 1) / 2, 1);
+    double n = fmax((double)population, FEW), all = n * (n - 1) / 2;
     return (int32_t)lrint(PAIR_UNIT * log2(fmax(pairs, 0.01) / all));
 }
 
 int32_t pairs_prior(const Pairs *p)
 {
-    return prior_of(TWICE * (double)p->population, p->population);
+    return prior_of(TWICE * fmax((double)p->population, FEW), p->population);
 }
 
 /* How many pairs are one person is told from the scores: the prior that their probabilities add up
@@ -184,16 +187,17 @@ static Pair *join(Worker *workers, unsigned n, PairsFound *out, size_t *count)
 }
 
 /* Every pair that shares a block and may be one person. */
-static bool meet_all(const Pairs *p, unsigned threads, PairsFound *out, Pair **list, size_t *n,
-                     Err *e)
+static bool meet_all(const Pairs *p, const PairsOptions *o, PairsFound *out, Pair **list,
+                     size_t *n, Err *e)
 {
     Worker workers[PAIRS_THREADS_MAX] = { 0 };
+    unsigned threads = threads_of(o);
     Places places;
     Work w = { .p = p, .places = &places };
     uint32_t *starts;
     bool full = false;
 
-    pairs_places(p, &places);
+    pairs_places(p, o->quick, &places);
     w.starts = starts = find_starts(&places, &w);
     w.floor = -pairs_prior(p) - (int32_t)(KEPT_BELOW * PAIR_UNIT);
     out->blocks = (int64_t)w.nblocks;
@@ -347,7 +351,7 @@ bool pairs_find(const Pairs *p, const PairsOptions *o, PairsFound *out, Err *e)
     size_t n = 0;
 
     *out = (PairsFound){ 0 };
-    if (!meet_all(p, threads_of(o), out, &met, &n, e)) {
+    if (!meet_all(p, o, out, &met, &n, e)) {
         mem_give(met);
         return false;
     }
@@ -357,7 +361,8 @@ bool pairs_find(const Pairs *p, const PairsOptions *o, PairsFound *out, Err *e)
             met[out->npairs++] = met[i];
     out->pairs = met;
     qsort(met, out->npairs, sizeof *met, by_bits);
-    make_groups(p, out);
+    if (!o->quick)
+        make_groups(p, out);
     return true;
 }
 

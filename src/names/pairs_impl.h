@@ -172,7 +172,7 @@ typedef struct {
 } Met;
 
 /* All names in all their blocks, in order of block, and in each of year. */
-void pairs_places(const Pairs *p, Places *out);
+void pairs_places(const Pairs *p, bool quick, Places *out);
 /* Compares the n names of a block; pairs of `floor` bits and more are kept. */
 void pairs_block(const Pairs *p, const uint64_t *places, size_t n, int32_t floor, PairName *room,
                  Met *out);
