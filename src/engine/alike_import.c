@@ -11,7 +11,7 @@
 #include "engine/transfer_impl.h"
 
 enum {
-    ROWS_MOST = 100000,   /* new rows that are compared */
+    ROWS_MOST = 20000,    /* new rows that are compared */
     ROWS_FEW = 2000,
     PAIRS_SAID = 500,     /* pairs that are listed */
     NAMES_AT_ONCE = 1000, /* names of a look-up */
