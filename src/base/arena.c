@@ -36,8 +36,20 @@ struct Block {
 
 struct Arena {
     Block *top;
+    Block *spare;      /* a large one that a rewind left, for the next that is wanted; NULL */
     size_t cap, total; /* bytes in all blocks */
 };
+
+/* The spare block if it is large enough. */
+static Block *take_spare(Arena *a, size_t at_least)
+{
+    Block *b = a->spare;
+
+    if (!b || b->size < at_least || b->size > a->cap - a->total)
+        return NULL;
+    a->spare = NULL;
+    return b;
+}
 
 static Block *add_block(Arena *a, size_t at_least)
 {
@@ -55,7 +67,11 @@ static Block *add_block(Arena *a, size_t at_least)
                  at_least);
         abort();
     }
-    b = mem_get(sizeof *b + size);
+    b = take_spare(a, at_least);
+    if (b)
+        size = b->size;
+    else
+        b = mem_get(sizeof *b + size);
     *b = (Block){ .before = a->top, .size = size };
     POISON(b->bytes, size);
     a->top = b;
@@ -75,6 +91,11 @@ static void drop_block(Arena *a)
     Block *b = a->top;
     a->top = b->before;
     a->total -= b->size;
+    if (!a->spare && b->size >= LARGEST_BLOCK) {
+        POISON(b->bytes, b->size);
+        a->spare = b;
+        return;
+    }
     UNPOISON(b->bytes, b->size);
     mem_give(b);
 }
@@ -85,6 +106,9 @@ void arena_free(Arena *a)
         return;
     while (a->top)
         drop_block(a);
+    if (a->spare)
+        UNPOISON(a->spare->bytes, a->spare->size);
+    mem_give(a->spare);
     mem_give(a);
 }
 

@@ -41,10 +41,9 @@ static void dedupe_done(Dedupe *d)
 
 static bool add_row(Dedupe *d, PairsBuild *b, const TableFile *t)
 {
-    PairRow row = { .id = (int64_t)d->nids,
-                    .names = { t->cells[1] },
-                    .born = t->cells[2],
-                    .place = t->cells[3] };
+    PairRow row = {
+        .id = (int64_t)d->nids, .names = { t->cells[1] }, .born = t->cells[2], .place = t->cells[3]
+    };
     Err e = { .lang = d->cli->c.lang };
 
     if (d->nids == d->room) {
@@ -184,8 +183,7 @@ static void print_json(const Dedupe *d, size_t shown)
     buf_clear(&b);
     buf_printf(&b,
                "{\"records\":%zu,\"groups\":%zu,\"pairs\":%zu,\"compared\":%" PRId64
-               ",\"blocks\":%" PRId64 ",\"divided\":%" PRId64 ",\"chains\":%" PRId64
-               ",\"prior\":",
+               ",\"blocks\":%" PRId64 ",\"divided\":%" PRId64 ",\"chains\":%" PRId64 ",\"prior\":",
                pairs_rows(d->pairs), f->ngroups, f->npairs, f->compared, f->blocks, f->divided,
                f->chains);
     json_bits(&b, f->prior);

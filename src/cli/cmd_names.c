@@ -96,13 +96,18 @@ static void put_reading(const Explained *x, const Ranked *ranked, double share, 
 {
     const Way *way = &x->r.ways[ranked->way];
     const System *s = names_system(x->n, ranked->system);
+    Str spelling = x->r.chinese ? str_z(tr(x->cli->c.lang, N_("in Chinese characters")))
+                                : s->name[x->cli->c.lang];
     bool first = true;
 
-    if (json)
+    if (json && x->r.chinese)
+        buf_printf(out, "{\"system\":null,\"order\":\"%s\",\"probability\":%.4f,\"tokens\":[",
+                   way_codes[way->kind], share);
+    else if (json)
         buf_printf(out, "{\"system\":\"%.*s\",\"order\":\"%s\",\"probability\":%.4f,\"tokens\":[",
                    STR(s->code), way_codes[way->kind], share);
     else
-        buf_printf(out, "  %5.1f %%  %.*s, %s\n", share * 100, STR(s->name[x->cli->c.lang]),
+        buf_printf(out, "  %5.1f %%  %.*s, %s\n", share * 100, STR(spelling),
                    tr(x->cli->c.lang, ways[way->kind]));
     if (way->surname != NO_TOKEN) {
         put_token(x->n, x->cli->arena, &x->r, way->surname, AS_SURNAME, ranked->system, json, out);

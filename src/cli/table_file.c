@@ -17,9 +17,9 @@ static bool next_line(TableFile *t, Str *out, Err *e)
     size_t n;
 
     if (!fgets(t->line, sizeof t->line, t->file))
-        return ferror(t->file) ? err_set(e, ERR_INTERNAL, N_("cannot read %s: %s"), t->path,
-                                         strerror(errno))
-                               : false;
+        return ferror(t->file)
+                   ? err_set(e, ERR_INTERNAL, N_("cannot read %s: %s"), t->path, strerror(errno))
+                   : false;
     t->number++;
     n = strlen(t->line);
     if (n == sizeof t->line - 1 && t->line[n - 1] != '\n')

@@ -220,10 +220,10 @@ typedef struct {
     bool all;             /* units: all */
     const int64_t *units; /* sorted */
     size_t nunits;
-    Ids levels;           /* unit → level + 8 */
-    int64_t documents;    /* numbers that were compared */
-    Stmt *names;          /* further names, in order of person */
-    bool more;            /* does `names` stand on a row? */
+    Ids levels;        /* unit → level + 8 */
+    int64_t documents; /* numbers that were compared */
+    Stmt *names;       /* further names, in order of person */
+    bool more;         /* does `names` stand on a row? */
 } Loader;
 
 static void loader_done(Loader *l)
@@ -276,14 +276,14 @@ static bool start_names(Loader *l, Err *e)
 
     if (!t)
         return true;
-    l->names = db_query_text(
-        c->db,
-        arena_printf(c->arena,
-                     "/* alike: names */ SELECT \"%s\", \"%s\", \"unit\" FROM \"%s\""
-                     " WHERE \"voided_at\" IS NULL ORDER BY \"%s\", \"id\"",
-                     t->fields[l->other_of].name, t->fields[l->other_name].name, t->name,
-                     t->fields[l->other_of].name),
-        NULL, 0);
+    l->names =
+        db_query_text(c->db,
+                      arena_printf(c->arena,
+                                   "/* alike: names */ SELECT \"%s\", \"%s\", \"unit\" FROM \"%s\""
+                                   " WHERE \"voided_at\" IS NULL ORDER BY \"%s\", \"id\"",
+                                   t->fields[l->other_of].name, t->fields[l->other_name].name,
+                                   t->name, t->fields[l->other_of].name),
+                      NULL, 0);
     l->more = db_next(l->names, e);
     return !e->kind;
 }

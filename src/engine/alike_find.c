@@ -165,7 +165,8 @@ static void rank(Finder *f, const Pairs *p, double least, AlikeFound out[ALIKE_M
     }
 }
 
-bool alike_find(Ctx *c, const Record *r, double least, AlikeFound out[ALIKE_MOST], size_t *n, Err *e)
+bool alike_find(Ctx *c, const Record *r, double least, AlikeFound out[ALIKE_MOST], size_t *n,
+                Err *e)
 {
     AUTO(finder_done) Finder f = { .c = c, .r = r };
     AUTO(pairs_freep) Pairs *p = NULL;

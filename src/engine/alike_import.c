@@ -101,10 +101,11 @@ static bool read_stored(Reader *rd, AlikeWhat what, Str list, size_t names, Err 
     size_t most = names * STORED_EACH + NAMES_AT_ONCE, n = 0;
     int64_t there;
     const char *name = form->type->fields[form->slot[what]].name;
-    Str rest = arena_printf(c->arena,
-                            "WHERE \"%s\" IN (%.*s) AND \"%s\" IS NOT NULL AND \"voided_at\" IS NULL"
-                            " AND \"id\" < $2 ORDER BY \"id\" LIMIT %zu",
-                            name, STR(db_sql_each_text(c->db, c->arena, "$1")), name, most);
+    Str rest =
+        arena_printf(c->arena,
+                     "WHERE \"%s\" IN (%.*s) AND \"%s\" IS NOT NULL AND \"voided_at\" IS NULL"
+                     " AND \"id\" < $2 ORDER BY \"id\" LIMIT %zu",
+                     name, STR(db_sql_each_text(c->db, c->arena, "$1")), name, most);
     AUTO(stmt_done) Stmt *q = alike_select(c, form, rest.p, params, LEN(params));
 
     for (; db_next(q, e); n++) {
@@ -148,7 +149,8 @@ static bool read_names(Import *im, AlikeRows *a, Err *e)
 
 /* ---- what is said ---- */
 
-static void say_pair(Import *im, const AlikeRows *a, const Pairs *p, const Pair *pair, double likely)
+static void say_pair(Import *im, const AlikeRows *a, const Pairs *p, const Pair *pair,
+                     double likely)
 {
     const NewRow *late = &a->rows.p[pair->b < a->rows.n ? pair->b : pair->a];
     const Plan *plan = im->plans.p[late->plan];

@@ -20,6 +20,7 @@ enum {
 typedef struct {
     uint16_t cls, syllable;
     char region; /* 0, or the letter of the region whose reading it is */
+    bool rare;   /* in none of the tables by hand; known once all are loaded */
     float p[AS__N];
 } Reading;
 
@@ -28,10 +29,11 @@ typedef struct {
     Map unit_ids[2];
     VEC(Str) syllables;
     Map syllable_ids;
-    uint16_t *of_units; /* UNITS_MAX × UNITS_MAX: the syllable of an initial and a final */
-    Reading *by_class;  /* in order of class; p is P(syllable | class) */
-    uint32_t *class_at; /* nclasses + 1: where a class begins in by_class */
-    uint32_t *syllable_list, *syllable_at; /* the same by syllable: places in by_class */
+    uint16_t *of_units;    /* UNITS_MAX × UNITS_MAX: the syllable of an initial and a final */
+    Reading *by_class;     /* in order of class; p is P(syllable | class) */
+    uint32_t *class_at;    /* nclasses + 1: where a class begins in by_class */
+    Reading *by_syllable;  /* the same in order of syllable */
+    uint32_t *syllable_at; /* where a syllable begins in it */
     size_t nreadings;
 } Dialect;
 

@@ -85,6 +85,7 @@ bool kin_match(const Kin *k, Arena *a, const KinQuery *q, size_t top, KinAnswer 
     s->k = k;
     s->a = a;
     s->q = q;
+    s->ncodes = k->nlatin ? TOKEN_BASE + k->nlatin : classes_all(k->names);
     if (top > KIN_TOP_MAX)
         return err_set(e, ERR_INVALID, N_("at most %d candidates can be asked for"), KIN_TOP_MAX);
     s->room = top + ROOM_MORE < KEPT_MAX ? top + ROOM_MORE : KEPT_MAX;
@@ -131,6 +132,12 @@ static Str reading_met(const Search *s, const Combo *c, Str token, uint16_t cls,
     return best.n ? best : names_reading(n, system->dialect, cls, slot);
 }
 
+/* -1 where a name in Chinese characters was written in none. */
+static int system_of(const Search *s, const Combo *c)
+{
+    return s->name.chinese ? -1 : c->system;
+}
+
 static void explain_token(const Search *s, const Combo *c, const Token *t, uint16_t code, Slot slot,
                           const Weights *w, KinCandidate *out)
 {
@@ -139,7 +146,7 @@ static void explain_token(const Search *s, const Combo *c, const Token *t, uint1
                     .told = t->text,
                     .recorded = kin_code_text(s->k, s->a, code),
                     .reading = S(""),
-                    .system = c->system };
+                    .system = system_of(s, c) };
 
     if (t->kind == TOKEN_LATIN && r.bits > w->miss)
         r.reading = reading_met(s, c, t->text, code, slot);
@@ -156,7 +163,7 @@ static void explain_name(const Search *s, const Combo *c, const KinName *row, Ki
                              .told = s->q->name,
                              .recorded = S(""),
                              .reading = S(""),
-                             .system = c->system,
+                             .system = system_of(s, c),
                              .detail = (int)way->kind });
     if (way->surname != NO_TOKEN)
         explain_token(s, c, &s->name.tokens[way->surname], row->c[0], AS_SURNAME, &c->surname, out);

@@ -13,8 +13,7 @@ enum {
     CODES = 0x10000,
     YEAR_FIRST = 1600,
     YEARS = 512,
-    VILLAGE_CHARS = 4,
-    MISS_BITS = -640 /* a token that is no reading of the character, in centibits */
+    VILLAGE_CHARS = 4
 };
 
 /* One name of one person: 32 bytes, since a search runs over many of them. */
@@ -32,10 +31,16 @@ typedef struct {
 } KinName;
 _Static_assert(sizeof(KinName) == 32, "a hot row is 32 bytes");
 
+/* What most rows are passed over for, in the order of rows. */
+typedef struct {
+    uint16_t second, node, year;
+} Brief;
+
 /* Rows that share a surname and the first character of the given name. */
 typedef struct {
     uint32_t row; /* the first */
     uint16_t first;
+    uint16_t longest; /* characters of the longest given name */
 } Run;
 
 /* The same names by their given name, for those whose surname is not what was told. */
@@ -56,6 +61,7 @@ struct Kin {
     const Gazetteer *places;
     Arena *arena;
     KinName *rows;
+    Brief *briefs;
     size_t nrows;
     int64_t *ids;
     size_t nids;
@@ -117,12 +123,15 @@ typedef struct {
     const Kin *k;
     Arena *a;
     const KinQuery *q;
+    size_t ncodes; /* codes below this are met in the index */
     NameReading name;
     Combo combos[COMBOS_MAX];
     size_t ncombos;
     int16_t *bound[TOKENS_MAX]; /* by code: the most that a given token can weigh; NULL if unused */
     int most[TOKENS_MAX];       /* of all codes */
     int context_most;           /* of year, place and village */
+    int context_brief;          /* of year and place */
+    float *own, *dialect;       /* rows by class, zero between uses */
     Weights *weights;           /* by token, slot and system; cls is NULL until it is made */
     int16_t *years;             /* by KinName.year */
     int16_t *nodes;             /* by node */

@@ -256,18 +256,23 @@ static void find_runs(Kin *k)
 {
     size_t n = 0;
 
+    k->briefs = mem_get((k->nrows + 1) * sizeof *k->briefs);
+    for (size_t i = 0; i < k->nrows; i++)
+        k->briefs[i] = (Brief){ k->rows[i].c[2], k->rows[i].node, k->rows[i].year };
     k->runs = mem_get((k->nrows + 1) * sizeof *k->runs);
     k->run_at = mem_zget(CODES + 1, sizeof *k->run_at);
     for (size_t i = 0; i < k->nrows; i++) {
         const KinName *r = &k->rows[i];
-        if (i && r->c[0] == k->rows[i - 1].c[0] && r->c[1] == k->rows[i - 1].c[1])
-            continue;
-        k->runs[n++] = (Run){ (uint32_t)i, r->c[1] };
-        k->run_at[r->c[0] + 1]++;
+        if (i == 0 || r->c[0] != k->rows[i - 1].c[0] || r->c[1] != k->rows[i - 1].c[1]) {
+            k->runs[n++] = (Run){ (uint32_t)i, r->c[1], 0 };
+            k->run_at[r->c[0] + 1]++;
+        }
+        if (r->ngiven > k->runs[n - 1].longest)
+            k->runs[n - 1].longest = r->ngiven;
     }
     for (size_t c = 0; c < CODES; c++)
         k->run_at[c + 1] += k->run_at[c];
-    k->runs[n] = (Run){ (uint32_t)k->nrows, 0 };
+    k->runs[n] = (Run){ (uint32_t)k->nrows, 0, 0 };
     k->runs = mem_resize(k->runs, (n + 1) * sizeof *k->runs);
     k->nruns = n;
 }
@@ -365,6 +370,7 @@ void kin_free(Kin *k)
     mem_give(k->run_at);
     mem_give(k->by_given);
     mem_give(k->given_at);
+    mem_give(k->briefs);
     mem_give(k->node_share);
     for (size_t p = 0; p < AS__N; p++)
         mem_give(k->share[p]);
@@ -385,9 +391,10 @@ size_t kin_rows(const Kin *k)
 
 size_t kin_bytes(const Kin *k)
 {
-    return k->nrows * (sizeof *k->rows + sizeof *k->by_given) + k->nids * sizeof *k->ids +
-           k->nruns * sizeof *k->runs + 3 * (CODES + 1) * sizeof(uint32_t) +
-           AS__N * CODES * sizeof(float) + arena_used(k->arena);
+    return k->nrows * (sizeof *k->rows + sizeof *k->briefs + sizeof *k->by_given) +
+           k->nids * sizeof *k->ids + k->nruns * sizeof *k->runs +
+           3 * (CODES + 1) * sizeof(uint32_t) + AS__N * CODES * sizeof(float) +
+           arena_used(k->arena);
 }
 
 uint16_t kin_latin_code(const Kin *k, Str token)

@@ -176,63 +176,125 @@ static void weigh_row(Search *s, const Heads *heads, uint32_t row, int context, 
 
 /* ---- by surname ---- */
 
-/* The most that the given name of a row can weigh. */
+static int max2(int a, int b)
+{
+    return a > b ? a : b;
+}
+
+/* As fit() for two tokens and the two characters of nearly every name. */
+static int bound_two(const int16_t *first, const int16_t *second, const KinName *r)
+{
+    int a = first[r->c[1]], b = second[r->c[2]], c = first[r->c[2]], d = second[r->c[1]];
+    int one = max2(max2(a, b), max2(c, d)) + COST_LEFT_OUT + COST_ADDED;
+
+    return max2(max2(a + b, c + d + COST_TURNED), one);
+}
+
+/* The most that the given name of a row can weigh: as fit(), with the shapes that are common by
+ * hand. */
 static int given_bound(const Search *s, const Way *way, const KinName *r)
 {
+    const int16_t *first = way->ngiven > 0 ? s->bound[way->given[0]] : NULL;
+    const int16_t *second = way->ngiven > 1 ? s->bound[way->given[1]] : NULL;
     int w[GIVEN_MAX][GIVEN_MAX], table[GIVEN_MAX + 1][GIVEN_MAX + 1];
 
-    if (way->ngiven == 2 && r->ngiven == 2) {
-        const int16_t *first = s->bound[way->given[0]], *second = s->bound[way->given[1]];
-        int a = first[r->c[1]], b = second[r->c[2]], c = first[r->c[2]], d = second[r->c[1]];
-        int best = a + b, turned = c + d + COST_TURNED, one = a > b ? a : b;
-        one = c > one ? c : one;
-        one = (d > one ? d : one) + COST_LEFT_OUT + COST_ADDED;
-        best = turned > best ? turned : best;
-        return one > best ? one : best;
-    }
+    if (way->ngiven == 2 && r->ngiven == 2)
+        return bound_two(first, second, r);
+    if (way->ngiven == 2 && r->ngiven == 1)
+        return max2(max2(first[r->c[1]], second[r->c[1]]), COST_ADDED + COST_LEFT_OUT) + COST_ADDED;
+    if (way->ngiven == 1 && r->ngiven == 2)
+        return max2(max2(first[r->c[1]], first[r->c[2]]), COST_ADDED + COST_LEFT_OUT) +
+               COST_LEFT_OUT;
     for (size_t i = 0; i < way->ngiven; i++)
         for (size_t k = 0; k < r->ngiven; k++)
             w[i][k] = s->bound[way->given[i]][r->c[1 + k]];
     return fit_bits(way->ngiven, r->ngiven, w, table);
 }
 
-/* The most that the given names can weigh that begin with that character: it stands for one of the
- * tokens, and the others weigh their most, or it was left out. */
-static int run_bound(const Search *s, const Way *way, uint16_t first)
+/* The most that given names can weigh that begin with a character: it stands for one of the tokens,
+ * and as many others weigh their most as there are more characters; or it was left out. */
+static int run_bound(const Search *s, const Way *way, const Run *run)
 {
-    int all = 0, best;
+    size_t more = run->longest > 0 ? run->longest - 1U : 0;
+    int best = INT32_MIN / 2;
 
-    for (size_t i = 0; i < way->ngiven; i++)
-        all += s->most[way->given[i]];
-    best = all + COST_LEFT_OUT;
-    for (size_t i = 0; i < way->ngiven; i++) {
-        int bits = all - s->most[way->given[i]] + s->bound[way->given[i]][first];
-        if (i > 0 && way->ngiven == 2)
-            bits += COST_TURNED < COST_ADDED ? COST_ADDED : COST_TURNED;
-        best = bits > best ? bits : best;
+    for (size_t i = 0; i <= way->ngiven; i++) { /* the last: for none of them */
+        int bits = i < way->ngiven ? s->bound[way->given[i]][run->first] : COST_LEFT_OUT;
+        int left[GIVEN_MAX];
+        size_t n = 0, used = 0;
+        for (size_t k = 0; k < way->ngiven; k++) {
+            int m = s->most[way->given[k]];
+            size_t at = n;
+            if (k == i)
+                continue;
+            for (; at > 0 && left[at - 1] < m; at--)
+                left[at] = left[at - 1];
+            left[at] = m;
+            n++;
+        }
+        for (; used < n; used++)
+            bits += used < more ? max2(left[used], COST_ADDED) : COST_ADDED;
+        best = max2(best, bits);
     }
-    return best;
+    return way->ngiven ? best : 0;
 }
 
-/* Rows of one name stand together, so that a name's bound is found once. */
+static void weigh_if(Search *s, const Heads *heads, size_t way, uint32_t row)
+{
+    const KinName *r = &s->k->rows[row];
+    int context = context_bits(s, r);
+    int rest = context + given_bound(s, &s->name.ways[way], r);
+
+    if (heads->p[0].bits + rest > s->floor)
+        weigh_row(s, heads, row, context, rest);
+}
+
+/* What the second characters of a run may add, each token's with what it needs: a bound of
+ * given_bound() in two look-ups, for names of at most two characters. */
+typedef struct {
+    const int16_t *one, *two;
+    int with_one, with_two, least;
+} Brisk;
+
+static Brisk brisk_of(const Search *s, const Way *w, const Run *run)
+{
+    const int16_t *first = s->bound[w->given[0]];
+    int apart = COST_LEFT_OUT + COST_ADDED, a = first[run->first], d;
+    const int16_t *second;
+
+    if (w->ngiven == 1)
+        return (Brisk){ first, first, COST_LEFT_OUT, COST_LEFT_OUT, max2(a, apart) };
+    second = s->bound[w->given[1]];
+    d = second[run->first];
+    return (Brisk){ second, first, max2(a, apart), max2(d + COST_TURNED, apart),
+                    max2(a, d) + COST_ADDED };
+}
+
+/* Most rows need no more than their brief: six bytes, one behind the other. */
+static void scan_brisk(Search *s, const Heads *heads, size_t way, const Run *run)
+{
+    const Brisk b = brisk_of(s, &s->name.ways[way], run);
+    int villages = s->context_most - s->context_brief, head = heads->p[0].bits + villages;
+
+    for (uint32_t i = run->row; i < run[1].row; i++) {
+        const Brief *brief = &s->k->briefs[i];
+        int given = max2(b.one[brief->second] + b.with_one, b.two[brief->second] + b.with_two);
+        int most = head + max2(given, b.least) + s->nodes[brief->node] + s->years[brief->year];
+        if (most > s->floor)
+            weigh_if(s, heads, way, i);
+    }
+}
+
 static void scan_run(Search *s, const Heads *heads, size_t way, const Run *run)
 {
     const Way *w = &s->name.ways[way];
-    const KinName *before = NULL;
-    int given = 0;
 
-    for (uint32_t i = run->row; i < run[1].row; i++) {
-        const KinName *r = &s->k->rows[i];
-        int context;
-        if (!before || r->c[2] != before->c[2] || r->c[3] != before->c[3])
-            given = given_bound(s, w, r);
-        before = r;
-        if (heads->p[0].bits + given + s->context_most <= s->floor)
-            continue;
-        context = context_bits(s, r);
-        if (heads->p[0].bits + given + context > s->floor)
-            weigh_row(s, heads, i, context, given + context);
+    if (run->longest <= 2 && (w->ngiven == 1 || w->ngiven == 2)) {
+        scan_brisk(s, heads, way, run);
+        return;
     }
+    for (uint32_t i = run->row; i < run[1].row; i++)
+        weigh_if(s, heads, way, i);
 }
 
 /* Rows of a surname, run by run: in the first pass those whose first character is likely, so that
@@ -241,12 +303,17 @@ static void scan_surname(Search *s, size_t way, uint16_t surname, bool likely)
 {
     const Way *w = &s->name.ways[way];
     Heads heads = heads_of(s, way, surname);
+    int most = heads.p[0].bits + s->context_most;
 
+    for (size_t i = 0; i < w->ngiven; i++)
+        most += s->most[w->given[i]];
+    if (most <= s->floor)
+        return;
     for (uint32_t i = s->k->run_at[surname]; i < s->k->run_at[surname + 1]; i++) {
         const Run *run = &s->k->runs[i];
         bool is_likely = w->ngiven == 0 || s->bound[w->given[0]][run->first] >= LIKELY;
         if (is_likely == likely &&
-            heads.p[0].bits + s->context_most + run_bound(s, w, run->first) > s->floor)
+            heads.p[0].bits + s->context_most + run_bound(s, w, run) > s->floor)
             scan_run(s, &heads, way, run);
     }
 }
@@ -266,10 +333,10 @@ static int by_bits(const void *x, const void *y)
                               : (a->cls > b->cls) - (a->cls < b->cls);
 }
 
-static Surnames surnames_of(Search *s, size_t way)
+/* `best` has room for all codes, and is zero before and after. */
+static Surnames surnames_of(Search *s, size_t way, int32_t *best)
 {
     Surnames all = { 0 };
-    int32_t *best = NEWN(s->a, int32_t, CODES);
 
     for (size_t i = 0; i < s->ncombos; i++) {
         const Combo *c = &s->combos[i];
@@ -284,8 +351,10 @@ static Surnames surnames_of(Search *s, size_t way)
                 best[cls] = bits + SHIFT;
         }
     }
-    for (size_t i = 0; i < all.n; i++)
+    for (size_t i = 0; i < all.n; i++) {
         all.p[i].bits = best[all.p[i].cls] - SHIFT;
+        best[all.p[i].cls] = 0;
+    }
     if (all.n)
         qsort(all.p, all.n, sizeof *all.p, by_bits);
     return all;
@@ -298,7 +367,7 @@ static Surnames given_of(Search *s, uint8_t token)
 {
     Surnames all = { 0 };
 
-    for (size_t c = 1; c < CODES; c++)
+    for (size_t c = 1; c < s->ncodes; c++)
         if (s->bound[token][c] >= GIVEN_LEAST && s->k->given_at[c + 1] > s->k->given_at[c])
             vec_push(s->a, &all, (Surname){ (uint16_t)c, s->bound[token][c] });
     if (all.n)
@@ -349,10 +418,11 @@ static int best_kept(const Search *s)
 void search_rows(Search *s)
 {
     Surnames surnames[WAYS_MAX];
+    int32_t *best = NEWN(s->a, int32_t, s->ncodes);
 
     s->floor = FLOOR;
     for (size_t way = 0; way < s->name.nways; way++) {
-        surnames[way] = surnames_of(s, way);
+        surnames[way] = surnames_of(s, way, best);
         for (size_t i = 0; i < surnames[way].n; i++)
             scan_surname(s, way, surnames[way].p[i].cls, true);
     }

@@ -28,24 +28,38 @@ static int by_class(const void *x, const void *y)
     return (a->cls > b->cls) - (a->cls < b->cls);
 }
 
-static Weights weights_make(Search *s, const Token *t, Slot slot, size_t system)
+/* Puts a list of classes into a row by class, or takes it out again. */
+static void spread(float *row, const WeighedList *all, bool in)
 {
-    const TokenIn *in = &t->in[slot][system];
-    Weighed *sorted = NEWN(s->a, Weighed, in->classes.n + 1);
-    float all = token_p(t, slot, system);
-    float miss = (SLIP * in->total + UNHEARD) / all;
-    Weights w = { .n = in->classes.n, .miss = centibits(log2f(miss)) };
+    for (size_t i = 0; i < all->n; i++)
+        row[all->p[i].cls] = in ? all->p[i].p : 0;
+}
 
+static Weights weights_make(Search *s, Token *t, Slot slot, size_t system)
+{
+    const Names *n = s->k->names;
+    const TokenIn *in = &t->in[slot][system];
+    const TokenIn *dialect = &t->mean[slot][names_system(n, system)->dialect];
+    TokenIn *any = &t->mean[slot][DIALECT__N];
+    float all = token_p(n, t, slot, system), miss = (SLIP * any->total + t->unheard) / all;
+    Weights w = { .n = any->classes.n, .miss = centibits(log2f(miss)) };
+
+    if (!t->sorted[slot] && w.n)
+        qsort(any->classes.p, w.n, sizeof *any->classes.p, by_class);
+    t->sorted[slot] = true;
     w.cls = arena_get(s->a, (w.n + 1) * sizeof *w.cls);
     w.w = arena_get(s->a, (w.n + 1) * sizeof *w.w);
-    if (w.n) {
-        memcpy(sorted, in->classes.p, w.n * sizeof *sorted);
-        qsort(sorted, w.n, sizeof *sorted, by_class);
-    }
+    spread(s->own, &in->classes, true);
+    spread(s->dialect, &dialect->classes, true);
     for (size_t i = 0; i < w.n; i++) {
-        w.cls[i] = sorted[i].cls;
-        w.w[i] = centibits(log2f((1 - SLIP) * sorted[i].p / all + miss));
+        uint16_t cls = any->classes.p[i].cls;
+        float p = (1 - OTHER_HABIT - OTHER_DIALECT - SLIP) * s->own[cls] +
+                  OTHER_HABIT * s->dialect[cls] + OTHER_DIALECT * any->classes.p[i].p;
+        w.cls[i] = cls;
+        w.w[i] = centibits(log2f(p / all + miss));
     }
+    spread(s->own, &in->classes, false);
+    spread(s->dialect, &dialect->classes, false);
     return w;
 }
 
@@ -96,8 +110,8 @@ static void bounds(Search *s)
             const Weights *w = &s->combos[i].given[g];
             int16_t **bound = &s->bound[way->given[g]];
             if (!*bound) {
-                *bound = arena_get(s->a, CODES * sizeof **bound);
-                for (size_t c = 0; c < CODES; c++)
+                *bound = arena_get(s->a, s->ncodes * sizeof **bound);
+                for (size_t c = 0; c < s->ncodes; c++)
                     (*bound)[c] = -BITS_MAX;
             }
             for (size_t c = 0; c < w->n; c++)
@@ -109,7 +123,7 @@ static void bounds(Search *s)
     }
     for (size_t t = 0; t < s->name.ntokens; t++) {
         s->most[t] = s->bound[t] ? s->bound[t][0] : 0;
-        for (size_t c = 1; s->bound[t] && c < CODES; c++) {
+        for (size_t c = 1; s->bound[t] && c < s->ncodes; c++) {
             if (s->bound[t][c] < s->bound[t][0])
                 s->bound[t][c] = s->bound[t][0];
             if (s->bound[t][c] > s->most[t])
@@ -130,6 +144,8 @@ bool search_weights(Search *s, Err *e)
                        N_("'%.*s' holds no name; give it in Chinese characters or "
                           "in Latin letters"),
                        STR(utf8_part(s->q->name, 60)));
+    s->own = NEWN(s->a, float, classes_all(s->k->names));
+    s->dialect = NEWN(s->a, float, classes_all(s->k->names));
     s->weights = NEWN(s->a, Weights, s->name.ntokens * AS__N * SYSTEMS_MAX);
     ranked = name_rank(s->k->names, s->a, &s->name, &n, &all);
     for (size_t i = 0; i < n && s->ncombos < COMBOS_MAX; i++)
@@ -300,8 +316,8 @@ bool search_context(Search *s, Err *e)
     place_read(s->k->places, s->a, s->q->place, &s->place);
     search_node(s);
     search_village(s);
-    s->context_most = most_of(s->years, YEARS) + most_of(s->nodes, place_nodes(s->k->places)) +
-                      (s->villages ? most_of(s->villages, s->k->nvillages) : 0);
+    s->context_brief = most_of(s->years, YEARS) + most_of(s->nodes, place_nodes(s->k->places));
+    s->context_most = s->context_brief + (s->villages ? most_of(s->villages, s->k->nvillages) : 0);
     return true;
 }
 

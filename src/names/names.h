@@ -79,6 +79,7 @@ typedef struct {
 
 typedef struct {
     VEC(HeardAs) as[SYSTEMS_MAX];
+    bool common; /* only characters that the tables by hand have are meant: those of names */
 } Heard;
 
 /* What a token (small ASCII letters, at most TOKEN_LONGEST) may be in each system, by its rules. */
@@ -95,6 +96,9 @@ Str names_syllable(const Names *n, DialectId d, uint16_t syllable);
 /* Room for adding up by class, for one thread; lives in the arena. */
 typedef struct ClassSum ClassSum;
 NONNULL ClassSum *class_sum_new(const Names *n, Arena *a);
+void class_sum_add(ClassSum *sum, uint16_t cls, float p);
+/* Puts what was added behind `out`, in no order, and leaves the sum empty. */
+void class_sum_take(ClassSum *sum, Arena *a, WeighedList *out);
 /* P(token | class, system) for each class that may be written so, in no order; empty if none.
  * For a surname the table of surnames comes first and rules fill what it lacks. */
 void names_classes_of(const Names *n, ClassSum *sum, size_t system, Str token, Slot slot,
@@ -106,6 +110,8 @@ float names_share(const Names *n, uint16_t cls, Slot slot);
 
 /* Does a token stand for some surname in some system? */
 bool names_is_surname(const Names *n, Str token);
+/* Does it, written in one piece, stand for a compound one? */
+bool names_is_compound(const Names *n, Str token);
 /* The compound surname (歐陽) that begins with these two characters; 0 if none does. */
 uint16_t names_compound(const Names *n, uint16_t first, uint16_t second);
 /* The characters of a compound surname's class; false if it is that of a single character. */

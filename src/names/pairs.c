@@ -265,8 +265,7 @@ bool pairs_build_add(PairsBuild *b, const PairRow *in, Err *e)
     p->marks = grown(p->marks, p->nrows, &b->marks_room, sizeof *p->marks);
     p->marks[p->nrows] = (PairMarks){ in->phone, in->document, in->body };
     b->any_marks |= in->phone || in->document || in->body;
-    p->rows[p->nrows++] =
-        (PairRec){ in->id, (uint32_t)first, keep_text(b, in->names[0]), place };
+    p->rows[p->nrows++] = (PairRec){ in->id, (uint32_t)first, keep_text(b, in->names[0]), place };
     return true;
 }
 

@@ -59,11 +59,11 @@ typedef enum { PAIR_SEX_UNKNOWN, PAIR_MALE, PAIR_FEMALE } PairSex;
 /* Empty and 0 are not known. */
 typedef struct {
     int64_t id;
-    Str names[PAIR_NAMES]; /* in Chinese characters or Latin letters; the main one first */
-    Str born;              /* as text/when.h reads it; or, if it was read before, */
+    Str names[PAIR_NAMES];  /* in Chinese characters or Latin letters; the main one first */
+    Str born;               /* as text/when.h reads it; or, if it was read before, */
     Day born_from, born_to; /* the days that it may be */
-    Str place;             /* as names/place.h reads it, or a code of GB/T 2260 */
-    Str village;           /* more of the place, or all of it in other words */
+    Str place;              /* as names/place.h reads it, or a code of GB/T 2260 */
+    Str village;            /* more of the place, or all of it in other words */
     PairSex sex;
     bool title;      /* the names are of a body or a place and not of a person */
     char country[3]; /* alpha-2, of a body */
@@ -112,12 +112,12 @@ typedef struct {
     size_t npairs;
     PairGroup *groups; /* the one with the strongest pair first, then by row */
     size_t ngroups;
-    int32_t prior;      /* what a pair of the registry weighs before it is looked at */
-    int64_t compared;   /* pairs of names */
-    int64_t blocks;     /* with two names and more */
-    int64_t divided;    /* of these, too large and compared in parts only */
-    int64_t largest;    /* names in the largest of these */
-    int64_t chains;     /* pairs that were listed but join no groups: others in these say no */
+    int32_t prior;    /* what a pair of the registry weighs before it is looked at */
+    int64_t compared; /* pairs of names */
+    int64_t blocks;   /* with two names and more */
+    int64_t divided;  /* of these, too large and compared in parts only */
+    int64_t largest;  /* names in the largest of these */
+    int64_t chains;   /* pairs that were listed but join no groups: others in these say no */
     uint32_t *group_rows;
 } PairsFound;
 
@@ -134,18 +134,18 @@ int32_t pairs_prior(const Pairs *p);
 typedef enum {
     PAIR_BY_SURNAME,
     PAIR_BY_GIVEN,
-    PAIR_BY_LATIN,    /* names in Latin letters, or one of each kind by sound */
-    PAIR_BY_TITLE,    /* name of a body or a place */
+    PAIR_BY_LATIN, /* names in Latin letters, or one of each kind by sound */
+    PAIR_BY_TITLE, /* name of a body or a place */
     PAIR_BY_COUNTRY,
     PAIR_BY_SEX,
     PAIR_BY_YEAR,
-    PAIR_BY_DAY,      /* month and day of birth */
+    PAIR_BY_DAY, /* month and day of birth */
     PAIR_BY_PLACE,
     PAIR_BY_TOWN,
     PAIR_BY_VILLAGE,
     PAIR_BY_PHONE,
     PAIR_BY_DOCUMENT,
-    PAIR_BY_BODY,     /* employer, association */
+    PAIR_BY_BODY, /* employer, association */
     PAIR_BY__N
 } PairBy;
 

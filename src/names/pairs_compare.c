@@ -116,7 +116,7 @@ static int32_t all_words(const Pairs *p, const PairName *a)
 
     for (size_t i = 0; i < a->n; i++)
         bits += a->script == PAIR_LATIN ? p->word[a->c[i] - WORD_BASE].same
-                         : p->code[i ? AS_GIVEN : AS_SURNAME][a->c[i]].alike;
+                                        : p->code[i ? AS_GIVEN : AS_SURNAME][a->c[i]].alike;
     return bits;
 }
 
@@ -388,8 +388,7 @@ static void keep(Met *m, const Pairs *p, uint32_t a, uint32_t b, int32_t floor)
 /* Two names of a block; most pairs end here. */
 static inline void meet(const Pairs *p, const PairName *a, const PairName *b, int32_t floor, Met *m)
 {
-    bool marked =
-        (a->phone && a->phone == b->phone) || (a->document && a->document == b->document);
+    bool marked = (a->phone && a->phone == b->phone) || (a->document && a->document == b->document);
 
     m->compared++;
     if (!marked) {

@@ -187,8 +187,8 @@ static Pair *join(Worker *workers, unsigned n, PairsFound *out, size_t *count)
 }
 
 /* Every pair that shares a block and may be one person. */
-static bool meet_all(const Pairs *p, const PairsOptions *o, PairsFound *out, Pair **list,
-                     size_t *n, Err *e)
+static bool meet_all(const Pairs *p, const PairsOptions *o, PairsFound *out, Pair **list, size_t *n,
+                     Err *e)
 {
     Worker workers[PAIRS_THREADS_MAX] = { 0 };
     unsigned threads = threads_of(o);
@@ -209,9 +209,9 @@ static bool meet_all(const Pairs *p, const PairsOptions *o, PairsFound *out, Pai
     }
     mem_give(starts);
     mem_give(places.p);
-    return !full || err_set(e, ERR_INVALID,
-                            N_("more than %d pairs are alike; compare a part of the rows"),
-                            PAIRS_MET_MAX);
+    return !full ||
+           err_set(e, ERR_INVALID, N_("more than %d pairs are alike; compare a part of the rows"),
+                   PAIRS_MET_MAX);
 }
 
 /* ---- groups ---- */

@@ -26,15 +26,15 @@ typedef enum { PAIR_CHINESE, PAIR_LATIN, PAIR_TITLE } PairScript;
 /* One name of one row, with what the row says besides: all that most comparisons need. */
 typedef struct {
     uint16_t c[WORDS];
-    uint32_t row, fused; /* fused: hash of the name in letters without blanks; 0 none */
-    uint32_t village, town, title;   /* places in `spots`; 0 none */
-    uint16_t year; /* since BORN_FIRST, from 1; 0 unknown */
-    uint16_t day;  /* month × 32 + day, either may be 0 */
+    uint32_t row, fused;           /* fused: hash of the name in letters without blanks; 0 none */
+    uint32_t village, town, title; /* places in `spots`; 0 none */
+    uint16_t year;                 /* since BORN_FIRST, from 1; 0 unknown */
+    uint16_t day;                  /* month × 32 + day, either may be 0 */
     uint16_t node;
     int16_t given_bits, node_bits, village_bits; /* what it weighs if another row says the same */
-    uint16_t phone, document;        /* parts of their hashes, 0 none */
-    int16_t most;                    /* what all beside the name may weigh for it */
-    uint16_t country; /* its two letters; of a title only */
+    uint16_t phone, document;                    /* parts of their hashes, 0 none */
+    int16_t most;                                /* what all beside the name may weigh for it */
+    uint16_t country;                            /* its two letters; of a title only */
     uint8_t n, years, sex, script;
 } PairName;
 
@@ -75,12 +75,13 @@ struct PairTables {
     const Gazetteer *gazetteer;
     const Folder *folder;
     Arena *arena;
-    uint16_t *group;          /* class → the class that stands for all it is taken for */
-    PairCode *code[AS__N];    /* by class */
-    double *count[AS__N];     /* by class: as if met so often in PRIOR_ROWS rows */
+    uint16_t *group;       /* class → the class that stands for all it is taken for */
+    PairCode *code[AS__N]; /* by class */
+    double *count[AS__N];  /* by class: as if met so often in PRIOR_ROWS rows */
     int16_t starts[AS__N][INITIALS];
     Mistaken mistaken[MISTAKEN_SLOTS];
-    uint32_t *forms, *form_at; /* the characters of a class, from form_at[class] to that of the next */
+    uint32_t *forms,
+        *form_at; /* the characters of a class, from form_at[class] to that of the next */
 };
 
 struct Pairs {
@@ -92,23 +93,24 @@ struct Pairs {
     PairName *list; /* by row */
     size_t nlist;
     PairMarks *marks; /* by row; NULL if no row has any */
-    Ids bodies; /* hash → how many rows have it */
-    char *texts; /* main names, each behind its length */
+    Ids bodies;       /* hash → how many rows have it */
+    char *texts;      /* main names, each behind its length */
     PairPlace *places;
     Str *spots; /* villages, towns and keys of titles by number */
     Str *words; /* of WORD_BASE + i */
     size_t nwords, nspots, nlatin, ntitles;
     int64_t population;
 
-    const PairCode *code[AS__N]; /* by class */
-    PairCode *word;              /* by code − WORD_BASE */
+    const PairCode *code[AS__N];     /* by class */
+    PairCode *word;                  /* by code − WORD_BASE */
     int16_t starts[AS__N][INITIALS]; /* initial → bits of two characters that begin with it */
-    int16_t years[BORN_YEARS]; /* −log2 of the share of a year */
-    int16_t *town_bits;        /* by spot */
-    uint16_t *dense;           /* node → place in the table of kinship, from 1 */
-    uint8_t *kinship;          /* ndense × ndense */
+    int16_t years[BORN_YEARS];       /* −log2 of the share of a year */
+    int16_t *town_bits;              /* by spot */
+    uint16_t *dense;                 /* node → place in the table of kinship, from 1 */
+    uint8_t *kinship;                /* ndense × ndense */
     size_t ndense;
-    int16_t *near_bits; /* by dense − 1: what a place that overlaps, holds or is part of it weighs */
+    int16_t
+        *near_bits; /* by dense − 1: what a place that overlaps, holds or is part of it weighs */
 };
 
 int16_t pair_centibits(double bits);

@@ -89,7 +89,9 @@ static double dice(Str a, Str b)
 PairPart pair_title(const Pairs *p, const PairName *a, const PairName *b)
 {
     /* By tenths of what they share, from none. */
-    static const int16_t shared[] = { -900, -900, -850, -750, -600, -400, -150, 150, 450, 750, 900 };
+    static const int16_t shared[] = {
+        -900, -900, -850, -750, -600, -400, -150, 150, 450, 750, 900
+    };
     double part;
 
     if (a->fused == b->fused)
@@ -132,7 +134,7 @@ void pairs_weigh_titles(Pairs *p)
         if (!ids_get(&m, name->fused, &n) || p->sample)
             continue;
         share = (double)(n > 2 ? n - 2 : 0) + 0.2;
-        name->given_bits = pair_centibits(
-            fmin(log2(((double)p->nlist + PRIOR_ROWS) / share), MOST_BITS));
+        name->given_bits =
+            pair_centibits(fmin(log2(((double)p->nlist + PRIOR_ROWS) / share), MOST_BITS));
     }
 }

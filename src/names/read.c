@@ -9,6 +9,9 @@
 #include "names/impl.h"
 #include "names/read_impl.h"
 
+enum { SLIP_SHORTEST = 3, SLIP_LONGEST = 8 };
+static const float SLIP_P = 0.002F; /* of each way to slip */
+
 enum { PIECES_MAX = 3, PIECE_LONGEST = 7, SOLID_LONGEST = 16 };
 
 /* What it costs, in bits, to read a name in a way that is less usual. */
@@ -31,77 +34,163 @@ static void token_total(const Reader *r, TokenIn *in, Slot slot)
         in->total += in->classes.p[i].p * share_of(r, slot, in->classes.p[i].cls);
 }
 
-static void hear_token(Reader *r, Token *t)
-{
-    Heard heard = { 0 };
-
-    names_hear(r->n, r->a, t->text, &heard);
-    for (size_t s = 0; s < r->n->nsystems; s++) {
-        t->known = t->known || heard.as[s].n > 0;
-        names_hear_near(r->n, r->a, s, t->text, &heard);
-        for (Slot slot = 0; slot < AS__N; slot++) {
-            TokenIn *in = &t->in[slot][s];
-            names_classes_of(r->n, r->sum, s, t->text, slot, &heard, r->a, &in->classes);
-            token_total(r, in, slot);
-        }
-    }
-    t->known = t->known || names_is_surname(r->n, t->text);
-}
-
-/* A Chinese character is itself in every system, but for a slip. */
-static void see_token(Reader *r, Token *t)
+static bool heard_at_all(const Reader *r, const Heard *heard)
 {
     for (size_t s = 0; s < r->n->nsystems; s++)
-        for (Slot slot = 0; slot < AS__N; slot++) {
-            vec_push(r->a, &t->in[slot][s].classes, (Weighed){ t->cls, 1 });
-            token_total(r, &t->in[slot][s], slot);
-        }
-    t->known = true;
+        if (heard->as[s].n)
+            return true;
+    return false;
 }
 
-/* An initial: every character whose reading is written with it in front. */
-static void hear_initial(Reader *r, Token *t)
+/* Adds what a token would be with one slip of the pen undone. */
+static void hear_slip(Reader *r, Str slip, Heard *heard)
 {
-    Heard heard = { 0 };
+    Heard meant = { 0 };
 
-    names_hear_initial(r->n, r->a, t->text.p[0], &heard);
-    for (size_t s = 0; s < r->n->nsystems; s++) {
-        TokenIn *in = &t->in[AS_GIVEN][s];
-        names_classes_of(r->n, r->sum, s, t->text, AS_GIVEN, &heard, r->a, &in->classes);
-        token_total(r, in, AS_GIVEN);
-    }
-    t->known = true;
+    names_hear(r->n, r->a, slip, &meant);
+    for (size_t s = 0; s < r->n->nsystems; s++)
+        for (size_t i = 0; i < meant.as[s].n; i++) {
+            meant.as[s].p[i].p *= SLIP_P;
+            vec_push(r->a, &heard->as[s], meant.as[s].p[i]);
+        }
 }
 
-static uint8_t token_of(Reader *r, Str text, uint16_t cls)
+/* A token that no system knows may be one that lost a letter, has one too many, a wrong vowel, or
+ * two that changed places. */
+static void hear_slips(Reader *r, Str token, Heard *heard)
+{
+    static const char letters[] = "aeiouhng";
+    size_t n = token.n;
+    char *slip = arena_get(r->a, n + 1);
+
+    for (size_t i = 0; i < n; i++) {
+        memcpy(slip, token.p, i);
+        memcpy(slip + i, token.p + i + 1, n - i - 1);
+        hear_slip(r, (Str){ slip, n - 1 }, heard);
+    }
+    for (size_t i = 0; i + 1 < n; i++) {
+        memcpy(slip, token.p, n);
+        slip[i] = token.p[i + 1];
+        slip[i + 1] = token.p[i];
+        hear_slip(r, (Str){ slip, n }, heard);
+    }
+    for (size_t i = 0; i < n; i++)
+        for (size_t l = 0; l < 5 && memchr(letters, token.p[i], 5); l++) {
+            memcpy(slip, token.p, n);
+            slip[i] = letters[l];
+            hear_slip(r, (Str){ slip, n }, heard);
+        }
+    for (size_t i = 0; i <= n; i++)
+        for (size_t l = 0; l + 1 < sizeof letters; l++) {
+            memcpy(slip, token.p, i);
+            slip[i] = letters[l];
+            memcpy(slip + i + 1, token.p + i, n - i);
+            hear_slip(r, (Str){ slip, n + 1 }, heard);
+        }
+}
+
+/* What a token is heard as in all systems. */
+static void token_hear(Reader *r, const Token *t, Heard *heard)
+{
+    if (t->kind == TOKEN_INITIAL) {
+        names_hear_initial(r->n, r->a, t->text.p[0], heard);
+        return;
+    }
+    names_hear(r->n, r->a, t->text, heard);
+    if (t->text.n >= SLIP_SHORTEST && t->text.n <= SLIP_LONGEST && !heard_at_all(r, heard) &&
+        !names_is_surname(r->n, t->text))
+        hear_slips(r, t->text, heard);
+    for (size_t s = 0; s < r->n->nsystems; s++)
+        names_hear_near(r->n, r->a, s, t->text, heard);
+}
+
+/* The mean of what the systems of a dialect (DIALECT__N: of all) make of a token. */
+static void token_mean(Reader *r, Token *t, Slot slot, DialectId d)
+{
+    TokenIn *mean = &t->mean[slot][d];
+    float prior = 0;
+
+    for (size_t s = 0; s < r->n->nsystems; s++)
+        if (d == DIALECT__N || r->n->systems[s].dialect == d)
+            prior += r->n->systems[s].prior;
+    for (size_t s = 0; s < r->n->nsystems; s++) {
+        const TokenIn *in = &t->in[slot][s];
+        float part = prior > 0 ? r->n->systems[s].prior / prior : 0;
+        if (d != DIALECT__N && r->n->systems[s].dialect != d)
+            continue;
+        mean->total += part * in->total;
+        for (size_t i = 0; i < in->classes.n; i++)
+            class_sum_add(r->sum, in->classes.p[i].cls, part * in->classes.p[i].p);
+    }
+    class_sum_take(r->sum, r->a, &mean->classes);
+}
+
+static void token_means(Reader *r, Token *t, Slot slot)
+{
+    for (DialectId d = 0; d <= DIALECT__N; d++)
+        token_mean(r, t, slot, d);
+}
+
+/* Fills in what a token may be in one slot; many tokens stand in one only. */
+static void token_fill(Reader *r, Token *t, Slot slot)
+{
+    if (t->filled[slot])
+        return;
+    t->filled[slot] = true;
+    if (t->kind == TOKEN_LATIN && !t->heard) {
+        t->heard = NEW(r->a, Heard);
+        token_hear(r, t, t->heard);
+    }
+    if (t->kind == TOKEN_INITIAL && slot == AS_GIVEN) {
+        t->heard = NEW(r->a, Heard);
+        token_hear(r, t, t->heard);
+    }
+    for (size_t s = 0; s < r->n->nsystems; s++) {
+        TokenIn *in = &t->in[slot][s];
+        if (t->kind == TOKEN_HAN)
+            vec_push(r->a, &in->classes, (Weighed){ t->cls, 1 });
+        else if (t->heard)
+            names_classes_of(r->n, r->sum, s, t->text, slot, t->heard, r->a, &in->classes);
+        token_total(r, in, slot);
+    }
+    token_means(r, t, slot);
+}
+
+/* A single consonant; a vowel alone is a syllable. */
+static bool initial(Str text)
+{
+    return text.n == 1 && !memchr("aeiou", text.p[0], 5);
+}
+
+static float unheard(Str text)
+{
+    return exp2f(-6.0F - 3.0F * (float)(text.n < TOKEN_LONGEST ? text.n : TOKEN_LONGEST));
+}
+
+static uint8_t token_of(Reader *r, Str text, uint16_t cls, Slot slot)
 {
     Token *t;
+    size_t i = 0;
 
-    for (size_t i = 0; i < r->out->ntokens; i++)
-        if (str_eq(r->out->tokens[i].text, text))
-            return (uint8_t)i;
-    if (r->out->ntokens == TOKENS_MAX)
+    while (i < r->out->ntokens && !str_eq(r->out->tokens[i].text, text))
+        i++;
+    if (i == TOKENS_MAX)
         return NO_TOKEN;
-    t = &r->out->tokens[r->out->ntokens];
-    *t = (Token){ .text = text,
-                  .cls = cls,
-                  .kind = cls           ? TOKEN_HAN
-                          : text.n == 1 ? TOKEN_INITIAL
-                                        : TOKEN_LATIN };
-    if (t->kind == TOKEN_HAN)
-        see_token(r, t);
-    else if (t->kind == TOKEN_INITIAL)
-        hear_initial(r, t);
-    else
-        hear_token(r, t);
-    return (uint8_t)r->out->ntokens++;
+    t = &r->out->tokens[i];
+    if (i == r->out->ntokens) {
+        *t = (Token){ .text = text, .cls = cls, .unheard = unheard(text) };
+        t->kind = cls ? TOKEN_HAN : initial(text) ? TOKEN_INITIAL : TOKEN_LATIN;
+        r->out->ntokens++;
+    }
+    token_fill(r, t, slot);
+    return (uint8_t)i;
 }
 
 /* ---- ways ---- */
 
 static bool same_way(const Way *a, const Way *b)
 {
-    return a->surname == b->surname && a->ngiven == b->ngiven &&
+    return a->surname == b->surname && a->husband == b->husband && a->ngiven == b->ngiven &&
            memcmp(a->given, b->given, a->ngiven) == 0;
 }
 
@@ -122,19 +211,21 @@ static void way_add(Reader *r, const Way *way)
 static void way_of(Reader *r, const Words *w, WayKind kind, size_t from, size_t to, size_t given,
                    size_t given_end, float prior)
 {
-    Way way = { .kind = kind, .surname = NO_TOKEN, .prior = prior };
+    Way way = { .kind = kind, .surname = NO_TOKEN, .husband = NO_TOKEN, .prior = prior };
 
+    if (kind == WAY_MARRIED)
+        way.husband = token_of(r, w->p[1 - from].text, w->p[1 - from].cls, AS_SURNAME);
     if (to > from + 1) {
         Str joined = arena_printf(r->a, "%.*s%.*s", STR(w->p[from].text), STR(w->p[from + 1].text));
         uint16_t cls = names_compound(r->n, w->p[from].cls, w->p[from + 1].cls);
-        if (w->p[from].cls ? cls == 0 : !names_is_surname(r->n, joined))
+        if (w->p[from].cls ? cls == 0 : !names_is_compound(r->n, joined))
             return;
-        way.surname = token_of(r, joined, cls);
+        way.surname = token_of(r, joined, cls, AS_SURNAME);
     } else if (to > from) {
-        way.surname = token_of(r, w->p[from].text, w->p[from].cls);
+        way.surname = token_of(r, w->p[from].text, w->p[from].cls, AS_SURNAME);
     }
     for (; given < given_end && way.ngiven < GIVEN_MAX; given++) {
-        uint8_t t = token_of(r, w->p[given].text, w->p[given].cls);
+        uint8_t t = token_of(r, w->p[given].text, w->p[given].cls, AS_GIVEN);
         if (t == NO_TOKEN)
             return;
         way.given[way.ngiven++] = t;
@@ -248,7 +339,8 @@ static void cut_on(Reader *r, Pieces *all, size_t at, Cut cut, const float p[SYS
         const float *heard;
         float next_p[SYSTEMS_MAX], highest = 0;
         Cut next = cut;
-        if ((left == k && cut.n == 0) || (left > k && cut.n + 1 == PIECES_MAX))
+        if ((k == 1 && !memchr("aeiou", all->word.p[at], 5)) || (left == k && cut.n == 0) ||
+            (left > k && cut.n + 1 == PIECES_MAX))
             continue;
         heard = piece_of(r, all, at, k);
         for (size_t s = 0; s < r->n->nsystems; s++) {
@@ -363,16 +455,18 @@ static void thin_out(Reader *r, Lists *all)
     }
 }
 
-/* One name of what may be several: Lim Ah Bah @ Lim Peng Koon. */
-static void read_one(Reader *r, Str name)
+/* The ways of one name of what may be several: Lim Ah Bah @ Lim Peng Koon. What stands behind the
+ * first and has no more than a surname (Mrs Lim) is no name of the person. */
+static void read_one(Reader *r, Str name, bool first)
 {
     Words words = { 0 };
     Lists lists = { .n = 0 };
 
     words_cut(r->n, r->a, name, &words);
-    if (words.n == 0)
+    if (words.n)
+        words_set_aside(r, &words);
+    if (words.n == 0 || (!first && words.n == 1 && surname_at(r, &words, 0)))
         return;
-    words_set_aside(r, &words);
     words_lists(r, &words, &lists);
     cut_lists(r, &lists);
     thin_out(r, &lists);
@@ -389,26 +483,35 @@ bool name_read(const Names *n, Arena *a, Str name, const Shares *shares, NameRea
     r.sum = class_sum_new(n, a);
     while (words_next_name(n, a, &rest, &one)) {
         r.western = false;
-        read_one(&r, one);
+        read_one(&r, one, out->nways == 0);
     }
+    out->chinese = true;
+    for (size_t i = 0; i < out->ntokens; i++)
+        out->chinese = out->chinese && out->tokens[i].kind == TOKEN_HAN;
     return out->nways > 0;
 }
 
 /* ---- how likely each way is ---- */
 
-float token_p(const Token *t, Slot slot, size_t system)
+float token_p(const Names *n, const Token *t, Slot slot, size_t system)
 {
-    return (1 - SLIP) * t->in[slot][system].total + UNHEARD;
+    const TokenIn *mean = t->mean[slot];
+
+    return (1 - OTHER_HABIT - OTHER_DIALECT - SLIP) * t->in[slot][system].total +
+           OTHER_HABIT * mean[n->systems[system].dialect].total +
+           (OTHER_DIALECT + SLIP) * mean[DIALECT__N].total + t->unheard;
 }
 
 static float way_p(const Names *n, const NameReading *r, const Way *way, size_t system)
 {
-    float log_p = way->prior + log2f(n->systems[system].prior);
+    float log_p = way->prior + (r->chinese ? 0 : log2f(n->systems[system].prior));
 
     if (way->surname != NO_TOKEN)
-        log_p += log2f(token_p(&r->tokens[way->surname], AS_SURNAME, system));
+        log_p += log2f(token_p(n, &r->tokens[way->surname], AS_SURNAME, system));
+    if (way->husband != NO_TOKEN)
+        log_p += log2f(token_p(n, &r->tokens[way->husband], AS_SURNAME, system));
     for (size_t i = 0; i < way->ngiven; i++)
-        log_p += log2f(token_p(&r->tokens[way->given[i]], AS_GIVEN, system));
+        log_p += log2f(token_p(n, &r->tokens[way->given[i]], AS_GIVEN, system));
     return log_p;
 }
 
@@ -427,7 +530,7 @@ Ranked *name_rank(const Names *n, Arena *a, const NameReading *r, size_t *count,
 
     *count = 0;
     for (size_t w = 0; w < r->nways; w++)
-        for (size_t s = 0; s < n->nsystems; s++)
+        for (size_t s = 0; s < (r->chinese ? 1 : n->nsystems); s++)
             ranked[(*count)++] = (Ranked){ way_p(n, r, &r->ways[w], s), (uint8_t)w, (uint8_t)s };
     qsort(ranked, *count, sizeof *ranked, by_likelihood);
     for (size_t i = 0; i < *count; i++)

@@ -33,9 +33,14 @@ typedef struct {
 typedef struct {
     TokenKind kind;
     Str text;
-    uint16_t cls; /* of a TOKEN_HAN */
-    bool known;   /* is it heard in any system, or a Chinese character? */
+    uint16_t cls;       /* of a TOKEN_HAN */
+    float unheard;      /* P of it where no rule makes it: the less, the longer it is */
+    bool sorted[AS__N]; /* is the mean over all in order of class? */
+    bool filled[AS__N]; /* which of `in` is there: those that a way asks for */
     TokenIn in[AS__N][SYSTEMS_MAX];
+    /* The mean over the systems of a dialect, and (at DIALECT__N) over all: people mix habits. */
+    TokenIn mean[AS__N][DIALECT__N + 1];
+    Heard *heard;
 } Token;
 
 typedef enum {
@@ -49,6 +54,7 @@ typedef enum {
 typedef struct {
     WayKind kind;
     uint8_t surname; /* a token, or NO_TOKEN */
+    uint8_t husband; /* of WAY_MARRIED: the surname that is passed over */
     uint8_t given[GIVEN_MAX];
     uint8_t ngiven;
     float prior; /* log2, at most 0 */
@@ -67,6 +73,9 @@ typedef struct {
     Aside aside[ASIDE_MAX];
     size_t naside;
     bool female; /* a kin word or title says so */
+    bool
+        chinese; /* nothing but Chinese characters: no system has a part in it, and the first stands
+                   * for all */
 } NameReading;
 
 /* How common a class is in a place, where a registry knows better than the tables. */
@@ -83,12 +92,13 @@ typedef struct {
     uint8_t way, system;
 } Ranked;
 
-/* A token is not what the tables say in about one of 80, and then is anything; and P of a token
- * that no rule of a system makes. */
+/* What a token is where it is not as its system writes: as another of the dialect does, as any does,
+ * and anything at all. */
+#define OTHER_HABIT 0.06F
+#define OTHER_DIALECT 0.02F
 #define SLIP 0.012F
-#define UNHEARD 3e-6F
 
 /* P(token) in that place and system, slips included. */
-float token_p(const Token *t, Slot slot, size_t system);
+float token_p(const Names *n, const Token *t, Slot slot, size_t system);
 /* All ways in all systems, likeliest first, in the arena; *all is log2 of their sum. */
 Ranked *name_rank(const Names *n, Arena *a, const NameReading *r, size_t *count, float *all);

@@ -48,7 +48,8 @@ static void add(Dialect *d, Arena *a, Readings *all, uint16_t cls, Str word, cha
 
     if (cls == 0 || syllable == NO_SYLLABLE)
         return;
-    vec_push(a, all, (Reading){ cls, syllable, region, { weight * layer[0], weight * layer[1] } });
+    vec_push(a, all,
+             (Reading){ cls, syllable, region, false, { weight * layer[0], weight * layer[1] } });
 }
 
 static int by_class(const void *x, const void *y)
@@ -90,17 +91,17 @@ static void to_shares(Reading *all, size_t n)
 
 static void index_syllables(Dialect *d, Arena *a)
 {
-    uint32_t *at = NEWN(a, uint32_t, d->syllables.n + 2),
-             *list = NEWN(a, uint32_t, d->nreadings + 1);
+    uint32_t *at = NEWN(a, uint32_t, d->syllables.n + 2);
+    Reading *sorted = NEWN(a, Reading, d->nreadings + 1);
 
     for (size_t i = 0; i < d->nreadings; i++)
         at[d->by_class[i].syllable + 2]++;
     for (size_t s = 2; s < d->syllables.n + 2; s++)
         at[s] += at[s - 1];
     for (size_t i = 0; i < d->nreadings; i++)
-        list[at[d->by_class[i].syllable + 1]++] = (uint32_t)i;
+        sorted[at[d->by_class[i].syllable + 1]++] = d->by_class[i];
     d->syllable_at = at;
-    d->syllable_list = list;
+    d->by_syllable = sorted;
 }
 
 static void settle(const Names *n, Dialect *d, Arena *a, Readings *all)
@@ -198,6 +199,10 @@ void load_readings(Names *n, Arena *a)
     load_hand(n, a, DIALECT_HAINAN, "hainan.tsv");
     load_hand(n, a, DIALECT_FOOCHOW, "foochow.tsv");
     load_unihan(n, a);
+    for (size_t d = 0; d < DIALECT__N; d++)
+        for (size_t i = 0; i < n->dialects[d].nreadings; i++)
+            n->dialects[d].by_syllable[i].rare =
+                n->share[AS_GIVEN][n->dialects[d].by_syllable[i].cls] <= 0;
     for (size_t c = 1; c < n->class_char.n; c++)
         total += n->share[AS_GIVEN][c] = fmaxf(n->share[AS_GIVEN][c], rare);
     for (size_t c = 1; c < n->class_char.n; c++)

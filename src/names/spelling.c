@@ -335,7 +335,7 @@ void load_rules(Names *n, Arena *a)
         [DIALECT_HOKKIEN] = "rules.hokkien.tsv",   [DIALECT_TEOCHEW] = "rules.teochew.tsv",
         [DIALECT_HAKKA] = "rules.hakka.tsv",       [DIALECT_CANTONESE] = "rules.cantonese.tsv",
         [DIALECT_HAINAN] = "rules.hainan.tsv",     [DIALECT_FOOCHOW] = "rules.foochow.tsv",
-        [DIALECT_MANDARIN] = "rules.mandarin.tsv",
+        [DIALECT_MANDARIN] = "rules.mandarin.tsv", [DIALECT_VIETNAMESE] = "rules.vietnamese.tsv",
     };
     WrittenList all = { 0 };
 
@@ -431,6 +431,7 @@ void names_hear_initial(const Names *n, Arena *a, char letter, Heard *out)
     Begins *begins = NEW(a, Begins);
 
     begins_of(n, letter, begins);
+    out->common = true;
     for (size_t s = 0; s < n->nsystems; s++) {
         const Dialect *d = &n->dialects[n->systems[s].dialect];
         for (size_t i = 0; i < d->units[0].n; i++)

@@ -214,6 +214,20 @@ bool names_is_surname(const Names *n, Str token)
     return map_get(&n->surname_ids, token, &id);
 }
 
+bool names_is_compound(const Names *n, Str token)
+{
+    int64_t id;
+    const FormList *list;
+
+    if (!map_get(&n->surname_ids, token, &id))
+        return false;
+    list = &n->surname_lists.p[id];
+    for (uint32_t i = 0; i < list->n[0]; i++)
+        if (n->surname_forms.p[list->first + i].cls >= n->class_char.n)
+            return true;
+    return false;
+}
+
 /* ---- what a token may be ---- */
 
 struct ClassSum {
@@ -230,7 +244,7 @@ ClassSum *class_sum_new(const Names *n, Arena *a)
     return sum;
 }
 
-static void sum_add(ClassSum *sum, uint16_t cls, float p)
+void class_sum_add(ClassSum *sum, uint16_t cls, float p)
 {
     if (p <= 0)
         return;
@@ -263,12 +277,14 @@ static void add_by_rules(const Names *n, ClassSum *sum, size_t system, Slot slot
     for (size_t i = 0; i < heard->as[system].n; i++) {
         HeardAs h = heard->as[system].p[i];
         for (uint32_t k = d->syllable_at[h.syllable]; k < d->syllable_at[h.syllable + 1]; k++) {
-            const Reading *r = &d->by_class[d->syllable_list[k]];
+            const Reading *r = &d->by_syllable[k];
             uint8_t listed = n->surname_listed[r->cls * SYSTEMS_MAX + system];
             float part = slot == AS_SURNAME ? 1 - TABLE_PART[listed] : 1;
+            if (r->rare && heard->common)
+                continue;
             if (r->region)
                 part *= r->region == region ? OWN_REGION : OTHER_REGION;
-            sum_add(sum, r->cls, fminf(part * h.p * r->p[slot], 1));
+            class_sum_add(sum, r->cls, fminf(part * h.p * r->p[slot], 1));
         }
     }
 }
@@ -284,8 +300,18 @@ static void add_by_table(const Names *n, ClassSum *sum, size_t system, Str token
     end = f + n->surname_lists.p[id].n[0];
     for (; f < end; f++)
         if (f->system == system)
-            sum_add(sum, f->cls,
-                    f->p * TABLE_PART[n->surname_listed[f->cls * SYSTEMS_MAX + system]]);
+            class_sum_add(sum, f->cls,
+                          f->p * TABLE_PART[n->surname_listed[f->cls * SYSTEMS_MAX + system]]);
+}
+
+void class_sum_take(ClassSum *sum, Arena *a, WeighedList *out)
+{
+    for (size_t i = 0; i < sum->n; i++) {
+        uint16_t cls = sum->touched[i];
+        vec_push(a, out, (Weighed){ cls, sum->p[cls] });
+        sum->p[cls] = 0;
+    }
+    sum->n = 0;
 }
 
 void names_classes_of(const Names *n, ClassSum *sum, size_t system, Str token, Slot slot,
@@ -294,10 +320,5 @@ void names_classes_of(const Names *n, ClassSum *sum, size_t system, Str token, S
     add_by_rules(n, sum, system, slot, heard);
     if (slot == AS_SURNAME)
         add_by_table(n, sum, system, token);
-    for (size_t i = 0; i < sum->n; i++) {
-        uint16_t cls = sum->touched[i];
-        vec_push(a, out, (Weighed){ cls, sum->p[cls] });
-        sum->p[cls] = 0;
-    }
-    sum->n = 0;
+    class_sum_take(sum, a, out);
 }
