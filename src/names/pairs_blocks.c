@@ -9,6 +9,7 @@
 
 typedef enum {
     BY_SURNAME_AND_ONE = 1, /* with one character of the given name, or one like it */
+    BY_SURNAME_AND_ALL,     /* with all of them, in any order */
     BY_SURNAME_AND_SOUND,
     BY_SURNAME_AND_INITIALS,
     BY_GIVEN_AND_VILLAGE,
@@ -38,7 +39,8 @@ static void put(Writer *w, uint32_t name, BlockKind kind, uint64_t a, uint64_t b
         w->room = w->room ? w->room * 2 : 4096;
         w->list = mem_resize(w->list, w->room * sizeof *w->list);
     }
-    w->list[w->n++] = (h >> 32) << 32 | name;
+    h &= ~((LOOSE << 1) - 1);
+    w->list[w->n++] = h | (kind == BY_SURNAME_AND_ONE ? LOOSE : 0) | name;
 }
 
 static void put_latin(Writer *w, uint32_t at, const PairName *name)
@@ -58,6 +60,7 @@ static void put_chinese(Writer *w, uint32_t at, const PairName *name)
 {
     const Pairs *p = w->p;
     uint64_t surname = p->tables->group[name->c[0]], given = 0, sounds = 0, initials = 0;
+    uint64_t any_order = 0;
 
     for (size_t i = 1; i < name->n; i++) {
         const PairCode *code = &p->code[AS_GIVEN][name->c[i]];
@@ -65,11 +68,13 @@ static void put_chinese(Writer *w, uint32_t at, const PairName *name)
         if (!w->quick && (i == 1 || name->c[i] != name->c[i - 1]))
             put(w, at, BY_SURNAME_AND_ONE, surname, group);
         given = given << 16 | group;
+        any_order += (uint64_t)group * group * 0x9E3779B97F4A7C15u + group;
         sounds = sounds << 16 | (code->sound ? code->sound : group);
         initials = initials << 8 | code->initial;
     }
     if (name->n < 2)
         return;
+    put(w, at, BY_SURNAME_AND_ALL, surname, any_order);
     put(w, at, BY_SURNAME_AND_SOUND, surname, sounds);
     if (name->day & 31)
         put(w, at, BY_SURNAME_AND_INITIALS, surname << 32 | initials,

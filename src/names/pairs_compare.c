@@ -14,12 +14,11 @@ enum {
     VARIANT_BITS = -500,
     OTHER_BITS = -850,      /* another character */
     TURNED_BITS = -800,     /* characters of the given name in another order */
-    PART_BITS = -450,       /* a character is left out */
     NO_GIVEN_BITS = -150,   /* one has no given name */
     WORD_MISSED_BITS = -350, WORD_MORE_BITS = -120, FUSED_BITS = -30,
     SPELLED_BITS = 615,     /* a syllable that spells the character, over one that only might */
-    SEX_SAME_BITS = 98, SEX_OTHER_BITS = -500,
-    DAY_SAME_BITS = 820, DAY_NEAR_BITS = -50, DAY_OTHER_BITS = -370,
+    SEX_OTHER_BITS = -500,
+    DAY_NEAR_BITS = -50, DAY_OTHER_BITS = -370,
     MONTH_SAME_BITS = 340, MONTH_OTHER_BITS = -280,
     NODE_SAME_BITS = -50, NODE_NEAR_BITS = -150, NODE_CITY_BITS = -250,
     NODE_PROVINCE_BITS = -400, NODE_OTHER_BITS = -450,
@@ -390,7 +389,6 @@ static inline void meet(const Pairs *p, const PairName *a, const PairName *b, in
 {
     bool marked = (a->phone && a->phone == b->phone) || (a->document && a->document == b->document);
 
-    m->compared++;
     if (!marked) {
         int32_t bits = said_bits(p, a, b);
         if (bits + (a->most + b->most) / 2 < floor || bits + beside_bits(p, a, b) < floor)
@@ -400,10 +398,33 @@ static inline void meet(const Pairs *p, const PairName *a, const PairName *b, in
         keep(m, p, a->row, b->row, floor);
 }
 
+/* A block that is being compared. */
+typedef struct {
+    const Pairs *p;
+    int32_t floor;
+    bool loose;
+    Met *met;
+} Block;
+
+/* Takes out of a loose block what cannot reach the floor with any other in it; what is left. */
+static size_t take_out(const Block *b, PairName *list, size_t n)
+{
+    int32_t most = INT16_MIN;
+    size_t kept = 0;
+
+    for (size_t i = 0; i < n; i++)
+        most = list[i].reach > most ? list[i].reach : most;
+    for (size_t i = 0; i < n; i++)
+        if (list[i].reach + most >= 2 * b->floor)
+            list[kept++] = list[i];
+    return kept;
+}
+
 /* The names of a block by year: those without a known year first. */
-static void compare_run(const Pairs *p, const PairName *list, size_t n, int32_t floor, Met *m)
+static void compare_run(const Block *b, const PairName *list, size_t n)
 {
     enum { YEARS_APART = 5, FEW = 64 };
+    int32_t least = b->loose ? 2 * b->floor : INT32_MIN;
     size_t open = 0;
 
     while (open < n && (!list[open].year || list[open].years))
@@ -412,7 +433,9 @@ static void compare_run(const Pairs *p, const PairName *list, size_t n, int32_t 
         for (size_t k = i + 1; k < n; k++) {
             if (n > FEW && i >= open && list[k].year > list[i].year + YEARS_APART)
                 break;
-            meet(p, &list[i], &list[k], floor, m);
+            b->met->compared++;
+            if (list[i].reach + list[k].reach >= least)
+                meet(b->p, &list[i], &list[k], b->floor, b->met);
         }
 }
 
@@ -472,24 +495,24 @@ static uint32_t *sort_finer(const Pairs *p, PairName *list, size_t n, Finer *key
     return keys;
 }
 
-static void compare(const Pairs *p, PairName *list, size_t n, size_t level, int32_t floor, Met *m)
+static void compare(const Block *b, PairName *list, size_t n, size_t level)
 {
     uint32_t *keys;
 
     if (n <= BLOCK_MAX) {
-        compare_run(p, list, n, floor, m);
+        compare_run(b, list, n);
         return;
     }
     if (level == LEN(finer)) { /* nothing tells them apart: each with those near it */
         for (size_t from = 0; from < n; from += BLOCK_MAX)
-            compare_run(p, list + from, n - from < BLOCK_MAX ? n - from : BLOCK_MAX, floor, m);
+            compare_run(b, list + from, n - from < BLOCK_MAX ? n - from : BLOCK_MAX);
         return;
     }
-    keys = sort_finer(p, list, n, finer[level]);
+    keys = sort_finer(b->p, list, n, finer[level]);
     for (size_t from = 0, to; from < n; from = to) {
         for (to = from + 1; to < n && keys[to] == keys[from]; to++)
             ;
-        compare(p, list + from, to - from, level + 1, floor, m);
+        compare(b, list + from, to - from, level + 1);
     }
     mem_give(keys);
 }
@@ -497,10 +520,14 @@ static void compare(const Pairs *p, PairName *list, size_t n, size_t level, int3
 void pairs_block(const Pairs *p, const uint64_t *places, size_t n, int32_t floor, PairName *room,
                  Met *out)
 {
+    Block b = { .p = p, .floor = floor, .loose = (places[0] & LOOSE) != 0, .met = out };
+
     for (size_t i = 0; i < n; i++)
         room[i] = p->list[(uint32_t)places[i]];
+    if (b.loose)
+        n = take_out(&b, room, n);
     out->divided += n > BLOCK_MAX;
     if (n > BLOCK_MAX && (int64_t)n > out->largest)
         out->largest = (int64_t)n;
-    compare(p, room, n, 0, floor, out);
+    compare(&b, room, n, 0);
 }

@@ -33,7 +33,8 @@ typedef struct {
     uint16_t node;
     int16_t given_bits, node_bits, village_bits; /* what it weighs if another row says the same */
     uint16_t phone, document;                    /* parts of their hashes, 0 none */
-    int16_t most;                                /* what all beside the name may weigh for it */
+int16_t most;  /* what all beside the name may weigh for it */
+    int16_t reach; /* the same, with a name that shares but one character of the given one */
     uint16_t country;                            /* its two letters; of a title only */
     uint8_t n, years, sex, script;
 } PairName;
@@ -137,6 +138,13 @@ void pair_best_names(const Pairs *p, uint32_t a, uint32_t b, const PairName **x,
  * word; false if there are none. */
 bool pair_fused(const Pairs *p, const PairName *name, Buf *out);
 
+/* In hundredths of a bit: parts that also bound what a pair can come to. */
+enum {
+    PART_BITS = -450, /* a character is left out */
+    SEX_SAME_BITS = 98,
+    DAY_SAME_BITS = 820,
+};
+
 /* One part of a comparison. */
 typedef struct {
     int32_t bits;
@@ -160,7 +168,10 @@ PairPart pair_body(const Pairs *p, const PairMarks *a, const PairMarks *b);
 
 /* ---- blocks ---- */
 
-/* A name and the block that it stands in: the block's hash above, the name's place below. */
+/* A name and the block that it stands in: the block's hash above, the name's place below. The lowest
+ * bit of the hash says that names of the block may differ in a character: LOOSE. */
+#define LOOSE ((uint64_t)1 << 32)
+
 typedef struct {
     uint64_t *p;
     size_t n;

@@ -343,18 +343,39 @@ static void fuse_names(Pairs *p)
             p->list[i].fused = fused_hash(p, &p->list[i], &text);
 }
 
+/* The most that a name weighs together with one that shares its surname and only one character of
+ * the given name, or has a character less. */
+static int one_shared(const Pairs *p, const PairName *name)
+{
+    int best = 0;
+
+    for (size_t k = 1; k < name->n; k++) {
+        int bits = p->code[AS_GIVEN][name->c[k]].same, other = PART_BITS;
+        for (size_t i = 1; i < name->n; i++)
+            if (i != k && p->starts[AS_GIVEN][p->code[AS_GIVEN][name->c[i]].initial] > other)
+                other = p->starts[AS_GIVEN][p->code[AS_GIVEN][name->c[i]].initial];
+        best = bits + other > best ? bits + other : best;
+    }
+    return best + p->code[AS_SURNAME][name->c[0]].same;
+}
+
 /* The most that the parts beside a name can weigh: of two rows no more than the mean, since each part
  * weighs the mean of both or the same for both. */
 static void weigh_most(Pairs *p)
 {
-    enum { SEX_AND_DAY = 98 + 820, VILLAGE_PART = 100 }; /* titles have countries instead: less */
+    enum { VILLAGE_PART = 100 };
 
     for (size_t i = 0; i < p->nlist; i++) {
         PairName *name = &p->list[i];
-        int most = SEX_AND_DAY + VILLAGE_PART + p->years[name->year] + p->town_bits[name->town] +
-                   name->village_bits;
         int near = name->node ? p->near_bits[p->dense[name->node] - 1] : 0;
-        name->most = (int16_t)(most + (near > name->node_bits ? near : name->node_bits));
+        int most = (name->sex ? SEX_SAME_BITS : 0) + (name->day ? DAY_SAME_BITS : 0) +
+                   (name->year ? p->years[name->year] : 0) + p->town_bits[name->town] +
+                   (name->village ? VILLAGE_PART + name->village_bits : 0) +
+                   (near > name->node_bits ? near : name->node_bits);
+        name->most = (int16_t)most;
+        name->reach = INT16_MAX;
+        if (name->script == PAIR_CHINESE && (name->n == 2 || name->n == 3))
+            name->reach = (int16_t)(most + one_shared(p, name));
     }
 }
 
