@@ -61,12 +61,14 @@ static void put_chinese(Writer *w, uint32_t at, const PairName *name)
     const Pairs *p = w->p;
     uint64_t surname = p->tables->group[name->c[0]], given = 0, sounds = 0, initials = 0;
     uint64_t any_order = 0;
+    uint16_t last = 0;
 
     for (size_t i = 1; i < name->n; i++) {
         const PairCode *code = &p->code[AS_GIVEN][name->c[i]];
         uint16_t group = p->tables->group[name->c[i]];
-        if (!w->quick && (i == 1 || name->c[i] != name->c[i - 1]))
+        if (!w->quick && group != last)
             put(w, at, BY_SURNAME_AND_ONE, surname, group);
+        last = group;
         given = given << 16 | group;
         any_order += (uint64_t)group * group * 0x9E3779B97F4A7C15u + group;
         sounds = sounds << 16 | (code->sound ? code->sound : group);

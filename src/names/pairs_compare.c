@@ -17,7 +17,8 @@ enum {
     NO_GIVEN_BITS = -150,   /* one has no given name */
     WORD_MISSED_BITS = -350, WORD_MORE_BITS = -120, FUSED_BITS = -30,
     SPELLED_BITS = 615,     /* a syllable that spells the character, over one that only might */
-    SEX_OTHER_BITS = -500,
+    UNSPELLED_BITS = -300,
+    SEX_OTHER_BITS = -650,
     DAY_NEAR_BITS = -50, DAY_OTHER_BITS = -370,
     MONTH_SAME_BITS = 340, MONTH_OTHER_BITS = -280,
     NODE_SAME_BITS = -50, NODE_NEAR_BITS = -150, NODE_CITY_BITS = -250,
@@ -25,7 +26,7 @@ enum {
     TOWN_OTHER_BITS = -200, VILLAGE_OTHER_BITS = -350, VILLAGE_PART_BITS = 100,
     VILLAGE_SAME_BITS = -15,
     PHONE_SAME_BITS = 650, PHONE_OTHER_BITS = -80,
-    DOCUMENT_SAME_BITS = 1800, DOCUMENT_OTHER_BITS = -700,
+    DOCUMENT_SAME_BITS = 1800, DOCUMENT_OTHER_BITS = -900,
     BODY_OTHER_BITS = -50, BODY_MOST_BITS = 500, BODY_SAMPLE_BITS = 300,
 };
 
@@ -150,10 +151,10 @@ PairPart pair_latin(const Pairs *p, const PairName *a, const PairName *b)
 {
     bool fused = a->fused && a->fused == b->fused;
 
-    if (a->script != b->script) { /* what is told in a dialect is not held against it */
+    if (a->script != b->script) { /* what is spelled in a dialect is hardly held against it */
         const PairName *chinese = a->script == PAIR_LATIN ? b : a;
         return fused ? (PairPart){ all_words(p, chinese) + SPELLED_BITS * chinese->n, PAIR_SOUND }
-                     : (PairPart){ 0, PAIR_OTHER };
+                     : (PairPart){ UNSPELLED_BITS, PAIR_OTHER };
     }
     if (fused)
         return (PairPart){ (all_words(p, a) + all_words(p, b)) / 2 + FUSED_BITS, PAIR_SAME };

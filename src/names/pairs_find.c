@@ -14,7 +14,7 @@
 #include "names/pairs_impl.h"
 
 /* Scores are sums of parts that are not quite independent: a bit of theirs is worth so much. */
-static const double WORTH = 0.85;
+static const double WORTH = 0.92;
 /* Of a new registry so many persons are expected to be there twice. */
 static const double TWICE = 0.02;
 /* Pairs so much below the prior's break-even are not kept, in bits. */

@@ -33,9 +33,9 @@ typedef struct {
     uint16_t node;
     int16_t given_bits, node_bits, village_bits; /* what it weighs if another row says the same */
     uint16_t phone, document;                    /* parts of their hashes, 0 none */
-int16_t most;  /* what all beside the name may weigh for it */
-    int16_t reach; /* the same, with a name that shares but one character of the given one */
-    uint16_t country;                            /* its two letters; of a title only */
+    int16_t most;                                /* what all beside the name may weigh for it */
+    int16_t reach;    /* the same, with a name that shares but one character of the given one */
+    uint16_t country; /* its two letters; of a title only */
     uint8_t n, years, sex, script;
 } PairName;
 

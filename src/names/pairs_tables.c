@@ -3,6 +3,7 @@
  * are.
  */
 #include <math.h>
+#include <stdlib.h>
 
 #include "base/mem.h"
 #include "names/impl.h"
@@ -96,6 +97,37 @@ static void list_forms(PairTables *t)
     memmove(t->form_at, t->form_at + 1, (WORD_BASE + 1) * sizeof *t->form_at);
 }
 
+/* How often each class is met in PRIOR_ROWS rows. The order of the tables of readings says which
+ * characters of given names are common at all; given_share.tsv, how common those are. */
+static void read_shares(PairTables *t)
+{
+    enum { GIVEN_CHARS = 2 };
+    Str rest = tsv_table("given_share.tsv"), cells[2];
+    double *given = t->count[AS_GIVEN], left = 1, all = 0;
+    size_t classes = classes_all(t->names);
+
+    while (tsv_row(&rest, cells, LEN(cells))) {
+        char number[16] = "";
+        uint32_t ch;
+        memcpy(number, cells[1].p, cells[1].n < sizeof number ? cells[1].n : sizeof number - 1);
+        while (utf8_next(&cells[0], &ch)) {
+            double *one = &given[names_class(t->names, ch)];
+            if (*one > 0)
+                continue; /* the first row that has it counts */
+            *one = strtod(number, NULL) / 1000;
+            left -= *one;
+        }
+    }
+    for (size_t c = 1; c < classes; c++)
+        all += given[c] > 0 ? 0 : (double)names_share(t->names, (uint16_t)c, AS_GIVEN);
+    for (size_t c = 1; c < classes; c++) {
+        double share = (double)names_share(t->names, (uint16_t)c, AS_GIVEN) / all * left;
+        given[c] = (given[c] > 0 ? given[c] : share) * PRIOR_ROWS * GIVEN_CHARS + 1e-3;
+        t->count[AS_SURNAME][c] =
+            (double)names_share(t->names, (uint16_t)c, AS_SURNAME) * PRIOR_ROWS + 1e-3;
+    }
+}
+
 PairTables *pair_tables_new(const Names *n, const Gazetteer *g, const Folder *f)
 {
     Arena *a = arena_new(TABLES_CAP);
@@ -107,9 +139,8 @@ PairTables *pair_tables_new(const Names *n, const Gazetteer *g, const Folder *f)
     for (size_t s = 0; s < AS__N; s++) {
         t->code[s] = NEWN(a, PairCode, WORD_BASE);
         t->count[s] = NEWN(a, double, WORD_BASE);
-        for (size_t c = 1; c < classes; c++)
-            t->count[s][c] = (double)names_share(n, (uint16_t)c, (Slot)s) * PRIOR_ROWS + 1e-3;
     }
+    read_shares(t);
     read_mistaken(t);
     read_sounds(t);
     list_forms(t);

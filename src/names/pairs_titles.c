@@ -113,7 +113,7 @@ PairPart pair_country(const PairName *a, const PairName *b)
 
 void pairs_weigh_titles(Pairs *p)
 {
-    enum { SAMPLE_BITS = 1100, MOST_BITS = 15 };
+    enum { SAMPLE_BITS = 1500, MOST_BITS = 17 };
     AUTO(ids_done) Ids m = { 0 };
     int64_t n;
 
@@ -133,8 +133,8 @@ void pairs_weigh_titles(Pairs *p)
         name->given_bits = SAMPLE_BITS;
         if (!ids_get(&m, name->fused, &n) || p->sample)
             continue;
-        share = (double)(n > 2 ? n - 2 : 0) + 0.2;
-        name->given_bits =
-            pair_centibits(fmin(log2(((double)p->nlist + PRIOR_ROWS) / share), MOST_BITS));
+        share = (double)(n > 2 ? n - 2 : 0) + 0.05;
+        name->given_bits = (int16_t)lrint(
+            PAIR_UNIT * fmin(log2(((double)p->nlist + PRIOR_ROWS) / share), MOST_BITS));
     }
 }

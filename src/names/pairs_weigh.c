@@ -131,9 +131,19 @@ static uint64_t full_key(const PairName *name)
     return joined(given_key(name), name->c[0], 1);
 }
 
+/* What a name weighs that is met n times among `all`, and by its characters would weigh so much. It
+ * weighs less where it is met more often than that; but a rare name that is there three times is
+ * rather one person three times. */
+static double weigh_met(double bits, double n, double all)
+{
+    static const double TIMES = 3; /* bits for each doubling of n */
+
+    return n > 2 ? fmin(bits, fmax(log2_share(n - 2, all), bits - TIMES * log2(n))) : bits;
+}
+
 /* Characters of a name go together: 阿 with the names of animals, the character of a generation with
- * its surname. Where a whole name is met more often than its characters say, that is what it weighs;
- * the two rows of a pair are not counted against it. */
+ * its surname. So whole given names and full names are counted too; the two rows of a pair do not
+ * count against it. */
 static void weigh_given(Pairs *p)
 {
     AUTO(ids_done) Ids m = { 0 };
@@ -148,18 +158,13 @@ static void weigh_given(Pairs *p)
     }
     for (size_t i = 0; i < p->nlist; i++) {
         PairName *name = &p->list[i];
-        double given, full, bits = 0;
+        double surname = (double)p->code[AS_SURNAME][name->c[0]].same / PAIR_UNIT, bits = 0;
         if (name->script != PAIR_CHINESE || name->n < 2)
             continue;
         for (size_t k = 1; k < name->n; k++)
             bits += (double)p->code[AS_GIVEN][name->c[k]].same / PAIR_UNIT;
-        given = count_of(&m, given_key(name)) - 2;
-        full = count_of(&m, full_key(name)) - 2;
-        if (given > 0)
-            bits = fmin(bits, log2_share(given, all));
-        if (full > 0)
-            bits = fmin(bits, log2_share(full, all) -
-                                  (double)p->code[AS_SURNAME][name->c[0]].same / PAIR_UNIT);
+        bits = weigh_met(bits, count_of(&m, given_key(name)), all);
+        bits = weigh_met(surname + bits, count_of(&m, full_key(name)), all) - surname;
         name->given_bits = (int16_t)lrint(bits * PAIR_UNIT);
     }
 }
