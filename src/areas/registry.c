@@ -66,7 +66,7 @@ static const Choice person_presences[] = {
 static const Field person_fields[PERSON__N] = {
     [PERSON_NAME_HANS] = { .name = "name_hans", .label = N_("Name in simplified characters"),
         .also = "简体姓名|簡體姓名|姓名|中文姓名|中文名|名字", .kind = T_NAME,
-        .flags = IN_LIST | SEARCHED | INDEXED },
+        .flags = IN_LIST | SEARCHED | INDEXED_SET },
     [PERSON_NAME_HANT] = { .name = "name_hant", .label = N_("Name in traditional characters"),
         .also = "繁体姓名|繁體姓名|繁体名|繁體名|姓名（繁体）|姓名（繁體）", .kind = T_NAME,
         .flags = SEARCHED },

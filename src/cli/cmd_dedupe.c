@@ -120,6 +120,14 @@ static double p_of(const Dedupe *d, int32_t bits)
     return pairs_probability(d->found.prior, bits);
 }
 
+/* Nothing is said to be certain. */
+static double percent_of(const Dedupe *d, int32_t bits)
+{
+    static const double MOST = 99.9;
+    double percent = p_of(d, bits) * 100;
+    return percent < MOST ? percent : MOST;
+}
+
 static void json_bits(Buf *out, int bits)
 {
     buf_printf(out, "%s%d.%02d", bits < 0 ? "-" : "", abs(bits) / PAIR_UNIT, abs(bits) % PAIR_UNIT);
@@ -200,7 +208,7 @@ static void text_pair(const Dedupe *d, const Pair *pair, Buf *b)
 
     pairs_explain(d->pairs, d->cli->arena, pair->a, pair->b, &why);
     buf_printf(b, tr(lang, N_("  %.*s and %.*s: %.1f %%, %d.%02d bits\n")),
-               STR(id_text(d, pair->a)), STR(id_text(d, pair->b)), p_of(d, why.bits) * 100,
+               STR(id_text(d, pair->a)), STR(id_text(d, pair->b)), percent_of(d, why.bits),
                why.bits / PAIR_UNIT, abs(why.bits) % PAIR_UNIT);
     for (size_t i = 0; i < why.n; i++) {
         buf_put(b, S("    "));
@@ -216,7 +224,7 @@ static void text_group(const Dedupe *d, size_t number, const PairGroup *g, Buf *
     Lang lang = d->cli->c.lang;
 
     buf_printf(b, tr(lang, N_("%zu. %.1f %%, %zu records\n")), number,
-               p_of(d, g->strongest.bits) * 100, g->n);
+               percent_of(d, g->strongest.bits), g->n);
     for (size_t i = 0; i < g->n; i++)
         buf_printf(b, "  %.*s  %.*s\n", STR(id_text(d, g->rows[i])),
                    STR(pairs_name(d->pairs, g->rows[i])));

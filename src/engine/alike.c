@@ -91,7 +91,7 @@ static void title_form(const Type *t, AlikeForm *out)
     int title = type_title(t);
 
     out->title = true;
-    if (title >= 0 && (t->fields[title].kind == T_NAME || t->title))
+    if (title >= 0 && (t->fields[title].kind == T_NAME || t->fields[title].kind == T_TEXT))
         out->slot[n++] = title;
     for (size_t i = 0; i < t->nfields && n < ALIKE_NAMES; i++)
         if (t->fields[i].kind == T_NAME && (int)i != title &&
@@ -111,7 +111,7 @@ bool alike_form(const Type *t, AlikeForm *out, Err *e)
         person_form(t, out);
     else
         title_form(t, out);
-    if (out->slot[0] >= 0 && t->fields[out->slot[0]].kind != T_LINK)
+    if (out->slot[ALIKE_NAME] >= 0)
         return true;
     return err_set(e, ERR_INVALID, N_("records of %s have no name by which they could be compared"),
                    t->name);

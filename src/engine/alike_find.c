@@ -121,6 +121,12 @@ static bool count_some(Ctx *c, const Type *t, int64_t *out, Err *e)
     return true;
 }
 
+double alike_percent(double p)
+{
+    static const double MOST = 99;
+    return p * 100 < MOST ? p * 100 : MOST;
+}
+
 Str alike_reasons(Ctx *c, const Pairs *p, uint32_t row, uint32_t other)
 {
     enum { REASONS = 4 };
@@ -207,6 +213,6 @@ bool alike_warn(Ctx *c, const Record *r, Check *k, Err *e)
     for (size_t i = 0; i < n; i++)
         warning(k, form.slot[ALIKE_NAME],
                 "very like #%" PRId64 " %.*s (%.0f %%): %.*s; if it is the same, change that one",
-                found[i].id, STR(found[i].title), found[i].p * 100, STR(found[i].why));
+                found[i].id, STR(found[i].title), alike_percent(found[i].p), STR(found[i].why));
     return true;
 }

@@ -161,12 +161,12 @@ static void say_pair(Import *im, const AlikeRows *a, const Pairs *p, const Pair 
         const NewRow *early = &a->rows.p[other];
         warn_cell(im, plan, late->row, COL_ROW, pairs_name(p, mine),
                   "very like row %" PRId64 " of '%.*s' (%.0f %%): %.*s", early->row,
-                  STR(im->plans.p[early->plan]->file_name), likely * 100, STR(why));
+                  STR(im->plans.p[early->plan]->file_name), alike_percent(likely), STR(why));
         return;
     }
     warn_cell(im, plan, late->row, COL_ROW, pairs_name(p, mine),
               "very like record #%" PRId64 " %.*s (%.0f %%): %.*s", pairs_id(p, other),
-              STR(pairs_name(p, other)), likely * 100, STR(why));
+              STR(pairs_name(p, other)), alike_percent(likely), STR(why));
 }
 
 static void say_rest(Import *im, const AlikeRows *a, int64_t unsaid)

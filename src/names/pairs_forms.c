@@ -11,9 +11,6 @@ enum {
     SOUNDS_MOST = 24, /* characters of one sound that are tried for one */
 };
 
-/* A character is common enough to be tried if it is met so often in PRIOR_ROWS names. */
-static const double COMMON = 0.05;
-
 typedef struct {
     const PairTables *t;
     Arena *a;
@@ -96,17 +93,25 @@ static void add_mistaken(Forms *f, size_t place)
     }
 }
 
+/* The commonest characters of the same sound, the commonest first. */
 static void add_sounds(Forms *f, size_t place)
 {
     const PairCode *code = f->t->code[AS_GIVEN];
-    uint16_t sound = code[names_class(f->t->names, f->name[place])].sound;
+    const double *count = f->t->count[AS_GIVEN];
+    uint16_t sound = code[names_class(f->t->names, f->name[place])].sound, best[SOUNDS_MOST];
     size_t n = 0;
 
-    for (uint16_t c = 1; sound && c < names_classes(f->t->names) && n < SOUNDS_MOST; c++)
-        if (code[c].sound == sound && f->t->count[AS_GIVEN][c] >= COMMON) {
-            add_with(f, place, names_class_char(f->t->names, c));
-            n++;
-        }
+    for (uint16_t c = 1; sound && c < names_classes(f->t->names); c++) {
+        size_t at = n < SOUNDS_MOST ? n : SOUNDS_MOST - 1;
+        if (code[c].sound != sound || (n == SOUNDS_MOST && count[c] <= count[best[at]]))
+            continue;
+        n += n < SOUNDS_MOST;
+        for (; at > 0 && count[best[at - 1]] < count[c]; at--)
+            best[at] = best[at - 1];
+        best[at] = c;
+    }
+    for (size_t i = 0; i < n; i++)
+        add_with(f, place, names_class_char(f->t->names, best[i]));
 }
 
 size_t pair_forms(const PairTables *t, Arena *a, Str name, Str *out, size_t most)

@@ -217,11 +217,13 @@ static void weigh_places(Pairs *p)
         if (name->node == 0)
             continue;
         here += LOCAL_PRIOR * count_of(&m, joined(3, 0, name->node)) / placed;
-        name->node_bits = pair_centibits(fmin(log2_share(here, surname + LOCAL_PRIOR), 8));
+        name->node_bits =
+            pair_centibits(fmax(0.5, fmin(log2_share(here, surname + LOCAL_PRIOR), 8)));
         if (name->village == 0)
             continue;
         village += LOCAL_PRIOR * count_of(&m, joined(6, 0, name->village)) / settled;
-        name->village_bits = pair_centibits(fmin(log2_share(village, known + LOCAL_PRIOR), 9));
+        name->village_bits =
+            pair_centibits(fmax(0.15, fmin(log2_share(village, known + LOCAL_PRIOR), 9)));
     }
 }
 

@@ -401,7 +401,7 @@ static void forms_hold(void **state)
         const char *name, *form;
     } cases[] = {
         { "陳嘉庚", "陈嘉庚" }, { "陈嘉庚", "陳嘉庚" }, { "陈嘉庚", "陈家庚" },
-        { "傅己成", "博己成" }, { "傅己成", "傅已成" }, { "陈嘉庚", "陈嘉庚" },
+        { "傅己成", "博己成" }, { "傅己成", "傅已成" }, { "陈家庚", "陈嘉庚" },
         { "Tan Kah Kee", "Tan Kah Kee" },
     };
     World *w = *state;
