@@ -158,9 +158,10 @@ static void weigh_given(Pairs *p)
     }
     for (size_t i = 0; i < p->nlist; i++) {
         PairName *name = &p->list[i];
-        double surname = (double)p->code[AS_SURNAME][name->c[0]].same / PAIR_UNIT, bits = 0;
+        double surname, bits = 0;
         if (name->script != PAIR_CHINESE || name->n < 2)
             continue;
+        surname = (double)p->code[AS_SURNAME][name->c[0]].same / PAIR_UNIT;
         for (size_t k = 1; k < name->n; k++)
             bits += (double)p->code[AS_GIVEN][name->c[k]].same / PAIR_UNIT;
         bits = weigh_met(bits, count_of(&m, given_key(name)), all);
