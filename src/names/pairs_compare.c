@@ -43,7 +43,8 @@ static PairHow mistaken(const Pairs *p, uint16_t a, uint16_t b)
     return PAIR_OTHER;
 }
 
-static inline PairPart character(const Pairs *p, Slot slot, uint16_t a, uint16_t b)
+static inline __attribute__((always_inline)) PairPart character(const Pairs *p, Slot slot,
+                                                                uint16_t a, uint16_t b)
 {
     const PairCode *x = &p->code[slot][a], *y = &p->code[slot][b];
 
@@ -68,7 +69,8 @@ PairPart pair_surname(const Pairs *p, const PairName *a, const PairName *b)
 }
 
 /* n characters of both, one beside the other. */
-static PairPart aligned(const Pairs *p, const uint16_t *a, const uint16_t *b, size_t n)
+static inline __attribute__((always_inline)) PairPart aligned(const Pairs *p, const uint16_t *a,
+                                                              const uint16_t *b, size_t n)
 {
     PairPart all = { 0, PAIR_SAME };
 
@@ -93,13 +95,14 @@ static PairPart part(const Pairs *p, const PairName *less, const PairName *more)
     return (PairPart){ bits + PART_BITS, PAIR_PART };
 }
 
-PairPart pair_given(const Pairs *p, const PairName *a, const PairName *b)
+static inline __attribute__((always_inline)) PairPart given(const Pairs *p, const PairName *a,
+                                                            const PairName *b)
 {
     PairPart straight, turned;
 
     if (a->n != b->n)
         return a->n < b->n ? part(p, a, b) : part(p, b, a);
-    if (a->n > 1 && memcmp(a->c + 1, b->c + 1, sizeof a->c - sizeof a->c[0]) == 0)
+    if (a->n > 1 && a->c[1] == b->c[1] && a->c[2] == b->c[2] && a->c[3] == b->c[3])
         return (PairPart){ a->given_bits < b->given_bits ? a->given_bits : b->given_bits,
                            PAIR_SAME };
     straight = aligned(p, a->c + 1, b->c + 1, (size_t)a->n - 1);
@@ -108,6 +111,11 @@ PairPart pair_given(const Pairs *p, const PairName *a, const PairName *b)
     turned.bits = p->code[AS_GIVEN][a->c[1]].same + p->code[AS_GIVEN][a->c[2]].same + TURNED_BITS;
     turned.how = PAIR_TURNED;
     return turned.bits > straight.bits ? turned : straight;
+}
+
+PairPart pair_given(const Pairs *p, const PairName *a, const PairName *b)
+{
+    return given(p, a, b);
 }
 
 static int32_t all_words(const Pairs *p, const PairName *a)
@@ -310,7 +318,7 @@ static inline int32_t said_bits(const Pairs *p, const PairName *a, const PairNam
         return pair_title(p, a, b).bits + pair_country(a, b).bits;
     if (a->script == PAIR_LATIN || b->script == PAIR_LATIN)
         return pair_latin(p, a, b).bits;
-    return pair_surname(p, a, b).bits + pair_given(p, a, b).bits;
+    return character(p, AS_SURNAME, a->c[0], b->c[0]).bits + given(p, a, b).bits;
 }
 
 int32_t pair_names_bits(const Pairs *p, const PairName *a, const PairName *b)

@@ -17,8 +17,8 @@
 static const double WORTH = 0.92;
 /* Of a new registry so many persons are expected to be there twice. */
 static const double TWICE = 0.02;
-/* Pairs so much below the prior's break-even are not kept, in bits. */
-static const double KEPT_BELOW = 5;
+/* Pairs so many bits below an even chance are not kept, unless they are asked for. */
+static const double KEPT_BELOW = 3.5;
 /* A pair as unlikely as this in two groups keeps them apart. */
 static const double CONTRADICTS = 0.05;
 
@@ -43,6 +43,14 @@ int32_t pairs_prior(const Pairs *p)
     return prior_of(TWICE * fmax((double)p->population, FEW), p->population);
 }
 
+/* The bits from which pairs are kept, to list those of a probability of `least` and more. */
+static int32_t floor_of(const Pairs *p, double least)
+{
+    static const double MARGIN = 2; /* the prior is not learned yet */
+    double asked = MARGIN - log2(least / fmax(1 - least, 1e-6)) / WORTH;
+    return -pairs_prior(p) - (int32_t)lrint(fmax(KEPT_BELOW, asked) * PAIR_UNIT);
+}
+
 /* How many pairs are one person is told from the scores: the prior that their probabilities add up
  * to (the E and M steps for this one number). */
 static int32_t learn_prior(const Pairs *p, const Pair *list, size_t n)
@@ -53,6 +61,8 @@ static int32_t learn_prior(const Pairs *p, const Pair *list, size_t n)
 
     for (size_t i = 0; i < n; i++) {
         int32_t slot = list[i].bits / SLOT + SLOTS;
+        if (list[i].bits < floor_of(p, 1))
+            continue; /* the same pairs whatever was asked for */
         count[slot < 0 ? 0 : slot >= SLOTS * 2 ? SLOTS * 2 - 1 : slot]++;
     }
     for (int step = 0; step < STEPS; step++) {
@@ -121,6 +131,12 @@ static uint32_t *find_starts(const Places *places, Work *w)
         w->most = to - from > w->most ? to - from : w->most;
     }
     return starts;
+}
+
+static double least_of(const PairsOptions *o)
+{
+    static const double LEAST = 0.8;
+    return o->least > 0 ? o->least : LEAST;
 }
 
 static unsigned threads_of(const PairsOptions *o)
@@ -199,7 +215,7 @@ static bool meet_all(const Pairs *p, const PairsOptions *o, PairsFound *out, Pai
 
     pairs_places(p, o->quick, &places);
     w.starts = starts = find_starts(&places, &w);
-    w.floor = -pairs_prior(p) - (int32_t)(KEPT_BELOW * PAIR_UNIT);
+    w.floor = floor_of(p, least_of(o));
     out->blocks = (int64_t)w.nblocks;
     run(&w, workers, threads);
     *list = join(workers, threads, out, n);
@@ -345,8 +361,7 @@ static void make_groups(const Pairs *p, PairsFound *out)
 
 bool pairs_find(const Pairs *p, const PairsOptions *o, PairsFound *out, Err *e)
 {
-    static const double LEAST = 0.8;
-    double least = o->least > 0 ? o->least : LEAST;
+    double least = least_of(o);
     Pair *met = NULL;
     size_t n = 0;
 

@@ -12,8 +12,8 @@
 enum { TYPED = 1000, P99_US = 5000 };
 
 /* Given names of two characters out of these, so that many persons share one. */
-#define GIVEN                                                                                      \
-    "文国明华志金玉英美秀建丽海永德水清福荣春林成兰红伟平生山龙军强安庆祥珍芳月花梅凤香云兴光天"     \
+#define GIVEN                                                                                                                                 \
+    "文国明华志金玉英美秀建丽海永德水清福荣春林成兰红伟平生山龙军强安庆祥珍芳月花梅凤香云兴光天" \
     "阿亚宝辉良祖家嘉瑞世振源发淑惠莲雪琴玲敏艳娟霞子中东南正义忠孝仁信勇武斌杰俊新民和友朝宗景"
 
 static bool name_all(Db *db, Err *e)
@@ -31,9 +31,9 @@ static bool typed_again(Store *s, const Type *t, int64_t id, Record **out, Err *
 {
     Ctx *c = &s->c;
     Str name;
-    AUTO(stmt_done) Stmt *q =
-        db_query(c->db, "/* bench */ SELECT name_hans, born_from, born_to, born FROM person WHERE id = $1",
-                 P(id));
+    AUTO(stmt_done) Stmt *q = db_query(
+        c->db, "/* bench */ SELECT name_hans, born_from, born_to, born FROM person WHERE id = $1",
+        P(id));
 
     if (!db_next(q, e))
         return false;

@@ -151,9 +151,8 @@ static void rights_hold(TestDb *t)
     /* Her role does not see document numbers: one of them finds nobody. */
     if (rights_level(&f->c, type_of(f, "person"), f->district) < LEVEL_SENSITIVE)
         assert_int_equal(warned(f, typed(f, "person", f->district, "name_hans=林某"), &first), 0);
-    assert_int_equal(warned(f, typed(f, "person", f->district, "name_hans=林美玲; born=1962-03-04"),
-                            &first),
-                     1);
+    assert_int_equal(
+        warned(f, typed(f, "person", f->district, "name_hans=林美玲; born=1962-03-04"), &first), 1);
     fixture_close(f);
 }
 
