@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0
  * Making a registry of pairs: rows to names of 44 bytes, places and villages to numbers.
  */
+#include "names/pairs.h"
+
 #include "base/mem.h"
 #include "names/pairs_impl.h"
 #include "text/when.h"
