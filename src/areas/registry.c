@@ -9,6 +9,7 @@
 #include "areas/areas.h"
 #include "areas/choices.h"
 #include "areas/rules.h"
+#include "engine/registry.h"
 
 /* ---- person ---- */
 
@@ -76,11 +77,12 @@ static const Field person_fields[PERSON__N] = {
         .kind = T_NAME, .flags = IN_LIST | SEARCHED | INDEXED_SET,
         .help = N_("as printed in the passport") },
     [PERSON_SEX] = { .name = "sex", .label = N_("Sex"), .also = "性别|性別", .kind = T_CHOICE,
-        .choices = sexes },
+        .flags = TELLS_APART, .choices = sexes },
     [PERSON_BORN] = { .name = "born", .label = N_("Born"),
-        .also = "出生日期|出生年月|出生年月日|生日", .kind = T_DATE, .level = LEVEL_PERSONAL },
+        .also = "出生日期|出生年月|出生年月日|生日", .kind = T_DATE, .level = LEVEL_PERSONAL,
+        .flags = TELLS_APART },
     [PERSON_DIED] = { .name = "died", .label = N_("Died"), .also = "逝世日期|去世日期|死亡日期",
-        .kind = T_DATE, .level = LEVEL_PERSONAL },
+        .kind = T_DATE, .level = LEVEL_PERSONAL, .flags = TELLS_APART },
     [PERSON_RESIDENCE] = { .name = "residence", .label = N_("Country of residence"),
         .also = "住在国|住在國|居住国|居住國|居住国家|居住國家|"
         "居住国（地区）|居住國（地區）|住在国（地区）|住在國（地區）|"
@@ -280,6 +282,23 @@ static const Alike person_alike = {
     .other = "person_name", .other_of = "person", .other_name = "name",
 };
 
+enum {
+    PNAME_PERSON, PNAME_NAME, PNAME_KIND, PNAME_SYSTEM, PNAME_USED_FROM, PNAME_USED_TO,
+    PNAME_DOCUMENT, PNAME__N
+};
+
+/* Where a merge cannot tell whether a name was an alias or a slip of the pen, it says alias. */
+static Record *person_other_name(Ctx *c, const Record *person, int field, Str name)
+{
+    Record *r = record_new(c->arena, registry_find(c->types, S("person_name")));
+    rec_set_int(r, PNAME_PERSON, person->id);
+    rec_set_text(r, PNAME_NAME, name);
+    rec_set_text(r, PNAME_KIND, field == PERSON_NAME_LATIN ? S("variant") : S("alias"));
+    if (field != PERSON_NAME_LATIN)
+        rec_set_text(r, PNAME_SYSTEM, field == PERSON_NAME_HANS ? S("hans") : S("hant"));
+    return r;
+}
+
 const Type person_type = {
     .name = "person", .label = N_("Person"),
     .also = "人员|人員|侨情登记表|僑情登記表|侨情普查|僑情普查|华侨|華僑|"
@@ -288,15 +307,10 @@ const Type person_type = {
     .states = person_states, .moves = person_moves, .deadlines = person_deadlines,
     .figures = person_figures, .panels = person_panels, .title = "name_hans",
     .identity = { "name_hans", "name_latin", "born", "residence", "living_division" },
-    .alike = &person_alike, .check = person_check,
+    .alike = &person_alike, .check = person_check, .other_name = person_other_name,
 };
 
 /* ---- person_name ---- */
-
-enum {
-    PNAME_PERSON, PNAME_NAME, PNAME_KIND, PNAME_SYSTEM, PNAME_USED_FROM, PNAME_USED_TO,
-    PNAME_DOCUMENT, PNAME__N
-};
 
 static const Choice person_name_kinds[] = {
     { "former", N_("Former name"), "曾用名|原名" },

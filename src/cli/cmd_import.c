@@ -232,6 +232,14 @@ int cmd_import(Cli *cli)
 
 /* ---- undo and receipts ---- */
 
+static size_t left_whole(const UndoReport *r)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < r->nleft; i++)
+        n += !r->left[i].back;
+    return n;
+}
+
 int cmd_undo(Cli *cli)
 {
     UndoReport r = { 0 };
@@ -244,7 +252,7 @@ int cmd_undo(Cli *cli)
         !batch_undo(&cli->c, batch, cli_option(cli, "rehearse") != NULL, &r, &cli->e))
         return cli_fail(cli);
     cli_say(cli, N_("%" PRId64 " removed, %" PRId64 " put back, %zu left as they are"), r.removed,
-            r.restored, r.nleft);
+            r.restored, left_whole(&r));
     for (size_t i = 0; i < r.nleft; i++)
         (void)printf("· %s #%" PRId64 " %.*s: %.*s\n", r.left[i].type->name, r.left[i].id,
                      STR(r.left[i].title), STR(r.left[i].why));

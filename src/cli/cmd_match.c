@@ -48,18 +48,33 @@ static void warn(Match *m, const TableFile *t, const char *column, Str value, co
             t->path, t->number, column, STR(utf8_part(value, 40)), why->msg);
 }
 
-static bool registry_row(Match *m, KinBuild *b, const TableFile *t)
+/* Whose name a row is: that of the row before with the same id, or somebody new. */
+static int64_t person_of(Match *m, Str id)
 {
-    KinRow row = {
-        .person = (int64_t)m->nids, .name = t->cells[1], .year = t->cells[2], .place = t->cells[3]
-    };
-    Err e = { .lang = m->cli->c.lang };
+    uint64_t hash = str_hash(id);
+    int64_t known;
 
-    if (m->nids == m->room) {
+    if (id.n && m->ids && ids_get(&m->people, hash, &known) && str_eq(m->ids[known], id))
+        return known;
+    if (!m->ids || m->nids == m->room) {
         m->room = m->room ? m->room * 2 : 1024;
         m->ids = mem_resize(m->ids, m->room * sizeof *m->ids);
     }
-    m->ids[m->nids++] = arena_str(m->ids_arena, t->cells[0]);
+    m->ids[m->nids] = arena_str(m->ids_arena, id);
+    ids_set(&m->people, hash, (int64_t)m->nids);
+    return (int64_t)m->nids++;
+}
+
+static bool registry_row(Match *m, KinBuild *b, const TableFile *t)
+{
+    int64_t people = (int64_t)m->nids, person = person_of(m, t->cells[0]);
+    KinRow row = { .person = person,
+                   .name = t->cells[1],
+                   .year = t->cells[2],
+                   .place = t->cells[3],
+                   .alias = person < people };
+    Err e = { .lang = m->cli->c.lang };
+
     if (kin_build_add(b, &row, &e))
         return true;
     if (row.year.n == 0)
@@ -72,7 +87,8 @@ static bool registry_row(Match *m, KinBuild *b, const TableFile *t)
 static bool registry_read(Match *m, const char *path)
 {
     static const size_t IDS_CAP = (size_t)16 << 30;
-    const Str wanted[TABLE_FILE_COLUMNS] = { S("id"), S("hanzi"), S("birth_year"), S("ancestral_place") };
+    const Str wanted[TABLE_FILE_COLUMNS] = { S("id"), S("hanzi"), S("birth_year"),
+                                             S("ancestral_place") };
     AUTO(table_file_done) TableFile t = { .file = NULL };
     KinBuild *b;
 
@@ -195,7 +211,8 @@ static void answer_query(Match *m, const TableFile *t, Arena *a)
 
 static bool queries_read(Match *m, const char *path)
 {
-    const Str wanted[TABLE_FILE_COLUMNS] = { S("id"), S("latin"), S("birth_year"), S("ancestral_place") };
+    const Str wanted[TABLE_FILE_COLUMNS] = { S("id"), S("latin"), S("birth_year"),
+                                             S("ancestral_place") };
     AUTO(table_file_done) TableFile t = { .file = NULL };
     Arena *a;
 

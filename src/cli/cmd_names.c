@@ -53,25 +53,6 @@ static void put_classes(const Names *n, Arena *a, const Token *t, Slot slot, siz
     }
 }
 
-static void put_token(const Names *n, Arena *a, const NameReading *r, uint8_t token, Slot slot,
-                      size_t system, bool json, Buf *out)
-{
-    const Token *t = &r->tokens[token];
-
-    if (json) {
-        buf_put(out, S("{\"written\":"));
-        buf_json(out, t->text);
-        buf_printf(out, ",\"as\":\"%s\",\"characters\":[",
-                   slot == AS_SURNAME ? "surname" : "given");
-        put_classes(n, a, t, slot, system, true, out);
-        buf_put(out, S("]}"));
-        return;
-    }
-    buf_printf(out, "      %.*s: ", STR(t->text));
-    put_classes(n, a, t, slot, system, false, out);
-    buf_putc(out, '\n');
-}
-
 static const char *const ways[WAY__N] = {
     [WAY_SURNAME_FIRST] = N_("surname first"),
     [WAY_SURNAME_LAST] = N_("surname last"),
@@ -92,6 +73,25 @@ typedef struct {
     NameReading r;
 } Explained;
 
+static void put_token(const Explained *x, uint8_t token, Slot slot, size_t system, Buf *out)
+{
+    const Token *t = &x->r.tokens[token];
+    Arena *a = x->cli->arena;
+
+    if (x->cli->json) {
+        buf_put(out, S("{\"written\":"));
+        buf_json(out, t->text);
+        buf_printf(out, ",\"as\":\"%s\",\"characters\":[",
+                   slot == AS_SURNAME ? "surname" : "given");
+        put_classes(x->n, a, t, slot, system, true, out);
+        buf_put(out, S("]}"));
+        return;
+    }
+    buf_printf(out, "      %.*s: ", STR(t->text));
+    put_classes(x->n, a, t, slot, system, false, out);
+    buf_putc(out, '\n');
+}
+
 static void put_reading(const Explained *x, const Ranked *ranked, double share, bool json, Buf *out)
 {
     const Way *way = &x->r.ways[ranked->way];
@@ -110,13 +110,13 @@ static void put_reading(const Explained *x, const Ranked *ranked, double share, 
         buf_printf(out, "  %5.1f %%  %.*s, %s\n", share * 100, STR(spelling),
                    tr(x->cli->c.lang, ways[way->kind]));
     if (way->surname != NO_TOKEN) {
-        put_token(x->n, x->cli->arena, &x->r, way->surname, AS_SURNAME, ranked->system, json, out);
+        put_token(x, way->surname, AS_SURNAME, ranked->system, out);
         first = false;
     }
     for (size_t i = 0; i < way->ngiven; i++) {
         if (json && !first)
             buf_putc(out, ',');
-        put_token(x->n, x->cli->arena, &x->r, way->given[i], AS_GIVEN, ranked->system, json, out);
+        put_token(x, way->given[i], AS_GIVEN, ranked->system, out);
         first = false;
     }
     if (json)
@@ -135,6 +135,15 @@ static void put_aside(const Explained *x, bool json, Buf *out)
     }
 }
 
+static int no_name(Cli *cli, Str name)
+{
+    err_set(&cli->e, ERR_INVALID,
+            N_("'%.*s' holds no name; give it in Chinese characters or in "
+               "Latin letters"),
+            STR(utf8_part(name, 60)));
+    return cli_fail(cli);
+}
+
 static int explain(Cli *cli, const Names *n, Str name)
 {
     AUTO(buf_done) Buf b = buf_new(BUF_PAGE);
@@ -143,13 +152,8 @@ static int explain(Cli *cli, const Names *n, Str name)
     float all;
     Ranked *ranked;
 
-    if (!name_read(n, cli->arena, name, NULL, &x.r)) {
-        err_set(&cli->e, ERR_INVALID,
-                N_("'%.*s' holds no name; give it in Chinese characters or in "
-                   "Latin letters"),
-                STR(utf8_part(name, 60)));
-        return cli_fail(cli);
-    }
+    if (!name_read(n, cli->arena, name, NULL, &x.r))
+        return no_name(cli, name);
     ranked = name_rank(n, cli->arena, &x.r, &count, &all);
     if (cli->json) {
         buf_put(&b, S("{\"name\":"));
@@ -221,6 +225,8 @@ static int key(Cli *cli, const Names *n, Str name)
     put_folded(n, name, &value);
     if (value.n == 0)
         buf_put(&value, names_level(n, cli->arena, name));
+    if (value.n == 0)
+        return no_name(cli, name);
     buf_put(&b, cli->json ? S("{\"key\":") : S("key\t"));
     if (cli->json)
         buf_json(&b, buf_str(&value));

@@ -4,6 +4,7 @@
 #include <stdio.h>
 
 #include "cli/cli.h"
+#include "engine/merge.h"
 #include "engine/registry.h"
 #include "engine/rights.h"
 #include "engine/store.h"
@@ -46,6 +47,28 @@ static void show_times(Cli *cli, const Record *r)
         cli_say(cli, N_("This record is void."));
 }
 
+/* Where a voided record went, and what a kept one took in. */
+static bool show_merges(Cli *cli, const Record *r, int64_t into)
+{
+    const Alternate *list;
+    size_t n;
+
+    if (into)
+        cli_say(cli, N_("It was merged into %s #%" PRId64 "."), r->type->name, into);
+    if (!alternates_of(&cli->c, r, &list, &n, &cli->e))
+        return false;
+    for (size_t i = 0; i < n; i++) {
+        AUTO(buf_done) Buf b = buf_new(BUF_PAGE);
+        char at[32];
+        time_print(list[i].at, cli->c.tz, at);
+        value_show(&cli->c, list[i].field, &list[i].value, &b);
+        cli_say(cli, N_("Alternate of #%" PRId64 ", %.*s: %s = %.*s"), list[i].from,
+                STR(str_part(str_z(at), 0, 10)), field_label(list[i].field, cli->c.lang),
+                STR(buf_str(&b)));
+    }
+    return true;
+}
+
 static void show_text(Cli *cli, const Record *r)
 {
     Lang lang = cli->c.lang;
@@ -75,7 +98,7 @@ static void show_text(Cli *cli, const Record *r)
     }
 }
 
-static void show_json(const Record *r)
+static void show_json(const Record *r, int64_t into)
 {
     AUTO(buf_done) Buf b = buf_new(BUF_PAGE);
     buf_printf(&b, "{\"type\":\"%s\",\"id\":%" PRId64 ",\"version\":%" PRId64, r->type->name, r->id,
@@ -84,7 +107,10 @@ static void show_json(const Record *r)
     buf_json(&b, r->state);
     buf_put(&b, S(",\"key\":"));
     buf_json(&b, r->key);
-    buf_printf(&b, ",\"void\":%s,\"fields\":{", r->voided_at ? "true" : "false");
+    buf_printf(&b, ",\"void\":%s", r->voided_at ? "true" : "false");
+    if (into)
+        buf_printf(&b, ",\"merged_into\":%" PRId64, into);
+    buf_put(&b, S(",\"fields\":{"));
     for (size_t i = 0, n = 0; i < r->type->nfields; i++) {
         AUTO(buf_done) Buf text = buf_new(BUF_PAGE);
         if (!r->v[i].set)
@@ -101,18 +127,19 @@ int cmd_show(Cli *cli)
 {
     const Type *t;
     const Record *r;
-    int64_t id;
+    int64_t id, into = 0;
 
     if (!find(cli, &t, &id))
         return cli_fail(cli);
     r = store_get(&cli->c, t, id, &cli->e);
-    if (!r)
+    if (!r || (r->voided_at && !merged_into(&cli->c, t, id, &into, &cli->e)))
         return cli_fail(cli);
-    if (cli->json)
-        show_json(r);
-    else
-        show_text(cli, r);
-    return EXIT_DONE;
+    if (cli->json) {
+        show_json(r, into);
+        return EXIT_DONE;
+    }
+    show_text(cli, r);
+    return show_merges(cli, r, into) ? EXIT_DONE : cli_fail(cli);
 }
 
 /* ---- making and editing ---- */

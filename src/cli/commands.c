@@ -91,6 +91,14 @@ static const Option revert_options[] = {
     { "why", "TEXT", N_("reason, for the history") },
     { 0 },
 };
+static const Option merge_options[] = {
+    { "rehearse", NULL, N_("run it all, say what would happen, and keep nothing") },
+    { "take", "FIELD=SIDE,…", N_("keep, lose or both: whose value stays, where not the proposed one") },
+    { "rule", "FILE", N_("merge all pairs that these rules find; docs/manual.md") },
+    { "anyway", NULL, N_("merge also against what speaks against it") },
+    { "why", "TEXT", N_("reason, for the history") },
+    { 0 },
+};
 static const Option log_options[] = {
     { "limit", "N", N_("at most so many rows") },
     { 0 },
@@ -144,6 +152,10 @@ const Command commands[] = {
       why_options },
     { "revert", "TYPE ID VERSION", N_("put a record back to an earlier version"), cmd_revert,
       NEEDS_STORE, 3, 3, revert_options },
+    { "merge", "TYPE [KEEP LOSE]", N_("make one record of two, or of all pairs that a rule finds"),
+      cmd_merge, NEEDS_STORE, 1, 3, merge_options },
+    { "distinct", "TYPE ID ID", N_("say that two records are not the same, with a reason"),
+      cmd_distinct, NEEDS_STORE, 3, 3, why_options },
     { "erase", "TYPE ID", N_("erase a person's data on legal request, with a reason"), cmd_erase,
       NEEDS_STORE, 2, 2, why_options },
     { "history", "TYPE ID", N_("who changed a record, when, why, from what to what"), cmd_history,

@@ -17,9 +17,9 @@ static bool next_line(TableFile *t, Str *out, Err *e)
     size_t n;
 
     if (!fgets(t->line, sizeof t->line, t->file))
-        return ferror(t->file)
-                   ? err_set(e, ERR_INTERNAL, N_("cannot read %s: %s"), t->path, strerror(errno))
-                   : false;
+        return ferror(t->file) ? err_set(e, ERR_INTERNAL, N_("cannot read %s: %s"), t->path,
+                                         strerrordesc_np(errno))
+                               : false;
     t->number++;
     n = strlen(t->line);
     if (n == sizeof t->line - 1 && t->line[n - 1] != '\n')
@@ -43,7 +43,7 @@ bool table_file_open(TableFile *t, const char *path, const Str wanted[TABLE_FILE
     t->number = 0;
     t->file = fopen(path, "re");
     if (!t->file)
-        return err_set(e, ERR_NOT_FOUND, N_("cannot read %s: %s"), path, strerror(errno));
+        return err_set(e, ERR_NOT_FOUND, N_("cannot read %s: %s"), path, strerrordesc_np(errno));
     if (!next_line(t, &line, e))
         return err_set(e, ERR_INVALID, N_("%s is empty"), path);
     if (str_starts(line, S("\xEF\xBB\xBF")))

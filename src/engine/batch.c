@@ -2,7 +2,9 @@
  * Batches: writes that belong together, and taking them back.
  *
  * An undo goes over the batch's rows of history, newest first. It never touches a record that was
- * edited since. It is a batch itself, so that it can be taken back too.
+ * edited since, but for that of a merge, which takes back what was not edited of such a record
+ * too: a merge touches records that people go on working with. It is a batch itself, so that it
+ * can be taken back too.
  */
 #include <stdio.h>
 
@@ -136,6 +138,7 @@ typedef struct {
     int64_t id;
     Act first;          /* what the batch did to it first */
     int64_t version;    /* that this made */
+    int64_t last;       /* version that the batch left */
     int64_t edited_seq; /* of the first change after the batch, 0 if none */
     int64_t edited_at, edited_by;
     bool open; /* still to be removed */
@@ -149,6 +152,7 @@ typedef struct {
     Ids at;          /* hash of type and id → place in list + 1 */
     VEC(LeftBehind) left;
     bool reload;
+    bool merge; /* of a merge: by field */
     UndoReport *out;
 } Undo;
 
@@ -188,7 +192,8 @@ static bool read_touched(Undo *u, int64_t batch, const int64_t seqs[2], Err *e)
                  (Touch){ .type = t,
                           .id = db_int(q, 1),
                           .first = act_by_code(db_str(q, 2)),
-                          .version = db_int(q, 3) });
+                          .version = db_int(q, 3),
+                          .last = db_int(q, 3) });
         ids_set(&u->at, chain_word(db_str(q, 0), db_int(q, 1)), (int64_t)u->list.n);
     }
     return !e->kind;
@@ -222,7 +227,8 @@ static void leave(Undo *u, const Touch *touch, Str why)
     vec_push(u->keep, &u->left, one);
 }
 
-static void leave_edited(Undo *u, const Touch *touch)
+/* "edited since by … on …" */
+static Str edited_since(Undo *u, const Touch *touch)
 {
     Ctx *c = u->c;
     Err quiet = { 0 };
@@ -234,9 +240,20 @@ static void leave_edited(Undo *u, const Touch *touch)
     if (db_next(q, &quiet))
         who = db_text(q, c->arena, 0);
     time_print(touch->edited_at, c->tz, when);
+    return arena_printf(c->arena, tr(c->lang, "edited since by %.*s on %.*s"), STR(who),
+                        STR(str_part(str_z(when), 0, 16)));
+}
+
+/* The record was put back, but for what was edited since. */
+static void leave_part(Undo *u, const Touch *touch, Str kept)
+{
+    Ctx *c = u->c;
+    Str edited = edited_since(u, touch);
     leave(u, touch,
-          arena_printf(c->arena, tr(c->lang, "edited since by %.*s on %.*s"), STR(who),
-                       STR(str_part(str_z(when), 0, 16))));
+          kept.n ? arena_printf(c->arena, tr(c->lang, N_("%.*s; what stays is %.*s")), STR(edited),
+                                STR(kept))
+                 : arena_printf(c->arena, tr(c->lang, N_("%.*s; the edit stays")), STR(edited)));
+    u->left.p[u->left.n - 1].back = true;
 }
 
 /* ---- one record ---- */
@@ -246,13 +263,19 @@ static bool take_back(Undo *u, Touch *touch, bool remove, Err *e)
 {
     Ctx *c = u->c;
     Err own = { .lang = c->lang };
-    bool ok;
+    const int64_t versions[2] = { touch->version - 1, touch->last };
+    bool part = !remove && touch->edited_seq, ok;
+    Str kept = { 0 };
 
     if (remove)
         ok = store_remove(c, touch->type, touch->id, &own);
+    else if (part)
+        ok = store_take_back(c, touch->type, touch->id, versions, &kept, &own);
     else
         ok = store_restore(c, touch->type, touch->id, touch->version - 1, NULL, &own);
     if (ok) {
+        if (part)
+            leave_part(u, touch, kept);
         touch->open = false;
         u->out->removed += remove;
         u->out->restored += !remove;
@@ -295,8 +318,8 @@ static bool take_back_all(Undo *u, Err *e)
     for (size_t i = 0; i < u->list.n; i++) {
         ArenaMark m = arena_mark(u->work);
         Touch *touch = &u->list.p[i];
-        if (touch->edited_seq) {
-            leave_edited(u, touch);
+        if (touch->edited_seq && (!u->merge || touch->first == ACT_CREATE)) {
+            leave(u, touch, edited_since(u, touch));
         } else if (may_undo(u, touch, e)) {
             touch->open = touch->first == ACT_CREATE;
             if (!take_back(u, touch, touch->open, e))
@@ -383,7 +406,8 @@ static bool undo(Undo *u, int64_t batch, Err *e)
                        "batch %" PRId64 " was taken back already, by batch %" PRId64
                        "; take that one back to have it again",
                        batch, b.undone_by);
-    u->right = c->user && b.by != c->user->id ? RIGHT_UNDO : RIGHT_IMPORT;
+    u->merge = str_eq(b.kind, S("merge"));
+    u->right = c->user && b.by != c->user->id ? RIGHT_UNDO : u->merge ? RIGHT_WRITE : RIGHT_IMPORT;
     if (!rights_check(c, u->right, NULL, 0, e) || !read_touched(u, batch, seqs, e) ||
         !read_edited(u, seqs[1], e))
         return false;

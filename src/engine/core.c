@@ -4,6 +4,7 @@
  */
 #include "engine/core.h"
 
+#include "engine/merge.h"
 #include "engine/registry.h"
 #include "engine/rights.h"
 #include "engine/schema.h"
@@ -808,5 +809,6 @@ const Type custom_field_type = {
 const Type *const core_types[] = {
     &unit_type,        &unit_edge_type,    &unit_name_type,
     &unit_change_type, &user_type,         &grant_type,
-    &custom_type_type, &custom_field_type, NULL,
+    &custom_type_type, &custom_field_type, &merge_type,
+    &alternate_type,   &not_same_type,     NULL,
 };

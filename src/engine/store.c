@@ -329,8 +329,9 @@ static bool update(Ctx *c, Record *r, bool moving, Check *k, Err *e)
     if (!str_eq(r->state, old->state) && c->importing && !c->chain->undoing &&
         !may_import_state(c, r, e))
         return false;
-    if (!check_fixed(c, old, r, e) || !check_record(c, r, k, e) ||
-        (!c->importing && (!check_links(c, old, r, e) || !check_unique(c, old, r, e))))
+    if ((!c->chain->undoing && !check_fixed(c, old, r, e)) || !check_record(c, r, k, e) ||
+        (!c->importing && !check_links(c, old, r, e)) ||
+        ((!c->importing || c->chain->undoing) && !check_unique(c, old, r, e)))
         return false;
     buf_clear(&c->chain->before);
     buf_clear(&c->chain->after);

@@ -63,9 +63,13 @@ MUST_USE bool store_unvoid(Ctx *c, const Type *t, int64_t id, Str why, Err *e);
  * of a batch its state stays, and so do fields that the user does not see. */
 MUST_USE bool store_restore(Ctx *c, const Type *t, int64_t id, int64_t version, const char *field,
                             Err *e);
+/* Takes back what changed from version versions[0] to versions[1], field by field, but for what was
+ * changed again since: *kept has the labels of that. Only within an undo. */
+MUST_USE bool store_take_back(Ctx *c, const Type *t, int64_t id, const int64_t versions[2],
+                              Str *kept, Err *e);
 /* Takes out what a batch made (only undo does that): the row goes, the history stays. ERR_CONFLICT
  * if another record links to it. */
 MUST_USE bool store_remove(Ctx *c, const Type *t, int64_t id, Err *e);
-/* Erases what is personal in a record and in all its history; what counts stays. `why` names the
- * request. Cannot be undone. */
+/* Erases what is personal in a record and in all its history, and in what was merged into it; what
+ * counts stays. `why` names the request. Cannot be undone. */
 MUST_USE bool store_erase(Ctx *c, const Type *t, int64_t id, Str why, Err *e);

@@ -2,6 +2,7 @@
  * Changes beside editing: void, restore, remove, erase.
  */
 #include "engine/chain.h"
+#include "engine/merge_impl.h"
 #include "engine/registry.h"
 #include "engine/rights.h"
 #include "engine/store.h"
@@ -16,10 +17,22 @@ static Record *load_for(Ctx *c, const Type *t, int64_t id, Right right, Err *e)
     return rights_check(c, right, t, r->unit, e) ? r : NULL;
 }
 
+/* Voids the record or takes it back in, for who may; nothing if it is so already. */
+static bool write_void(Ctx *c, const Record *r, bool away, Err *e)
+{
+    const Type *t = r->type;
+    Record *now = record_copy(c->arena, r);
+    if ((r->voided_at != 0) == away)
+        return true;
+    now->voided_at = away ? c->now : 0;
+    return rights_check(c, t->write ? t->write : RIGHT_VOID, t, r->unit, e) &&
+           row_update(c, r, now, away ? ACT_VOID : ACT_UNVOID, e);
+}
+
 static bool set_void(Ctx *c, const Type *t, int64_t id, bool away, Str why, Err *e)
 {
     AUTO(store_rollback) StoreTxn txn = store_begin(c, e);
-    Record *r, *now;
+    Record *r;
     Str before = c->why;
     bool ok;
 
@@ -33,10 +46,8 @@ static bool set_void(Ctx *c, const Type *t, int64_t id, bool away, Str why, Err 
                        away ? N_("%s #%" PRId64 " is void already")
                             : N_("%s #%" PRId64 " is not void"),
                        t->name, id);
-    now = record_copy(c->arena, r);
-    now->voided_at = away ? c->now : 0;
     c->why = why;
-    ok = row_update(c, r, now, away ? ACT_VOID : ACT_UNVOID, e);
+    ok = write_void(c, r, away, e);
     c->why = before;
     return ok && store_commit(&txn, e);
 }
@@ -73,12 +84,23 @@ static bool bring_back(Ctx *c, Record *was, Err *e)
     return check_links(c, NULL, was, e) && row_reinsert(c, was, e);
 }
 
+/* Leaves out what the user does not see, so that the update keeps what is there; within a batch
+ * only where nothing differs. */
+static void leave_out_hidden(Ctx *c, const Record *old, Record *now)
+{
+    int level = rights_level(c, old->type, old->unit);
+    for (size_t i = 0; i < old->type->nfields; i++) {
+        const Field *f = &old->type->fields[i];
+        if ((int)f->level > level && (!c->batch || value_same(f, &old->v[i], &now->v[i])))
+            now->v[i] = (Value){ 0 };
+    }
+}
+
 /* Lays the version that was over the one that is. Outside of an undo the state stays, as states
  * change by moves alone, and so do fields that the user does not see. */
 static Record *as_it_was(Ctx *c, const Record *old, const Record *was, int slot)
 {
     Record *now = record_copy(c->arena, slot < 0 ? was : old);
-    int level = rights_level(c, old->type, old->unit);
 
     if (slot >= 0)
         now->v[slot] = was->v[slot];
@@ -86,21 +108,33 @@ static Record *as_it_was(Ctx *c, const Record *old, const Record *was, int slot)
     now->version = old->version;
     if (!c->batch)
         now->state = old->state;
-    for (size_t i = 0; i < old->type->nfields; i++) {
-        const Field *f = &old->type->fields[i];
-        if ((int)f->level > level && (!c->batch || value_same(f, &old->v[i], &now->v[i])))
-            now->v[i] = (Value){ 0 }; /* the update keeps what is there */
-    }
+    leave_out_hidden(c, old, now);
     return now;
+}
+
+/* Writes what was, in an undo: to any state that it had, whatever the moves, and void or not. */
+static bool write_was(Ctx *c, Record *now, bool away, Err *e)
+{
+    bool importing = c->importing, ok;
+    const Record *written;
+    Check k = { 0 };
+
+    c->importing = c->batch != 0;
+    c->chain->undoing = c->importing;
+    ok = store_update(c, now, &k, e);
+    c->chain->undoing = false;
+    c->importing = importing;
+    if (!ok || !c->batch || (now->voided_at != 0) == away)
+        return ok;
+    written = row_load(c, now->type, now->id, e);
+    return written && write_void(c, written, away, e);
 }
 
 static bool restore(Ctx *c, const Type *t, int64_t id, int64_t version, const char *field, Err *e)
 {
     Right right = t->write ? t->write : RIGHT_WRITE;
     Record *old = row_load(c, t, id, e), *was, *now;
-    Check k = { 0 };
     int slot = field ? type_slot(t, str_z(field)) : -1;
-    bool importing = c->importing, ok;
 
     if (e->kind || (old && !rights_check(c, right, t, old->unit, e)))
         return false;
@@ -112,14 +146,7 @@ static bool restore(Ctx *c, const Type *t, int64_t id, int64_t version, const ch
     if (!old)
         return bring_back(c, was, e);
     now = as_it_was(c, old, was, slot);
-    if (!check_links(c, old, now, e))
-        return false;
-    c->importing = c->batch != 0; /* an undo leads to any state that it had, whatever the moves */
-    c->chain->undoing = c->importing;
-    ok = store_update(c, now, &k, e);
-    c->chain->undoing = false;
-    c->importing = importing;
-    return ok;
+    return check_links(c, old, now, e) && write_was(c, now, was->voided_at != 0, e);
 }
 
 bool store_restore(Ctx *c, const Type *t, int64_t id, int64_t version, const char *field, Err *e)
@@ -128,6 +155,110 @@ bool store_restore(Ctx *c, const Type *t, int64_t id, int64_t version, const cha
         return restore(c, t, id, version, field, e);
     AUTO(store_rollback) StoreTxn txn = store_begin(c, e);
     return !e->kind && restore(c, t, id, version, field, e) && store_commit(&txn, e);
+}
+
+/* ---- restoring what was not edited since ---- */
+
+/* What a change made of a record: as it was before, after, and as it is now. */
+typedef struct {
+    const Record *was, *did;
+    Record *now;
+    Buf kept; /* labels of what was changed again since, and stays */
+} Between;
+
+static void stays(Ctx *c, Between *b, const Field *f)
+{
+    buf_printf(&b->kept, "%s'%s'", b->kept.n ? ", " : "", field_label(f, c->lang));
+}
+
+static bool has_piece(Str list, Str one)
+{
+    Str piece;
+    while (str_next(&list, '|', &piece))
+        if (piece.n && str_eq(piece, one))
+            return true;
+    return false;
+}
+
+/* Appends the pieces of `from` that are not in `without`, nor there already. */
+static void put_but(Buf *out, Str from, Str without)
+{
+    Str piece;
+    while (str_next(&from, '|', &piece))
+        if (piece.n && !has_piece(without, piece) && !has_piece(buf_str(out), piece))
+            buf_printf(out, "%s%.*s|", out->n ? "" : "|", STR(piece));
+}
+
+/* Several values, of which some were added or taken since: what the change had added goes, what it
+ * had taken comes back, the rest stays. */
+static Value several_back(Arena *a, Str was, Str did, Str now)
+{
+    AUTO(buf_done) Buf added = buf_new(BUF_PAGE);
+    AUTO(buf_done) Buf out = buf_new(BUF_PAGE);
+    put_but(&added, did, was);
+    put_but(&out, now, buf_str(&added));
+    put_but(&out, was, did);
+    return (Value){ .set = out.n > 0, .text = arena_str(a, buf_str(&out)) };
+}
+
+static void field_back(Ctx *c, Between *b, size_t i)
+{
+    const Field *f = &b->now->type->fields[i];
+    const Value *was = &b->was->v[i], *did = &b->did->v[i];
+    Value *now = &b->now->v[i];
+
+    if (value_same(f, was, did) || value_same(f, was, now))
+        return;
+    if (value_same(f, did, now))
+        *now = *was;
+    else if (f->kind == T_LINKS || f->kind == T_CHOICES)
+        *now = several_back(c->arena, was->text, did->text, now->text);
+    else
+        stays(c, b, f);
+}
+
+static void text_back(Ctx *c, Between *b, StdField which, Str was, Str did, Str *now)
+{
+    if (str_eq(was, did) || str_eq(was, *now))
+        return;
+    if (str_eq(did, *now))
+        *now = was;
+    else
+        stays(c, b, &std_fields[which]);
+}
+
+static bool take_back(Ctx *c, Between *b, Err *e)
+{
+    const Record *old = record_copy(c->arena, b->now);
+    bool away = old->voided_at != 0;
+
+    if ((b->was->voided_at != 0) != (b->did->voided_at != 0) && away == (b->did->voided_at != 0))
+        away = b->was->voided_at != 0;
+    text_back(c, b, STD_KEY, b->was->key, b->did->key, &b->now->key);
+    text_back(c, b, STD_SOURCE, b->was->source, b->did->source, &b->now->source);
+    text_back(c, b, STD_EVIDENCE, b->was->evidence, b->did->evidence, &b->now->evidence);
+    for (size_t i = 0; i < old->type->nfields; i++)
+        field_back(c, b, i);
+    leave_out_hidden(c, old, b->now);
+    return check_links(c, old, b->now, e) && write_was(c, b->now, away, e);
+}
+
+bool store_take_back(Ctx *c, const Type *t, int64_t id, const int64_t versions[2], Str *kept,
+                     Err *e)
+{
+    Between b = { .now = row_load(c, t, id, e), .kept = buf_new(BUF_LINE) };
+    bool ok = b.now && rights_check(c, t->write ? t->write : RIGHT_WRITE, t, b.now->unit, e);
+
+    if (!b.now && !e->kind)
+        err_set(e, ERR_NOT_FOUND, "there is no %s #%" PRId64, t->name, id);
+    if (ok && !(c->chain && c->batch))
+        ok = err_set(e, ERR_INTERNAL, "a change is taken back only as part of an undo");
+    b.was = ok ? row_at_version(c, t, id, versions[0], e) : NULL;
+    b.did = b.was ? row_at_version(c, t, id, versions[1], e) : NULL;
+    ok = b.did && take_back(c, &b, e);
+    *kept = arena_str(c->arena, buf_str(&b.kept));
+    buf_done(&b.kept);
+    return ok;
 }
 
 /* ---- removing ---- */
@@ -254,5 +385,5 @@ bool store_erase(Ctx *c, const Type *t, int64_t id, Str why, Err *e)
     c->why = why;
     ok = row_update(c, old, now, ACT_ERASE, e);
     c->why = before;
-    return ok && store_commit(&txn, e);
+    return ok && merge_erase(c, t, id, why, e) && store_commit(&txn, e);
 }

@@ -87,6 +87,7 @@ typedef struct {
     const Type *type;
     int64_t id;
     Str title, why; /* why it was left: "edited since by …", "linked from …" */
+    bool back;      /* it was put back, but for what was edited since */
 } LeftBehind;
 typedef struct {
     int64_t batch; /* the batch that the undo itself is */
@@ -94,10 +95,11 @@ typedef struct {
     const LeftBehind *left;
     size_t nleft;
 } UndoReport;
-/* Takes a batch back; one's own with RIGHT_IMPORT, another's with RIGHT_UNDO. What was edited
- * since, or is linked from records that stay, is left and listed; if that is all, nothing is done
- * and out->batch is 0, as in a rehearsal. Taking back an undo does the batch again. ERR_NOT_FOUND,
- * ERR_CONFLICT if it was taken back already. */
+/* Takes a batch back; one's own with RIGHT_IMPORT (a merge: RIGHT_WRITE), another's with
+ * RIGHT_UNDO. What was edited since, or is linked from records that stay, is left and listed: of an
+ * import the whole record, of a merge only the fields that were edited; if that is all, nothing is
+ * done and out->batch is 0, as in a rehearsal. Taking back an undo does the batch again.
+ * ERR_NOT_FOUND, ERR_CONFLICT if it was taken back already. */
 MUST_USE bool batch_undo(Ctx *c, int64_t batch, bool rehearse, UndoReport *out, Err *e);
 
 /* ---- export ---- */

@@ -64,7 +64,10 @@ enum {
      * Never on a field that may hold a person's name or quotes a person, and so never on one that
      * staff made: what has no flag stands in every document as it was recorded. */
     CONVERTED = 1 << 7,
-    INDEXED_SET = 1 << 8, /* as INDEXED, but only records that have a value: for rare ones */
+    INDEXED_SET = 1 << 9, /* as INDEXED, but only records that have a value: for rare ones */
+    /* Two records that differ in it are hardly the same thing: said before they are merged. So are,
+     * without the flag, UNIQUE fields and numbers of documents. */
+    TELLS_APART = 1 << 8
 };
 
 /* One value that may be chosen. `also` are other spellings in spreadsheets, separated by '|'. */
@@ -266,6 +269,9 @@ struct Type {
     void (*check)(Check *k, const Record *r);
     /* After a record was written and before it is committed; old is NULL for a new one. */
     bool (*after)(Ctx *c, const Record *old, const Record *now, Err *e);
+    /* A new row, not yet written, that keeps another name of the record: `name` stood in that field
+     * of a record that was merged. NULL: it is kept as an alternate (merge.h). */
+    Record *(*other_name)(Ctx *c, const Record *of, int field, Str name);
     const char *labels[LANG__N]; /* of a type that staff made */
     bool custom;
 };

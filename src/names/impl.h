@@ -112,3 +112,19 @@ Str weight_cut(Str word, float usual, float *weight);
 size_t classes_all(const Names *n);
 /* The one character of a cell as its class; 0 if it is not one. */
 uint16_t class_of_text(const Names *n, Str text);
+
+struct ClassSum {
+    float *p; /* by class; zero between uses */
+    uint16_t *touched;
+    size_t n;
+};
+
+/* Here, since it is done for every reading of every token. */
+static inline void class_sum_add(ClassSum *sum, uint16_t cls, float p)
+{
+    if (p <= 0)
+        return;
+    if (sum->p[cls] <= 0)
+        sum->touched[sum->n++] = cls;
+    sum->p[cls] += p;
+}

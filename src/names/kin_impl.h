@@ -104,7 +104,7 @@ typedef struct {
     Weights surname, given[GIVEN_MAX];
 } Combo;
 
-enum { COMBOS_MAX = 24, KEPT_MAX = 256 };
+enum { COMBOS_MAX = 16, KEPT_MAX = 256 };
 
 /* How the tokens of a given name lie on the characters of a record. */
 typedef struct {

@@ -43,14 +43,15 @@ KinBuild *kin_build_new(const Names *n, const Gazetteer *g)
 static uint32_t person_slot(KinBuild *b, int64_t person)
 {
     Kin *k = b->k;
+    uint64_t key = (uint64_t)person ^ (uint64_t)1 << 63; /* Ids take 0 and 1 for the same */
     int64_t slot;
 
-    if (ids_get(&b->people, (uint64_t)person, &slot))
+    if (ids_get(&b->people, key, &slot))
         return (uint32_t)slot;
     if ((k->nids & (k->nids - 1)) == 0)
         k->ids = mem_resize(k->ids, (k->nids ? k->nids * 2 : 1) * sizeof *k->ids);
     k->ids[k->nids] = person;
-    ids_set(&b->people, (uint64_t)person, (int64_t)k->nids);
+    ids_set(&b->people, key, (int64_t)k->nids);
     return (uint32_t)k->nids++;
 }
 
@@ -202,6 +203,38 @@ bool kin_build_add(KinBuild *b, const KinRow *in, Err *e)
 
 /* ---- sorting and counting ---- */
 
+static int by_id(const void *x, const void *y)
+{
+    const int64_t *a = x, *b = y;
+    return (*a > *b) - (*a < *b);
+}
+
+/* Puts persons in the order of their numbers, so that rows are in one order however they came. */
+static void order_people(KinBuild *b)
+{
+    Kin *k = b->k;
+    int64_t *came;
+    uint32_t *place;
+    size_t i = 1;
+
+    while (i < k->nids && k->ids[i - 1] < k->ids[i])
+        i++;
+    if (i >= k->nids)
+        return;
+    came = mem_get(k->nids * sizeof *came);
+    place = mem_get(k->nids * sizeof *place);
+    memcpy(came, k->ids, k->nids * sizeof *came);
+    qsort(k->ids, k->nids, sizeof *k->ids, by_id);
+    for (i = 0; i < k->nids; i++) {
+        const int64_t *at = bsearch(&came[i], k->ids, k->nids, sizeof *k->ids, by_id);
+        place[i] = (uint32_t)(at - k->ids);
+    }
+    for (i = 0; i < k->nrows; i++)
+        k->rows[i].person = place[k->rows[i].person];
+    mem_give(came);
+    mem_give(place);
+}
+
 static int by_name(const void *x, const void *y)
 {
     const KinName *a = x, *b = y;
@@ -346,6 +379,7 @@ Kin *kin_build_end(KinBuild *b)
     k->nvillages = b->village_list.n;
     k->latin = b->latin_list.p;
     k->nlatin = b->latin_list.n;
+    order_people(b);
     sort_rows(k);
     find_runs(k);
     sort_given(k);
@@ -393,7 +427,7 @@ size_t kin_bytes(const Kin *k)
 {
     return k->nrows * (sizeof *k->rows + sizeof *k->briefs + sizeof *k->by_given) +
            k->nids * sizeof *k->ids + k->nruns * sizeof *k->runs +
-           3 * (CODES + 1) * sizeof(uint32_t) + AS__N * CODES * sizeof(float) +
+           3 * ((size_t)CODES + 1) * sizeof(uint32_t) + (size_t)AS__N * CODES * sizeof(float) +
            arena_used(k->arena);
 }
 

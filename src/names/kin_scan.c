@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0
- * Running over the names: first those of the surnames told, then those whose given name alone meets.
+ * Running over the names: first those of the surnames told, then those whose given name alone
+ * meets.
  *
  * Each row is first held against an upper bound, the most that any system gives it; only what could
  * enter the list is weighed system by system.
@@ -10,9 +11,9 @@
 #include "names/kin_impl.h"
 
 enum {
-    COST_TURNED = -500, /* the two characters of a given name changed places */
-    COST_LEFT_OUT = -300, /* a character that was not told */
-    COST_ADDED = -400, /* a token that stands for none */
+    COST_TURNED = -800, /* the two characters of a given name changed places */
+    COST_LEFT_OUT = -380, /* a character that was not told */
+    COST_ADDED = -500, /* a token that stands for none */
     GIVEN_LISTED = 120, /* classes of the first given token that are looked at without a surname */
     GIVEN_LEAST = 150, /* centibits that a character must have for that */
     KEPT_SPAN = 2000, /* what is this much below the best cannot matter */
@@ -24,8 +25,8 @@ enum {
 
 /* ---- laying tokens on characters ---- */
 
-/* What the best way to lay n tokens on m characters in their order makes; table[i][k] is that of the
- * first i tokens and k characters. */
+/* What the best way to lay n tokens on m characters in their order makes; table[i][k] is that of
+ * the first i tokens and k characters. */
 static int fit_bits(size_t n, size_t m, int w[GIVEN_MAX][GIVEN_MAX],
                     int table[GIVEN_MAX + 1][GIVEN_MAX + 1])
 {
@@ -185,7 +186,8 @@ static int max2(int a, int b)
 static int bound_two(const int16_t *first, const int16_t *second, const KinName *r)
 {
     int a = first[r->c[1]], b = second[r->c[2]], c = first[r->c[2]], d = second[r->c[1]];
-    int one = max2(max2(a, b), max2(c, d)) + COST_LEFT_OUT + COST_ADDED;
+    int apart = COST_LEFT_OUT + COST_ADDED;
+    int one = max2(max2(max2(a, b), max2(c, d)), apart) + apart;
 
     return max2(max2(a + b, c + d + COST_TURNED), one);
 }
@@ -218,6 +220,8 @@ static int run_bound(const Search *s, const Way *way, const Run *run)
     size_t more = run->longest > 0 ? run->longest - 1U : 0;
     int best = INT32_MIN / 2;
 
+    if (run->first == 0) /* names without a given name */
+        return way->ngiven * COST_ADDED;
     for (size_t i = 0; i <= way->ngiven; i++) { /* the last: for none of them */
         int bits = i < way->ngiven ? s->bound[way->given[i]][run->first] : COST_LEFT_OUT;
         int left[GIVEN_MAX];
@@ -267,7 +271,7 @@ static Brisk brisk_of(const Search *s, const Way *w, const Run *run)
     second = s->bound[w->given[1]];
     d = second[run->first];
     return (Brisk){ second, first, max2(a, apart), max2(d + COST_TURNED, apart),
-                    max2(a, d) + COST_ADDED };
+                    max2(max2(a, d), apart) + COST_ADDED };
 }
 
 /* Most rows need no more than their brief: six bytes, one behind the other. */
@@ -289,7 +293,7 @@ static void scan_run(Search *s, const Heads *heads, size_t way, const Run *run)
 {
     const Way *w = &s->name.ways[way];
 
-    if (run->longest <= 2 && (w->ngiven == 1 || w->ngiven == 2)) {
+    if (run->first && run->longest <= 2 && (w->ngiven == 1 || w->ngiven == 2)) {
         scan_brisk(s, heads, way, run);
         return;
     }
@@ -306,7 +310,7 @@ static void scan_surname(Search *s, size_t way, uint16_t surname, bool likely)
     int most = heads.p[0].bits + s->context_most;
 
     for (size_t i = 0; i < w->ngiven; i++)
-        most += s->most[w->given[i]];
+        most += max2(s->most[w->given[i]], COST_ADDED);
     if (most <= s->floor)
         return;
     for (uint32_t i = s->k->run_at[surname]; i < s->k->run_at[surname + 1]; i++) {

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0
  * What a query weighs: its name in each way and system, its year, its place.
  *
- * P(name | person) = Σ over ways and systems of P(way) P(system) Π P(token | character, system), and
- * likewise for anybody, with the shares of characters in the registry. Of a system, what it costs is
- * its part of the latter sum; what a token weighs is log2 P(token | character) / P(token).
+ * P(name | person) = Σ over ways and systems of P(way) P(system) Π P(token | character, system),
+ * and likewise for anybody, with the shares of characters in the registry. Of a system, what it
+ * costs is its part of the latter sum; what a token weighs is log2 P(token | character) / P(token).
  */
 #include <math.h>
 #include <stdlib.h>
@@ -101,25 +101,28 @@ static void combo_of(Search *s, const Ranked *r, float all)
         c->given[i] = weights_of(s, way->given[i], AS_GIVEN, r->system);
 }
 
+/* Raises the bound of a token to what it weighs in one more combo; that of a miss is kept at 0. */
+static void bound_raise(Search *s, int16_t **bound, const Weights *w)
+{
+    if (!*bound) {
+        *bound = arena_get(s->a, s->ncodes * sizeof **bound);
+        for (size_t c = 0; c < s->ncodes; c++)
+            (*bound)[c] = -BITS_MAX;
+    }
+    for (size_t c = 0; c < w->n; c++)
+        if ((*bound)[w->cls[c]] < w->w[c])
+            (*bound)[w->cls[c]] = w->w[c];
+    if ((*bound)[0] < w->miss)
+        (*bound)[0] = w->miss;
+}
+
 /* For each token that stands in a given name, the most it can weigh in any combo, by code. */
 static void bounds(Search *s)
 {
     for (size_t i = 0; i < s->ncombos; i++) {
         const Way *way = &s->name.ways[s->combos[i].way];
-        for (size_t g = 0; g < way->ngiven; g++) {
-            const Weights *w = &s->combos[i].given[g];
-            int16_t **bound = &s->bound[way->given[g]];
-            if (!*bound) {
-                *bound = arena_get(s->a, s->ncodes * sizeof **bound);
-                for (size_t c = 0; c < s->ncodes; c++)
-                    (*bound)[c] = -BITS_MAX;
-            }
-            for (size_t c = 0; c < w->n; c++)
-                if ((*bound)[w->cls[c]] < w->w[c])
-                    (*bound)[w->cls[c]] = w->w[c];
-            if ((*bound)[0] < w->miss)
-                (*bound)[0] = w->miss;
-        }
+        for (size_t g = 0; g < way->ngiven; g++)
+            bound_raise(s, &s->bound[way->given[g]], &s->combos[i].given[g]);
     }
     for (size_t t = 0; t < s->name.ntokens; t++) {
         s->most[t] = s->bound[t] ? s->bound[t][0] : 0;

@@ -12,14 +12,14 @@ static const char *const way_words[WAY__N] = {
 
 static const char *const met_words[WHY__N] = {
     [WHY_SURNAME] = N_("surname"), [WHY_GIVEN] = N_("given name"), [WHY_YEAR] = N_("birth"),
-    [WHY_PLACE] = N_("place"),     [WHY_VILLAGE] = N_("village"),
+    [WHY_PLACE] = N_("origin"),    [WHY_VILLAGE] = N_("village"),
 };
 
 static const char *const missed_words[WHY__N] = {
     [WHY_SURNAME] = N_("surname, no usual spelling"),
     [WHY_GIVEN] = N_("given name, no usual spelling"),
     [WHY_YEAR] = N_("birth, apart"),
-    [WHY_PLACE] = N_("place, another"),
+    [WHY_PLACE] = N_("origin, another"),
     [WHY_VILLAGE] = N_("village, another"),
 };
 

@@ -96,13 +96,12 @@ Str names_syllable(const Names *n, DialectId d, uint16_t syllable);
 /* Room for adding up by class, for one thread; lives in the arena. */
 typedef struct ClassSum ClassSum;
 NONNULL ClassSum *class_sum_new(const Names *n, Arena *a);
-void class_sum_add(ClassSum *sum, uint16_t cls, float p);
 /* Puts what was added behind `out`, in no order, and leaves the sum empty. */
 void class_sum_take(ClassSum *sum, Arena *a, WeighedList *out);
-/* P(token | class, system) for each class that may be written so, in no order; empty if none.
- * For a surname the table of surnames comes first and rules fill what it lacks. */
+/* Adds P(token | class, system) for each class that may be written so. For a surname the table of
+ * surnames comes first and rules fill what it lacks. */
 void names_classes_of(const Names *n, ClassSum *sum, size_t system, Str token, Slot slot,
-                      const Heard *heard, Arena *a, WeighedList *out);
+                      const Heard *heard);
 /* The readings of a class in a dialect, likeliest first, as text; empty if none is known. */
 Str names_reading(const Names *n, DialectId d, uint16_t cls, Slot slot);
 /* How often a class is met where no registry says, so that all classes make 1. */

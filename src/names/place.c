@@ -29,7 +29,8 @@ struct Gazetteer {
     Folder *folder;
     VEC(Node) nodes;
     VEC(Link) links;
-    Map keys; /* folded Chinese name or joined Latin letters → the first of its links */
+    Map keys;  /* folded Chinese name or joined Latin letters → the first of its links */
+    Map units; /* id of county_history.tsv → node */
 };
 
 /* ---- making ---- */
@@ -41,9 +42,9 @@ static uint8_t rank_of(const char *code, bool old)
     static const char *const order[] = { "35", "44", "46", "45", "33" };
     uint8_t rank = LEN(order);
 
-    for (uint8_t i = 0; i < LEN(order); i++)
+    for (size_t i = 0; i < LEN(order); i++)
         if (memcmp(code, order[i], 2) == 0)
-            rank = i;
+            rank = (uint8_t)i;
     return (uint8_t)(rank * 4 + (old ? 0 : strlen(code) > 6 ? 2 : 1));
 }
 
@@ -81,8 +82,17 @@ static uint16_t node_new(Gazetteer *g, Str name, Str code)
     return (uint16_t)(g->nodes.n - 1);
 }
 
-static void county_add(Node *node, Str code)
+/* 350200 as 3502, the city, and 350000 as 35, the province. */
+static Str bare_code(Str code)
 {
+    while (code.n > 2 && code.n <= 6 && str_ends(code, S("00")))
+        code.n -= 2;
+    return code;
+}
+
+static void county_add(Node *node, Str full)
+{
+    Str code = bare_code(full);
     size_t n = code.n < 6 ? code.n : 6;
 
     if (node->ncounties == PLACE_CODES || n < 2)
@@ -122,15 +132,8 @@ static void load_divisions(Gazetteer *g)
     const Division *d = divisions_all(all, &n);
 
     for (size_t i = 0; i < n; i++) {
-        size_t length = strlen(d[i].code);
-        Str code = str_z(d[i].code);
-        uint16_t node;
-        /* 350200 is the city 3502, 350000 the province 35 */
-        if (length == 6 && memcmp(d[i].code + 2, "0000", 4) == 0)
-            code.n = 2;
-        else if (length == 6 && memcmp(d[i].code + 4, "00", 2) == 0)
-            code.n = 4;
-        node = node_new(g, d[i].name, code);
+        Str code = bare_code(str_z(d[i].code));
+        uint16_t node = node_new(g, d[i].name, code);
         county_add(&g->nodes.p[node], code);
         g->nodes.p[node].rank = (uint8_t)(rank_of(d[i].code, false) + (d[i].retired ? 1 : 0));
         keys_add(g, d[i].name, node);
@@ -142,15 +145,20 @@ static void load_history(Gazetteer *g)
     Str rest = tsv_table("county_history.tsv"), cells[4], code, all;
 
     while (tsv_row(&rest, cells, LEN(cells))) {
-        uint16_t node = node_new(g, cells[0], S(""));
-        Node *made = &g->nodes.p[node];
+        Str unit = S(""), superior = S("");
+        uint16_t node;
+        Node *made;
+        (void)str_cut(cells[0], S(";"), &unit, &superior);
+        node = node_new(g, unit, S(""));
+        made = &g->nodes.p[node];
         all = cells[2].n ? cells[2] : cells[3];
         while (str_next(&all, ' ', &code))
             if (code.n >= 2 && code.p[0] >= '0' && code.p[0] <= '9')
                 county_add(made, code);
         if (made->ncounties)
             made->rank = rank_of(made->counties[0], true);
-        keys_add(g, cells[0], node);
+        keys_add(g, unit, node);
+        map_set(&g->units, cells[0], node);
     }
 }
 
@@ -167,14 +175,62 @@ static Str letters(Arena *a, Str text)
 }
 
 /* The node of today that has a code; 0 if none. */
-static uint16_t node_of_code(const Gazetteer *g, Str code)
+static uint16_t node_of_code(const Gazetteer *g, Str full)
 {
-    while (code.n > 2 && code.n <= 6 && str_ends(code, S("00")))
-        code.n -= 2;
+    Str code = bare_code(full);
+
     for (size_t i = 1; i < g->nodes.n; i++)
         if (str_eq(str_z(g->nodes.p[i].code), code))
             return (uint16_t)i;
     return 0;
+}
+
+/* Is a node, or what came out of it, at a code? */
+static bool lies_at(const Node *node, Str full)
+{
+    Str code = bare_code(full);
+
+    if (code.n > 6)
+        return str_eq(str_z(node->code), code);
+    for (size_t i = 0; i < node->ncounties; i++)
+        if (str_eq(str_z(node->counties[i]), code))
+            return true;
+    return false;
+}
+
+/* The node of that name at that code; 0 if none. */
+static uint16_t node_named(const Gazetteer *g, Str key, Str code)
+{
+    int64_t first = 0;
+
+    (void)map_get(&g->keys, key, &first);
+    for (uint32_t at = (uint32_t)first; at; at = g->links.p[at].next)
+        if (lies_at(&g->nodes.p[g->links.p[at].node], code))
+            return g->links.p[at].node;
+    return 0;
+}
+
+/* What a row of place_old.tsv is about: a unit of county_history.tsv, the node of its name at its
+ * code, or else what that code is. *named says whether the name is known already. */
+static uint16_t node_of_row(const Gazetteer *g, Str name, Str code, bool *named)
+{
+    char fold[FOLD_SHORT];
+    Str key = folder_short(g->folder, name, fold);
+    int64_t unit = 0;
+    uint16_t node;
+
+    *named = true;
+    if (str_starts(code, S("p:"))) {
+        (void)map_get(&g->units, str_part(code, 2, code.n), &unit);
+        return (uint16_t)unit;
+    }
+    node = node_named(g, key, code);
+    if (!node)
+        node = node_named(g, short_name(key), code);
+    if (node)
+        return node;
+    *named = false;
+    return node_of_code(g, code);
 }
 
 static void load_old_names(Gazetteer *g)
@@ -182,18 +238,13 @@ static void load_old_names(Gazetteer *g)
     Str rest = tsv_table("place_old.tsv"), cells[4], form;
 
     while (tsv_row(&rest, cells, LEN(cells))) {
-        char fold[FOLD_SHORT];
-        Str key = folder_short(g->folder, cells[1], fold);
-        int64_t known = 0;
-        uint16_t node;
-        if (!map_get(&g->keys, key, &known) && short_name(key).n < key.n)
-            (void)map_get(&g->keys, short_name(key), &known);
-        node = known ? g->links.p[known].node : node_of_code(g, cells[0]);
+        bool named;
+        uint16_t node = node_of_row(g, cells[1], cells[0], &named);
         if (!node) {
             node = node_new(g, cells[1], S(""));
             county_add(&g->nodes.p[node], cells[0]);
         }
-        if (!known)
+        if (!named)
             keys_add(g, cells[1], node);
         while (str_next(&cells[3], ';', &form))
             key_add(g, letters(g->arena, form), node);
@@ -220,6 +271,7 @@ void gazetteer_free(Gazetteer *g)
     if (!g)
         return;
     map_done(&g->keys);
+    map_done(&g->units);
     folder_free(g->folder);
     arena_free(g->arena);
 }
@@ -246,6 +298,22 @@ static bool wide(const Node *n)
     return strlen(n->counties[0]) < 6;
 }
 
+/* How near the k-th code of one node and the i-th of another are. */
+static Kinship code_kinship(const Node *x, size_t i, const Node *y, size_t k)
+{
+    const char *p = x->counties[i], *q = y->counties[k];
+    size_t n = strlen(p), m = strlen(q);
+
+    if (memcmp(p, q, n < m ? n : m) == 0) {
+        if (n != m)
+            return KINSHIP_WIDER;
+        return x->ncounties == 1 && y->ncounties == 1 ? KINSHIP_SAME : KINSHIP_OVERLAP;
+    }
+    if (memcmp(p, q, 4) == 0)
+        return KINSHIP_CITY;
+    return memcmp(p, q, 2) == 0 ? KINSHIP_PROVINCE : KINSHIP_OTHER;
+}
+
 Kinship place_kinship(const Gazetteer *g, uint16_t a, uint16_t b)
 {
     const Node *x = &g->nodes.p[a], *y = &g->nodes.p[b];
@@ -257,17 +325,7 @@ Kinship place_kinship(const Gazetteer *g, uint16_t a, uint16_t b)
         return KINSHIP_SAME;
     for (size_t i = 0; i < x->ncounties; i++)
         for (size_t k = 0; k < y->ncounties; k++) {
-            const char *p = x->counties[i], *q = y->counties[k];
-            size_t n = strlen(p) < strlen(q) ? strlen(p) : strlen(q);
-            Kinship found = KINSHIP_OTHER;
-            if (memcmp(p, q, n) == 0)
-                found = wide(x) != wide(y)                       ? KINSHIP_WIDER
-                        : x->ncounties == 1 && y->ncounties == 1 ? KINSHIP_SAME
-                                                                 : KINSHIP_OVERLAP;
-            else if (memcmp(p, q, 4) == 0)
-                found = KINSHIP_CITY;
-            else if (memcmp(p, q, 2) == 0)
-                found = KINSHIP_PROVINCE;
+            Kinship found = code_kinship(x, i, y, k);
             best = found > best ? found : best;
         }
     return best;
@@ -389,6 +447,21 @@ static bool empty_word(Str word)
     return false;
 }
 
+/* The longest key that begins at the first of n words, and how many words it has; 0 if none. The
+ * words stand one behind the other, so joined they are one piece. */
+static uint32_t longest_latin(const Gazetteer *g, const Str *words, size_t n, size_t *count)
+{
+    for (size_t take = LATIN_WORDS < n ? LATIN_WORDS : n; take > 0; take--) {
+        Str last = words[take - 1];
+        Str joined = { words[0].p, (size_t)(last.p + last.n - words[0].p) };
+        int64_t link;
+        *count = take;
+        if (joined.n > 2 && map_get(&g->keys, joined, &link))
+            return (uint32_t)link;
+    }
+    return 0;
+}
+
 static void read_latin(const Gazetteer *g, Arena *a, Str text, PlaceRead *out)
 {
     Str words[WORDS_MAX];
@@ -398,17 +471,10 @@ static void read_latin(const Gazetteer *g, Arena *a, Str text, PlaceRead *out)
     char *rest = arena_get(a, text.n + 2);
 
     for (size_t i = 0; i < n;) {
-        size_t take = LATIN_WORDS < n - i ? LATIN_WORDS : n - i;
-        int64_t link = 0;
-        for (; take > 0; take--) {
-            /* The words stand one behind the other, so joined they are one piece. */
-            Str joined = { words[i].p,
-                           (size_t)(words[i + take - 1].p + words[i + take - 1].n - words[i].p) };
-            if (joined.n > 2 && map_get(&g->keys, joined, &link))
-                break;
-        }
+        size_t take = 1;
+        uint32_t link = longest_latin(g, words + i, n - i, &take);
         if (link && nfound < FOUND_MAX)
-            found[nfound++] = (uint32_t)link;
+            found[nfound++] = link;
         if (!link && !empty_word(words[i])) {
             if (kept)
                 rest[kept++] = ' ';

@@ -15,7 +15,7 @@ static const float SLIP_P = 0.002F; /* of each way to slip */
 enum { PIECES_MAX = 3, PIECE_LONGEST = 7, SOLID_LONGEST = 16 };
 
 /* What it costs, in bits, to read a name in a way that is less usual. */
-static const float COST_SURNAME_LAST = 4.5F, COST_LAST_AFTER_WESTERN = 1.0F, COST_NO_SURNAME = 7.0F,
+static const float COST_SURNAME_LAST = 4.5F, COST_LAST_AFTER_WESTERN = 1.0F, COST_NO_SURNAME = 5.0F,
                    COST_MARRIED = 3.5F, COST_CUT = 1.5F, COST_CUT_KNOWN = 5.0F, COST_WHOLE = 3.0F,
                    COST_DROPPED = 4.0F;
 
@@ -150,7 +150,8 @@ static void token_fill(Reader *r, Token *t, Slot slot)
         if (t->kind == TOKEN_HAN)
             vec_push(r->a, &in->classes, (Weighed){ t->cls, 1 });
         else if (t->heard)
-            names_classes_of(r->n, r->sum, s, t->text, slot, t->heard, r->a, &in->classes);
+            names_classes_of(r->n, r->sum, s, t->text, slot, t->heard);
+        class_sum_take(r->sum, r->a, &in->classes);
         token_total(r, in, slot);
     }
     token_means(r, t, slot);
@@ -159,7 +160,7 @@ static void token_fill(Reader *r, Token *t, Slot slot)
 /* A single consonant; a vowel alone is a syllable. */
 static bool initial(Str text)
 {
-    return text.n == 1 && !memchr("aeiou", text.p[0], 5);
+    return text.n == 1 && !strchr("aeiou", text.p[0]);
 }
 
 static float unheard(Str text)
@@ -207,10 +208,12 @@ static void way_add(Reader *r, const Way *way)
         out->ways[out->nways++] = *way;
 }
 
-/* A way whose surname are words `from` to `to` (joined) and whose given name are those of a range. */
-static void way_of(Reader *r, const Words *w, WayKind kind, size_t from, size_t to, size_t given,
-                   size_t given_end, float prior)
+/* A way whose surname are words `from` to `to` (joined); the given name ends before `end`, and
+ * begins with the name where the surname stands last or not at all, else behind the surnames. */
+static void way_of(Reader *r, const Words *w, WayKind kind, size_t from, size_t to, size_t end,
+                   float prior)
 {
+    size_t given = kind == WAY_MARRIED ? 2 : kind == WAY_SURNAME_FIRST ? to : 0;
     Way way = { .kind = kind, .surname = NO_TOKEN, .husband = NO_TOKEN, .prior = prior };
 
     if (kind == WAY_MARRIED)
@@ -224,7 +227,7 @@ static void way_of(Reader *r, const Words *w, WayKind kind, size_t from, size_t 
     } else if (to > from) {
         way.surname = token_of(r, w->p[from].text, w->p[from].cls, AS_SURNAME);
     }
-    for (; given < given_end && way.ngiven < GIVEN_MAX; given++) {
+    for (; given < end && way.ngiven < GIVEN_MAX; given++) {
         uint8_t t = token_of(r, w->p[given].text, w->p[given].cls, AS_GIVEN);
         if (t == NO_TOKEN)
             return;
@@ -253,17 +256,17 @@ static void ways_of_list(Reader *r, const List *list)
         first_cost += last ? 3.0F : 0.5F;
     if (initials || (!first && last))
         last_cost = fminf(last_cost, 1.0F);
-    way_of(r, w, WAY_SURNAME_FIRST, 0, 1, 1, n, list->prior - (n == 1 ? 2 : first_cost));
+    way_of(r, w, WAY_SURNAME_FIRST, 0, 1, n, list->prior - (n == 1 ? 2 : first_cost));
     if (n > 2 || (n == 2 && han))
-        way_of(r, w, WAY_SURNAME_FIRST, 0, 2, 2, n, list->prior - 0.5F);
+        way_of(r, w, WAY_SURNAME_FIRST, 0, 2, n, list->prior - 0.5F);
     if (n > 1 && !comma_first && !han && !w->p[n - 1].tied)
-        way_of(r, w, WAY_SURNAME_LAST, n - 1, n, 0, n - 1, list->prior - last_cost);
+        way_of(r, w, WAY_SURNAME_LAST, n - 1, n, n - 1, list->prior - last_cost);
     if (n > 3 && surname_at(r, w, 0) && surname_at(r, w, 1)) {
-        way_of(r, w, WAY_MARRIED, 1, 2, 2, n, list->prior - COST_MARRIED);
-        way_of(r, w, WAY_MARRIED, 0, 1, 2, n, list->prior - COST_MARRIED);
+        way_of(r, w, WAY_MARRIED, 1, 2, n, list->prior - COST_MARRIED);
+        way_of(r, w, WAY_MARRIED, 0, 1, n, list->prior - COST_MARRIED);
     }
     if (n <= GIVEN_MAX)
-        way_of(r, w, WAY_NO_SURNAME, 0, 0, 0, n,
+        way_of(r, w, WAY_NO_SURNAME, 0, 0, n,
                list->prior - (first || han ? COST_NO_SURNAME : 3.0F));
 }
 
@@ -337,9 +340,9 @@ static void cut_on(Reader *r, Pieces *all, size_t at, Cut cut, const float p[SYS
 
     for (size_t k = 1; k <= left && k <= PIECE_LONGEST; k++) {
         const float *heard;
-        float next_p[SYSTEMS_MAX], highest = 0;
+        float next_p[SYSTEMS_MAX] = { 0 }, highest = 0;
         Cut next = cut;
-        if ((k == 1 && !memchr("aeiou", all->word.p[at], 5)) || (left == k && cut.n == 0) ||
+        if ((k == 1 && !strchr("aeiou", all->word.p[at])) || (left == k && cut.n == 0) ||
             (left > k && cut.n + 1 == PIECES_MAX))
             continue;
         heard = piece_of(r, all, at, k);

@@ -5,9 +5,9 @@
  *     name_read(n, arena, S("Tan Kah-Kee"), NULL, &r);
  *     // r.ways[0]: surname "tan", given "kah" "kee", prior 0; r.tokens[…] what each may be
  *
- * A token is a syllable in Latin letters, a Chinese character, or an initial. A way says which token
- * is the surname and which are the given name, with the bits that this order costs. Western names,
- * titles and kin words are set aside and listed.
+ * A token is a syllable in Latin letters, a Chinese character, or an initial. A way says which
+ * token is the surname and which are the given name, with the bits that this order costs. Western
+ * names, titles and kin words are set aside and listed.
  */
 #pragma once
 
@@ -92,11 +92,11 @@ typedef struct {
     uint8_t way, system;
 } Ranked;
 
-/* What a token is where it is not as its system writes: as another of the dialect does, as any does,
- * and anything at all. */
+/* What a token is where it is not as its system writes: as another of the dialect does, as any
+ * does, and anything at all. */
 #define OTHER_HABIT 0.06F
 #define OTHER_DIALECT 0.02F
-#define SLIP 0.012F
+#define SLIP 0.02F
 
 /* P(token) in that place and system, slips included. */
 float token_p(const Names *n, const Token *t, Slot slot, size_t system);

@@ -7,7 +7,7 @@
 
 enum { PHRASE_WORDS = 3 };
 
-static const float COST_PARTICLE = 5.0F, COST_WESTERN_WORD = 5.0F;
+static const float COST_PARTICLE = 7.0F, COST_WESTERN_WORD = 5.0F;
 
 /* ---- cutting ---- */
 
@@ -24,13 +24,13 @@ static char plain_letter(uint32_t ch)
     return ch >= 'A' && ch <= 'Z' ? (char)(ch - 'A' + 'a') : 0;
 }
 
-static void word_end(Words *all, char *start, char *end, bool tied)
+static void word_end(Words *all, const char *start, const char *end, bool tied)
 {
     if (end > start && all->n < WORDS_MAX)
         all->p[all->n++] = (Word){ .text = { start, (size_t)(end - start) }, .tied = tied };
 }
 
-void words_cut(const Names *n, Arena *a, Str text, Words *all)
+void words_cut(const Names *n, Arena *a, Str text, Words *out)
 {
     Str rest = names_plain(a, utf8_part(text, NAME_LONGEST));
     char *letters = arena_get(a, rest.n + 1), *start = letters, *at = letters;
@@ -44,15 +44,15 @@ void words_cut(const Names *n, Arena *a, Str text, Words *all)
             *at++ = letter;
         if (letter || inside(ch))
             continue;
-        word_end(all, start, at, tied);
+        word_end(out, start, at, tied);
         tied = at > start && (ch == '-' || ch == 0x2010 || ch == 0x2011);
         start = at;
-        if ((ch == ',' || ch == 0xFF0C) && all->n)
-            all->p[all->n - 1].comma = true;
-        if (cls && all->n < WORDS_MAX)
-            all->p[all->n++] = (Word){ .text = arena_str(a, (Str){ rest.p - 3, 3 }), .cls = cls };
+        if ((ch == ',' || ch == 0xFF0C) && out->n)
+            out->p[out->n - 1].comma = true;
+        if (cls && out->n < WORDS_MAX)
+            out->p[out->n++] = (Word){ .text = arena_str(a, (Str){ rest.p - 3, 3 }), .cls = cls };
     }
-    word_end(all, start, at, tied);
+    word_end(out, start, at, tied);
 }
 
 Str names_level(const Names *n, Arena *a, Str text)
@@ -185,7 +185,8 @@ static bool apply(Reader *r, Words *w, size_t at, size_t count, NameWord word)
     return false;
 }
 
-/* Short words that are syllables too (Ah, Ing, Kong) may be of the name, however sure the table is. */
+/* Short words that are syllables too (Ah, Ing, Kong) may be of the name, however sure the table
+ * is. */
 static bool syllable_too(const Reader *r, const Word *word, size_t count, NameWord known)
 {
     enum { SHORT = 4 };

@@ -14,7 +14,7 @@
 static const float USUAL = 10.0F;
 static const float LITERARY[AS__N] = { [AS_SURNAME] = 0.35F, [AS_GIVEN] = 1.0F };
 static const float COLLOQUIAL[AS__N] = { [AS_SURNAME] = 1.0F, [AS_GIVEN] = 0.45F };
-static const float REGIONAL = 0.6F;
+static const float REGIONAL = 0.3F;
 
 typedef VEC(Reading) Readings;
 

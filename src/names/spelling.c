@@ -12,7 +12,7 @@
 #include "text/tsv.h"
 
 /* A syllable that is heard for its likeness alone: a slip of 3 in 100, to one of about 8 forms. */
-static const float NEAR_P = 0.004F;
+static const float NEAR_P = 0.002F;
 enum { RULES_NAME = 64 };
 
 typedef struct {
@@ -253,9 +253,9 @@ uint32_t names_sound(Str token)
         char c = rest.p[i];
         if (c == 'm' || c == 'n')
             out[3] = c;
-        else if (memchr("ptkcqdg", c, 7) && out[3] == '.')
+        else if (strchr("ptkcqdg", c) && out[3] == '.')
             out[3] = 'T';
-        else if (memchr("aeiou", c, 5))
+        else if (strchr("aeiou", c))
             return 0;
     }
     return (uint32_t)(unsigned char)out[0] << 24 | (uint32_t)(unsigned char)out[1] << 16 |
@@ -404,7 +404,8 @@ void names_hear(const Names *n, Arena *a, Str token, Heard *out)
     }
 }
 
-/* By system: how likely each unit is written with a letter in front, and each initial not at all. */
+/* By system: how likely each unit is written with a letter in front, and each initial not at
+ * all. */
 typedef struct {
     float initial[SYSTEMS_MAX][UNITS_MAX], silent[SYSTEMS_MAX][UNITS_MAX];
     float final[SYSTEMS_MAX][UNITS_MAX];

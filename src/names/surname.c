@@ -10,12 +10,18 @@
 
 /* How much the table counts beside the rules: its own rows, those of another system of the same
  * dialect, none. */
-static const float TABLE_PART[] = { 0.0F, 0.55F, 0.92F };
+static const float TABLE_PART[] = { 0.0F, 0.4F, 0.92F };
 /* A reading of a region, in a system that follows the region, and in others. */
-static const float OWN_REGION = 3.0F, OTHER_REGION = 0.4F;
+static const float OWN_REGION = 4.5F, OTHER_REGION = 0.4F;
 static const float UNLISTED_SHARE = 1e-6F;
 
 /* ---- loading ---- */
+
+/* What the table says of a surname in a system. */
+static uint8_t *listed_of(const Names *n, uint16_t cls, size_t system)
+{
+    return &n->surname_listed[(size_t)cls * SYSTEMS_MAX + system];
+}
 
 static uint16_t compound_class(Names *n, uint16_t first, uint16_t second)
 {
@@ -86,7 +92,7 @@ static void read_forms(Names *n, Arena *a, size_t system, uint16_t cls, Str cell
     for (size_t i = first; i < all->n; i++)
         all->p[i].form.p /= total;
     if (all->n > first)
-        n->surname_listed[cls * SYSTEMS_MAX + system] = 2;
+        *listed_of(n, cls, system) = 2;
 }
 
 /* Gives a system that says nothing of a surname the forms of the others of its dialect. */
@@ -97,7 +103,7 @@ static void lend_forms(Names *n, Arena *a, SurnameRows *all)
     for (size_t i = 0; i < own; i++) {
         const SurnameForm f = all->p[i].form;
         for (size_t s = 0; s < n->nsystems; s++) {
-            uint8_t *listed = &n->surname_listed[f.cls * SYSTEMS_MAX + s];
+            uint8_t *listed = listed_of(n, f.cls, s);
             if (n->systems[s].dialect != n->systems[f.system].dialect || *listed == 2)
                 continue;
             *listed = 1;
@@ -110,7 +116,7 @@ static void lend_forms(Names *n, Arena *a, SurnameRows *all)
         size_t lenders = 0;
         for (size_t s = 0; s < n->nsystems; s++)
             lenders += n->systems[s].dialect == n->systems[f->system].dialect &&
-                       n->surname_listed[f->cls * SYSTEMS_MAX + s] == 2;
+                       *listed_of(n, f->cls, s) == 2;
         all->p[i].form.p /= (float)(lenders ? lenders : 1);
     }
 }
@@ -230,27 +236,12 @@ bool names_is_compound(const Names *n, Str token)
 
 /* ---- what a token may be ---- */
 
-struct ClassSum {
-    float *p; /* by class; zero between uses */
-    uint16_t *touched;
-    size_t n;
-};
-
 ClassSum *class_sum_new(const Names *n, Arena *a)
 {
     ClassSum *sum = NEW(a, ClassSum);
     sum->p = NEWN(a, float, classes_all(n));
     sum->touched = NEWN(a, uint16_t, classes_all(n));
     return sum;
-}
-
-void class_sum_add(ClassSum *sum, uint16_t cls, float p)
-{
-    if (p <= 0)
-        return;
-    if (sum->p[cls] <= 0)
-        sum->touched[sum->n++] = cls;
-    sum->p[cls] += p;
 }
 
 /* The region whose readings a system follows; 0 if none. */
@@ -278,13 +269,13 @@ static void add_by_rules(const Names *n, ClassSum *sum, size_t system, Slot slot
         HeardAs h = heard->as[system].p[i];
         for (uint32_t k = d->syllable_at[h.syllable]; k < d->syllable_at[h.syllable + 1]; k++) {
             const Reading *r = &d->by_syllable[k];
-            uint8_t listed = n->surname_listed[r->cls * SYSTEMS_MAX + system];
+            uint8_t listed = *listed_of(n, r->cls, system);
             float part = slot == AS_SURNAME ? 1 - TABLE_PART[listed] : 1;
             if (r->rare && heard->common)
                 continue;
             if (r->region)
                 part *= r->region == region ? OWN_REGION : OTHER_REGION;
-            class_sum_add(sum, r->cls, fminf(part * h.p * r->p[slot], 1));
+            class_sum_add(sum, r->cls, part * h.p * r->p[slot]);
         }
     }
 }
@@ -300,25 +291,23 @@ static void add_by_table(const Names *n, ClassSum *sum, size_t system, Str token
     end = f + n->surname_lists.p[id].n[0];
     for (; f < end; f++)
         if (f->system == system)
-            class_sum_add(sum, f->cls,
-                          f->p * TABLE_PART[n->surname_listed[f->cls * SYSTEMS_MAX + system]]);
+            class_sum_add(sum, f->cls, f->p * TABLE_PART[*listed_of(n, f->cls, system)]);
 }
 
 void class_sum_take(ClassSum *sum, Arena *a, WeighedList *out)
 {
     for (size_t i = 0; i < sum->n; i++) {
         uint16_t cls = sum->touched[i];
-        vec_push(a, out, (Weighed){ cls, sum->p[cls] });
+        vec_push(a, out, (Weighed){ cls, fminf(sum->p[cls], 1) });
         sum->p[cls] = 0;
     }
     sum->n = 0;
 }
 
 void names_classes_of(const Names *n, ClassSum *sum, size_t system, Str token, Slot slot,
-                      const Heard *heard, Arena *a, WeighedList *out)
+                      const Heard *heard)
 {
     add_by_rules(n, sum, system, slot, heard);
     if (slot == AS_SURNAME)
         add_by_table(n, sum, system, token);
-    class_sum_take(sum, a, out);
 }

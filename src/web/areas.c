@@ -21,6 +21,7 @@ const AreaLabel area_labels[] = {
     { "grassroots", N_("Grassroots") },
     { "honours",    N_("Honours") },
     { "review",     N_("Figures and reviews") },
+    { "merging",    N_("Merged records") },
     { "custom",     N_("The office's own") },
     { "system",     N_("Units and users") },
     { 0 },

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  * A record: its fields, what is related to it, and how it came to be as it is.
  */
+#include "engine/merge.h"
 #include "engine/query.h"
 #include "engine/registry.h"
 #include "engine/rights.h"
@@ -119,7 +120,7 @@ static bool put_panel(Request *q, const Record *r, const Panel *p, Err *e)
     return true;
 }
 
-/* ---- the page ---- */
+/* ---- the head ---- */
 
 /* What stands in the address: a number, or the office's own number. */
 static bool find(Request *q, const Type *t, int64_t *id, Err *e)
@@ -130,6 +131,16 @@ static bool find(Request *q, const Type *t, int64_t *id, Err *e)
     *id = store_find_key(&q->c, t, text, e);
     return *id ||
            err_set(e, ERR_NOT_FOUND, "there is no %s '%.*s'", type_label(t, q->c.lang), STR(text));
+}
+
+/* A record that was merged leads on, so that an old address still finds what it was of. */
+static void put_void(Request *q, const Record *r, int64_t into)
+{
+    html(&q->out, "<p class=\"problem\">%s", say(q, N_("This record is void.")));
+    if (into)
+        html(&q->out, " <a href=\"%s\">%s</a>", record_url(q, r->type->name, into).p,
+             say(q, N_("It was merged into this one.")));
+    html(&q->out, "</p>\n");
 }
 
 static void put_title(Request *q, const Record *r, Str title)
@@ -143,24 +154,54 @@ static void put_title(Request *q, const Record *r, Str title)
     if (state)
         html(out, " · <span class=\"state\">%s</span>", say(q, state->label));
     html(out, "</p>\n");
-    if (r->voided_at)
-        html(out, "<p class=\"problem\">%s</p>\n", say(q, N_("This record is void.")));
 }
+
+/* ---- merges ---- */
+
+/* What the records said that were merged into this one. */
+static bool put_alternates(Request *q, const Record *r, Err *e)
+{
+    const Alternate *list;
+    size_t n;
+
+    if (!alternates_of(&q->c, r, &list, &n, e))
+        return false;
+    if (n == 0)
+        return true;
+    html(&q->out, "<section><h2>%s</h2>\n<dl class=\"fields\">\n",
+         say(q, N_("Values of merged records")));
+    for (size_t i = 0; i < n; i++) {
+        html(&q->out, "<div><dt>%s</dt><dd>", field_label(list[i].field, q->c.lang));
+        show_value(q, list[i].field, &list[i].value);
+        html(&q->out, " · <a href=\"%s\">#%" PRId64 "</a></dd></div>\n",
+             record_url(q, r->type->name, list[i].from).p, list[i].from);
+    }
+    html(&q->out, "</dl>\n</section>\n");
+    return true;
+}
+
+/* ---- the page ---- */
 
 bool page_record(Request *q, Err *e)
 {
     const Type *t = registry_need(q->c.types, q->args[0], e);
-    int64_t id;
+    int64_t id, into = 0;
     Record *r;
     Str title;
 
     if (!t || !find(q, t, &id, e) || !(r = store_get(&q->c, t, id, e)))
         return false;
+    if (r->voided_at && !merged_into(&q->c, t, id, &into, e))
+        return false;
     title = store_title(&q->c, t, id);
     layout_begin(q, NAV_RECORDS, title);
     put_crumb(q, url(q->c.arena, "/%s", t->name), str_z(type_label(t, q->c.lang)));
     put_title(q, r, title);
+    if (r->voided_at)
+        put_void(q, r, into);
     put_fields(q, r);
+    if (!put_alternates(q, r, e))
+        return false;
     for (const Panel *p = t->panels; p && p->name; p++)
         if (!put_panel(q, r, p, e))
             return false;

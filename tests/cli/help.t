@@ -20,6 +20,8 @@ usage: qiao COMMAND [OPTIONS] …; `qiao COMMAND --help` says more
   void       take a record out of lists and counts, with a reason
   unvoid     take a voided record back in
   revert     put a record back to an earlier version
+  merge      make one record of two, or of all pairs that a rule finds
+  distinct   say that two records are not the same, with a reason
   erase      erase a person's data on legal request, with a reason
   history    who changed a record, when, why, from what to what
   log        newest rows of the whole history, for the audit administrator
@@ -32,6 +34,8 @@ usage: qiao COMMAND [OPTIONS] …; `qiao COMMAND --help` says more
   types      list the record types
   fields     list the fields, states and moves of a type
   roles      list the roles and their rights
+  names      how a name is read, in which spellings and dialects
+  match      rank kin candidates for each query of a table; needs no store
   claims     list the numbers that a text states
   serve      show the store as web pages, for reading
   routes     list the addresses of the pages
@@ -56,6 +60,8 @@ usage: qiao COMMAND [OPTIONS] …; `qiao COMMAND --help` says more
   void       take a record out of lists and counts, with a reason
   unvoid     take a voided record back in
   revert     put a record back to an earlier version
+  merge      make one record of two, or of all pairs that a rule finds
+  distinct   say that two records are not the same, with a reason
   erase      erase a person's data on legal request, with a reason
   history    who changed a record, when, why, from what to what
   log        newest rows of the whole history, for the audit administrator
@@ -68,6 +74,8 @@ usage: qiao COMMAND [OPTIONS] …; `qiao COMMAND --help` says more
   types      list the record types
   fields     list the fields, states and moves of a type
   roles      list the roles and their rights
+  names      how a name is read, in which spellings and dialects
+  match      rank kin candidates for each query of a table; needs no store
   claims     list the numbers that a text states
   serve      show the store as web pages, for reading
   routes     list the addresses of the pages
@@ -96,6 +104,8 @@ $ qiao help --lang zh-Hans
   void       作废记录，不再列出和计数，须说明原因
   unvoid     恢复已作废的记录
   revert     把记录还原到较早的版本
+  merge      把两条记录合并为一条，或按规则合并各对重复记录
+  distinct   注明两条记录并非同一对象，须说明原因
   erase      依法清除个人资料，须说明原因
   history    记录的变更历史：何人何时因何从何改成何
   log        全部历史的最新各行，供审计管理员查看
@@ -108,6 +118,8 @@ $ qiao help --lang zh-Hans
   types      列出记录类型
   fields     列出某类型的字段、状态和流转
   roles      列出角色及其权限
+  names      姓名怎样读：按哪种拼写、哪种方言
+  match      为表格中的每条查询排列亲人候选；不需要数据库
   claims     列出文本中的数字
   serve      以网页展示数据库，只供阅读
   routes     列出各网页的地址
@@ -131,6 +143,8 @@ $ QIAO_LANG=zh-Hant qiao help
   void       作廢記錄，不再列出和計數，須說明原因
   unvoid     恢復已作廢的記錄
   revert     把記錄還原到較早的版本
+  merge      把兩條記錄合併為一條，或按規則合併各對重複記錄
+  distinct   註明兩條記錄並非同一對象，須說明原因
   erase      依法清除個人資料，須說明原因
   history    記錄的變更歷史：何人何時因何從何改成何
   log        全部歷史的最新各行，供審計管理員查看
@@ -143,6 +157,8 @@ $ QIAO_LANG=zh-Hant qiao help
   types      列出記錄類型
   fields     列出某類型的字段、狀態和流轉
   roles      列出角色及其權限
+  names      姓名怎樣讀：按哪種拼寫、哪種方言
+  match      爲表格中的每條查詢排列親人候選；不需要數據庫
   claims     列出文本中的數字
   serve      以網頁展示資料庫，只供閱讀
   routes     列出各網頁的地址
@@ -1182,6 +1198,62 @@ qiao: there is no option '--wrong'; `qiao roles --help` lists them
 $ QIAO_LANG=zh-Hans qiao roles --wrong
 qiao: 没有选项“--wrong”；`qiao roles --help` 列出全部选项
 [2]
+
+# names
+$ qiao names --help
+qiao names key|explain NAME
+(empty)
+how a name is read, in which spellings and dialects
+(empty)
+  --db STORE            path or postgresql:// URL of the store; default $QIAO_DB, else qiao.db
+  --as USER             act as this user; default $QIAO_USER, else office
+  --lang LANG           en, zh-Hans or zh-Hant; default $QIAO_LANG, else the locale
+  --as-of DATE          what 'today' means in queries and in the tree of units
+  --json                print data as JSON
+  --quiet               no progress and no remarks
+  --help                this text
+
+$ qiao names --wrong
+qiao: there is no option '--wrong'; `qiao names --help` lists them
+[2]
+
+# match
+$ qiao match --help
+qiao match
+(empty)
+rank kin candidates for each query of a table; needs no store
+(empty)
+  --registry FILE       a table with the columns id, hanzi, birth_year, ancestral_place
+  --queries FILE        a table with the columns id, latin, birth_year, ancestral_place
+  --top N               how many candidates for each query; 10 if not given
+  --timing              say with --json how many microseconds each query took
+  --db STORE            path or postgresql:// URL of the store; default $QIAO_DB, else qiao.db
+  --as USER             act as this user; default $QIAO_USER, else office
+  --lang LANG           en, zh-Hans or zh-Hant; default $QIAO_LANG, else the locale
+  --as-of DATE          what 'today' means in queries and in the tree of units
+  --json                print data as JSON
+  --quiet               no progress and no remarks
+  --help                this text
+
+$ qiao match --wrong
+qiao: there is no option '--wrong'; `qiao match --help` lists them
+[2]
+
+$ qiao match --help --lang zh-Hans | sed '1,2d; /--db/,$d'
+为表格中的每条查询排列亲人候选；不需要数据库
+(empty)
+  --registry FILE       含 id、hanzi、birth_year、ancestral_place 各列的表格
+  --queries FILE        含 id、latin、birth_year、ancestral_place 各列的表格
+  --top N               每条查询给出几名候选人；默认 10
+  --timing              与 --json 同用，给出每条查询所用的微秒数
+
+$ qiao match --lang=zh-Hant --help | sed '1,2d; /--db/,$d'
+爲表格中的每條查詢排列親人候選；不需要數據庫
+(empty)
+  --registry FILE       含 id、hanzi、birth_year、ancestral_place 各列的表格
+  --queries FILE        含 id、latin、birth_year、ancestral_place 各列的表格
+  --top N               每條查詢給出幾名候選人；默認 10
+  --timing              與 --json 同用，給出每條查詢所用的微秒數
 
 # claims
 $ qiao claims --help

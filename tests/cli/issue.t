@@ -77,6 +77,18 @@ $ qiao review diff >/dev/null
 $ qiao review diff review.docx >/dev/null
 [1]
 
+# Two people turn out to be one: what was issued holds, and today's count falls by one.
+$ count() { qiao figure registry.people registry.foreign_chinese --period 2024 --json | grep -o '"value":[0-9]*'; }; count
+"value":1141
+"value":551
+$ qiao list person_status --columns person --where 'status = foreign_chinese' --order id --limit 2 --format json | grep -o '"person":"[0-9]*"' | grep -o '[0-9]*' >two; qiao merge person $(cat two) --anyway --why 'one in two lists' | tail -n 1 | plain
+receipt 2: person #ID is merged into #ID. Take it back with `qiao undo 2`.
+$ count
+"value":1140
+"value":550
+$ qiao review check review.docx | tail -n 1
+all of it holds; compare the key with the one that the signer gives you
+
 # The steps may be taken one by one; a handler cannot issue.
 $ qiao new user login=hand name=Hand home=HQ --as sysadmin >/dev/null && qiao new grant holder=hand role=handler at=HQ --as secadmin >/dev/null
 $ q review --year 2023 --lang en --issue -o old.md --key keys/hand.key --as hand 2>&1 | grep confirm | cut -c 1-60

@@ -126,6 +126,44 @@ static void loops_for_ever_in_a_small_arena(void **state)
     arena_free(a);
 }
 
+/* A large block that was given back is the next that is wanted, if it is large enough. */
+static void keeps_a_spare_block(void **state)
+{
+    const size_t MB = 1 << 20;
+    Arena *a = arena_new(8 * MB);
+    ArenaMark empty = arena_mark(a);
+    char *large = arena_get(a, 3 * MB), *other;
+
+    (void)state;
+    memset(large, 1, 3 * MB);
+    arena_rewind(a, empty);
+    assert_int_equal(arena_used(a), 0);
+    assert_ptr_equal(arena_get(a, 3 * MB), large);
+    arena_rewind(a, empty);
+    assert_ptr_equal(arena_get(a, 2 * MB), large);
+    arena_rewind(a, empty);
+    other = arena_get(a, 4 * MB);
+    memset(other, 2, 4 * MB);
+    /* of two that are given back one is kept; none counts against the cap */
+    arena_rewind(a, empty);
+    memset(arena_get(a, 8 * MB), 3, 8 * MB);
+    arena_rewind(a, empty);
+    memset(NEWN(a, char, 3 * MB), 4, 3 * MB);
+    arena_free(a);
+}
+
+static void a_spare_block_keeps_within_the_cap(void *n)
+{
+    Arena *a = arena_new(4 << 20);
+    ArenaMark empty = arena_mark(a);
+
+    (void)arena_get(a, 3 << 20);
+    arena_rewind(a, empty);
+    for (size_t i = 0; i < *(size_t *)n >> 10; i++)
+        (void)arena_get(a, 1 << 10);
+    arena_free(a);
+}
+
 static void take(void *n)
 {
     Arena *a = arena_new(40 << 10);
@@ -164,6 +202,8 @@ static void holds_what_its_cap_says_and_no_more(void **state)
         /* the blocks double, but the last one only takes what is left */
         { take_in_steps, 40 << 10, false },
         { take_in_steps, 41 << 10, true },
+        { a_spare_block_keeps_within_the_cap, 3 << 20, false },
+        { a_spare_block_keeps_within_the_cap, (4 << 20) + 1024, true },
     };
 
     (void)state;
@@ -199,6 +239,7 @@ int main(void)
         cmocka_unit_test(clears_where_it_says_so),
         cmocka_unit_test(copies_and_formats_text),
         cmocka_unit_test(rewinds_to_a_mark),
+        cmocka_unit_test(keeps_a_spare_block),
         cmocka_unit_test(loops_for_ever_in_a_small_arena),
         cmocka_unit_test(holds_what_its_cap_says_and_no_more),
         cmocka_unit_test(has_a_least_size),
