@@ -10,6 +10,7 @@
 #include "cli/cli.h"
 #include "cli/table_file.h"
 #include "engine/alike.h"
+#include "engine/merge.h"
 #include "engine/registry.h"
 #include "names/pairs.h"
 
@@ -21,6 +22,7 @@ typedef struct {
     Pairs *pairs;
     PairsOptions o;
     PairsFound found;
+    Ids apart; /* pairs of which it was said that they are not the same */
     int64_t limit; /* groups that are printed, 0: all */
     int64_t read_us, found_us;
     Arena *ids_arena; /* ids of a table are texts */
@@ -31,6 +33,7 @@ typedef struct {
 
 static void dedupe_done(Dedupe *d)
 {
+    ids_done(&d->apart);
     pairs_found_done(&d->found);
     pairs_free(d->pairs);
     arena_free(d->ids_arena);
@@ -81,6 +84,13 @@ static bool read_table(Dedupe *d, const char *path)
 
 /* ---- the store ---- */
 
+static bool said_apart(const void *arg, int64_t a, int64_t b)
+{
+    const Ids *pairs = arg;
+    int64_t there;
+    return pairs->n && ids_get(pairs, pair_word(a, b), &there);
+}
+
 static bool read_store(Dedupe *d)
 {
     Cli *cli = d->cli;
@@ -97,6 +107,10 @@ static bool read_store(Dedupe *d)
         id = cli_id(cli, registry_find(cli->c.types, S("unit")), unit);
     if (cli->e.kind)
         return false;
+    if (!not_same_all(&cli->c, d->type, &d->apart, &cli->e))
+        return false;
+    d->o.apart = said_apart;
+    d->o.apart_arg = &d->apart;
     d->pairs = alike_load(&cli->c, d->type, id, &cli->e);
     return d->pairs != NULL;
 }

@@ -105,6 +105,10 @@ typedef struct {
     double least;     /* probability from which a pair is listed; 0.8 if 0 */
     unsigned threads; /* 0: as many as there are processors */
     bool quick;       /* only where all of the name sounds alike, or more than it; and no groups */
+    /* Is it known that the rows of these ids are two? They are not listed then, nor put into one
+     * group. NULL: of none. */
+    bool (*apart)(const void *arg, int64_t a, int64_t b);
+    const void *apart_arg;
 } PairsOptions;
 
 typedef struct {

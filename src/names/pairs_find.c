@@ -230,6 +230,12 @@ static bool meet_all(const Pairs *p, const PairsOptions *o, PairsFound *out, Pai
                    PAIRS_MET_MAX);
 }
 
+/* Was it said that they are two? */
+static bool apart(const Pairs *p, const PairsOptions *o, uint32_t a, uint32_t b)
+{
+    return o->apart && o->apart(o->apart_arg, p->rows[a].id, p->rows[b].id);
+}
+
 /* ---- groups ---- */
 
 typedef struct {
@@ -240,8 +246,9 @@ typedef struct {
 
 typedef struct {
     const Pairs *p;
+    const PairsOptions *o;
     PairsFound *out;
-    Ids of; /* row → group, plus one */
+    Ids of; /* row, plus one → group */
     Group *list;
     size_t n, room;
 } Grouping;
@@ -270,7 +277,7 @@ static bool weakest_across(const Grouping *g, const Group *x, const Group *y, Pa
             uint32_t a = x->rows[i] < y->rows[k] ? x->rows[i] : y->rows[k];
             uint32_t b = x->rows[i] < y->rows[k] ? y->rows[k] : x->rows[i];
             int32_t bits = pairs_bits(g->p, a, b);
-            if (pairs_probability(g->out->prior, bits) < CONTRADICTS)
+            if (pairs_probability(g->out->prior, bits) < CONTRADICTS || apart(g->p, g->o, a, b))
                 return false;
             if (bits < weakest->bits)
                 *weakest = (Pair){ a, b, bits };
@@ -344,9 +351,9 @@ static void hand_out(Grouping *g)
     qsort(out->groups, out->ngroups, sizeof *out->groups, by_strongest);
 }
 
-static void make_groups(const Pairs *p, PairsFound *out)
+static void make_groups(const Pairs *p, const PairsOptions *o, PairsFound *out)
 {
-    Grouping g = { .p = p, .out = out };
+    Grouping g = { .p = p, .o = o, .out = out };
 
     for (size_t i = 0; i < out->npairs; i++)
         group_pair(&g, &out->pairs[i]);
@@ -372,12 +379,12 @@ bool pairs_find(const Pairs *p, const PairsOptions *o, PairsFound *out, Err *e)
     }
     out->prior = learn_prior(p, met, n);
     for (size_t i = 0; i < n; i++)
-        if (pairs_probability(out->prior, met[i].bits) >= least)
+        if (pairs_probability(out->prior, met[i].bits) >= least && !apart(p, o, met[i].a, met[i].b))
             met[out->npairs++] = met[i];
     out->pairs = met;
     qsort(met, out->npairs, sizeof *met, by_bits);
     if (!o->quick)
-        make_groups(p, out);
+        make_groups(p, o, out);
     return true;
 }
 

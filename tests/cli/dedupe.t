@@ -74,6 +74,13 @@ association #ID, version 1
 $ q new association name_hans=新加坡福建會館 country=SG
 association #ID, version 1
 
+# What was said to be two stays two.
+$ qiao dedupe person --limit 1 | sed -n 's/^  \(qiao distinct .*\)/\1 --why "looked up"/p' | sh | plain
+person #ID and #ID are not the same (not_same #ID)
+
+$ qiao dedupe person --json | grep -c '"rows"'
+1
+
 $ q dedupe association | head -3
 1. 81.9 %, 2 records
   #ID  新加坡福建会馆
