@@ -12,8 +12,8 @@
 #include "engine/store.h"
 
 enum {
-    FORMS_MOST = 300,      /* ways to write a name that are looked up */
-    FOUND_MOST = 300,      /* records that are compared */
+    FORMS_MOST = 160,     /* ways to write a name that are looked up */
+    FOUND_MOST = 300,     /* records of them that are compared */
     COUNTED_MOST = 20000,  /* rows are counted up to here, */
     MANY = 300000,         /* and above it are taken for so many */
     YEARS_APART = 6,
@@ -40,7 +40,7 @@ static bool add_found(Finder *f, Stmt *q, Err *e)
     Record *r = record_new(c->arena, f->form.type);
     int64_t there;
 
-    while (f->n < FOUND_MOST && db_next(q, e)) {
+    while (db_next(q, e)) {
         int level;
         alike_read(q, c->arena, &f->form, r);
         level = rights_level(c, f->form.type, r->unit);
@@ -55,26 +55,68 @@ static bool add_found(Finder *f, Stmt *q, Err *e)
     return !e->kind;
 }
 
+/* A JSON list of the texts, for one parameter. */
+static void list_texts(const Str *texts, size_t n, Buf *out)
+{
+    for (size_t i = 0; i < n; i++) {
+        buf_putc(out, i ? ',' : '[');
+        buf_json(out, texts[i]);
+    }
+    buf_putc(out, ']');
+}
+
+/* Leaves out the texts that too many records have, the likeliest being kept first: told by the index
+ * alone. What is so common tells nobody apart. */
+static bool keep_rare(Finder *f, const char *name, Str *texts, size_t *n, Err *e)
+{
+    AUTO(map_done) Map counts = { 0 };
+    AUTO(buf_done) Buf list = buf_new(BUF_PAGE);
+    Ctx *c = f->c;
+    size_t kept = 0;
+    int64_t all = 0, count;
+    Param param;
+
+    list_texts(texts, *n, &list);
+    param = param_text(buf_str(&list));
+    AUTO(stmt_done) Stmt *q = db_query_text(
+        c->db,
+        arena_printf(
+            c->arena,
+            "/* alike: how common */ SELECT \"%s\", count(*) FROM \"%s\" WHERE \"%s\" IN (%.*s)"
+            " AND \"%s\" IS NOT NULL GROUP BY \"%s\"",
+            name, f->form.type->name, name, STR(db_sql_each_text(c->db, c->arena, "$1")), name,
+            name),
+        &param, 1);
+    while (db_next(q, e))
+        map_set(&counts, db_str(q, 0), db_int(q, 1));
+    for (size_t i = 0; i < *n; i++)
+        if (counts.n && map_get(&counts, texts[i], &count) && all + count <= FOUND_MOST) {
+            all += count;
+            texts[kept++] = texts[i];
+        }
+    *n = kept;
+    return !e->kind;
+}
+
 /* Records whose field is one of the texts; near the birth, where both have one. */
-static bool look_up(Finder *f, AlikeWhat what, const Str *texts, size_t n, Err *e)
+static bool look_up(Finder *f, AlikeWhat what, const Str *all, size_t n, Err *e)
 {
     AUTO(buf_done) Buf list = buf_new(BUF_PAGE);
     Ctx *c = f->c;
     int slot = f->form.slot[what], born = f->form.slot[ALIKE_BORN];
     bool dated = born >= 0 && f->r->v[born].set && what != ALIKE_DOCUMENT;
     Param params[3] = { P_NULL, P_NULL, P_NULL };
+    Str *texts = NEWN(c->arena, Str, n + 1), rest;
     const char *name;
-    Str rest;
 
     if (slot < 0 || n == 0 || !(f->form.type->fields[slot].flags & INDEXED_SET))
         return true;
-    for (size_t i = 0; i < n; i++) {
-        buf_putc(&list, i ? ',' : '[');
-        buf_json(&list, texts[i]);
-    }
-    buf_putc(&list, ']');
-    params[0] = param_text(buf_str(&list));
     name = f->form.type->fields[slot].name;
+    memcpy(texts, all, n * sizeof *texts);
+    if (!keep_rare(f, name, texts, &n, e) || n == 0)
+        return !e->kind;
+    list_texts(texts, n, &list);
+    params[0] = param_text(buf_str(&list));
     rest = arena_printf(c->arena,
                         "WHERE \"%s\" IN (%.*s) AND \"%s\" IS NOT NULL AND \"voided_at\" IS NULL",
                         name, STR(db_sql_each_text(c->db, c->arena, "$1")), name);
@@ -87,7 +129,7 @@ static bool look_up(Finder *f, AlikeWhat what, const Str *texts, size_t n, Err *
                             " <= $3))",
                             STR(rest), name, name, name);
     }
-    rest = arena_printf(c->arena, "%.*s ORDER BY \"id\" LIMIT %d", STR(rest), FOUND_MOST);
+    rest = arena_printf(c->arena, "%.*s ORDER BY \"id\"", STR(rest));
     AUTO(stmt_done) Stmt *q = alike_select(c, &f->form, rest.p, params, dated ? 3 : 1);
     return add_found(f, q, e);
 }

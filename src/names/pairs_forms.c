@@ -8,7 +8,7 @@ enum {
     FORM_CHARS = 6,   /* longer names are looked up as they are */
     SAME_FORMS = 4,   /* characters of one class that are tried */
     SAME_MOST = 24,   /* names that differ in these alone */
-    SOUNDS_MOST = 24, /* characters of one sound that are tried for one */
+    SOUNDS_MOST = 16, /* characters of one sound that are tried for one */
 };
 
 typedef struct {
