@@ -32,8 +32,8 @@ typedef enum {
     ALIKE__N
 } AlikeWhat;
 
-/* Which fields of a type are compared: those of its Alike; of other types the name, the country, the
- * division, the telephone. */
+/* Which fields of a type are compared: those of its Alike; of other types the name, the country,
+ * the division, the telephone. */
 typedef struct {
     const Type *type;
     bool title;         /* the names are of bodies or places */

@@ -65,8 +65,8 @@ static void list_texts(const Str *texts, size_t n, Buf *out)
     buf_putc(out, ']');
 }
 
-/* Leaves out the texts that too many records have, the likeliest being kept first: told by the index
- * alone. What is so common tells nobody apart. */
+/* Leaves out the texts that too many records have, the likeliest being kept first: told by the
+ * index alone. What is so common tells nobody apart. */
 static bool keep_rare(Finder *f, const char *name, Str *texts, size_t *n, Err *e)
 {
     AUTO(map_done) Map counts = { 0 };

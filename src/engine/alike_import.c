@@ -2,8 +2,8 @@
  * What an import brings that may be there already, or twice in it: listed in the receipt, and never
  * a reason to refuse a row.
  *
- * New rows are kept as they are made and compared at the end, all at once. Of the store only records
- * with one of their names are read, as it is written in the index.
+ * New rows are kept as they are made and compared at the end, all at once. Of the store only
+ * records with one of their names are read, as it is written in the index.
  */
 #include "engine/alike.h"
 #include "engine/alike_impl.h"

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0
- * Making a registry of pairs: rows to names of 44 bytes, places and villages to numbers.
+ * Making a registry of pairs: rows to names of 56 bytes, places and villages to numbers.
  */
 #include "names/pairs.h"
 

@@ -44,9 +44,9 @@ typedef struct PairTables PairTables;
 typedef struct Pairs Pairs;
 typedef struct PairsBuild PairsBuild;
 
-/* What does not depend on a registry: which characters look and sound alike, and how common they are
- * where no rows say. Constant once made, so that threads may share it. What it is made of must live
- * as long. The caller frees it. */
+/* What does not depend on a registry: which characters look and sound alike, and how common they
+ * are where no rows say. Constant once made, so that threads may share it. What it is made of must
+ * live as long. The caller frees it. */
 NONNULL PairTables *pair_tables_new(const Names *n, const Gazetteer *g, const Folder *f);
 void pair_tables_free(PairTables *t);
 void pair_tables_freep(PairTables **t);
@@ -75,11 +75,11 @@ typedef struct {
 /* The tables must live as long as the pairs. */
 NONNULL PairsBuild *pairs_build_new(const PairTables *t);
 /* Keeps a row, whose number is that of the rows before it; one without a name too, though it is
- * never met by name. ERR_INVALID if the birth cannot be read or there are too many rows; with e NULL
- * the row is kept without its birth. */
+ * never met by name. ERR_INVALID if the birth cannot be read or there are too many rows; with e
+ * NULL the row is kept without its birth. */
 bool pairs_build_add(PairsBuild *b, const PairRow *row, Err *e);
-/* b is gone. `population`: of how many persons these rows were taken because they are alike; what is
- * rare is told by the tables then. 0: they are all. The caller frees the pairs. */
+/* b is gone. `population`: of how many persons these rows were taken because they are alike; what
+ * is rare is told by the tables then. 0: they are all. The caller frees the pairs. */
 NONNULL Pairs *pairs_build_end(PairsBuild *b, int64_t population);
 void pairs_free(Pairs *p);
 void pairs_freep(Pairs **p);

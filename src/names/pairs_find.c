@@ -29,7 +29,8 @@ double pairs_probability(int32_t prior, int32_t bits)
     return 1 / (1 + exp2(-WORTH * (prior + bits) / PAIR_UNIT));
 }
 
-/* A registry of a few rows is taken for one of so many: it says little of how many are twice in it. */
+/* A registry of a few rows is taken for one of so many: it says little of how many are there
+ * twice. */
 static const double FEW = 200;
 
 static int32_t prior_of(double pairs, int64_t population)

@@ -38,6 +38,7 @@ typedef struct {
     uint16_t country; /* its two letters; of a title only */
     uint8_t n, years, sex, script;
 } PairName;
+_Static_assert(sizeof(PairName) == 56, "many of them are held and copied");
 
 typedef struct {
     int64_t id;
@@ -168,8 +169,8 @@ PairPart pair_body(const Pairs *p, const PairMarks *a, const PairMarks *b);
 
 /* ---- blocks ---- */
 
-/* A name and the block that it stands in: the block's hash above, the name's place below. The lowest
- * bit of the hash says that names of the block may differ in a character: LOOSE. */
+/* A name and the block that it stands in: the block's hash above, the name's place below. The
+ * lowest bit of the hash says that names of the block may differ in a character: LOOSE. */
 #define LOOSE ((uint64_t)1 << 32)
 
 typedef struct {

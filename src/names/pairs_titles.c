@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0
- * Names of associations, enterprises and places: compared as wholes, by the pairs of characters that
- * they share.
+ * Names of associations, enterprises and places: compared as wholes, by the pairs of characters
+ * that they share.
  */
 #include <math.h>
 

@@ -272,7 +272,7 @@ static void weigh_near(Pairs *p)
     mem_give(rows);
 }
 
-/* How near the places of this registry are to one another, as a table where they are not too many. */
+/* How near the places of this registry are to one another, as a table if they are not too many. */
 static void table_kinship(Pairs *p)
 {
     uint16_t *nodes = mem_get((KINSHIP_NODES + 1) * sizeof *nodes);
@@ -367,8 +367,8 @@ static int one_shared(const Pairs *p, const PairName *name)
     return best + p->code[AS_SURNAME][name->c[0]].same;
 }
 
-/* The most that the parts beside a name can weigh: of two rows no more than the mean, since each part
- * weighs the mean of both or the same for both. */
+/* The most that the parts beside a name can weigh: of two rows no more than the mean, since each
+ * part weighs the mean of both or the same for both. */
 static void weigh_most(Pairs *p)
 {
     enum { VILLAGE_PART = 100 };

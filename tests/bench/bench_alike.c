@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0
- * How long it takes to look for records like one that is typed, in a store of a million persons; each
- * is looked for three times, of which the shortest counts.
+ * How long it takes to look for records like one that is typed, in a store of a million persons;
+ * each is looked for three times, of which the shortest counts.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -13,10 +13,9 @@
 enum { TYPED = 1000, ROUNDS = 3, P99_US = 5000 };
 
 /* Given names of two characters out of these, so that many persons share one. */
-#define GIVEN                                                                                                                                 \
-    "文国明华志金玉英美秀建丽海永德水清福荣春林成兰红伟平生山龙军强安庆祥珍芳月花梅凤香云兴光天" \
-    "阿亚宝辉良祖家嘉瑞世振源发淑惠莲雪琴玲敏艳娟霞子"                                                                \
-    "中东南正义忠孝仁信勇武斌杰俊新民和友朝宗景"
+static const char given[] = "文国明华志金玉英美秀建丽海永德水清福荣春林成兰红伟平生山龙军强"
+                            "安庆祥珍芳月花梅凤香云兴光天阿亚宝辉良祖家嘉瑞世振源发淑惠莲雪"
+                            "琴玲敏艳娟霞子中东南正义忠孝仁信勇武斌杰俊新民和友朝宗景";
 
 static bool name_all(Db *db, Err *e)
 {
@@ -24,7 +23,7 @@ static bool name_all(Db *db, Err *e)
                    "/* bench: names */ UPDATE person SET name_hans = substr(name_hans, 1, 1)"
                    " || substr($1, CAST(id * 7919 / 31 % 88 + 1 AS INT), 1)"
                    " || substr($1, CAST(id * 104729 / 17 % 89 + 1 AS INT), 1)",
-                   P(GIVEN)) &&
+                   param_z(given)) &&
            db_analyze(db, e);
 }
 

@@ -5,7 +5,6 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
-#include <stdlib.h>
 
 #include <cmocka.h>
 
@@ -22,12 +21,13 @@ typedef struct {
 
 static int open_world(void **state)
 {
-    World *w = calloc(1, sizeof *w);
+    Arena *a = arena_new(ARENA_REQUEST);
+    World *w = NEW(a, World);
     w->folder = folder_new();
     w->names = names_new();
     w->places = gazetteer_new();
     w->tables = pair_tables_new(w->names, w->places, w->folder);
-    w->arena = arena_new(ARENA_REQUEST);
+    w->arena = a;
     *state = w;
     return 0;
 }
@@ -35,17 +35,16 @@ static int open_world(void **state)
 static int close_world(void **state)
 {
     World *w = *state;
-    arena_free(w->arena);
     pair_tables_free(w->tables);
     gazetteer_free(w->places);
     names_free(w->names);
     folder_free(w->folder);
-    free(w);
+    arena_free(w->arena);
     return 0;
 }
 
-/* name|born|place|sex|phone|document, as far as given; the first character of a sex and a document's
- * kind count. */
+/* name|born|place|sex|phone|document, as far as given; the first character of a sex and a
+ * document's kind count. */
 static PairRow row_of(World *w, int64_t id, const char *text)
 {
     Str rest = str_z(text), cell[6] = { { 0 } };
@@ -242,7 +241,7 @@ static void threads_agree(void **state)
     pairs_found_done(&many);
 }
 
-/* All that is likely is found by the blocks, where the names have anything to do with each other. */
+/* All that is likely is found by the blocks, where the names have to do with each other. */
 static void nothing_is_left_out(void **state)
 {
     enum { ROWS = 400 };
