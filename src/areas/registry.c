@@ -67,14 +67,15 @@ static const Choice person_presences[] = {
 static const Field person_fields[PERSON__N] = {
     [PERSON_NAME_HANS] = { .name = "name_hans", .label = N_("Name in simplified characters"),
         .also = "简体姓名|簡體姓名|姓名|中文姓名|中文名|名字", .kind = T_NAME,
-        .flags = IN_LIST | SEARCHED },
+        .flags = IN_LIST | SEARCHED | INDEXED_SET },
     [PERSON_NAME_HANT] = { .name = "name_hant", .label = N_("Name in traditional characters"),
         .also = "繁体姓名|繁體姓名|繁体名|繁體名|姓名（繁体）|姓名（繁體）", .kind = T_NAME,
         .flags = SEARCHED },
     [PERSON_NAME_LATIN] = { .name = "name_latin", .label = N_("Name in Latin letters"),
         .also = "拉丁字母姓名|外文姓名|英文姓名|英文名|护照姓名|護照姓名|"
         "拼音姓名",
-        .kind = T_NAME, .flags = IN_LIST | SEARCHED, .help = N_("as printed in the passport") },
+        .kind = T_NAME, .flags = IN_LIST | SEARCHED | INDEXED_SET,
+        .help = N_("as printed in the passport") },
     [PERSON_SEX] = { .name = "sex", .label = N_("Sex"), .also = "性别|性別", .kind = T_CHOICE,
         .flags = TELLS_APART, .choices = sexes },
     [PERSON_BORN] = { .name = "born", .label = N_("Born"),
@@ -118,7 +119,7 @@ static const Field person_fields[PERSON__N] = {
     [PERSON_DOCUMENT_NUMBER] = { .name = "document_number", .label = N_("Document number"),
         .also = "证件号码|證件號碼|证件号|證件號|身份证号|身份證號|"
         "身份证号码|身份證號碼|护照号|護照號|护照号码|護照號碼",
-        .kind = T_DOCUMENT, .level = LEVEL_SENSITIVE, .code_by = "document_kind" },
+        .kind = T_DOCUMENT, .level = LEVEL_SENSITIVE, .flags = INDEXED_SET, .code_by = "document_kind" },
     [PERSON_DOCUMENT_COUNTRY] = { .name = "document_country", .label = N_("Issuing country"),
         .also = "签发国|簽發國|证件签发国|證件簽發國", .kind = T_COUNTRY,
         .level = LEVEL_SENSITIVE },
@@ -274,6 +275,13 @@ static void person_check(Check *k, const Record *r)
     person_against_document(k, r);
 }
 
+static const Alike person_alike = {
+    .names = { "name_hans", "name_hant", "name_latin" }, .born = "born", .sex = "sex",
+    .place = "ancestral_place", .village = "ancestral_place_text", .phone = "phone",
+    .document = "document_number", .document_kind = "document_kind", .body = "enterprise",
+    .other = "person_name", .other_of = "person", .other_name = "name",
+};
+
 enum {
     PNAME_PERSON, PNAME_NAME, PNAME_KIND, PNAME_SYSTEM, PNAME_USED_FROM, PNAME_USED_TO,
     PNAME_DOCUMENT, PNAME__N
@@ -299,7 +307,7 @@ const Type person_type = {
     .states = person_states, .moves = person_moves, .deadlines = person_deadlines,
     .figures = person_figures, .panels = person_panels, .title = "name_hans",
     .identity = { "name_hans", "name_latin", "born", "residence", "living_division" },
-    .check = person_check, .other_name = person_other_name,
+    .alike = &person_alike, .check = person_check, .other_name = person_other_name,
 };
 
 /* ---- person_name ---- */

@@ -106,6 +106,7 @@ void progress_end(void);
 int cmd_backup(Cli *cli);
 int cmd_check(Cli *cli);
 int cmd_claims(Cli *cli);
+int cmd_dedupe(Cli *cli);
 int cmd_distinct(Cli *cli);
 int cmd_due(Cli *cli);
 int cmd_edit(Cli *cli);

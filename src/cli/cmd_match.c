@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0
  * qiao match: candidates for each query of a table, out of a registry in a table; no store.
  */
-#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -9,95 +8,10 @@
 #include "base/map.h"
 #include "base/mem.h"
 #include "cli/cli.h"
+#include "cli/table_file.h"
 #include "names/kin.h"
 
-enum { LINE_LONGEST = 4096, COLUMNS = 4, TOP_USUAL = 10, WARNINGS = 5 };
-
-/* A table with a heading line; columns are found by their headings. */
-typedef struct {
-    const char *path;
-    FILE *file;
-    char line[LINE_LONGEST + 2];
-    int64_t number;
-    int at[COLUMNS]; /* where the wanted columns stand, -1 for none */
-    Str cells[COLUMNS];
-} Table;
-
-static void table_done(Table *t)
-{
-    if (t->file)
-        (void)fclose(t->file);
-}
-
-/* The next line without its end; false at the end of the file and with an error. */
-static bool table_line(Table *t, Str *out, Err *e)
-{
-    size_t n;
-
-    if (!fgets(t->line, sizeof t->line, t->file))
-        return ferror(t->file) ? err_set(e, ERR_INTERNAL, N_("cannot read %s: %s"), t->path,
-                                         strerrordesc_np(errno))
-                               : false;
-    t->number++;
-    n = strlen(t->line);
-    if (n == sizeof t->line - 1 && t->line[n - 1] != '\n')
-        return err_set(e, ERR_INVALID, N_("%s, line %" PRId64 ": longer than %d bytes"), t->path,
-                       t->number, LINE_LONGEST);
-    while (n > 0 && (t->line[n - 1] == '\n' || t->line[n - 1] == '\r'))
-        n--;
-    *out = (Str){ t->line, n };
-    if (!utf8_valid(*out))
-        return err_set(e, ERR_INVALID,
-                       N_("%s, line %" PRId64 ": not UTF-8; save the table as UTF-8"), t->path,
-                       t->number);
-    return true;
-}
-
-static bool table_open(Table *t, const char *path, const Str wanted[COLUMNS], Err *e)
-{
-    Str line = S(""), cell;
-
-    t->path = path;
-    t->number = 0;
-    t->file = fopen(path, "re");
-    if (!t->file)
-        return err_set(e, ERR_NOT_FOUND, N_("cannot read %s: %s"), path, strerrordesc_np(errno));
-    if (!table_line(t, &line, e))
-        return err_set(e, ERR_INVALID, N_("%s is empty"), path);
-    if (str_starts(line, S("\xEF\xBB\xBF")))
-        line = str_part(line, 3, line.n);
-    for (size_t c = 0; c < COLUMNS; c++)
-        t->at[c] = -1;
-    for (int i = 0; str_next(&line, '\t', &cell); i++)
-        for (size_t c = 0; c < COLUMNS; c++)
-            if (str_same(str_trim(cell), wanted[c]))
-                t->at[c] = i;
-    for (size_t c = 0; c < 2; c++)
-        if (t->at[c] < 0)
-            return err_set(e, ERR_INVALID,
-                           N_("%s, line 1: there is no column '%.*s'; the headings are id, %.*s, "
-                              "birth_year and ancestral_place, with tabs between them"),
-                           path, STR(wanted[c]), STR(wanted[1]));
-    return true;
-}
-
-/* The next row that is not empty. */
-static bool table_row(Table *t, Err *e)
-{
-    Str line = S(""), cell;
-
-    do {
-        if (!table_line(t, &line, e))
-            return false;
-    } while (str_trim(line).n == 0);
-    for (size_t c = 0; c < COLUMNS; c++)
-        t->cells[c] = S("");
-    for (int i = 0; str_next(&line, '\t', &cell); i++)
-        for (size_t c = 0; c < COLUMNS; c++)
-            if (t->at[c] == i)
-                t->cells[c] = str_trim(cell);
-    return true;
-}
+enum { TOP_USUAL = 10, WARNINGS = 5 };
 
 /* ---- the registry ---- */
 
@@ -126,7 +40,7 @@ static void match_done(Match *m)
 }
 
 /* A cell that could not be read costs the row nothing but that cell, and is said. */
-static void warn(Match *m, const Table *t, const char *column, Str value, const Err *why)
+static void warn(Match *m, const TableFile *t, const char *column, Str value, const Err *why)
 {
     if (m->cli->quiet || ++m->warnings > WARNINGS)
         return;
@@ -151,7 +65,7 @@ static int64_t person_of(Match *m, Str id)
     return (int64_t)m->nids++;
 }
 
-static bool registry_row(Match *m, KinBuild *b, const Table *t)
+static bool registry_row(Match *m, KinBuild *b, const TableFile *t)
 {
     int64_t people = (int64_t)m->nids, person = person_of(m, t->cells[0]);
     KinRow row = { .person = person,
@@ -173,17 +87,18 @@ static bool registry_row(Match *m, KinBuild *b, const Table *t)
 static bool registry_read(Match *m, const char *path)
 {
     static const size_t IDS_CAP = (size_t)16 << 30;
-    const Str wanted[COLUMNS] = { S("id"), S("hanzi"), S("birth_year"), S("ancestral_place") };
-    AUTO(table_done) Table t = { .file = NULL };
+    const Str wanted[TABLE_FILE_COLUMNS] = { S("id"), S("hanzi"), S("birth_year"),
+                                             S("ancestral_place") };
+    AUTO(table_file_done) TableFile t = { .file = NULL };
     KinBuild *b;
 
-    if (!table_open(&t, path, wanted, &m->cli->e))
+    if (!table_file_open(&t, path, wanted, &m->cli->e))
         return false;
     m->ids_arena = arena_new(IDS_CAP);
     m->names = names_new();
     m->places = gazetteer_new();
     b = kin_build_new(m->names, m->places);
-    while (table_row(&t, &m->cli->e) && registry_row(m, b, &t))
+    while (table_file_row(&t, &m->cli->e) && registry_row(m, b, &t))
         ;
     m->kin = kin_build_end(b);
     return m->cli->e.kind == ERR_NONE;
@@ -236,7 +151,7 @@ static void print_json(const Match *m, Str id, const KinAnswer *answer, int64_t 
     cli_put(buf_str(&b));
 }
 
-static void print_text(const Match *m, const Table *t, const KinAnswer *answer)
+static void print_text(const Match *m, const TableFile *t, const KinAnswer *answer)
 {
     AUTO(buf_done) Buf b = buf_new(BUF_PAGE);
     Lang lang = m->cli->c.lang;
@@ -263,7 +178,7 @@ static void print_text(const Match *m, const Table *t, const KinAnswer *answer)
 }
 
 /* The answer to a row; a year that cannot be read is said, and left out. */
-static KinAnswer answer_of(Match *m, const Table *t, Arena *a)
+static KinAnswer answer_of(Match *m, const TableFile *t, Arena *a)
 {
     KinQuery q = { .name = t->cells[1], .year = t->cells[2], .place = t->cells[3] };
     KinAnswer answer = { 0 };
@@ -282,7 +197,7 @@ static KinAnswer answer_of(Match *m, const Table *t, Arena *a)
     return answer;
 }
 
-static void answer_query(Match *m, const Table *t, Arena *a)
+static void answer_query(Match *m, const TableFile *t, Arena *a)
 {
     int64_t started = clock_steady_us();
     KinAnswer answer = answer_of(m, t, a);
@@ -296,14 +211,15 @@ static void answer_query(Match *m, const Table *t, Arena *a)
 
 static bool queries_read(Match *m, const char *path)
 {
-    const Str wanted[COLUMNS] = { S("id"), S("latin"), S("birth_year"), S("ancestral_place") };
-    AUTO(table_done) Table t = { .file = NULL };
+    const Str wanted[TABLE_FILE_COLUMNS] = { S("id"), S("latin"), S("birth_year"),
+                                             S("ancestral_place") };
+    AUTO(table_file_done) TableFile t = { .file = NULL };
     Arena *a;
 
-    if (!table_open(&t, path, wanted, &m->cli->e))
+    if (!table_file_open(&t, path, wanted, &m->cli->e))
         return false;
     a = arena_new(ARENA_REQUEST);
-    while (table_row(&t, &m->cli->e)) {
+    while (table_file_row(&t, &m->cli->e)) {
         ArenaMark mark = arena_mark(a);
         answer_query(m, &t, a);
         arena_rewind(a, mark);

@@ -290,7 +290,8 @@ static int finish(Cli *cli, const Record *r, const Check *k, bool done)
         print_problems(k);
         return status;
     }
-    print_problems(k);
+    if (!cli->quiet)
+        print_problems(k); /* warnings */
     cli_say(cli, N_("%s #%" PRId64 ", version %" PRId64), r->type->name, r->id, r->version);
     return EXIT_DONE;
 }

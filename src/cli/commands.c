@@ -121,6 +121,16 @@ static const Option kin_options[] = {
     { 0 },
 };
 
+static const Option dedupe_options[] = {
+    { "least", "P", N_("probability from which records are listed; 0.8 if not given") },
+    { "limit", "N", N_("at most so many groups; 50 if not given, 0 for all") },
+    { "unit", "CODE", N_("only that unit and those below it") },
+    { "tsv", "FILE", N_("a table with the columns id, hanzi, birth_year, ancestral_place instead of a store") },
+    { "threads", "N", N_("so many at once; as many as there are processors if not given") },
+    { "timing", NULL, N_("say with --json how long it took") },
+    { 0 },
+};
+
 const Command commands[] = {
     { "help", "[COMMAND]", N_("list the commands, or explain one"), cmd_help, NEEDS_NOTHING, 0, 1,
       NULL },
@@ -183,6 +193,8 @@ const Command commands[] = {
       NEEDS_STORE, 0, 1, kin_options },
     { "match", "", N_("rank kin candidates for each query of a table; needs no store"), cmd_match,
       NEEDS_NOTHING, 0, 0, match_options },
+    { "dedupe", "[TYPE]", N_("find records that may be one person or one thing, with the reasons"),
+      cmd_dedupe, NEEDS_TYPES, 0, 1, dedupe_options },
     { "claims", "FILE", N_("list the numbers that a text states"), cmd_claims, NEEDS_NOTHING, 1, 1,
       NULL },
     { 0 },

@@ -19,14 +19,17 @@ typedef struct User User;
 typedef struct Units Units;
 typedef struct Chain Chain;
 typedef struct Finder Finder;
+typedef struct AlikeFacts AlikeFacts;
 
-/* Tables of facts, loaded once per process, then constant; the scripts read theirs when needed. */
+/* Tables of facts, loaded once per process, then constant; the scripts and alike read theirs when
+ * needed. */
 typedef struct {
     Folder *folder;
     const Countries *countries;
     const Divisions *divisions;
     const Holidays *holidays;
     Scripts *scripts;
+    AlikeFacts *alike; /* engine/alike.h */
 } Facts;
 
 struct Ctx {

@@ -571,6 +571,8 @@ static bool run_sheets(Import *im, const char *path, Err *e)
     if (!read_waiting(im, e))
         return false;
     c->arena = im->keep;
+    if (im->nbad == 0 && (!store_flush(c, e) || !alike_say(im, e)))
+        return false;
     tell_progress(im, true);
     return !im->system ||
            (store_flush(c, e) && store_reload_types(c, e) && store_reload_units(c, e));
@@ -659,8 +661,10 @@ static void fill_receipt(Import *im, Receipt *out)
 
 static void import_done(Import *im)
 {
-    for (size_t i = 0; i < im->nworks; i++)
+    for (size_t i = 0; i < im->nworks; i++) {
+        alike_rows_free(im->works[i].alike);
         work_done(&im->works[i]);
+    }
     for (size_t i = 0; i < im->plans.n; i++) {
         Plan *p = im->plans.p[i];
         for (size_t k = 0; p->cols && k < p->ncols; k++)

@@ -522,6 +522,7 @@ static bool create_row(Import *im, Plan *p, RowIn *in, Err *e)
         if (p->work->to_come > 1 && record_ident(r))
             ids_set(&p->work->made, hash_add(BY_IDENT, (uint64_t)record_ident(r)), r->id);
         links_add(im, p->work, r);
+        alike_row_made(im, p, in->row, r);
     }
     if (own.kind == ERR_INTERNAL || own.kind == ERR_BUSY) {
         *e = own;

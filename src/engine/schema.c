@@ -140,6 +140,9 @@ static bool make_field(Maker *m, const Type *t, const Field *f, const Str *have,
         return make_index(m, t, columns[0], true, "", e);
     if (f->kind == T_LINK || f->flags & INDEXED)
         return make_index(m, t, columns[f->kind == T_DATE ? 1 : 0], false, "", e);
+    if (f->flags & INDEXED_SET)
+        return make_index(m, t, columns[0], false,
+                          arena_printf(m->a, " WHERE \"%.*s\" IS NOT NULL", STR(columns[0])).p, e);
     return true;
 }
 
@@ -198,7 +201,8 @@ static Str fingerprint(Arena *a, const Registry *types)
         h = h * 31 + str_hash(str_z(t->name)) + (t->identity[0] != NULL);
         for (size_t j = 0; j < t->nfields; j++)
             h = (h * 31 + str_hash(str_z(t->fields[j].name))) * 31 +
-                (uint64_t)t->fields[j].kind * 256 + (t->fields[j].flags & (INDEXED | UNIQUE));
+                (uint64_t)t->fields[j].kind * 256 +
+                (t->fields[j].flags & (INDEXED | INDEXED_SET | UNIQUE));
     }
     return arena_printf(a, "%016" PRIx64, h);
 }

@@ -3,6 +3,7 @@
  */
 #include "engine/store.h"
 
+#include "engine/alike.h"
 #include "engine/chain.h"
 #include "engine/registry.h"
 #include "engine/rights.h"
@@ -222,7 +223,7 @@ static bool create(Ctx *c, Record *r, Check *k, Err *e)
         if (first && !str_eq(r->state, str_z(first)))
             return err_field(e, "state", ERR_INVALID,
                              "a new %s begins in state '%s'; move it from there", t->name, first);
-        if (!check_links(c, NULL, r, e) || !check_unique(c, NULL, r, e))
+        if (!check_links(c, NULL, r, e) || !check_unique(c, NULL, r, e) || !alike_warn(c, r, k, e))
             return false;
     }
     return row_insert(c, r, e);

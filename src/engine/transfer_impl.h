@@ -4,7 +4,7 @@
  *     import.c    files, the order of sheets, the run        headings.c  what columns mean
  *     mapping.c   mappings as text, kept in the store        cells.c     cells → values
  *     links.c     names → records                            match.c     rows → records
- *     marked.c    copies with the bad cells marked
+ *     marked.c    copies with the bad cells marked      alike_import.c  rows that are like others
  *
  * Whatever lives as long as the import is in `keep`; rows live in the context's arena, which is one
  * of the import's own during the run and is emptied after each chunk of rows.
@@ -60,6 +60,7 @@ typedef struct {
 } Col;
 
 typedef struct TypeWork TypeWork;
+typedef struct AlikeRows AlikeRows;
 
 typedef struct {
     size_t number;      /* in the import's list of plans */
@@ -130,8 +131,9 @@ struct TypeWork {
     Ids exact, folded, other; /* hash of a title or another name → id, or NAMED_TWICE */
     Ids failed;               /* hash of a key or name of a row that was refused itself → 1 */
     bool names_read;
-    Ids unique; /* hash of a unique text → id, or minus the number of its row */
-    Ids levels; /* unit → 1 + whether its records may be read, 0 … */
+    Ids unique;       /* hash of a unique text → id, or minus the number of its row */
+    Ids levels;       /* unit → 1 + whether its records may be read, 0 … */
+    AlikeRows *alike; /* new rows that are compared at the end; NULL: none yet */
 };
 
 typedef struct {
@@ -242,6 +244,13 @@ void work_done(TypeWork *w);
 /* Finds the records that the rows are. */
 MUST_USE bool rows_match(Import *im, Plan *p, RowIn *rows, size_t n, Err *e);
 MUST_USE bool rows_write(Import *im, Plan *p, RowIn *rows, size_t n, Err *e);
+
+/* alike_import.c */
+/* A row made a new record, which is compared with others at the end. */
+void alike_row_made(Import *im, const Plan *p, int64_t row, const Record *r);
+/* Says which new rows are like one another, or like what is stored. */
+MUST_USE bool alike_say(Import *im, Err *e);
+void alike_rows_free(AlikeRows *a);
 
 /* marked.c */
 /* Puts what is wrong into the order of the sheets, rows and columns. */

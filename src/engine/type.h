@@ -64,6 +64,7 @@ enum {
      * Never on a field that may hold a person's name or quotes a person, and so never on one that
      * staff made: what has no flag stands in every document as it was recorded. */
     CONVERTED = 1 << 7,
+    INDEXED_SET = 1 << 9, /* as INDEXED, but only records that have a value: for rare ones */
     /* Two records that differ in it are hardly the same thing: said before they are merged. So are,
      * without the flag, UNIQUE fields and numbers of documents. */
     TELLS_APART = 1 << 8
@@ -213,6 +214,14 @@ typedef struct {
     bool (*run)(Ctx *c, int64_t id, Err *e);
 } Action;
 
+/* The fields that tell whether two records are one person (engine/alike.h); NULL where there is
+ * none. */
+typedef struct {
+    const char *names[4]; /* the main one first */
+    const char *born, *sex, *place, *village, *phone, *document, *document_kind, *body;
+    const char *other, *other_of, *other_name; /* a type of further names: its link and its name */
+} Alike;
+
 /* ---- checks over several fields ---- */
 
 typedef struct Record Record;
@@ -256,6 +265,7 @@ struct Type {
     /* Field of kind T_LINK: the names here are further names of the record that it leads to, and
      * find that record too. */
     const char *names;
+    const Alike *alike;      /* of a type whose records are persons */
     const char *identity[8]; /* fields that make two rows the same thing where no key is given */
     Level level;             /* below it a reader does not see records of this type at all */
     Right write;             /* right to make and change; zero means RIGHT_WRITE */

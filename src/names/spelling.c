@@ -224,9 +224,7 @@ static const Sound initial_sounds[] = {
     { "w", "W" },    { "v", "W" },
 };
 
-/* The sound of a written token, packed: initial, vowels without repeats, and how it ends. 0 if it
- * is more than one syllable. */
-static uint32_t sound_of(Str token)
+uint32_t names_sound(Str token)
 {
     static const char vowels[] = "aeiouywv", heard[] = "aiiouiuu";
     char out[4] = "....";
@@ -301,7 +299,7 @@ static void index_sounds(Names *n, Arena *a, const WrittenList *all, size_t syst
                 memcpy(text, usual[0][i].p, k);
             if (m)
                 memcpy(text + k, usual[1][f].p, m);
-            vec_push(a, &n->near[system], (Near){ sound_of((Str){ text, k + m }), s });
+            vec_push(a, &n->near[system], (Near){ names_sound((Str){ text, k + m }), s });
         }
     if (n->near[system].n)
         qsort(n->near[system].p, n->near[system].n, sizeof(Near), by_sound);
@@ -450,7 +448,7 @@ void names_hear_initial(const Names *n, Arena *a, char letter, Heard *out)
 void names_hear_near(const Names *n, Arena *a, size_t system, Str token, Heard *out)
 {
     const NearList *all = &n->near[system];
-    uint32_t sound = sound_of(token);
+    uint32_t sound = names_sound(token);
     size_t low = 0, high = sound ? all->n : 0;
 
     while (low < high) {

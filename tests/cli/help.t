@@ -37,6 +37,7 @@ usage: qiao COMMAND [OPTIONS] …; `qiao COMMAND --help` says more
   names      how a name is read, in which spellings and dialects
   kin        rank who of the registry the sought person of a kin case may be
   match      rank kin candidates for each query of a table; needs no store
+  dedupe     find records that may be one person or one thing, with the reasons
   claims     list the numbers that a text states
   serve      show the store as web pages, for reading
   routes     list the addresses of the pages
@@ -78,6 +79,7 @@ usage: qiao COMMAND [OPTIONS] …; `qiao COMMAND --help` says more
   names      how a name is read, in which spellings and dialects
   kin        rank who of the registry the sought person of a kin case may be
   match      rank kin candidates for each query of a table; needs no store
+  dedupe     find records that may be one person or one thing, with the reasons
   claims     list the numbers that a text states
   serve      show the store as web pages, for reading
   routes     list the addresses of the pages
@@ -123,6 +125,7 @@ $ qiao help --lang zh-Hans
   names      姓名怎样读：按哪种拼写、哪种方言
   kin        列出登记册中可能是寻亲案件所寻之人的人选
   match      为表格中的每条查询排列亲人候选；不需要数据库
+  dedupe     查找可能是同一人或同一事物的记录，并说明理由
   claims     列出文本中的数字
   serve      以网页展示数据库，只供阅读
   routes     列出各网页的地址
@@ -163,6 +166,7 @@ $ QIAO_LANG=zh-Hant qiao help
   names      姓名怎樣讀：按哪種拼寫、哪種方言
   kin        列出登記冊中可能是尋親案件所尋之人的人選
   match      爲表格中的每條查詢排列親人候選；不需要數據庫
+  dedupe     查找可能是同一人或同一事物的記錄，並說明理由
   claims     列出文本中的數字
   serve      以網頁展示資料庫，只供閱讀
   routes     列出各網頁的地址

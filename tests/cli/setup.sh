@@ -5,7 +5,7 @@ qiao init >/dev/null
 
 # Makes a record and prints its number as #123.
 make() {
-    qiao new "$@" | grep -o '#[0-9]*'
+    qiao new --quiet "$@" | grep -o '#[0-9]*'
 }
 
 # Numbers and times, which differ each time, and carriage returns out of the way.
