@@ -258,7 +258,7 @@ static void said_of_other(Telling *s, GedNode *asso)
     said = role ? str_trim(role->value) : (Str){ 0 };
     if (str_same(said, S("OTHER")) && ged_child(role, "PHRASE"))
         said = str_trim(ged_value(role, "PHRASE"));
-    if (ged_means(o->g, "relation", "kind", said)) {
+    if (role && ged_means(o->g, "relation", "kind", said)) {
         ged_put(o, GR_KIND, said, role->line);
     } else {
         ged_put(o, GR_KIND, S("other"), asso->line);
