@@ -152,6 +152,8 @@ static void said_link(Telling *s, const GedNode *fam, const GedNode *n)
     uint32_t person = person_at(g, n), parents[2];
 
     parents_of(g, fam, parents);
+    if (n->pointer && !n->target && !str_eq(n->value, S("@VOID@")))
+        return; /* which is an error */
     if (!person || (is_parent(n) && person != parents[0] && person != parents[1]))
         ged_drop(g, "FAM", n);
     for (const GedNode *c = n->child; c; c = c->next)
@@ -258,7 +260,7 @@ static void said_of_other(Telling *s, GedNode *asso)
     said = role ? str_trim(role->value) : (Str){ 0 };
     if (str_same(said, S("OTHER")) && ged_child(role, "PHRASE"))
         said = str_trim(ged_value(role, "PHRASE"));
-    if (ged_means(o->g, "relation", "kind", said)) {
+    if (role && ged_means(o->g, "relation", "kind", said)) {
         ged_put(o, GR_KIND, said, role->line);
     } else {
         ged_put(o, GR_KIND, S("other"), asso->line);

@@ -180,7 +180,7 @@ static void take_ident(Identify *d, int64_t ident, int64_t id)
 {
     int64_t at;
     GedPerson *p;
-    if (!ids_get(&d->idents, (uint64_t)ident, &at) || at == NAMED_TWICE)
+    if (!d->wanted.p || !ids_get(&d->idents, (uint64_t)ident, &at) || at == NAMED_TWICE)
         return;
     p = &d->g->persons.p[d->wanted.p[at - 1] - 1];
     p->id = p->id ? 0 : id;

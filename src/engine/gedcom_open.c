@@ -288,7 +288,7 @@ Gedcom *gedcom_of(Arena *a, Str bytes, const char *file, Err *e)
 void *gedcom_open(int fd, const char *file, Err *e)
 {
     Arena *a = arena_new(GED_ARENA);
-    Str bytes;
+    Str bytes = { 0 };
     Gedcom *g = read_bytes(fd, a, file, &bytes, e) ? gedcom_of(a, bytes, file, e) : NULL;
 
     (void)close(fd);

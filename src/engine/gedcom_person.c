@@ -81,7 +81,7 @@ static bool has_latin(Str s)
 /* Pieces with one blank between words, or with none. */
 static Str joined(Arena *a, const Str *pieces, size_t n, bool blanks)
 {
-    AUTO(buf_done) Buf b = buf_new(GEDCOM_VALUE_MAX * 2);
+    AUTO(buf_done) Buf b = buf_new((size_t)2 * GEDCOM_VALUE_MAX);
     Str rest, word;
     for (size_t i = 0; i < n; i++)
         for (rest = pieces[i]; str_next(&rest, ' ', &word);)

@@ -65,6 +65,9 @@ bool gedcom_looks_so(Str b)
 static bool convert(Arena *a, Str bytes, const char *from, Str *out, Err *e)
 {
     UErrorCode status = U_ZERO_ERROR;
+    *out = (Str){ 0 };
+    if (bytes.n == 0)
+        return true;
     UConverter *in = ucnv_open(from, &status), *to = ucnv_open("UTF-8", &status);
     size_t room = bytes.n * 3 + 16;
     char *p = arena_get(a, room), *end = p;

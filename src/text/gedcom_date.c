@@ -208,7 +208,7 @@ static bool read_words(Words *w, Buf *out)
 {
     bool about;
     Part a;
-    size_t start = w->at;
+    size_t start;
 
     if (word(w, "BEF") || word(w, "TO"))
         return read_open(w, -OPEN_YEARS, out);
