@@ -172,7 +172,7 @@ typedef struct {
     bool rotated;       /* the last word was put first */
     uint32_t *head;     /* by class: its first edge */
     VEC(HanEdge) edges; /* the first is none */
-    VEC(WordEdge) words;
+    VEC(WordEdge) words; /* by their first word */
     Next next, next_exact; /* over all edges, over those that are no slip */
 } Lattice;
 
