@@ -4,7 +4,7 @@
  */
 #include "names/find_walk.h"
 
-/* What a path through the lattice costs more: read in one system that is not pinyin; a last syllable
+/* What a path through the lattice costs more: read in a system that is not pinyin; a last syllable
  * of which only the beginning was typed; and words in another order than typed. */
 enum {
     SYSTEM_COST = 2 * BIT,
