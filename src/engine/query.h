@@ -17,12 +17,13 @@ typedef struct Query Query;
 
 /* Pieces of a query as a command line or a form has them; any may be empty. */
 typedef struct {
-    Str where;      /* condition */
-    Str search;     /* a name as somebody types it (finder.h): only records that it finds */
-    Str columns;    /* "arrived, party.name_hans, country"; empty: the fields with IN_LIST */
-    Str count;      /* "rows, sum headcount, distinct country" */
-    Str by;         /* up to three fields */
-    Str order;      /* "arrived desc, id" */
+    Str where;    /* condition */
+    Str search;   /* a name as somebody types it (finder.h): only records that it finds */
+    int64_t best; /* of what the search finds only so many, the best; 0: all, or none if too many */
+    Str columns;  /* "arrived, party.name_hans, country"; empty: the fields with IN_LIST */
+    Str count;    /* "rows, sum headcount, distinct country" */
+    Str by;       /* up to three fields */
+    Str order;    /* "arrived desc, id" */
     int64_t limit;  /* 0: none */
     Str after;      /* key of the last row of the page before, from rows_key */
     int64_t self;   /* what `this` means, 0 if nothing */

@@ -57,7 +57,10 @@ static bool read_parts(Ctx *c, const QueryParts *p, Parsed *out, Err *e)
 /* What the search finds, which the user may see by the fields that it is found by. */
 static bool find_records(Ctx *c, Query *q, Err *e)
 {
-    FinderAsk ask = { .text = q->parts.search, .type = q->type, .with_void = q->parts.with_void };
+    FinderAsk ask = { .text = q->parts.search,
+                      .type = q->type,
+                      .top = (size_t)q->parts.best,
+                      .with_void = q->parts.with_void };
     FoundList list;
     int64_t *ids;
 
@@ -67,7 +70,7 @@ static bool find_records(Ctx *c, Query *q, Err *e)
         return err_set(e, ERR_INTERNAL, "nothing is searched here");
     if (!finder_find(c, &ask, &list, e))
         return false;
-    if (list.more)
+    if (list.more && !q->parts.best)
         return err_set(e, ERR_INVALID, N_("more than %d records are found; write more of the name"),
                        FIND_TOP_MAX);
     ids = NEWN(c->arena, int64_t, list.n + 1);

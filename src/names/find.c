@@ -107,12 +107,15 @@ static void walk_index(Search *s, uint16_t index, const Speller *speller, Stage 
 
 /* ---- the best ---- */
 
+/* Of equal scores the larger stretch first: the surname that more people have. */
 static int by_score(const void *x, const void *y)
 {
     const Span *a = x, *b = y;
 
     if (a->score != b->score)
         return a->score < b->score ? -1 : 1;
+    if (a->hi - a->lo != b->hi - b->lo)
+        return a->hi - a->lo > b->hi - b->lo ? -1 : 1;
     if (a->order != b->order)
         return a->order < b->order ? -1 : 1;
     if (a->index != b->index)

@@ -169,10 +169,10 @@ typedef struct {
     Atom atoms[ATOMS_MAX];
     size_t natoms, nodes, letters;
     uint8_t end;
-    bool rotated;       /* the last word was put first */
-    uint32_t *head;     /* by class: its first edge */
-    VEC(HanEdge) edges; /* the first is none */
-    VEC(WordEdge) words;
+    bool rotated;          /* the last word was put first */
+    uint32_t *head;        /* by class: its first edge */
+    VEC(HanEdge) edges;    /* the first is none */
+    VEC(WordEdge) words;   /* by their first word */
     Next next, next_exact; /* over all edges, over those that are no slip */
 } Lattice;
 

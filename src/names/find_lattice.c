@@ -2,6 +2,7 @@
  * The lattice of what was typed: which units may stand between any two of its places.
  */
 #include <math.h>
+#include <stdlib.h>
 
 #include "names/find_impl.h"
 
@@ -382,6 +383,14 @@ static void note_next(Lattice *l, Next *out, bool near)
     memcpy(out->end, at, sizeof out->end);
 }
 
+static int by_first_word(const void *x, const void *y)
+{
+    const WordEdge *a = x, *b = y;
+    if (a->lo != b->lo)
+        return a->lo < b->lo ? -1 : 1;
+    return (a->hi > b->hi) - (a->hi < b->hi);
+}
+
 void lattice_make(Lattice *l, bool near)
 {
     l->nodes = l->natoms + 1;
@@ -404,6 +413,8 @@ void lattice_make(Lattice *l, bool near)
     }
     if (near)
         lattice_near(l);
+    if (l->words.n)
+        qsort(l->words.p, l->words.n, sizeof *l->words.p, by_first_word);
     note_next(l, &l->next, true);
     note_next(l, &l->next_exact, false);
 }

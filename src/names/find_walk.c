@@ -4,11 +4,14 @@
  */
 #include "names/find_walk.h"
 
-#include <stdlib.h>
-
-/* What a path through the lattice costs more: read in one system that is not pinyin; and words in
- * another order than typed. */
-enum { SYSTEM_COST = 2 * BIT, ROTATED_COST = 4 * BIT, COST_MOST = 255 };
+/* What a path through the lattice costs more: read in a system that is not pinyin; a last syllable
+ * of which only the beginning was typed; and words in another order than typed. */
+enum {
+    SYSTEM_COST = 2 * BIT,
+    BEGINNING_COST = 1 * BIT,
+    ROTATED_COST = 4 * BIT,
+    COST_MOST = 255
+};
 /* Beyond it a reading is so rare that it counts no more than one mixed of several systems. */
 enum { RARE_COST = 9 * BIT };
 enum { WIDTH = 24, FEW = 2 };
@@ -122,6 +125,8 @@ static uint32_t score_of(const Walk *w, const State *s, bool whole)
         part = whole && !(s->steps & STEP_BEGINNING) ? PART_WHOLE : PART_BEGINNING;
     if (how != FOUND_EXACT && !pinyin)
         cost += SYSTEM_COST;
+    if (how != FOUND_EXACT && (s->steps & STEP_BEGINNING))
+        cost += BEGINNING_COST;
     if (cost > COST_MOST)
         cost = COST_MOST;
     return (uint32_t)how << HOW_SHIFT | part << PART_SHIFT | cost;
@@ -287,33 +292,18 @@ static void walk_words(const Walk *w, const Front *f, uint32_t lo, uint32_t hi, 
     }
 }
 
-static int by_place(const void *x, const void *y)
-{
-    const WordEdge *a = x, *b = y;
-    return (a->lo > b->lo) - (a->lo < b->lo);
-}
-
-/* The words that the edges from here lead over, as ranges that do not overlap. */
+/* The words that the edges from here lead over, range by range; none twice. */
 static void walk_word_edges(const Walk *w, const Front *f, uint32_t lo, uint32_t hi, size_t depth)
 {
     const Lattice *l = w->l;
-    WordEdge *edges;
     uint32_t done = 0; /* words below it */
-    size_t n = 0;
 
-    for (size_t i = 0; i < l->words.n; i++)
-        n += has_node(f, l->words.p[i].from);
-    edges = NEWN(l->a, WordEdge, n);
-    n = 0;
-    for (size_t i = 0; i < l->words.n; i++)
-        if (has_node(f, l->words.p[i].from))
-            edges[n++] = l->words.p[i];
-    qsort(edges, n, sizeof *edges, by_place);
-    for (size_t i = 0; i < n; i++) {
-        uint32_t from = edges[i].lo < done ? done : edges[i].lo;
-        if (from >= edges[i].hi)
+    for (size_t i = 0; i < l->words.n && lo < hi; i++) {
+        const WordEdge *e = &l->words.p[i];
+        uint32_t from = e->lo < done ? done : e->lo;
+        if (from >= e->hi || !has_node(f, e->from))
             continue;
-        done = edges[i].hi;
+        done = e->hi;
         walk_words(w, f, place_bound(w, lo, hi, depth, from + WORD_BASE),
                    place_bound(w, lo, hi, depth, done + WORD_BASE), depth);
     }

@@ -12,7 +12,8 @@
 enum {
     PART_ROWS = 8,
     TYPE_ROWS = 5,    /* of each type on the page */
-    TYPES_SHOWN = 12, /* with rows; the others with their number */
+    TYPES_SHOWN = 24,
+    FOUND_MOST = 5000, /* beyond it nothing is counted */
 };
 
 static const char *const how_labels[FOUND__N] = {
@@ -67,9 +68,12 @@ static size_t types_of(const FoundList *list, const Type **out, size_t max)
     return n;
 }
 
-static bool put_type(Request *q, const Type *t, Str text, bool with_rows, Err *e)
+/* The best records of a type; with their number, unless there are too many to count. */
+static bool put_type(Request *q, const Type *t, Str text, bool counted, Err *e)
 {
-    QueryParts parts = { .search = text, .limit = TYPE_ROWS + 1 };
+    QueryParts parts = { .search = text,
+                         .limit = TYPE_ROWS + 1,
+                         .best = counted ? FOUND_MOST : TYPE_ROWS };
     RecordTable table = { .caption = type_label(t, q->c.lang), .limit = TYPE_ROWS };
     const Query *query = query_build(&q->c, t, &parts, e);
     AUTO(buf_done) Buf number = buf_new(BUF_LINE);
@@ -80,10 +84,12 @@ static bool put_type(Request *q, const Type *t, Str text, bool with_rows, Err *e
     if (total == 0)
         return true;
     put_count(&number, total);
-    html(&q->out, "<h2><a href=\"%s\">%s</a> <span class=\"count\">%.*s</span></h2>\n",
-         url(q->c.arena, "/%s?search=%.*s", t->name, STR(text)).p, type_label(t, q->c.lang),
-         STR(buf_str(&number)));
-    return !with_rows || show_records(q, query, &table, e);
+    html(&q->out, "<h2><a href=\"%s\">%s</a>",
+         url(q->c.arena, "/%s?search=%.*s", t->name, STR(text)).p, type_label(t, q->c.lang));
+    if (counted)
+        html(&q->out, " <span class=\"count\">%.*s</span>", STR(buf_str(&number)));
+    html(&q->out, "</h2>\n");
+    return show_records(q, query, &table, e);
 }
 
 static bool put_found(Request *q, Str text, Err *e)
@@ -92,16 +98,19 @@ static bool put_found(Request *q, Str text, Err *e)
     const Type **types = NEWN(q->c.arena, const Type *, max);
     FoundList list;
 
-    if (!finder_find(&q->c, &(FinderAsk){ .text = text }, &list, e))
+    if (!finder_find(&q->c, &(FinderAsk){ .text = text, .top = FOUND_MOST }, &list, e))
         return false;
     n = types_of(&list, types, max);
     if (n == 0)
         html(&q->out, "<p class=\"lead\">%s</p>\n",
              say(q, N_("Nothing is found that you may see.")));
+    else if (list.more)
+        html(&q->out, "<p class=\"hint\">%s</p>\n",
+             say(q, N_("So much is found that only the best is shown; write more of the name.")));
     else
         show_total(q, (int64_t)list.n);
-    for (size_t i = 0; i < n; i++)
-        if (!put_type(q, types[i], text, i < TYPES_SHOWN, e))
+    for (size_t i = 0; i < n && i < TYPES_SHOWN; i++)
+        if (!put_type(q, types[i], text, !list.more, e))
             return false;
     return true;
 }
