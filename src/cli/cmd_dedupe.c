@@ -22,7 +22,7 @@ typedef struct {
     Pairs *pairs;
     PairsOptions o;
     PairsFound found;
-    Ids apart; /* pairs of which it was said that they are not the same */
+    Ids apart;     /* pairs of which it was said that they are not the same */
     int64_t limit; /* groups that are printed, 0: all */
     int64_t read_us, found_us;
     Arena *ids_arena; /* ids of a table are texts */
