@@ -26,8 +26,9 @@ extern const Type series_type, event_type, event_organiser_type, participation_t
 extern const Type broadcast_type, broadcast_target_type, collection_object_type, narrator_type;
 /* publicity.c */
 extern const Type article_type, placement_type, reach_type, info_report_type, adoption_type;
-/* roots.c */
-extern const Type kin_case_type, clue_type, candidate_type, genealogy_type, hall_type;
+/* roots.c, lineages.c */
+extern const Type kin_case_type, clue_type, candidate_type, relay_type, genealogy_type, hall_type;
+extern const Type lineage_type, branch_type;
 /* camps.c */
 extern const Type camp_type, camper_type, guardian_consent_type;
 /* charity.c */

@@ -321,6 +321,7 @@ static const Choice person_name_kinds[] = {
     { "religious", N_("Religious name"), "教名|法名" },
     { "pen", N_("Pen name"), "笔名|筆名" },
     { "maiden", N_("Maiden name"), "婚前姓名|娘家姓名|孃家姓名" },
+    { "married", N_("Married name"), "婚后姓名|婚後姓名|夫姓姓名" },
     { "local", N_("Name in the country of residence"), "当地姓名|當地姓名|住在国姓名|住在國姓名" },
     { "variant", N_("Other spelling"), "异写|異寫|别写|別寫" },
     { 0 },
@@ -370,7 +371,8 @@ static void person_name_check(Check *k, const Record *r)
 const Type person_name_type = {
     .name = "person_name", .label = N_("Name of a person"), .also = "人名|曾用名|别名|別名",
     .area = "registry", .fields = person_name_fields, .nfields = LEN(person_name_fields),
-    .title = "name", .identity = { "person", "name", "kind" }, .check = person_name_check,
+    .title = "name", .names = "person", .identity = { "person", "name", "kind" },
+    .check = person_name_check,
 };
 
 /* ---- person_status ---- */
@@ -548,8 +550,8 @@ const Type person_status_type = {
 /* ---- relation ---- */
 
 enum {
-    RELATION_PERSON, RELATION_RELATIVE, RELATION_KIND, RELATION_SUPPORTED_SINCE, RELATION_NOTE,
-    RELATION__N
+    RELATION_PERSON, RELATION_RELATIVE, RELATION_KIND, RELATION_DESCENT, RELATION_BEGAN,
+    RELATION_ENDED, RELATION_CERTAINTY, RELATION_SUPPORTED_SINCE, RELATION_NOTE, RELATION__N
 };
 
 static const Choice relation_kinds[] = {
@@ -569,6 +571,22 @@ static const Choice relation_kinds[] = {
     { 0 },
 };
 
+static const Choice descents[] = {
+    { "birth", N_("By birth"), "亲生|親生|生育" },
+    { "adopted", N_("By adoption"), "收养|收養|抱养|抱養|养子女|養子女|螟蛉" },
+    { "heir", N_("As heir from among kin"), "过继|過繼|承嗣|嗣子|过房|過房" },
+    { "foster", N_("In foster care"), "寄养|寄養" },
+    { "step", N_("As stepchild"), "继子女|繼子女|继亲|繼親" },
+    { 0 },
+};
+
+static const Choice relation_certainties[] = {
+    { "proven", N_("Proven"), "已证实|已證實|确定|確定" },
+    { "challenged", N_("Challenged"), "存疑|有争议|有爭議" },
+    { "disproven", N_("Disproven"), "已否定|不成立" },
+    { 0 },
+};
+
 static const Field relation_fields[RELATION__N] = {
     [RELATION_PERSON] = { .name = "person", .label = N_("Person"), .also = "人员|人員|姓名|本人",
         .kind = T_LINK, .flags = REQUIRED | IN_LIST, .link = "person" },
@@ -578,6 +596,16 @@ static const Field relation_fields[RELATION__N] = {
     [RELATION_KIND] = { .name = "kind", .label = N_("What the relative is to the person"),
         .also = "亲属关系|親屬關係|关系|關係|与本人关系|與本人關係|称谓|稱謂", .kind = T_CHOICE,
         .flags = REQUIRED | IN_LIST, .choices = relation_kinds },
+    [RELATION_DESCENT] = { .name = "descent", .label = N_("How child of the parent"),
+        .also = "亲子关系性质|親子關係性質|收养过继|收養過繼", .kind = T_CHOICE,
+        .choices = descents },
+    [RELATION_BEGAN] = { .name = "began", .label = N_("Married on"),
+        .also = "结婚日期|結婚日期|成婚时间|成婚時間", .kind = T_DATE },
+    [RELATION_ENDED] = { .name = "ended", .label = N_("Divorced on"), .also = "离婚日期|離婚日期",
+        .kind = T_DATE },
+    [RELATION_CERTAINTY] = { .name = "certainty", .label = N_("Certainty of the relation"),
+        .also = "关系可信度|關係可信度|关系确定性|關係確定性", .kind = T_CHOICE,
+        .choices = relation_certainties },
     [RELATION_SUPPORTED_SINCE] = { .name = "supported_since", .label = N_("Supported since"),
         .also = "扶养起始|扶養起始|扶养自|扶養自", .kind = T_DATE },
     [RELATION_NOTE] = { .name = "note", .label = N_("Note"), .also = "备注|備註", .kind = T_NOTE },
@@ -589,6 +617,14 @@ static void relation_check(Check *k, const Record *r)
         problem(k, RELATION_RELATIVE, "a person is not their own relative");
     if (rec_has(r, RELATION_SUPPORTED_SINCE) && !rec_is(r, RELATION_KIND, "supported"))
         warning(k, RELATION_SUPPORTED_SINCE, "only support relations have a beginning of support");
+    if (rule_backwards(r, RELATION_BEGAN, RELATION_ENDED))
+        problem(k, RELATION_ENDED, "the marriage ended before it began");
+    if ((rec_has(r, RELATION_BEGAN) || rec_has(r, RELATION_ENDED)) &&
+        !rec_is(r, RELATION_KIND, "spouse"))
+        warning(k, RELATION_BEGAN, "only spouses have dates of marriage and divorce");
+    if (rec_has(r, RELATION_DESCENT) && !rec_is(r, RELATION_KIND, "child") &&
+        !rec_is(r, RELATION_KIND, "parent"))
+        warning(k, RELATION_DESCENT, "only parents and children have a kind of descent");
 }
 
 const Type relation_type = {

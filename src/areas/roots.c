@@ -40,6 +40,8 @@ enum {
     K_FOUND_OK,
     K_MET,
     K_REVIEW,
+    K_WITHDRAWN,
+    K_WITHDRAWAL,
     K_STORY,
     K_NOTE,
     K__N
@@ -130,6 +132,10 @@ static const Field case_fields[K__N] = {
                 .also = "团聚日期|團聚日期|见面日期|見面日期|认亲日期|認親日期" },
     [K_REVIEW] = { .name = "review_on", .label = N_("To be reviewed on"), .kind = T_DATE,
                    .also = "复查日期|複查日期|复核日期" },
+    [K_WITHDRAWN] = { .name = "withdrawn_on", .label = N_("Withdrawn on"), .kind = T_DATE,
+                      .also = "撤回日期" },
+    [K_WITHDRAWAL] = { .name = "withdrawal_code", .label = N_("Seal of the withdrawal code"), .kind = T_TEXT,
+                       .also = "撤回码校验|撤回碼校驗", .level = LEVEL_SENSITIVE, .max = 64 },
     [K_STORY] = { .name = "story", .label = N_("Published story"), .kind = T_LINK, .link = "article",
                   .also = "宣传报道|宣傳報道" },
     [K_NOTE] = { .name = "note", .label = N_("Note"), .kind = T_NOTE, .level = LEVEL_PERSONAL,
@@ -170,6 +176,8 @@ static const Deadline case_deadlines[] = {
     { "first_answer", N_("First answer to the seeker"), "received", 15, DAYS_WORK,
       "answered is empty and state in (received, clues_complete)" },
     { "review", N_("Review of a dormant case"), "review_on", 0, DAYS_CALENDAR, "state = dormant" },
+    { "erase", N_("Erasure of a withdrawn request"), "withdrawn_on", 15, DAYS_WORK,
+      "state = withdrawn and (seeker_mail is not empty or seeker_phone is not empty)" },
     { 0 }
 };
 
@@ -189,6 +197,7 @@ static const Figure case_figures[] = {
 static const Panel case_panels[] = {
     { "clues", N_("Clues"), "clue where kin_case = this" },
     { "candidates", N_("Candidates"), "candidate where kin_case = this" },
+    { "relays", N_("Relays"), "relay where kin_case = this" },
     { 0 }
 };
 
@@ -413,6 +422,12 @@ static const Move candidate_moves[] = {
     { 0 }
 };
 
+/* Whoever matches the case is told at once: a candidate that nobody has looked at yet is due. */
+static const Deadline candidate_deadlines[] = {
+    { "look", N_("New candidate to look at"), "proposed", 0, DAYS_CALENDAR, "state = proposed" },
+    { 0 }
+};
+
 static void candidate_check(Check *k, const Record *r)
 {
     if (!rec_has(r, D_PERSON) && !rec_has(r, D_NAME))
@@ -437,8 +452,130 @@ const Type candidate_type = {
     .name = "candidate", .label = N_("Candidate"), .area = "roots",
     .also = "寻亲候选人|尋親候選人|候选比对|候選比對",
     .fields = candidate_fields, .nfields = LEN(candidate_fields), .states = candidate_states,
-    .moves = candidate_moves, .title = "name", .identity = { "kin_case", "person", "name" },
+    .moves = candidate_moves, .deadlines = candidate_deadlines, .title = "name", .identity = { "kin_case", "person", "name" },
     .check = candidate_check,
+};
+
+/* ---- relays ---- */
+
+enum {
+    R_CASE,
+    R_LEVEL,
+    R_UNIT,
+    R_BODY,
+    R_CONTACT,
+    R_PHONE,
+    R_ASKED_ON,
+    R_QUESTION,
+    R_DISCLOSES,
+    R_DUE,
+    R_ANSWERED_ON,
+    R_ANSWER,
+    R_TEXT,
+    R__N
+};
+
+static const Choice relay_levels[] = {
+    { "district", N_("District or county"), "区侨联|區僑聯|县侨联|縣僑聯|区县|區縣" },
+    { "street", N_("Street or town"), "街道|乡镇|鄉鎮|镇|鎮" },
+    { "village", N_("Village or community"), "村|村居|社区|社區" },
+    { "clan", N_("Clan or hall"), "宗亲会|宗親會|宗族|祠堂理事会|祠堂理事會" },
+    { "other", N_("Other body"), "其他|其他单位|其他單位" },
+    { 0 }
+};
+
+static const Choice relay_discloses[] = {
+    { "seeker", N_("Of the seeker"), "寻亲人|尋親人" },
+    { "kin", N_("Of the kin here"), "被寻亲属|被尋親屬|国内亲属|國內親屬" },
+    { 0 }
+};
+
+static const Choice relay_answers[] = {
+    { "found", N_("Kin found"), "找到|已找到|寻获|尋獲" },
+    { "partly", N_("Clue found"), "有线索|有線索|部分" },
+    { "nothing", N_("Nothing found"), "无结果|無結果|未找到" },
+    { "refused", N_("Kin do not wish it"), "不愿联系|不願聯繫|拒绝|拒絕" },
+    { 0 }
+};
+
+static const Field relay_fields[R__N] = {
+    [R_CASE] = { .name = "kin_case", .label = N_("Case"), .kind = T_LINK, .link = "kin_case",
+                 .also = "所属案件|所屬案件|案件|案号|案號|寻亲案件", .flags = REQUIRED | IN_LIST },
+    [R_LEVEL] = { .name = "level", .label = N_("Asked at"), .kind = T_CHOICE, .choices = relay_levels,
+                  .also = "协查层级|協查層級|层级|層級", .flags = IN_LIST },
+    [R_UNIT] = { .name = "to_unit", .label = N_("Asked unit"), .kind = T_LINK, .link = "unit",
+                 .also = "协查单位|協查單位|接收单位|接收單位", .flags = IN_LIST },
+    [R_BODY] = { .name = "to_body", .label = N_("Asked body outside"), .kind = T_TEXT, .max = 200,
+                 .also = "协查机构|協查機構|外部单位|外部單位", .flags = IN_LIST },
+    [R_CONTACT] = { .name = "contact", .label = N_("Contact"), .kind = T_NAME, .level = LEVEL_PERSONAL,
+                    .also = "联系人|聯繫人|联络人|聯絡人" },
+    [R_PHONE] = { .name = "phone", .label = N_("Contact's telephone"), .kind = T_PHONE,
+                  .also = "联系人电话|聯繫人電話|联系电话|聯繫電話", .level = LEVEL_PERSONAL },
+    [R_ASKED_ON] = { .name = "asked_on", .label = N_("Asked on"), .kind = T_DATE,
+                     .also = "转出日期|轉出日期|发函日期|發函日期", .flags = REQUIRED | IN_LIST | INDEXED },
+    [R_QUESTION] = { .name = "question", .label = N_("What was asked"), .kind = T_NOTE,
+                     .also = "协查内容|協查內容|问题|問題", .level = LEVEL_PERSONAL },
+    [R_DISCLOSES] = { .name = "discloses", .label = N_("Data of living persons that were passed on"),
+                      .kind = T_CHOICES, .choices = relay_discloses, .also = "提供的在世人员信息|提供的在世人員信息" },
+    [R_DUE] = { .name = "due", .label = N_("Answer wanted by"), .kind = T_DATE, .flags = IN_LIST,
+                .also = "要求答复日期|要求答覆日期|期限|回复期限" },
+    [R_ANSWERED_ON] = { .name = "answered_on", .label = N_("Answered on"), .kind = T_DATE, .flags = IN_LIST,
+                        .also = "答复日期|答覆日期|回复日期|回覆日期" },
+    [R_ANSWER] = { .name = "answer", .label = N_("Answer"), .kind = T_CHOICE, .choices = relay_answers,
+                   .also = "答复结果|答覆結果|结果|結果", .flags = IN_LIST },
+    [R_TEXT] = { .name = "answer_text", .label = N_("What was answered"), .kind = T_NOTE,
+                 .also = "答复内容|答覆內容|回复内容", .level = LEVEL_SENSITIVE },
+};
+
+static const Deadline relay_deadlines[] = {
+    { "answer", N_("Answer of the relay"), "due", 0, DAYS_CALENDAR, "answered_on is empty" },
+    { "answer_usual", N_("Answer of the relay"), "asked_on", 30, DAYS_CALENDAR,
+      "answered_on is empty and due is empty" },
+    { 0 }
+};
+
+/* A side whose data are passed on has consented in the case; a dead ancestor needs not. */
+static void relay_disclosure(Check *k, const Record *r)
+{
+    bool seeker = rec_picked(r, R_DISCLOSES, "seeker"), kin = rec_picked(r, R_DISCLOSES, "kin");
+    Err e = { 0 };
+
+    if ((!seeker && !kin) || !rule_has_store(k))
+        return;
+    AUTO(stmt_done) Stmt *q =
+        db_query(k->c->db,
+                 "/* relay_disclosure */ SELECT seeker_consented_from, found_consented_from"
+                 " FROM kin_case WHERE id = $1",
+                 P(rec_int(r, R_CASE)));
+    if (!db_next(q, &e))
+        return;
+    if (seeker && db_null(q, 0))
+        gate(k, R_DISCLOSES,
+             "the seeker has not consented in the case; pass on nothing of them yet");
+    if (kin && db_null(q, 1))
+        gate(k, R_DISCLOSES,
+             "the kin here have not consented in the case; pass on nothing of them yet");
+}
+
+static void relay_check(Check *k, const Record *r)
+{
+    if (!rec_has(r, R_UNIT) && !rec_has(r, R_BODY))
+        problem(k, R_UNIT, "nobody is asked; give a unit, or a body outside");
+    if (rule_backwards(r, R_ASKED_ON, R_DUE))
+        problem(k, R_DUE, "the answer is wanted before it is asked for");
+    if (rule_backwards(r, R_ASKED_ON, R_ANSWERED_ON))
+        problem(k, R_ANSWERED_ON, "the relay was answered before it was asked");
+    if (rec_has(r, R_ANSWER) && !rec_has(r, R_ANSWERED_ON))
+        problem(k, R_ANSWERED_ON, "there is an answer; enter the day on which it came");
+    relay_disclosure(k, r);
+}
+
+const Type relay_type = {
+    .name = "relay", .label = N_("Relay of a kin-seeking case"), .area = "roots",
+    .also = "协查函|協查函|寻亲协查|尋親協查|转办|轉辦",
+    .fields = relay_fields, .nfields = LEN(relay_fields), .deadlines = relay_deadlines,
+    .title = "to_body", .identity = { "kin_case", "to_unit", "to_body", "asked_on" },
+    .check = relay_check,
 };
 
 /* ---- genealogies ---- */
@@ -582,6 +719,7 @@ static const Field hall_fields[H__N] = {
 
 static const Panel hall_panels[] = {
     { "genealogies", N_("Genealogies"), "genealogy where hall = this" },
+    { "lineages", N_("Lineages"), "lineage where hall = this" },
     { 0 }
 };
 

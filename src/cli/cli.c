@@ -10,6 +10,7 @@
 
 #include "areas/areas.h"
 #include "cli/main.h"
+#include "engine/finder.h"
 #include "engine/history.h"
 #include "engine/registry.h"
 #include "engine/rights.h"
@@ -368,6 +369,7 @@ static bool prepare(Cli *cli, const Common *o)
     if (cli->command->needs & (NEEDS_TYPES | NEEDS_STORE)) {
         cli->facts = facts_load(cli->arena);
         c->facts = cli->facts;
+        c->finder = cli->finder = finder_new();
         c->types = registry_builtin(cli->arena, area_types);
     }
     return !(cli->command->needs & NEEDS_STORE) || cli_enter(cli);
@@ -470,6 +472,7 @@ int cli_main(int argc, char *const *argv, const CliMore *more)
     find_language(&cli, argc, argv);
     status = run(&cli, argc, argv);
     db_close(cli.c.db);
+    finder_free(cli.finder);
     facts_done(cli.facts);
     arena_free(cli.arena);
     if (fflush(stdout) != 0 && status == EXIT_DONE) {

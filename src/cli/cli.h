@@ -50,6 +50,7 @@ struct Cli {
     Ctx c;
     Err e;
     Facts *facts;
+    Finder *finder;
     const char *url; /* --db */
     const char *as;  /* --as, or who acts if nobody is named */
     bool json, quiet;
@@ -118,6 +119,7 @@ int cmd_help(Cli *cli);
 int cmd_history(Cli *cli);
 int cmd_import(Cli *cli);
 int cmd_init(Cli *cli);
+int cmd_kin(Cli *cli);
 int cmd_list(Cli *cli);
 int cmd_log(Cli *cli);
 int cmd_match(Cli *cli);

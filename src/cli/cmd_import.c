@@ -4,6 +4,7 @@
 #include <stdio.h>
 
 #include "cli/cli.h"
+#include "cli/kin.h"
 #include "engine/rights.h"
 #include "engine/transfer.h"
 
@@ -150,7 +151,7 @@ static void json_bad(const Receipt *r, Buf *b)
     buf_put(b, S("]"));
 }
 
-static void print_json(const Receipt *r, bool done)
+static void print_json(const Receipt *r, bool done, size_t cases)
 {
     AUTO(buf_done) Buf b = buf_new((size_t)256 << 20);
     buf_printf(&b,
@@ -160,6 +161,8 @@ static void print_json(const Receipt *r, bool done)
                r->nwarnings);
     json_sheets(r, &b);
     json_bad(r, &b);
+    if (cases)
+        buf_printf(&b, ",\"kin_cases\":%zu", cases);
     buf_put(&b, S("}\n"));
     cli_put(buf_str(&b));
 }
@@ -199,9 +202,11 @@ int cmd_import(Cli *cli)
     ImportOptions o;
     Receipt r = { 0 };
     Watch watch = { cli, clock_steady_us() };
+    int64_t before;
+    size_t cases = 0;
     bool done;
 
-    if (!import_options(cli, &o))
+    if (!import_options(cli, &o) || !kin_history_seq(&cli->c, &before, &cli->e))
         return cli_fail(cli);
     if (!cli->quiet) {
         o.progress = on_progress;
@@ -209,8 +214,10 @@ int cmd_import(Cli *cli)
     }
     done = import_path(&cli->c, cli->args[0], &o, &r, &cli->e);
     progress_end();
+    if (done && r.batch)
+        cases = cli_kin_after_import(cli, before, r.batch);
     if (cli->json) {
-        print_json(&r, done);
+        print_json(&r, done, cases);
         return done ? EXIT_DONE : cli_fail(cli);
     }
     if (r.nsheets)
@@ -227,6 +234,8 @@ int cmd_import(Cli *cli)
                 N_("receipt %" PRId64 ": %" PRId64 " new, %" PRId64 " changed, %" PRId64
                    " the same. Take it back with `qiao undo %" PRId64 "`."),
                 r.batch, r.created, r.updated, r.same, r.batch);
+    if (cases)
+        cli_say(cli, N_("%zu kin cases have new candidates; `qiao due` lists them."), cases);
     return EXIT_DONE;
 }
 

@@ -21,6 +21,7 @@ static bool parts_from_options(Cli *cli, QueryParts *p)
     Str limit = option_text(cli, "limit"), tree = option_text(cli, "tree");
     *p = (QueryParts){
         .where = option_text(cli, "where"),
+        .search = option_text(cli, "search"),
         .columns = option_text(cli, "columns"),
         .order = option_text(cli, "order"),
         .count = option_text(cli, "count"),
@@ -182,10 +183,49 @@ int cmd_explain(Cli *cli)
     return EXIT_DONE;
 }
 
+/* Is it to be GEDCOM? Said, or by the name of the file. */
+static bool wants_gedcom(const Cli *cli, GedcomOptions *o)
+{
+    const char *format = cli_option(cli, "format");
+    *o = (GedcomOptions){
+        .old = format && strcmp(format, "gedcom-5.5.1") == 0,
+        .with_living = cli_option(cli, "with-living") != NULL,
+    };
+    if (!format)
+        return str_ends(str_z(cli->args[0]), S(".ged"));
+    return o->old || strcmp(format, "gedcom") == 0;
+}
+
+static int run_gedcom(Cli *cli, const GedcomOptions *o)
+{
+    ExportReport report = { 0 };
+    bool file = strcmp(cli->args[0], "-") != 0;
+
+    if (!export_gedcom(&cli->c, o, cli->args[0], &report, &cli->e))
+        return cli_fail(cli);
+    remark(cli, &report);
+    if (report.withheld && !cli->quiet)
+        (void)fprintf(stderr,
+                      tr(cli->c.lang, N_("qiao: %" PRId64 " persons who may be living, or whom you"
+                                         " may not see, were written as 'Living'\n")),
+                      report.withheld);
+    if (file && !cli->quiet)
+        cli_say(cli, N_("%" PRId64 " records written to '%s'"), report.rows, cli->args[0]);
+    return EXIT_DONE;
+}
+
 int cmd_export(Cli *cli)
 {
     ExportFormat f;
     ExportReport report = { 0 };
+    GedcomOptions gedcom;
+
+    if (wants_gedcom(cli, &gedcom))
+        return run_gedcom(cli, &gedcom);
+    if (gedcom.with_living) {
+        err_set(&cli->e, ERR_INVALID, "--with-living is for GEDCOM; give --format gedcom");
+        return cli_fail(cli);
+    }
     if (!format_of(cli, &f) || !export_all(&cli->c, f, cli->args[0], &report, &cli->e))
         return cli_fail(cli);
     remark(cli, &report);

@@ -4,6 +4,7 @@
 #include <stdio.h>
 
 #include "cli/cli.h"
+#include "cli/kin.h"
 #include "engine/merge.h"
 #include "engine/registry.h"
 #include "engine/rights.h"
@@ -371,8 +372,12 @@ int cmd_unvoid(Cli *cli)
 
 int cmd_erase(Cli *cli)
 {
-    return change(cli, store_erase,
-                  N_("was erased; its history keeps that it was, not what it held"));
+    int status =
+        change(cli, store_erase, N_("was erased; its history keeps that it was, not what it held"));
+
+    if (status == EXIT_DONE)
+        cli_forget_kin(cli);
+    return status;
 }
 
 int cmd_revert(Cli *cli)

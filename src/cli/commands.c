@@ -27,6 +27,7 @@ static const Option undo_options[] = {
     { 0 },
 };
 static const Option list_options[] = {
+    { "search", "TEXT", N_("whose names are found by this: any script, pinyin, initials, with a slip") },
     { "where", "QUERY", N_("which records; docs/query.md") },
     { "columns", "A,B", N_("which fields; dotted paths follow links") },
     { "order", "A,B", N_("by what; 'A desc' turns it round") },
@@ -69,7 +70,8 @@ static const Option review_options[] = {
     { 0 },
 };
 static const Option export_options[] = {
-    { "format", "FORMAT", N_("csv, xlsx or json; csv if not given") },
+    { "format", "FORMAT", N_("csv (if not given), xlsx, json, gedcom or gedcom-5.5.1") },
+    { "with-living", NULL, N_("GEDCOM: persons who may be living too, not as 'Living'") },
     { 0 },
 };
 static const Option why_options[] = { { "why", "TEXT", N_("reason, for the history") }, { 0 } };
@@ -112,6 +114,13 @@ static const Option match_options[] = {
     { 0 },
 };
 
+static const Option kin_options[] = {
+    { "top", "N", N_("how many candidates to show; 5 if not given") },
+    { "keep", NULL, N_("write those of 5 per cent and more as candidates of the case") },
+    { "cold", NULL, N_("match all cases that are dormant or searching again") },
+    { 0 },
+};
+
 static const Option dedupe_options[] = {
     { "least", "P", N_("probability from which records are listed; 0.8 if not given") },
     { "limit", "N", N_("at most so many groups; 50 if not given, 0 for all") },
@@ -126,7 +135,7 @@ const Command commands[] = {
     { "help", "[COMMAND]", N_("list the commands, or explain one"), cmd_help, NEEDS_NOTHING, 0, 1,
       NULL },
     { "init", "", N_("make a new store"), cmd_init, NEEDS_TYPES, 0, 0, init_options },
-    { "import", "PATH", N_("bring in a spreadsheet, a folder of them, or standard input (-)"),
+    { "import", "PATH", N_("bring in a spreadsheet or GEDCOM file, a folder of them, or - for input"),
       cmd_import, NEEDS_STORE, 1, 1, import_options },
     { "undo", "RECEIPT", N_("take an import or another batch back"), cmd_undo, NEEDS_STORE, 1, 1,
       undo_options },
@@ -163,7 +172,7 @@ const Command commands[] = {
     { "log", "", N_("newest rows of the whole history, for the audit administrator"), cmd_log,
       NEEDS_STORE, 0, 0, log_options },
     { "due", "", N_("deadlines that are near or over"), cmd_due, NEEDS_STORE, 0, 0, NULL },
-    { "export", "FOLDER", N_("write every type into a folder"), cmd_export, NEEDS_STORE, 1, 1,
+    { "export", "PATH", N_("write every type into a folder, or families into a GEDCOM file"), cmd_export, NEEDS_STORE, 1, 1,
       export_options },
     { "check", "", N_("verify history, records, links and tables"), cmd_check, NEEDS_STORE, 0, 0,
       NULL },
@@ -180,6 +189,8 @@ const Command commands[] = {
     { "roles", "", N_("list the roles and their rights"), cmd_roles, NEEDS_TYPES, 0, 0, NULL },
     { "names", "key|explain NAME", N_("how a name is read, in which spellings and dialects"),
       cmd_names, NEEDS_NOTHING, 2, 2, NULL },
+    { "kin", "[CASE]", N_("rank who of the registry the sought person of a kin case may be"), cmd_kin,
+      NEEDS_STORE, 0, 1, kin_options },
     { "match", "", N_("rank kin candidates for each query of a table; needs no store"), cmd_match,
       NEEDS_NOTHING, 0, 0, match_options },
     { "dedupe", "[TYPE]", N_("find records that may be one person or one thing, with the reasons"),

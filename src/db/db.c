@@ -432,6 +432,12 @@ Str db_sql_id(const Db *db)
     return str_z(db->driver->id_type);
 }
 
+Str db_file(const Db *db, Arena *a)
+{
+    const char *path = db->driver->file ? db->driver->file(db) : NULL;
+    return path ? arena_str(a, str_z(path)) : (Str){ 0 };
+}
+
 Str db_sql_empty_first(const Db *db)
 {
     return db_kind(db) == DB_SQLITE ? (Str){ 0 } : S(" NULLS FIRST");
@@ -453,6 +459,11 @@ Str db_sql_each_text(const Db *db, Arena *a, const char *param)
 Str db_sql_each_int(const Db *db, Arena *a, const char *param)
 {
     return fill(a, db->driver->each_int, param);
+}
+
+Str db_sql_ranked(const Db *db, Arena *a, const char *param)
+{
+    return fill(a, db->driver->ranked, param);
 }
 
 Str db_sql_contains(const Db *db, Arena *a, Str hay, Str needle)

@@ -52,6 +52,8 @@ Db *db_open(const char *url, bool create, Err *e);
 void db_close(Db *db);
 void db_closep(Db **db);
 DbKind db_kind(const Db *db);
+/* The file that an SQLite database is in, in the arena; empty for one that is in no file. */
+Str db_file(const Db *db, Arena *a);
 /* Number of db_query and db_exec that ran so far; for tests of budgets. */
 int64_t db_statements(const Db *db);
 /* All work must be done within `ms` from now: what runs longer, or begins later, fails with
@@ -144,6 +146,9 @@ Str db_sql_empty_first(const Db *db);
  * use as  key IN (db_sql_each_text("$1")). */
 Str db_sql_each_text(const Db *db, Arena *a, const char *param);
 Str db_sql_each_int(const Db *db, Arena *a, const char *param);
+/* "SELECT id, rank FROM …" over a JSON array of different numbers; rank is the place of each, from
+ * 0. */
+Str db_sql_ranked(const Db *db, Arena *a, const char *param);
 /* Boolean SQL: does text expression `hay` hold `needle`, as bytes? */
 Str db_sql_contains(const Db *db, Arena *a, Str hay, Str needle);
 /* The plan of a query, one line each. */

@@ -700,6 +700,8 @@ const Driver postgres_driver = {
     .id_type = "BIGINT",
     .each_text = "SELECT value FROM json_array_elements_text(%s::json)",
     .each_int = "SELECT value::bigint FROM json_array_elements_text(%s::json)",
+    .ranked = "SELECT value::bigint AS \"id\", ordinality - 1 AS \"rank\""
+              " FROM json_array_elements_text(%s::json) WITH ORDINALITY",
     .contains = "strpos",
     .explain = "EXPLAIN",
     .explain_col = 0,

@@ -123,6 +123,11 @@ static bool lite_open(Db *db, const char *path, bool create, Err *e)
                    l->h ? sqlite3_errmsg(l->h) : sqlite3_errstr(rc));
 }
 
+static const char *lite_file(const Db *db)
+{
+    return sqlite3_db_filename(((const Lite *)db)->h, "main");
+}
+
 static void drop(Cached *entry)
 {
     if (entry)
@@ -419,6 +424,7 @@ const Driver sqlite_driver = {
     .begin_at_once = lite_begin_at_once,
     .limit = lite_limit,
     .start = lite_start,
+    .file = lite_file,
     .step = lite_step,
     .stop = lite_stop,
     .is_null = lite_null,
@@ -436,6 +442,7 @@ const Driver sqlite_driver = {
     .id_type = "INTEGER",
     .each_text = "SELECT value FROM json_each(%s)",
     .each_int = "SELECT value FROM json_each(%s)",
+    .ranked = "SELECT value AS \"id\", key AS \"rank\" FROM json_each(%s)",
     .contains = "instr",
     .explain = "EXPLAIN QUERY PLAN",
     .explain_col = 3,

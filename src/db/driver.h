@@ -52,6 +52,7 @@ struct Driver {
 
     bool (*open)(Db *db, const char *url, bool create, Err *e);
     void (*close)(Db *db);
+    const char *(*file)(const Db *db); /* NULL: it is in none */
     /* Looks whether an idle connection still stands, without a round trip; sets db->lost. */
     void (*check)(Db *db);
     /* Runs a statement without parameters and rows: BEGIN, SAVEPOINT and the like. */
@@ -79,6 +80,7 @@ struct Driver {
     const char *lock_history; /* NULL: nothing to do */
     const char *text_type, *blob_type, *id_type;
     const char *each_text, *each_int; /* one %s: the parameter */
+    const char *ranked;               /* the same */
     const char *contains;
     const char *explain;
     int explain_col;

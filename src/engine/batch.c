@@ -15,7 +15,7 @@
 #include "engine/transfer.h"
 #include "engine/units.h"
 
-enum { UNDO_ARENA = 256 << 20 };
+enum { UNDO_ARENA = 256 << 20, FOLLOWERS_MAX = 4096 };
 
 #define BATCH_COLUMNS                                                                              \
     "\"id\", \"kind\", \"what\", \"at\", \"actor\", \"created\", \"updated\", \"undone_by\","      \
@@ -440,7 +440,7 @@ static bool undo_in_txn(Undo *u, int64_t batch, bool rehearse, Err *e)
     return rehearse || nothing || store_commit(&t, e);
 }
 
-bool batch_undo(Ctx *c, int64_t batch, bool rehearse, UndoReport *out, Err *e)
+static bool undo_one(Ctx *c, int64_t batch, bool rehearse, UndoReport *out, Err *e)
 {
     Undo u = { .c = c, .keep = c->arena, .work = arena_new(UNDO_ARENA), .out = out };
     int64_t before = c->batch;
@@ -460,4 +460,61 @@ bool batch_undo(Ctx *c, int64_t batch, bool rehearse, UndoReport *out, Err *e)
     ids_done(&u.at);
     arena_free(u.work);
     return ok;
+}
+
+/* ---- what followed from a batch ---- */
+
+/* Batches that were made because of another and still stand, the newest first. */
+static bool followers(Ctx *c, int64_t batch, int64_t *ids, size_t *n, Err *e)
+{
+    AUTO(stmt_done) Stmt *q = db_query(
+        c->db,
+        "/* followers */ SELECT \"id\" FROM qiao_batch WHERE \"kind\" = $1 AND \"what\" = $2"
+        " AND COALESCE(\"undone_by\", 0) = 0 ORDER BY \"id\" DESC",
+        P(S(BATCH_FOLLOWS)), P(arena_printf(c->arena, "receipt %" PRId64, batch)));
+
+    while (*n < FOLLOWERS_MAX && db_next(q, e))
+        ids[(*n)++] = db_int(q, 0);
+    return !e->kind;
+}
+
+static bool undo_all(Ctx *c, int64_t batch, UndoReport *out, Err *e)
+{
+    int64_t ids[FOLLOWERS_MAX], removed = 0, restored = 0;
+    size_t n = 0;
+
+    if (!followers(c, batch, ids, &n, e))
+        return false;
+    for (size_t i = 0; i < n; i++) {
+        if (!undo_one(c, ids[i], false, out, e))
+            return false;
+        removed += out->removed;
+        restored += out->restored;
+    }
+    if (!undo_one(c, batch, false, out, e))
+        return false;
+    out->removed += removed;
+    out->restored += restored;
+    return true;
+}
+
+bool batch_undo(Ctx *c, int64_t batch, bool rehearse, UndoReport *out, Err *e)
+{
+    AUTO(store_rollback) StoreTxn txn = { .c = NULL };
+    int64_t ids[FOLLOWERS_MAX];
+    const Units *units = c->units;
+    size_t n = 0;
+
+    if (!followers(c, batch, ids, &n, e))
+        return false;
+    if (n == 0)
+        return undo_one(c, batch, rehearse, out, e);
+    txn = store_begin(c, e);
+    if (e->kind || !undo_all(c, batch, out, e))
+        return false;
+    if (!rehearse && out->batch)
+        return store_commit(&txn, e);
+    out->batch = 0;
+    c->units = units;
+    return true;
 }

@@ -229,7 +229,7 @@ static void put_std(RowIn *in, int slot, Value v)
     Record *r = in->r;
     in->std[slot] = SAID_VALUE;
     switch (slot) {
-    case STD_ID: in->given = v.i; break;
+    case STD_ID: in->given = r->promised = v.i; break;
     case STD_KEY: r->key = v.text; break;
     case STD_STATE: r->state = v.text; break;
     case STD_SOURCE: r->source = v.text; break;
@@ -320,6 +320,8 @@ Str col_title(Import *im, const Plan *p, int col)
     Str letter;
     if (col < 0)
         return (Str){ 0 };
+    if (p->gedcom)
+        return p->cols[col].heading;
     letter = column_name((size_t)col, name);
     if ((size_t)col >= p->ncols || p->cols[col].heading.n == 0)
         return arena_str(im->keep, letter);

@@ -18,6 +18,7 @@ typedef struct Registry Registry;
 typedef struct User User;
 typedef struct Units Units;
 typedef struct Chain Chain;
+typedef struct Finder Finder;
 typedef struct AlikeFacts AlikeFacts;
 
 /* Tables of facts, loaded once per process, then constant; the scripts and alike read theirs when
@@ -38,6 +39,7 @@ struct Ctx {
     const Facts *facts;
     const User *user;   /* who acts; NULL only while a store is being made */
     const Units *units; /* the tree of the real day, for rights */
+    Finder *finder;     /* of the process; NULL where nobody searches */
     Chain *chain;       /* the open end of the history in a transaction of the store */
     Lang lang;
     const Converter *script; /* of a document: values are shown in it; NULL: as they are recorded */

@@ -11,6 +11,7 @@
 
 #include "base/map.h"
 #include "engine/chain.h"
+#include "engine/out_file.h"
 #include "engine/registry.h"
 #include "engine/rights.h"
 #include "engine/sheet.h"
@@ -36,8 +37,7 @@ typedef struct {
     Arena *keep, *work;
     ExportFormat format;
     const char *path;
-    Str temp;
-    FILE *file;
+    OutFile file;
     XlsxOut *xlsx;
     Buf buf;
     OutCol *cols;
@@ -207,9 +207,8 @@ static bool write_out(Out *o, bool at_end, Err *e)
         return err_set(e, ERR_INVALID, "a row is too long to be written");
     if (!at_end && o->buf.n < FLUSH_AT)
         return true;
-    if (o->buf.n && fwrite(o->buf.p, 1, o->buf.n, o->file) != o->buf.n)
-        return err_set(e, ERR_INTERNAL, "'%s' could not be written; is there room on the disk?",
-                       o->path);
+    if (!out_file_write(&o->file, buf_str(&o->buf), e))
+        return false;
     buf_clear(&o->buf);
     return true;
 }
@@ -269,39 +268,24 @@ static bool put_row(Out *o, const Value *const *values, Err *e)
     return ok;
 }
 
-static bool open_text(Out *o, Err *e)
-{
-    if (str_eq(str_z(o->path), S("-"))) {
-        o->file = stdout;
-        return true;
-    }
-    o->temp = arena_printf(o->keep, "%s.part", o->path);
-    (void)remove(o->temp.p); /* of an export that was killed */
-    o->file = fopen(o->temp.p, "wbx");
-    return o->file || err_set(e, ERR_INVALID,
-                              "'%s' cannot be written; check the folder and its rights", o->path);
-}
-
 static bool out_open(Out *o, const Type *t, Err *e)
 {
     Cell *heads = NEWN(o->keep, Cell, o->ncols + 1);
     Str *labels = NEWN(o->keep, Str, o->ncols + 1);
-    struct stat st;
 
-    if (!str_eq(str_z(o->path), S("-")) && stat(o->path, &st) == 0 && !S_ISREG(st.st_mode))
-        return err_set(e, ERR_INVALID, "'%s' is no file; name a file that may be written over",
-                       o->path);
     for (size_t i = 0; i < o->ncols; i++) {
         labels[i] = o->cols[i].label;
         heads[i] = (Cell){ .kind = CELL_TEXT, .text = labels[i] };
     }
     if (o->format == EXPORT_XLSX) {
+        if (!out_file_may(o->path, e))
+            return false;
         o->xlsx = xlsx_new(o->path, e);
         return o->xlsx && xlsx_sheet(o->xlsx, str_z(type_label(t, o->c->lang)), e) &&
                xlsx_row(o->xlsx, heads, o->ncols, e);
     }
     o->buf = buf_new((size_t)FLUSH_AT + (size_t)2 * SHEET_ROW_MAX);
-    if (!open_text(o, e))
+    if (!out_file_open(&o->file, o->keep, o->path, e))
         return false;
     if (o->format == EXPORT_CSV) {
         csv_bom(&o->buf);
@@ -314,39 +298,19 @@ static bool out_open(Out *o, const Type *t, Err *e)
     return true;
 }
 
-/* Makes sure that the file is on the disk, then gives it its name. */
-static bool keep_file(Out *o, Err *e)
-{
-    FILE *file = o->file;
-    bool ok = fflush(file) == 0;
-
-    if (file == stdout)
-        return ok || err_set(e, ERR_INTERNAL, "standard output could not be written");
-    ok = ok && fsync(fileno(file)) == 0;
-    o->file = NULL;
-    if (fclose(file) == 0 && ok && rename(o->temp.p, o->path) == 0)
-        return true;
-    (void)unlink(o->temp.p);
-    return err_set(e, ERR_INTERNAL, "'%s' could not be written; is there room on the disk?",
-                   o->path);
-}
-
 static bool out_close(Out *o, Err *e)
 {
     if (o->format == EXPORT_XLSX)
         return xlsx_close(&o->xlsx, e);
     if (o->format == EXPORT_JSON)
         buf_put(&o->buf, S("\n]}\n"));
-    return write_out(o, true, e) && keep_file(o, e);
+    return write_out(o, true, e) && out_file_keep(&o->file, e);
 }
 
 static void out_done(Out *o)
 {
     o->c->arena = o->keep;
-    if (o->file && o->file != stdout) {
-        (void)fclose(o->file);
-        (void)unlink(o->temp.p);
-    }
+    out_file_drop(&o->file);
     xlsx_drop(&o->xlsx);
     buf_done(&o->buf);
     ids_done(&o->links);

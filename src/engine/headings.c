@@ -586,8 +586,7 @@ static void set_scales(Import *im, Plan *p)
     }
 }
 
-/* Kinds whose reading depends on another column come last. */
-static const size_t *reading_order(Import *im, const Plan *p)
+const size_t *columns_order(Import *im, const Plan *p)
 {
     size_t *order = NEWN(im->keep, size_t, p->ncols + 1), n = 0;
     for (int late = 0; late < 2; late++)
@@ -618,7 +617,7 @@ static bool bind_columns(Import *im, Plan *p)
     meet_exactly(p, fixed);
     meet_nearly(p, fixed);
     set_scales(im, p);
-    p->order = reading_order(im, p);
+    p->order = columns_order(im, p);
     for (size_t i = 0; i < p->ncols; i++)
         any |= p->cols[i].kind != COL_NONE;
     if (any) {

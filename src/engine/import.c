@@ -11,6 +11,7 @@
 #include <sys/stat.h>
 
 #include "engine/chain.h"
+#include "engine/gedcom.h"
 #include "engine/rights.h"
 #include "engine/transfer_impl.h"
 
@@ -58,29 +59,45 @@ static void cut_remedy(Str text, Str *what, Str *remedy)
     *remedy = at < 0 ? (Str){ 0 } : str_part(text, (size_t)at + width, text.n);
 }
 
-static void list_cell(Import *im, const Plan *p, int64_t row, int col, Str value, Str text,
-                      bool is_warning)
+static void list_bad(Import *im, const Plan *p, BadAt bad, Str value, Str text, bool is_warning)
 {
-    BadAt bad = { .plan = p->number, .row = row, .col = col };
     if (is_warning)
         im->nwarnings++;
     else
         im->nbad++;
     if (im->bad.n >= IMPORT_ERRORS_MAX || (is_warning && im->nwarnings > WARNINGS_MAX))
         return; /* counted; the list keeps room for errors */
-    bad.cell = (BadCell){
-        .file = p->file_name,
-        .sheet = p->sheet_name,
-        .row = row,
-        .column = col_title(im, p, col),
-        .value = arena_str(im->keep, str_part(value, 0, MESSAGE_MAX)),
-        .warning = is_warning,
-    };
+    bad.plan = p->number;
+    bad.cell.file = p->file_name;
+    bad.cell.sheet = p->sheet_name;
+    bad.cell.value = arena_str(im->keep, utf8_part(value, MESSAGE_MAX));
+    bad.cell.warning = is_warning;
     if (is_warning)
         bad.cell.message = arena_str(im->keep, text);
     else
         cut_remedy(arena_str(im->keep, text), &bad.cell.message, &bad.cell.remedy);
     vec_push(im->keep, &im->bad, bad);
+}
+
+static void list_cell(Import *im, const Plan *p, int64_t row, int col, Str value, Str text,
+                      bool is_warning)
+{
+    BadAt bad = { .row = row, .col = col };
+    Gedcom *g = p->gedcom && im->open ? sheets_gedcom(im->open) : NULL;
+    bad.cell.row = g && col >= 0 ? gedcom_line(g, (GedSheet)p->sheet, row, col) : row;
+    bad.cell.column = col_title(im, p, col);
+    if (g)
+        value = gedcom_said(g, (GedSheet)p->sheet, row, col, value);
+    list_bad(im, p, bad, value, text, is_warning);
+}
+
+void bad_line(Import *im, const Plan *p, int64_t line, Str tag, Str value, const Err *e,
+              bool is_warning)
+{
+    BadAt bad = { .row = line, .col = COL_ROW };
+    bad.cell.row = line;
+    bad.cell.column = arena_str(im->keep, tag);
+    list_bad(im, p, bad, value, str_z(e->msg), is_warning);
 }
 
 void bad_cell(Import *im, const Plan *p, int64_t row, int col, Str value, const Err *e)
@@ -129,7 +146,7 @@ static bool add_file(Import *im, Str path, Str name, Err *e)
 
 static bool is_sheet_file(Str name)
 {
-    static const char *const ends[] = { ".csv", ".tsv", ".xlsx" };
+    static const char *const ends[] = { ".csv", ".tsv", ".xlsx", ".ged", ".gdz" };
     for (size_t i = 0; i < LEN(ends); i++) {
         Str end = str_z(ends[i]);
         if (name.n > end.n && str_same(str_part(name, name.n - end.n, end.n), end))
@@ -142,7 +159,7 @@ static void say_ignored(Import *im, Str name)
 {
     Plan none = { .file_name = arena_str(im->keep, name) };
     warn_cell(im, &none, 0, COL_ROW, (Str){ 0 },
-              "the file was left out: only .csv, .tsv and .xlsx are read");
+              "the file was left out: only .csv, .tsv, .xlsx, .ged and .gdz are read");
 }
 
 static int by_path(const void *a, const void *b)
@@ -196,9 +213,10 @@ static bool list_files(Import *im, const char *path, Err *e)
     if (!list_folder(im, p, (Str){ 0 }, 0, e))
         return false;
     if (im->files.n == 0)
-        return err_set(e, ERR_INVALID,
-                       "the folder '%s' has no .csv, .tsv or .xlsx file; nothing was imported",
-                       path);
+        return err_set(
+            e, ERR_INVALID,
+            "the folder '%s' has no .csv, .tsv, .xlsx, .ged or .gdz file; nothing was imported",
+            path);
     qsort(im->files.p, im->files.n, sizeof *im->files.p, by_path);
     return true;
 }
@@ -218,7 +236,7 @@ static Sheets *file_open(Import *im, size_t file, Err *e)
 Sheets *plan_open(Import *im, const Plan *p, Err *e)
 {
     Sheets *s = file_open(im, p->file, e);
-    if (!s)
+    if (!s || (p->gedcom && !gedcom_identify(im, sheets_gedcom(s), p->file, e)))
         return NULL;
     if (sheets_start(s, p->sheet, e))
         return s;
@@ -228,7 +246,7 @@ Sheets *plan_open(Import *im, const Plan *p, Err *e)
 
 /* ---- looking over ---- */
 
-static Plan *new_plan(Import *im, Sheets *s, size_t file, size_t sheet)
+Plan *import_plan(Import *im, Sheets *s, size_t file, size_t sheet)
 {
     Plan *p = NEW(im->keep, Plan);
     const File *f = &im->files.p[file];
@@ -287,7 +305,7 @@ static bool is_prose(const Row *rows, size_t n)
 
 static bool look_over(Import *im, Sheets *s, size_t file, size_t sheet, Err *e)
 {
-    Plan *p = new_plan(im, s, file, sheet);
+    Plan *p = import_plan(im, s, file, sheet);
     Row rows[HEADING_ROWS];
     bool skip = false;
     size_t n;
@@ -308,9 +326,9 @@ static bool look_over_all(Import *im, Err *e)
 {
     for (size_t i = 0; i < im->files.n; i++) {
         Sheets *s = file_open(im, i, e);
-        if (!s)
+        if (!s || (sheets_gedcom(s) && !gedcom_plans(im, s, i, e)))
             return false;
-        for (size_t k = 0; k < sheets_count(s); k++)
+        for (size_t k = 0; !sheets_gedcom(s) && k < sheets_count(s); k++)
             if (!sheets_hidden(s, k) && !look_over(im, s, i, k, e))
                 return false;
     }
@@ -656,6 +674,7 @@ static void import_done(Import *im)
         ids_done(&p->stored);
     }
     ids_done(&im->refused);
+    ids_done(&im->gedcom_ids);
     sheets_close(&im->open);
     arena_free(im->rows);
 }

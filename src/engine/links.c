@@ -8,10 +8,19 @@
  */
 #include <stdio.h>
 
+#include "engine/finder.h"
 #include "engine/rights.h"
 #include "engine/transfer_impl.h"
 
-enum { NAMES_MAX = 16, CANDIDATES_MAX = 5, HASH_KEY = 1, HASH_ID = 3, HASH_OTHER = 7 };
+enum {
+    NAMES_MAX = 16,
+    CANDIDATES_MAX = 5,
+    SUGGESTED_EACH = 3,
+    SUGGESTED_MAX = 50,
+    HASH_KEY = 1,
+    HASH_ID = 3,
+    HASH_OTHER = 7
+};
 
 /* ---- the fields that name a record ---- */
 
@@ -87,6 +96,8 @@ void links_failed(Import *im, TypeWork *w, const Record *r)
         return;
     if (r->key.n)
         ids_set(&w->failed, fold_hash(im, r->key), 1);
+    if (r->promised)
+        ids_set(&w->failed, fold_hash(im, arena_printf(im->c->arena, "#%" PRId64, r->promised)), 1);
     for (size_t i = 0; i < n; i++)
         if (rec_text(r, (int)slots[i]).n)
             ids_set(&w->failed, fold_hash(im, rec_text(r, (int)slots[i])), 1);
@@ -346,6 +357,42 @@ static Str candidates(Import *im, TypeWork *w, Str text)
     return arena_str(c->arena, b.n ? buf_str(&b) : S("?"));
 }
 
+/* Records whose names are near to the text; empty if none are, or after many such cells. */
+static Str suggestions(Import *im, const TypeWork *w, Str text)
+{
+    AUTO(buf_done) Buf b = buf_new(BUF_LINE);
+    FinderAsk ask = { .text = text, .type = w->type, .top = SUGGESTED_EACH };
+    FoundList list;
+    Err quiet = { 0 };
+
+    if (!im->c->finder || im->suggested == SUGGESTED_MAX)
+        return S("");
+    im->suggested++;
+    if (!finder_find(im->c, &ask, &list, &quiet))
+        return S("");
+    for (size_t i = 0; i < list.n; i++)
+        buf_printf(&b, "%s#%" PRId64 " (%.*s)", i ? ", " : "", list.p[i].id,
+                   STR(store_title(im->c, w->type, list.p[i].id)));
+    return arena_str(im->c->arena, buf_str(&b));
+}
+
+static void refuse_unknown(Import *im, const Want *want, const TypeWork *w, Err *e)
+{
+    const char *label = type_label(w->type, im->c->lang);
+    Str near = suggestions(im, w, want->text);
+
+    if (near.n)
+        err_set(e, ERR_NOT_FOUND,
+                N_("there is no record of %s called '%.*s'; did you mean %.*s? correct the name, or"
+                   " bring that record in first"),
+                label, STR(want->text), STR(near));
+    else
+        err_set(
+            e, ERR_NOT_FOUND,
+            "there is no record of %s called '%.*s'; correct the name, or bring that record in first",
+            label, STR(want->text));
+}
+
 static void refuse(Import *im, Plan *p, RowIn *in, const Want *want, TypeWork *w)
 {
     Err e = { .lang = im->c->lang };
@@ -363,10 +410,7 @@ static void refuse(Import *im, Plan *p, RowIn *in, const Want *want, TypeWork *w
             "more than one record of %s is called '%.*s'; write the number of the one meant: %.*s",
             label, STR(want->text), STR(candidates(im, w, want->text)));
     else
-        err_set(
-            &e, ERR_NOT_FOUND,
-            "there is no record of %s called '%.*s'; correct the name, or bring that record in first",
-            label, STR(want->text));
+        refuse_unknown(im, want, w, &e);
     bad_cell(im, p, in->row, (int)want->col, want->text, &e);
 }
 

@@ -228,7 +228,7 @@ Str mapping_text(Import *im)
 {
     AUTO(buf_done) Buf b = buf_new(MAPPING_MAX);
     for (size_t i = 0; i < im->plans.n; i++)
-        if (im->plans.p[i]->type && im->plans.p[i]->cols)
+        if (im->plans.p[i]->type && im->plans.p[i]->cols && !im->plans.p[i]->gedcom)
             put_sheet(im, &b, im->plans.p[i]);
     return b.failed ? (Str){ 0 } : arena_str(im->keep, buf_str(&b));
 }

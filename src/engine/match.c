@@ -6,6 +6,7 @@
  * chunk of rows, and none where the table was empty when the import began.
  */
 #include "engine/chain.h"
+#include "engine/gedcom.h"
 #include "engine/rights.h"
 #include "engine/transfer_impl.h"
 #include "engine/units.h"
@@ -241,7 +242,7 @@ static void match_row(const Plan *p, RowIn *in, const Stored *s)
         ident ? hash_add(BY_IDENT, (uint64_t)ident) : 0,
     };
     for (size_t i = 0; i < LEN(ways); i++) {
-        if (!ways[i])
+        if (!ways[i] || (p->by_id && i > 0))
             continue;
         if (!ids_get(&s->ids, ways[i], &id) &&
             (!ids_get(&p->work->made, ways[i], &id) || (in->fresh && id == in->id)))
@@ -510,7 +511,9 @@ static bool create_row(Import *im, Plan *p, RowIn *in, Err *e)
     Check k = { 0 };
     Err own = { .lang = c->lang };
 
-    if (column_of(p, "source") == COL_ROW)
+    if (p->gedcom)
+        r->source = gedcom_source(sheets_gedcom(im->open), c->arena, (GedSheet)p->sheet, in->row);
+    else if (column_of(p, "source") == COL_ROW)
         r->source = arena_printf(c->arena, "%.*s:%" PRId64, STR(p->from), in->row);
     r->promised = in->id; /* 0: any */
     if (may_import(im, p->type, r->unit, &own) && store_create(c, r, &k, &own)) {

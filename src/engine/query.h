@@ -18,6 +18,7 @@ typedef struct Query Query;
 /* Pieces of a query as a command line or a form has them; any may be empty. */
 typedef struct {
     Str where;      /* condition */
+    Str search;     /* a name as somebody types it (finder.h): only records that it finds */
     Str columns;    /* "arrived, party.name_hans, country"; empty: the fields with IN_LIST */
     Str count;      /* "rows, sum headcount, distinct country" */
     Str by;         /* up to three fields */

@@ -128,9 +128,28 @@ void gen_unit_scope(Gen *g, const Table *t)
     put_int_list(g, t->units, t->nunits);
 }
 
+/* Joins what the search found, with its rank. */
+static void put_found(Gen *g, const Table *base)
+{
+    AUTO(buf_done) Buf json = buf_new((size_t)SQL_MAX * 16);
+
+    for (size_t i = 0; i < g->q->nfound; i++) {
+        buf_putc(&json, i ? ',' : '[');
+        buf_int(&json, g->q->found[i]);
+    }
+    buf_put(&json, g->q->nfound ? S("]") : S("[]"));
+    vec_push(g->c->arena, &g->params, P(arena_str(g->c->arena, buf_str(&json))));
+    buf_printf(
+        g->out, " JOIN (%.*s) AS found ON found.\"id\" = t%d.\"id\"",
+        STR(db_sql_ranked(g->c->db, g->c->arena, arena_printf(g->c->arena, "$%zu", g->params.n).p)),
+        base->alias);
+}
+
 void gen_from(Gen *g, const Scope *s)
 {
     buf_printf(g->out, " FROM \"%s\" AS t%d", s->base->type->name, s->base->alias);
+    if (g->q->found && s == g->q->scope)
+        put_found(g, s->base);
     for (const Table *t = s->base->next; t; t = t->next) {
         if (!g->used[t->alias])
             continue;

@@ -237,10 +237,12 @@ struct Query {
     int aliases, joins, tests; /* tests: single comparisons that lists and ranges make */
     Column *columns;
     size_t ncolumns;
-    Str text;      /* the query as asked, for the log */
-    bool currency; /* a sum of money adds its currency to the grouping */
-    bool ranged;   /* values decide how it is best answered: ranges, other tables */
-    bool spread;   /* linked records are counted, so that a record stands in several rows */
+    Str text;             /* the query as asked, for the log */
+    bool currency;        /* a sum of money adds its currency to the grouping */
+    bool ranged;          /* values decide how it is best answered: ranges, other tables */
+    bool spread;          /* linked records are counted, so that a record stands in several rows */
+    const int64_t *found; /* by the search, best first */
+    size_t nfound;
     Sql first,
         rest; /* rest: where a page goes on behind the empty ones; sql.n is 0 if it does not */
     size_t nkeys;

@@ -6,6 +6,7 @@
 #include <stdio.h>
 
 #include "base/log.h"
+#include "engine/finder.h"
 #include "engine/history.h"
 #include "engine/query_impl.h"
 #include "engine/rights.h"
@@ -25,6 +26,7 @@ static Str whole_text(Ctx *c, const Type *t, const QueryParts *p)
 {
     AUTO(buf_done) Buf b = buf_new((size_t)QUERY_TEXT_MAX * 8);
     buf_printf(&b, "%s", t->name);
+    put_clause(&b, "search", p->search);
     put_clause(&b, "where", p->where);
     put_clause(&b, "columns", p->columns);
     put_clause(&b, "count", p->count);
@@ -52,6 +54,30 @@ static bool read_parts(Ctx *c, const QueryParts *p, Parsed *out, Err *e)
     return true;
 }
 
+/* What the search finds, which the user may see by the fields that it is found by. */
+static bool find_records(Ctx *c, Query *q, Err *e)
+{
+    FinderAsk ask = { .text = q->parts.search, .type = q->type, .with_void = q->parts.with_void };
+    FoundList list;
+    int64_t *ids;
+
+    if (!c->db || !str_trim(ask.text).n)
+        return true;
+    if (!c->finder)
+        return err_set(e, ERR_INTERNAL, "nothing is searched here");
+    if (!finder_find(c, &ask, &list, e))
+        return false;
+    if (list.more)
+        return err_set(e, ERR_INVALID, N_("more than %d records are found; write more of the name"),
+                       FIND_TOP_MAX);
+    ids = NEWN(c->arena, int64_t, list.n + 1);
+    for (size_t i = 0; i < list.n; i++)
+        ids[i] = list.p[i].id;
+    q->found = ids;
+    q->nfound = list.n;
+    return true;
+}
+
 /* What remains when the tree is there: the same for parts and for a text. */
 static Query *finish(Ctx *c, Query *q, Err *e)
 {
@@ -61,7 +87,7 @@ static Query *finish(Ctx *c, Query *q, Err *e)
         err_set(e, ERR_INVALID, "'limit' needs a whole number from 1");
         return NULL;
     }
-    if (!query_bind(c, q, e) || (c->db && !query_compile(c, q, e)))
+    if (!query_bind(c, q, e) || !find_records(c, q, e) || (c->db && !query_compile(c, q, e)))
         return NULL;
     return q;
 }

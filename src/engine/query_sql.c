@@ -13,6 +13,7 @@
 typedef struct {
     Ref ref;
     bool desc, text;
+    bool found; /* not a column, but the rank of the search */
     bool empty; /* the value in `after` is empty */
     Param value;
 } Key;
@@ -42,6 +43,10 @@ static void make_keys(const Query *q, Keys *out)
     bool desc = false;
 
     out->n = 0;
+    if (q->found && !order->n) {
+        out->p[out->n++] = (Key){ .found = true };
+        return;
+    }
     for (size_t i = 0; i < order->n; i++) {
         const Item *item = &order->p[i];
         desc = item->desc;
@@ -82,9 +87,17 @@ static bool read_key(Ctx *c, Str s, Keys *keys, Err *e)
                    STR(str_part(s, 0, 60)));
 }
 
+static void put_key(Gen *g, const Key *k)
+{
+    if (k->found)
+        gen_put(g, "found.\"rank\"");
+    else
+        gen_col(g, &k->ref, gen_main_col(&k->ref));
+}
+
 static void put_key_test(Gen *g, const Key *k, const char *op)
 {
-    gen_col(g, &k->ref, gen_main_col(&k->ref));
+    put_key(g, k);
     gen_put(g, op);
     if (op[1] != 'I') /* IS NULL, IS NOT NULL */
         gen_param(g, k->value);
@@ -247,10 +260,10 @@ static void put_list_select(Gen *g, Query *q, const Keys *keys)
     for (size_t i = 0; i < keys->n; i++) {
         q->key_text[i] = keys->p[i].text;
         q->key_col[i] = 0;
-        if (is_id(q, &keys->p[i].ref))
+        if (!keys->p[i].found && is_id(q, &keys->p[i].ref))
             continue;
         q->key_col[i] = select_more(g, &n);
-        gen_col(g, &keys->p[i].ref, gen_main_col(&keys->p[i].ref));
+        put_key(g, &keys->p[i]);
     }
 }
 
@@ -270,9 +283,9 @@ static Sql list_sql(Ctx *c, Query *q, const Keys *keys, bool (*page)(Gen *, cons
     for (size_t i = 0; i < keys->n; i++) {
         const Key *k = &keys->p[i];
         gen_put(&g, i ? ", " : " ORDER BY ");
-        gen_col(&g, &k->ref, gen_main_col(&k->ref));
+        put_key(&g, k);
         gen_put(&g, k->desc ? " DESC" : "");
-        if (!is_id(q, &k->ref))
+        if (!k->found && !is_id(q, &k->ref))
             gen_put(&g, k->desc ? " NULLS LAST" : " NULLS FIRST");
     }
     put_limit(&g);

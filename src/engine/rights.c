@@ -41,6 +41,8 @@ const Role roles[] = {
       LEVEL_INTERNAL,
       { "culture", "charity" } },
     { "finance", N_("Finance"), WORK | BIT(RIGHT_CONFIRM), LEVEL_SENSITIVE, { "charity" } },
+    { "public", N_("Public form (writes and reads nothing)"), BIT(RIGHT_WRITE), LEVEL_SENSITIVE,
+      { "roots" } },
     { "archivist", N_("Archivist"), LOOK, LEVEL_PERSONAL, { 0 } },
     { "statistician", N_("Statistician"), LOOK | BIT(RIGHT_CONFIRM), LEVEL_INTERNAL, { 0 } },
     { "sysadmin",
@@ -201,6 +203,19 @@ int rights_level(const Ctx *c, const Type *t, int64_t unit)
         const Grant *g = &c->user->grants[i];
         if (grant_gives(g, RIGHT_READ, t) && (int)g->role->reads > level &&
             units_under(c->units, unit, g->unit))
+            level = (int)g->role->reads;
+    }
+    return level;
+}
+
+int rights_writes(const Ctx *c, const Type *t, int64_t unit)
+{
+    int level = rights_level(c, t, unit);
+
+    for (size_t i = 0; c->user && i < c->user->ngrants; i++) {
+        const Grant *g = &c->user->grants[i];
+        if (!(g->role->rights & BIT(RIGHT_READ)) && grant_gives(g, RIGHT_WRITE, t) &&
+            (int)g->role->reads > level && units_under(c->units, unit, g->unit))
             level = (int)g->role->reads;
     }
     return level;

@@ -51,6 +51,9 @@ bool rights_has(const Ctx *c, Right right, const Type *t, int64_t unit);
 /* The deepest level that the user reads in records of the type at that unit; below LEVEL_PUBLIC
  * (-2) if records of it may not be read at all. */
 int rights_level(const Ctx *c, const Type *t, int64_t unit);
+/* The deepest level that the user writes there: as deep as it is read, but for a role that writes
+ * and does not read. */
+int rights_writes(const Ctx *c, const Type *t, int64_t unit);
 /* May the user see that field of that record? */
 bool rights_sees(const Ctx *c, const Type *t, const Field *f, int64_t unit);
 

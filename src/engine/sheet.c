@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "base/mem.h"
+#include "engine/gedcom.h"
 #include "engine/sheet_parts.h"
 
 struct Sheets {
@@ -106,6 +107,8 @@ static const SheetFormat *find_format(int fd, const char *file, Err *e)
 
     if (n < 0)
         err_set(e, ERR_INTERNAL, "cannot read '%s': %s", file, strerrordesc_np(errno));
+    else if (gedcom_is(fd))
+        return &gedcom_format;
     else if (str_starts(s, S("PK\3\4")) || str_starts(s, S("PK\5\6")))
         return &xlsx_format;
     else if (str_starts(s, S("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1")) &&
@@ -148,7 +151,9 @@ Sheets *sheets_open(const char *path, Err *e)
     s = mem_zget(1, sizeof *s);
     s->file = base_name(str_z(path));
     s->format = find_format(fd, s->file, e);
-    if (s->format)
+    if (s->format == &gedcom_format)
+        s->state = gedcom_open(fd, s->file, e);
+    else if (s->format)
         s->state = s->format == &xlsx_format ? xlsx_open(fd, s->file, e) : csv_open(fd, s->file, e);
     else
         (void)close(fd);
@@ -166,6 +171,11 @@ void sheets_close(Sheets **s)
     mem_give((*s)->file);
     mem_give(*s);
     *s = NULL;
+}
+
+Gedcom *sheets_gedcom(Sheets *s)
+{
+    return s->format == &gedcom_format ? s->state : NULL;
 }
 
 size_t sheets_count(const Sheets *s)

@@ -16,7 +16,7 @@ typedef struct {
     double (*progress)(const void *state);
 } SheetFormat;
 
-extern const SheetFormat csv_format, xlsx_format;
+extern const SheetFormat csv_format, xlsx_format; /* and gedcom_format, engine/gedcom.h */
 
 /* Openers take over fd, also when they fail. `file` is the name for messages, kept by the caller
  * for as long as the state lives. */

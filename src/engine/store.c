@@ -94,7 +94,7 @@ static bool may_not_write(Ctx *c, const Field *f, Err *e)
 
 static bool check_levels(Ctx *c, const Record *old, const Record *r, Err *e)
 {
-    int level = rights_level(c, r->type, r->unit);
+    int level = rights_writes(c, r->type, r->unit);
     for (size_t i = 0; i < r->type->nfields; i++) {
         const Field *f = &r->type->fields[i];
         if ((int)f->level <= level || !r->v[i].set || (old && value_same(f, &old->v[i], &r->v[i])))

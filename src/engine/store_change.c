@@ -2,6 +2,7 @@
  * Changes beside editing: void, restore, remove, erase.
  */
 #include "engine/chain.h"
+#include "engine/finder.h"
 #include "engine/merge_impl.h"
 #include "engine/registry.h"
 #include "engine/rights.h"
@@ -385,5 +386,8 @@ bool store_erase(Ctx *c, const Type *t, int64_t id, Str why, Err *e)
     c->why = why;
     ok = row_update(c, old, now, ACT_ERASE, e);
     c->why = before;
-    return ok && merge_erase(c, t, id, why, e) && store_commit(&txn, e);
+    if (!ok || !merge_erase(c, t, id, why, e) || !store_commit(&txn, e))
+        return false;
+    finder_forget(c); /* its file holds names */
+    return true;
 }

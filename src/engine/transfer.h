@@ -75,6 +75,10 @@ typedef struct {
     int64_t undone_by;        /* batch that took it back, 0 */
 } Batch;
 
+/* The kind of a batch that was made because of another, such as candidates after an import; its
+ * `what` is "receipt N". Taking back receipt N takes it back first. */
+#define BATCH_FOLLOWS "follows"
+
 /* Opens a batch within a transaction of the store: the context's writes belong to it from here on.
  * batch_end closes it; the caller puts c->batch back. */
 MUST_USE bool batch_begin(Ctx *c, const char *kind, Str what, Err *e);
@@ -98,7 +102,8 @@ typedef struct {
 /* Takes a batch back; one's own with RIGHT_IMPORT (a merge: RIGHT_WRITE), another's with
  * RIGHT_UNDO. What was edited since, or is linked from records that stay, is left and listed: of an
  * import the whole record, of a merge only the fields that were edited; if that is all, nothing is
- * done and out->batch is 0, as in a rehearsal. Taking back an undo does the batch again.
+ * done and out->batch is 0, as in a rehearsal. Taking back an undo does the batch again. Batches
+ * that followed from it are taken back before it.
  * ERR_NOT_FOUND, ERR_CONFLICT if it was taken back already. */
 MUST_USE bool batch_undo(Ctx *c, int64_t batch, bool rehearse, UndoReport *out, Err *e);
 
@@ -109,8 +114,9 @@ typedef struct {
     int64_t rows;
     const Str *masked; /* columns of which values were left empty, since they may not be seen */
     size_t nmasked;
-    const Str *refused; /* export_all: types that have records which may not be exported */
+    const Str *refused; /* types that have records which may not be exported */
     size_t nrefused;
+    int64_t withheld; /* export_gedcom: persons who may be living, written as "Living" */
 } ExportReport;
 /* What QueryParts.columns should be for an export: `columns` with the key in front, or all that
  * a list shows if it is empty. In the context's arena. */
@@ -123,3 +129,12 @@ MUST_USE bool export_query(Ctx *c, const Query *q, ExportFormat f, const char *p
 /* Every type with records, one file each into a folder, all columns with keys and ids, in a fixed
  * order: two equal stores give equal bytes. Voided records are left out. */
 MUST_USE bool export_all(Ctx *c, ExportFormat f, const char *folder, ExportReport *out, Err *e);
+
+typedef struct {
+    bool old;         /* GEDCOM 5.5.1 instead of 7 */
+    bool with_living; /* persons who may be living too, as far as personal fields may be read */
+} GedcomOptions;
+/* Persons with their names and relations, genealogies and halls as one GEDCOM file; docs/gedcom.md.
+ * A folder gets a file kin.ged. Logged; needs RIGHT_EXPORT. */
+MUST_USE bool export_gedcom(Ctx *c, const GedcomOptions *o, const char *path, ExportReport *out,
+                            Err *e);

@@ -77,6 +77,8 @@ typedef struct {
     const MapSection *map, *general; /* lines for this sheet (or NULL), lines for all */
     bool clear;
     bool by_values; /* a row is known by nothing but its values */
+    bool gedcom;    /* a sheet of a GEDCOM file, whose rows are lines (engine/gedcom.h) */
+    bool by_id;     /* a row is known by its number alone */
     Ids met;        /* what a row is known by → its number and a hash of what it says */
     Ids times;      /* hash of values → how often met so far */
     Ids stored;     /* hash of values and occurrence → id, of the records before the import */
@@ -129,8 +131,8 @@ struct TypeWork {
     Ids exact, folded, other; /* hash of a title or another name → id, or NAMED_TWICE */
     Ids failed;               /* hash of a key or name of a row that was refused itself → 1 */
     bool names_read;
-    Ids unique; /* hash of a unique text → id, or minus the number of its row */
-    Ids levels; /* unit → 1 + whether its records may be read, 0 … */
+    Ids unique;       /* hash of a unique text → id, or minus the number of its row */
+    Ids levels;       /* unit → 1 + whether its records may be read, 0 … */
     AlikeRows *alike; /* new rows that are compared at the end; NULL: none yet */
 };
 
@@ -164,8 +166,10 @@ typedef struct {
     Mapping saved; /* all that the store keeps; sections with `headings` only */
     VEC(BadAt) bad;
     size_t nbad, nwarnings;
+    size_t suggested; /* cells for which names that are near were looked for */
     VEC(Waiting) waiting;
     Ids refused;      /* unit and type → 1 may, 2 may not */
+    Ids gedcom_ids;   /* hash of file and person → id */
     int64_t first_id; /* ids below it were there before the import */
     int64_t rows_done, rows_told, created, updated, same, made;
     size_t plans_done;
@@ -180,6 +184,11 @@ enum { COL_ROW = -1 };
 void bad_cell(Import *im, const Plan *p, int64_t row, int col, Str value, const Err *e);
 void warn_cell(Import *im, const Plan *p, int64_t row, int col, Str value, const char *fmt, ...)
     PRINTF(6, 7);
+/* The same of a line of a GEDCOM file and its tag; a warning has no remedy. */
+void bad_line(Import *im, const Plan *p, int64_t line, Str tag, Str value, const Err *e,
+              bool is_warning);
+/* A plan for a sheet of a file, added to those of the import. */
+NONNULL Plan *import_plan(Import *im, Sheets *s, size_t file, size_t sheet);
 /* The field that a column goes into, NULL if it is left out. */
 const Field *col_field(const Plan *p, const Col *col);
 /* A hash of several words. */
@@ -200,6 +209,8 @@ Str mapping_text(Import *im);
  * that cannot be; *skip if the sheet is to be left out. */
 MUST_USE bool plan_sheet(Import *im, Plan *p, const Row *rows, size_t n, bool *skip);
 uint64_t headings_hash(Import *im, const Plan *p);
+/* The order in which columns are read: those that depend on another come last. */
+const size_t *columns_order(Import *im, const Plan *p);
 /* Gathers the headings that the type knows: names before labels before `also`, and its own fields
  * before those that all types have. */
 void headings_know(Ctx *c, TypeWork *w);

@@ -262,6 +262,9 @@ struct Type {
     const Panel *panels;
     const Action *actions;
     const char *title; /* field that names a record; NULL: the first T_NAME, else the first field */
+    /* Field of kind T_LINK: the names here are further names of the record that it leads to, and
+     * find that record too. */
+    const char *names;
     const Alike *alike;      /* of a type whose records are persons */
     const char *identity[8]; /* fields that make two rows the same thing where no key is given */
     Level level;             /* below it a reader does not see records of this type at all */

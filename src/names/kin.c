@@ -53,48 +53,116 @@ static int by_person(const void *x, const void *y)
 }
 
 /* How likely the told is of that candidate, where it is 1 - IN_REGISTRY of nobody. */
-static double odds_of(const Search *s, int bits)
+static double odds_of(double people, int bits)
 {
-    return IN_REGISTRY / (double)(s->k->nids ? s->k->nids : 1) * exp2((double)bits / KIN_UNIT);
+    return IN_REGISTRY / (people > 1 ? people : 1) * exp2((double)bits / KIN_UNIT);
 }
 
-static void answer(Search *s, size_t top, KinAnswer *out)
+static double people_of(const KinView *v)
 {
-    double total = 1 - IN_REGISTRY;
-
-    for (size_t i = 0; i < s->nkept; i++)
-        total += odds_of(s, s->kept[i].bits);
-    out->nobody = (1 - IN_REGISTRY) / total;
-    out->n = s->nkept < top ? s->nkept : top;
-    out->p = NEWN(s->a, KinCandidate, out->n + 1);
-    for (size_t i = 0; i < out->n; i++) {
-        const KinName *row = &s->k->rows[s->kept[i].row];
-        out->p[i].person = s->k->ids[row->person];
-        out->p[i].alias = row->alias;
-        out->p[i].p = odds_of(s, s->kept[i].bits) / total;
-        search_explain(s, &s->kept[i], &out->p[i]);
-    }
-    qsort(out->p, out->n, sizeof *out->p, by_person);
+    return (double)(v->base->nids - v->ngone + (v->more ? v->more->nids : 0));
 }
 
-bool kin_match(const Kin *k, Arena *a, const KinQuery *q, size_t top, KinAnswer *out, Err *e)
+void kin_calibrate(const KinView *v, const int *bits, size_t n, double *p, double *nobody)
 {
-    Search *s = NEW(a, Search);
+    double total = 1 - IN_REGISTRY, people = people_of(v);
 
-    *out = (KinAnswer){ .nobody = 1 };
-    s->k = k;
-    s->a = a;
-    s->q = q;
-    s->ncodes = k->nlatin ? TOKEN_BASE + k->nlatin : classes_all(k->names);
-    if (top > KIN_TOP_MAX)
-        return err_set(e, ERR_INVALID, N_("at most %d candidates can be asked for"), KIN_TOP_MAX);
-    s->room = top + ROOM_MORE < KEPT_MAX ? top + ROOM_MORE : KEPT_MAX;
+    for (size_t i = 0; i < n; i++)
+        total += p[i] = odds_of(people, bits[i]);
+    for (size_t i = 0; i < n; i++)
+        p[i] /= total;
+    *nobody = (1 - IN_REGISTRY) / total;
+}
+
+static const bool *hidden_groups(const KinView *v, const Kin *k, Arena *a)
+{
+    bool *hidden;
+
+    if (!v->shows)
+        return NULL;
+    hidden = NEWN(a, bool, k->ngroups + 1);
+    for (size_t i = 0; i < k->ngroups; i++)
+        hidden[i] = !v->shows(v->arg, k->groups[i]);
+    return hidden;
+}
+
+static bool search_run(Search *s, Err *e)
+{
     if (!search_weights(s, e) || !search_context(s, e))
         return false;
     search_rows(s);
     one_a_person(s);
-    answer(s, top, out);
     return true;
+}
+
+/* Takes out of both searches what is too far below the best of them. */
+static void drop_low(Search *const s[2])
+{
+    int best = INT32_MIN;
+
+    for (size_t k = 0; k < 2; k++)
+        if (s[k] && s[k]->nkept && s[k]->kept[0].bits > best)
+            best = s[k]->kept[0].bits;
+    for (size_t k = 0; k < 2; k++)
+        while (s[k] && s[k]->nkept && s[k]->kept[s[k]->nkept - 1].bits <= best - KEPT_SPAN)
+            s[k]->nkept--;
+}
+
+/* The kept rows of both searches with their reasons, the best `top` of each. */
+static void answer(const KinView *v, Search *const s[2], size_t top, KinAnswer *out)
+{
+    double total = 1 - IN_REGISTRY, people = people_of(v);
+    size_t room = 0;
+
+    for (size_t k = 0; k < 2; k++)
+        for (size_t i = 0; s[k] && i < s[k]->nkept; i++, room++)
+            total += odds_of(people, s[k]->kept[i].bits);
+    out->nobody = (1 - IN_REGISTRY) / total;
+    out->p = NEWN(s[0]->a, KinCandidate, room + 1);
+    for (size_t k = 0; k < 2; k++)
+        for (size_t i = 0; s[k] && i < s[k]->nkept && i < top; i++) {
+            const KinName *row = &s[k]->k->rows[s[k]->kept[i].row];
+            KinCandidate *c = &out->p[out->n++];
+            c->person = s[k]->k->ids[row->person];
+            c->alias = row->alias;
+            c->p = odds_of(people, s[k]->kept[i].bits) / total;
+            search_explain(s[k], &s[k]->kept[i], c);
+        }
+    if (out->n)
+        qsort(out->p, out->n, sizeof *out->p, by_person);
+    out->n = out->n < top ? out->n : top;
+}
+
+bool kin_match_in(const KinView *v, Arena *a, const KinQuery *q, size_t top, KinAnswer *out, Err *e)
+{
+    Search *s[2] = { NULL, NULL };
+    const Kin *over[2] = { v->base, v->more };
+
+    *out = (KinAnswer){ .nobody = 1 };
+    if (top > KIN_TOP_MAX)
+        return err_set(e, ERR_INVALID, N_("at most %d candidates can be asked for"), KIN_TOP_MAX);
+    for (size_t k = 0; k < 2; k++) {
+        if (!over[k] || (k && over[k]->nrows == 0))
+            continue;
+        s[k] = NEW(a, Search);
+        s[k]->k = over[k];
+        s[k]->a = a;
+        s[k]->q = q;
+        s[k]->gone = k == 0 ? v->gone : NULL;
+        s[k]->ncodes = over[k]->nlatin ? TOKEN_BASE + over[k]->nlatin : classes_all(over[k]->names);
+        s[k]->hidden = hidden_groups(v, over[k], a);
+        s[k]->room = top + ROOM_MORE < KEPT_MAX ? top + ROOM_MORE : KEPT_MAX;
+        if (!search_run(s[k], e))
+            return false;
+    }
+    drop_low(s);
+    answer(v, s, top, out);
+    return true;
+}
+
+bool kin_match(const Kin *k, Arena *a, const KinQuery *q, size_t top, KinAnswer *out, Err *e)
+{
+    return kin_match_in(&(KinView){ .base = k }, a, q, top, out, e);
 }
 
 /* ---- reasons ---- */

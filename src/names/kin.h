@@ -35,10 +35,14 @@ typedef struct {
     Str year;       /* as text/when.h reads it; empty if not known */
     Str place;      /* as names/place.h reads it */
     uint8_t alias;  /* 0 for the main name, else the kind of the other name, for the caller */
+    int64_t group;  /* whose record it is, for the caller: a search can leave groups out */
 } KinRow;
 
 /* The names and the gazetteer must live as long as the index. */
 NONNULL KinBuild *kin_build_new(const Names *n, const Gazetteer *g);
+/* An index of what changed since `base` was made, to be searched beside it (KinView): it weighs
+ * names, years and places as `base` does. `base` must outlive it. */
+NONNULL KinBuild *kin_build_like(const Kin *base);
 /* Keeps a row; one whose name holds nothing to match is passed over. ERR_INVALID if the year cannot
  * be read (the row is kept without it when e is NULL), or there are too many rows. */
 bool kin_build_add(KinBuild *b, const KinRow *row, Err *e);
@@ -50,6 +54,20 @@ void kin_freep(Kin **k);
 size_t kin_rows(const Kin *k);
 /* Bytes that the index takes. */
 size_t kin_bytes(const Kin *k);
+/* The persons of an index, by their places in it. */
+size_t kin_people(const Kin *k);
+int64_t kin_person(const Kin *k, size_t place);
+
+/* What one search runs over. */
+typedef struct {
+    const Kin *base;
+    const Kin *more; /* made by kin_build_like(base); NULL: nothing changed */
+    const uint8_t
+        *gone; /* by place in base: 1 where the person left, or is in `more`; NULL: nobody */
+    size_t ngone;
+    bool (*shows)(void *arg, int64_t group); /* is that group searched? NULL: all are */
+    void *arg;
+} KinView;
 
 typedef struct {
     Str name;
@@ -98,6 +116,13 @@ typedef struct {
  * the year cannot be read. */
 MUST_USE bool kin_match(const Kin *k, Arena *a, const KinQuery *q, size_t top, KinAnswer *out,
                         Err *e);
+
+MUST_USE bool kin_match_in(const KinView *v, Arena *a, const KinQuery *q, size_t top,
+                           KinAnswer *out, Err *e);
+/* The probabilities of n candidates of one search whose bits are these, and that it is nobody. */
+void kin_calibrate(const KinView *v, const int *bits, size_t n, double *p, double *nobody);
+/* How common a character or a surname is in the index; the share of a whole that is 1. */
+double kin_share(const Kin *k, uint16_t cls, Slot slot);
 
 /* A reason as a sentence without a full stop; the bits are not in it. */
 void kin_reason_text(const Kin *k, const KinReason *r, Lang lang, Buf *out);

@@ -23,7 +23,7 @@ typedef struct {
     uint16_t node;
     uint32_t village; /* 0 unknown */
     uint32_t person;  /* place in ids */
-    uint32_t spare;
+    uint32_t group;   /* place in groups */
     uint8_t ngiven, alias;
     uint8_t years; /* how many years after `year` it may also be */
     uint8_t latin;
@@ -65,6 +65,8 @@ struct Kin {
     size_t nrows;
     int64_t *ids;
     size_t nids;
+    int64_t *groups;
+    size_t ngroups;
     uint32_t *surname_at; /* CODES + 1: where the rows of a surname begin */
     Run *runs;            /* nruns + 1, the last behind all rows */
     uint32_t *run_at;     /* CODES + 1: where the runs of a surname begin */
@@ -80,6 +82,8 @@ struct Kin {
     float year_share[YEARS];
     float *node_share;
     size_t nplaced, nsettled; /* rows with a node, with a village */
+    void *map;                /* of the file that holds the arrays; NULL: they are memory */
+    size_t map_size;
 };
 
 /* The code of one Latin token; 0 if the index has none. */
@@ -104,7 +108,11 @@ typedef struct {
     Weights surname, given[GIVEN_MAX];
 } Combo;
 
-enum { COMBOS_MAX = 16, KEPT_MAX = 256 };
+enum {
+    COMBOS_MAX = 16,
+    KEPT_MAX = 256,
+    KEPT_SPAN = 2000 /* what is this much below the best cannot matter */
+};
 
 /* How the tokens of a given name lie on the characters of a record. */
 typedef struct {
@@ -139,8 +147,10 @@ typedef struct {
     PlaceRead place;
     Kept kept[KEPT_MAX];
     size_t nkept;
-    size_t room; /* how many are kept */
-    int floor;   /* what a row must reach to be kept */
+    const uint8_t *gone; /* by person; NULL: nobody */
+    const bool *hidden;  /* by group; NULL: none */
+    size_t room;         /* how many are kept */
+    int floor;           /* what a row must reach to be kept */
 } Search;
 
 int weigh(const Weights *w, uint16_t code);

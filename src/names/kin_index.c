@@ -3,6 +3,7 @@
  */
 #include <math.h>
 #include <stdlib.h>
+#include <sys/mman.h>
 
 #include "base/mem.h"
 #include "names/impl.h"
@@ -16,7 +17,9 @@ struct KinBuild {
     Kin *k;
     Arena *scratch;
     size_t room;
-    Ids people;           /* person → place in ids, plus one */
+    const Kin *like;      /* whose shares count; NULL: its own */
+    Ids people;           /* person → place in ids */
+    Ids groups;           /* group → place in groups */
     Map villages, places; /* place text → place in reads */
     VEC(Village) village_list;
     VEC(Str) latin_list;
@@ -40,19 +43,35 @@ KinBuild *kin_build_new(const Names *n, const Gazetteer *g)
     return b;
 }
 
-static uint32_t person_slot(KinBuild *b, int64_t person)
+KinBuild *kin_build_like(const Kin *base)
 {
-    Kin *k = b->k;
-    uint64_t key = (uint64_t)person ^ (uint64_t)1 << 63; /* Ids take 0 and 1 for the same */
+    KinBuild *b = kin_build_new(base->names, base->places);
+
+    b->like = base;
+    for (size_t i = 1; i < base->nvillages; i++) {
+        vec_push(b->k->arena, &b->village_list, base->villages[i]);
+        map_set(&b->villages, base->villages[i].text, (int64_t)i);
+    }
+    for (size_t i = 0; i < base->nlatin; i++) {
+        vec_push(b->k->arena, &b->latin_list, base->latin[i]);
+        map_set(&b->k->latin_ids, base->latin[i], (int64_t)i);
+    }
+    return b;
+}
+
+/* Places of a growing list double; the place of a number in it, which is added if it is new. */
+static uint32_t place_in(Ids *known, int64_t **list, size_t *n, int64_t number)
+{
+    uint64_t key = (uint64_t)number ^ (uint64_t)1 << 63; /* Ids take 0 and 1 for the same */
     int64_t slot;
 
-    if (ids_get(&b->people, key, &slot))
+    if (ids_get(known, key, &slot))
         return (uint32_t)slot;
-    if ((k->nids & (k->nids - 1)) == 0)
-        k->ids = mem_resize(k->ids, (k->nids ? k->nids * 2 : 1) * sizeof *k->ids);
-    k->ids[k->nids] = person;
-    ids_set(&b->people, key, (int64_t)k->nids);
-    return (uint32_t)k->nids++;
+    if ((*n & (*n - 1)) == 0)
+        *list = mem_resize(*list, (*n ? *n * 2 : 1) * sizeof **list);
+    (*list)[*n] = number;
+    ids_set(known, key, (int64_t)*n);
+    return (uint32_t)(*n)++;
 }
 
 static uint32_t village_slot(KinBuild *b, Str text)
@@ -192,7 +211,8 @@ bool kin_build_add(KinBuild *b, const KinRow *in, Err *e)
     arena_rewind(b->scratch, mark);
     if (row.c[0] == 0)
         return true;
-    row.person = person_slot(b, in->person);
+    row.person = place_in(&b->people, &k->ids, &k->nids, in->person);
+    row.group = place_in(&b->groups, &k->groups, &k->ngroups, in->group);
     if (k->nrows == b->room) {
         b->room = b->room ? b->room * 2 : 1024;
         k->rows = mem_resize(k->rows, b->room * sizeof *k->rows);
@@ -339,6 +359,25 @@ static void to_shares(float *p, size_t n, const float *prior, float weight)
         p[i] /= total;
 }
 
+/* The shares of another index, for names that are few. Codes that only these have are rare. */
+static void take_shares(Kin *k, const Kin *like)
+{
+    for (size_t p = 0; p < AS__N; p++) {
+        float rare = 1 / ((float)like->nrows + 20);
+        k->share[p] = mem_get(CODES * sizeof(float));
+        memcpy(k->share[p], like->share[p], CODES * sizeof(float));
+        for (size_t i = like->nlatin; i < k->nlatin; i++)
+            k->share[p][TOKEN_BASE + i] = rare;
+    }
+    k->node_share = mem_get(place_nodes(k->places) * sizeof(float));
+    memcpy(k->node_share, like->node_share, place_nodes(k->places) * sizeof(float));
+    memcpy(k->year_share, like->year_share, sizeof k->year_share);
+    k->nplaced = like->nplaced;
+    k->nsettled = like->nsettled;
+    for (size_t i = like->nvillages; i < k->nvillages; i++)
+        k->villages[i].count = 1;
+}
+
 static void count_shares(Kin *k)
 {
     enum { PRIOR_ROWS = 500 };
@@ -383,8 +422,12 @@ Kin *kin_build_end(KinBuild *b)
     sort_rows(k);
     find_runs(k);
     sort_given(k);
-    count_shares(k);
+    if (b->like)
+        take_shares(k, b->like);
+    else
+        count_shares(k);
     ids_done(&b->people);
+    ids_done(&b->groups);
     map_done(&b->villages);
     map_done(&b->places);
     mem_give(b->reads);
@@ -397,17 +440,22 @@ void kin_free(Kin *k)
 {
     if (!k)
         return;
-    mem_give(k->rows);
-    mem_give(k->ids);
-    mem_give(k->surname_at);
-    mem_give(k->runs);
-    mem_give(k->run_at);
-    mem_give(k->by_given);
-    mem_give(k->given_at);
-    mem_give(k->briefs);
-    mem_give(k->node_share);
-    for (size_t p = 0; p < AS__N; p++)
-        mem_give(k->share[p]);
+    if (k->map) {
+        (void)munmap(k->map, k->map_size);
+    } else {
+        mem_give(k->rows);
+        mem_give(k->ids);
+        mem_give(k->groups);
+        mem_give(k->surname_at);
+        mem_give(k->runs);
+        mem_give(k->run_at);
+        mem_give(k->briefs);
+        mem_give(k->by_given);
+        mem_give(k->given_at);
+        mem_give(k->node_share);
+        for (size_t p = 0; p < AS__N; p++)
+            mem_give(k->share[p]);
+    }
     map_done(&k->latin_ids);
     arena_free(k->arena);
     mem_give(k);
@@ -421,6 +469,21 @@ void kin_freep(Kin **k)
 size_t kin_rows(const Kin *k)
 {
     return k->nrows;
+}
+
+size_t kin_people(const Kin *k)
+{
+    return k->nids;
+}
+
+int64_t kin_person(const Kin *k, size_t place)
+{
+    return k->ids[place];
+}
+
+double kin_share(const Kin *k, uint16_t cls, Slot slot)
+{
+    return (double)k->share[slot][cls];
 }
 
 size_t kin_bytes(const Kin *k)

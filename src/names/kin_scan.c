@@ -16,7 +16,6 @@ enum {
     COST_ADDED = -500, /* a token that stands for none */
     GIVEN_LISTED = 120, /* classes of the first given token that are looked at without a surname */
     GIVEN_LEAST = 150, /* centibits that a character must have for that */
-    KEPT_SPAN = 2000, /* what is this much below the best cannot matter */
     FLOOR = -2000,
     SHIFT = 1 << 20, /* makes every sum of bits more than 0 */
     LIKELY = 0, /* centibits of a first character that is looked at first */
@@ -160,11 +159,15 @@ static Heads heads_of(const Search *s, size_t way, uint16_t surname)
 static void weigh_row(Search *s, const Heads *heads, uint32_t row, int context, int rest)
 {
     Kept best = { .row = row, .bits = s->floor };
+    const KinName *name = &s->k->rows[row];
     bool found = false;
 
+    if ((s->gone && s->gone[name->person]) || (s->hidden && s->hidden[name->group]))
+        return;
+
     for (size_t i = 0; i < heads->n && heads->p[i].bits + rest > best.bits; i++) {
-        int bits = heads->p[i].bits + context +
-                   given_fit(s, &s->combos[heads->p[i].combo], &s->k->rows[row]).bits;
+        int bits =
+            heads->p[i].bits + context + given_fit(s, &s->combos[heads->p[i].combo], name).bits;
         if (bits <= best.bits)
             continue;
         found = true;

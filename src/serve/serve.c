@@ -6,8 +6,10 @@
 #include <stdio.h>
 
 #include "cli/map.h"
+#include "engine/registry.h"
 #include "engine/rights.h"
 #include "web/answer.h"
+#include "web/intake.h"
 #include "web/server.h"
 
 static SiteOptions site_options(const Cli *cli)
@@ -32,6 +34,27 @@ static void say_ready(void *arg, const char *address)
     (void)fflush(stdout);
 }
 
+/* A server with the public form acts as somebody who may write requests and read nothing. */
+static bool takes_requests(Cli *cli, SiteOptions *o)
+{
+    const char *limit = cli_option(cli, "requests-limit");
+    const Type *t = registry_find(cli->c.types, S("kin_case"));
+    int64_t each = INTAKE_USUAL;
+
+    if (limit && (!str_int(str_z(limit), &each) || each < 1 || each > INTAKE_ALL))
+        return err_set(&cli->e, ERR_INVALID, N_("--requests-limit takes a number from 1 to %d"),
+                       INTAKE_ALL);
+    if (!cli_option(cli, "requests"))
+        return true;
+    if (!rights_has(&cli->c, RIGHT_WRITE, t, 0) || rights_has(&cli->c, RIGHT_READ, NULL, 0))
+        return err_set(&cli->e, ERR_DENIED,
+                       N_("the public form needs a user who may write requests and read nothing, "
+                          "not '%.*s'; make one with the role 'public', and name it with --as"),
+                       STR(cli->c.user->login));
+    o->requests = (int)each;
+    return true;
+}
+
 static int cmd_serve(Cli *cli)
 {
     const char *listen = cli_option(cli, "listen");
@@ -41,7 +64,7 @@ static int cmd_serve(Cli *cli)
                         .ready = say_ready,
                         .arg = cli };
     o.site.host = cli_option(cli, "host");
-    if (!cli_base_map(cli, &o.site.map))
+    if (!cli_base_map(cli, &o.site.map) || !takes_requests(cli, &o.site))
         return cli_fail(cli);
     return server_run(&o, &cli->e) ? EXIT_DONE : cli_fail(cli);
 }
@@ -165,6 +188,8 @@ static const Option serve_options[] = {
     { "host", "NAME", N_("a name by which the server is reached, beside localhost and numbers") },
     { "map", "FILE", N_("your own approved map instead of tiles; default $QIAO_MAP; docs/templates.md") },
     { "open", NULL, N_("other machines may connect, though nobody signs in yet") },
+    { "requests", NULL, N_("take requests to find kin from the public, and show nothing else") },
+    { "requests-limit", "N", N_("how many of them an address may send in an hour; 5 if not given") },
     { 0 },
 };
 

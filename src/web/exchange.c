@@ -6,13 +6,16 @@
  */
 #include "web/exchange.h"
 
+#include <netinet/in.h>
+#include <sys/socket.h>
+
 #include "base/log.h"
 #include "base/mem.h"
 #include "web/respond.h"
 
 typedef enum { STAGE_NEW, STAGE_BODY, STAGE_WORKING, STAGE_READY } Stage;
 
-enum { FIELDS_MAX = 8 };
+enum { FIELDS_MAX = 24 };
 
 typedef struct {
     Str name;
@@ -158,6 +161,25 @@ void exchange_work(void *exchange)
     MHD_resume_connection(x->con);
 }
 
+/* ---- who asks ---- */
+
+/* IPv4 whole, of IPv6 the first half, since whoever has a network has all addresses of it. */
+static Str client_of(Exchange *x)
+{
+    const union MHD_ConnectionInfo *info =
+        MHD_get_connection_info(x->con, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
+    const void *p = info ? info->client_addr : NULL;
+    const struct sockaddr *any = p;
+
+    if (any && any->sa_family == AF_INET)
+        return arena_str(x->q.c.arena,
+                         (Str){ (const char *)&((const struct sockaddr_in *)p)->sin_addr, 4 });
+    if (any && any->sa_family == AF_INET6)
+        return arena_str(x->q.c.arena,
+                         (Str){ (const char *)&((const struct sockaddr_in6 *)p)->sin6_addr, 8 });
+    return S("");
+}
+
 /* ---- headers ---- */
 
 static Str header(Exchange *x, const char *name)
@@ -274,6 +296,7 @@ static enum MHD_Result read_head(Exchange *x, Str method)
     size_t size = 0;
 
     x->stage = STAGE_BODY;
+    q->client = client_of(x);
     x->gzip = respond_gzip(header(x, MHD_HTTP_HEADER_ACCEPT_ENCODING));
     MHD_get_connection_values(x->con, MHD_HEADER_KIND, add_size, &size);
     request_language(q, &h);

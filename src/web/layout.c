@@ -3,6 +3,7 @@
  */
 #include "web/layout.h"
 
+#include "names/find.h"
 #include "web/site.h"
 
 const char *say(const Request *q, const char *msgid)
@@ -30,6 +31,21 @@ static void put_nav(Request *q, Nav at)
     html(&q->out, "</ul></nav>");
 }
 
+/* The box over everything; it keeps what was typed. */
+static void put_search(Request *q)
+{
+    Str text = str_eq(q->path, S("/search")) ? request_query(q, "q") : (Str){ 0 };
+    html(&q->out,
+         "<form class=\"search\" method=\"get\" action=\"/search\" role=\"search\""
+         " aria-label=\"%s\">"
+         "<label class=\"quiet\" for=\"q\">%s</label>"
+         "<input id=\"q\" name=\"q\" type=\"search\" value=\"%.*s\" maxlength=\"%d\""
+         " autocomplete=\"off\" spellcheck=\"false\" placeholder=\"%s\">"
+         "<button type=\"submit\">%s</button></form>",
+         say(q, N_("Search by name")), say(q, N_("Search by name")), STR(text), FIND_TEXT_MAX,
+         say(q, N_("Search by name")), say(q, N_("Search")));
+}
+
 static void put_languages(Request *q)
 {
     static const char *const names[LANG__N] = { "English", "简体", "繁體" };
@@ -42,6 +58,16 @@ static void put_languages(Request *q)
         html(&q->out, ">%s</a></li>", names[l]);
     }
     html(&q->out, "</ul></nav>");
+}
+
+static bool is_public(const Request *q)
+{
+    return site_intake(q->site) != NULL;
+}
+
+static const char *start_page(const Request *q)
+{
+    return is_public(q) ? "/kin/request" : "/";
 }
 
 void layout_begin(Request *q, Nav nav, Str title)
@@ -60,8 +86,12 @@ void layout_begin(Request *q, Nav nav, Str title)
              site_asset(q->site, "review.css").p);
     html(out, "</head>\n<body><a class=\"skip\" href=\"#main\">%s</a>\n<header class=\"site\">",
          say(q, N_("Skip to the content")));
-    html(out, "<a class=\"mark\" href=\"/\"><span lang=\"zh-Hant\">僑</span> Qiao</a>");
-    put_nav(q, nav);
+    html(out, "<a class=\"mark\" href=\"%s\"><span lang=\"zh-Hant\">僑</span> Qiao</a>",
+         start_page(q));
+    if (!is_public(q)) {
+        put_nav(q, nav);
+        put_search(q);
+    }
     put_languages(q);
     html(out, "</header>\n<main id=\"main\" tabindex=\"-1\">\n");
 }
@@ -69,7 +99,8 @@ void layout_begin(Request *q, Nav nav, Str title)
 void layout_end(Request *q)
 {
     html(&q->out, "</main>\n<footer class=\"site\"><p>%s</p></footer>\n</body></html>\n",
-         say(q, N_("Every figure opens onto the records behind it.")));
+         is_public(q) ? say(q, N_("Qiao, for federations of overseas Chinese."))
+                      : say(q, N_("Every figure opens onto the records behind it.")));
 }
 
 void layout_error(Request *q, Str text)
@@ -96,7 +127,7 @@ void layout_error(Request *q, Str text)
     layout_begin(q, NAV_NONE, str_z(say(q, title)));
     html(&q->out, "<p class=\"status\">%d</p><h1>%s</h1><p class=\"lead\">%.*s</p>", q->status,
          say(q, title), STR(text));
-    html(&q->out, "<p><a href=\"/\">%s</a></p>\n", say(q, N_("To the start page")));
+    html(&q->out, "<p><a href=\"%s\">%s</a></p>\n", start_page(q), say(q, N_("To the start page")));
     layout_end(q);
 }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  * A list of records: what the query language finds, page by page.
  */
+#include "engine/finder.h"
 #include "engine/query.h"
 #include "engine/registry.h"
 #include "web/pages.h"
@@ -12,7 +13,7 @@ enum { LIST_ROWS = 50 };
 static Str base(const Request *q, const Type *t, bool with_order)
 {
     AUTO(buf_done) Buf b = buf_new(BUF_LINE);
-    static const char *const names[] = { "where", "columns", "order" };
+    static const char *const names[] = { "search", "where", "columns", "order" };
     buf_printf(&b, "/%s?", t->name);
     for (size_t i = 0; i < LEN(names) - !with_order; i++) {
         Str value = request_query(q, names[i]);
@@ -25,10 +26,17 @@ static Str base(const Request *q, const Type *t, bool with_order)
 static void put_filter(Request *q, const Type *t)
 {
     Str where = request_query(q, "where"), columns = request_query(q, "columns"),
-        order = request_query(q, "order");
+        order = request_query(q, "order"), search = request_query(q, "search");
     Buf *out = &q->out;
 
-    html(out, "<form class=\"filter\" method=\"get\" action=\"/%s\" role=\"search\">", t->name);
+    html(out,
+         "<form class=\"filter\" method=\"get\" action=\"/%s\" role=\"search\" aria-label=\"%s\">",
+         t->name, say(q, N_("Filter")));
+    html(out,
+         "<label for=\"search\">%s</label><div class=\"row\">"
+         "<input id=\"search\" name=\"search\" type=\"search\" value=\"%.*s\" maxlength=\"%d\""
+         " autocomplete=\"off\" spellcheck=\"false\"></div>",
+         say(q, N_("Whose name is found by")), STR(search), FIND_TEXT_MAX);
     html(out,
          "<label for=\"where\">%s</label><div class=\"row\">"
          "<input id=\"where\" name=\"where\" type=\"text\" value=\"%.*s\" maxlength=\"%d\""
@@ -62,6 +70,7 @@ static void put_pager(Request *q, const Type *t, const RecordTable *table)
 static bool put_rows(Request *q, const Type *t, Err *e)
 {
     QueryParts parts = { .where = request_query(q, "where"),
+                         .search = request_query(q, "search"),
                          .columns = request_query(q, "columns"),
                          .order = request_query(q, "order"),
                          .after = request_query(q, "after"),

@@ -6,4 +6,5 @@
 #include "web/routes.h"
 
 Page page_home, page_health, page_static, page_types, page_review, page_figures, page_figure,
-    page_verify, page_verify_text, page_list, page_record;
+    page_verify, page_verify_text, page_list, page_record, page_search, page_search_part,
+    page_kin_request, page_kin_request_send, page_kin_withdraw, page_kin_withdraw_send;

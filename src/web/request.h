@@ -33,6 +33,7 @@ typedef struct {
     Method method;
     Str path;    /* decoded, begins with '/' */
     Str raw;     /* path and query as sent */
+    Str client;  /* the address that it came from; of IPv6 the network alone */
     Str args[2]; /* what stands in the place of the route's ':' words */
     WebParam query[PARAMS_MAX], form[PARAMS_MAX];
     size_t nquery, nform;

@@ -4,16 +4,27 @@
 #include "web/routes.h"
 
 #include "web/pages.h"
+#include "web/site.h"
 
 #define ROUTE(m, pattern, page, needs)                                                             \
     {                                                                                              \
-        METHOD_##m, pattern, #page, page, needs                                                    \
+        METHOD_##m, pattern, #page, page, needs, FACE_OFFICE                                       \
+    }
+#define FACED(m, pattern, page, needs, face)                                                       \
+    {                                                                                              \
+        METHOD_##m, pattern, #page, page, needs, face                                              \
     }
 
 const Route routes[] = {
     ROUTE(GET,  "/",                    page_home,         WORKER),
-    ROUTE(GET,  "/healthz",             page_health,       BOUNDED),
-    ROUTE(GET,  "/static/:file",        page_static,       BOUNDED),
+    FACED(GET,  "/healthz",             page_health,       BOUNDED, FACE_BOTH),
+    FACED(GET,  "/static/:file",        page_static,       BOUNDED, FACE_BOTH),
+    FACED(GET,  "/kin/request",         page_kin_request,       WORKER, FACE_PUBLIC),
+    FACED(POST, "/kin/request",         page_kin_request_send,  WORKER, FACE_PUBLIC),
+    FACED(GET,  "/kin/withdraw",        page_kin_withdraw,      WORKER, FACE_PUBLIC),
+    FACED(POST, "/kin/withdraw",        page_kin_withdraw_send, WORKER, FACE_PUBLIC),
+    ROUTE(GET,  "/search",              page_search,       WORKER),
+    ROUTE(GET,  "/search.part",         page_search_part,  WORKER),
     ROUTE(GET,  "/types",               page_types,        WORKER),
     ROUTE(GET,  "/review/:year",        page_review,       WORKER),
     ROUTE(GET,  "/figures",             page_figures,      WORKER),
@@ -52,9 +63,11 @@ static bool fits(Request *q, Str pattern)
 
 const Route *route_find(Request *q, unsigned *allowed)
 {
+    const RouteFace face = q->site && site_intake(q->site) ? FACE_PUBLIC : FACE_OFFICE;
+
     *allowed = 0;
     for (const Route *r = routes; r->pattern; r++) {
-        if (!fits(q, str_z(r->pattern)))
+        if ((r->face != FACE_BOTH && r->face != face) || !fits(q, str_z(r->pattern)))
             continue;
         if (r->method == q->method)
             return r;

@@ -13,12 +13,17 @@ typedef enum {
     WORKER,  /* with a store: runs in a worker, with a connection of its own and a time limit */
 } RouteNeeds;
 
+/* A server shows the office's pages or takes requests of the public, and never both: nobody signs
+ * in yet, and who may send a form may not read the records. */
+typedef enum { FACE_OFFICE, FACE_PUBLIC, FACE_BOTH } RouteFace;
+
 struct Route {
     Method method;
     const char *pattern; /* ":word" stands for any one segment */
     const char *name;    /* of the function, for `qiao routes` and `qiao explain` */
     Page *page;
     RouteNeeds needs;
+    RouteFace face;
 };
 
 extern const Route routes[]; /* ends with { 0 } */

@@ -13,9 +13,11 @@
 #include "base/embed.h"
 #include "base/mem.h"
 #include "db/pool.h"
+#include "engine/finder.h"
 #include "engine/registry.h"
 #include "engine/rights.h"
 #include "engine/units.h"
+#include "web/intake.h"
 
 struct Snapshot {
     Arena *arena;
@@ -34,10 +36,12 @@ struct Site {
     const SiteOptions *o;
     Arena *arena;
     Pool *pool;
+    Finder *finder;
     Asset assets[ASSETS + 1]; /* the last is the picture of the base map */
     BaseMap map;
     DbSeen *seen;
     void *seen_arg;
+    struct Intake *intake;
     pthread_mutex_t lock;
     Snapshot *now;
 };
@@ -99,6 +103,11 @@ Str site_asset(const Site *s, const char *file)
     return S("");
 }
 
+struct Intake *site_intake(const Site *s)
+{
+    return s->intake;
+}
+
 const BaseMap *site_map(const Site *s)
 {
     return s->o->map ? &s->map : NULL;
@@ -155,6 +164,8 @@ Site *site_new(const SiteOptions *o, Err *e)
     s->o = o;
     s->arena = arena_new(ARENA_REQUEST);
     s->pool = pool_new(o->db, o->connections);
+    s->intake = o->requests ? intake_new(o->requests) : NULL;
+    s->finder = finder_new();
     pthread_mutex_init(&s->lock, NULL);
     load_assets(s);
     return s;
@@ -180,6 +191,8 @@ void site_free(Site *s)
         return;
     snapshot_give(s, s->now);
     pool_free(s->pool);
+    intake_free(s->intake);
+    finder_free(s->finder);
     pthread_mutex_destroy(&s->lock);
     arena_free(s->arena);
     mem_give(s);
@@ -300,6 +313,7 @@ bool site_enter(Site *s, Request *q, Err *e)
 {
     Ctx *c = &q->c;
     c->facts = s->o->facts;
+    c->finder = s->finder;
     c->db = pool_take(s->pool, DB_WAIT_MS, e);
     if (!c->db || !db_limit(c->db, PAGE_MS, e))
         return false;

@@ -20,8 +20,9 @@ typedef struct {
     const char *host;   /* a name by which the server is reached, beside localhost; may be NULL */
     const BaseMap *map; /* for charts of countries; may be NULL */
     const Facts *facts;
-    Lang lang; /* where the browser wants none of ours */
-    Day as_of; /* what 'today' means; 0: the real day */
+    Lang lang;    /* where the browser wants none of ours */
+    Day as_of;    /* what 'today' means; 0: the real day */
+    int requests; /* forms that are taken from an address in an hour; 0: the office's pages */
     size_t connections;
 } SiteOptions;
 
@@ -51,6 +52,8 @@ int site_newest_year(const Request *q);
 void site_keep_newest_year(Request *q, int year);
 /* The address of that file of src/asset; it exists. */
 Str site_asset(const Site *s, const char *file);
+/* What guards the public forms; NULL where there are none. */
+struct Intake *site_intake(const Site *s);
 /* The base map, whose picture is one of the assets; NULL if there is none. */
 const BaseMap *site_map(const Site *s);
 /* NULL if no asset has that hashed name. */

@@ -16,12 +16,19 @@ const pages = [
     "/", "/types", "/reception", "/reception?where=country+%3D+SB", "/reception?where=arived+in+2024", "/person",
     "/review/2024", "/figures/2024", "/figure/visit.inbound_countries?period=2024", "/figure/registry.people?period=2024",
     "/reception/{reception}", "/person/{person}", "/event/{event}", "/unit/{unit}", "/verify", "/nowhere", "/review",
+    "/search", "/search?q=chen", "/search?q=zzzzzz", "/person?search=chenm",
 ];
 const text = "2024年，市侨联共接待36批432人次海外侨胞来访。全年举办夏令营5期。食堂供餐约100份。";
 
 const folder = mkdtempSync(join(tmpdir(), "qiao-browser."));
 const env = { ...process.env, QIAO_DB: join(folder, "qiao.db"), QIAO_LANG: "en", LANG: "C.UTF-8" };
-let server, base, browser;
+let server, base, browser, form, formBase;
+
+async function serve(...options) {
+    const child = spawn(process.env.QIAO, ["serve", "--listen", "127.0.0.1:0", ...options], { env });
+    const at = await new Promise((found) => child.stdout.once("data", (line) => found(String(line).match(/http:\S+:\d+/)[0])));
+    return [child, at];
+}
 
 function record(type) {
     const out = execFileSync(process.env.QIAO, ["list", type, "--limit", "1", "--quiet"], { env, encoding: "utf8" });
@@ -30,8 +37,10 @@ function record(type) {
 
 before(async () => {
     execFileSync(process.env.QIAO, ["init", "--example", "xiamen-2024", "--quiet"], { env, stdio: "ignore" });
-    server = spawn(process.env.QIAO, ["serve", "--listen", "127.0.0.1:0"], { env });
-    base = await new Promise((found) => server.stdout.once("data", (line) => found(String(line).match(/http:\S+:\d+/)[0])));
+    for (const words of [["user", "login=public", "name=Form", "home=HQ", "--as", "sysadmin"], ["grant", "holder=public", "role=public", "at=HQ", "--as", "secadmin"]])
+        execFileSync(process.env.QIAO, ["new", ...words], { env, stdio: "ignore" });
+    [server, base] = await serve();
+    [form, formBase] = await serve("--requests", "--as", "public");
     browser = await chromium.launch({
         executablePath: "/usr/bin/chromium",
         args: ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-dev-shm-usage"],
@@ -41,18 +50,19 @@ before(async () => {
 after(async () => {
     await browser?.close();
     server?.kill("SIGTERM");
+    form?.kill("SIGTERM");
     rmSync(folder, { recursive: true, force: true });
 });
 
 /* Opens a page and gives what the browser complained about. */
-async function open(options, path) {
+async function open(options, path, at = base) {
     const context = await browser.newContext({ locale: "en", ...options });
     const page = await context.newPage();
     const complaints = [];
     page.on("console", (m) => ["error", "warning"].includes(m.type()) && complaints.push(m.text()));
     page.on("pageerror", (e) => complaints.push(String(e)));
     page.on("requestfailed", (r) => complaints.push(`${r.url()} failed`));
-    const answer = await page.goto(base + path.replace(/\{(\w+)\}/, (_, type) => record(type)), { waitUntil: "load" });
+    const answer = await page.goto(at + path.replace(/\{(\w+)\}/, (_, type) => record(type)), { waitUntil: "load" });
     return { context, page, complaints, status: answer.status() };
 }
 
@@ -83,6 +93,47 @@ for (const path of ["/", "/figures/2024", "/review/2024", "/reception/{reception
         await look(page, path);
         await context.close();
     });
+
+for (const path of ["/kin/request", "/kin/withdraw", "/nowhere"])
+    for (const lang of languages)
+        for (const width of widths)
+            test(`the public ${path} in ${lang} at ${width}`, async () => {
+                const { context, page } = await open({ viewport: { width, height: 900 } }, `${path}?lang=${lang}`, formBase);
+                await look(page, path);
+                assert.equal(await page.getAttribute("html", "lang"), lang);
+                await context.close();
+            });
+
+test("a request goes its way by keyboard and without script", async () => {
+    const { context, page } = await open({ viewport: { width: 390, height: 900 }, javaScriptEnabled: false }, "/kin/request?lang=en", formBase);
+    await page.fill("#seeker", "Tan Ah Kow");
+    await page.fill("#mail", "a@example.org");
+    await page.fill("#born", "long ago");
+    await page.fill("#latin", "Tan Boon Swee");
+    await page.check("#consent");
+    await page.waitForTimeout(2100);
+    await page.keyboard.press("Enter");
+    assert.equal(await page.inputValue("#latin"), "Tan Boon Swee");
+    assert.equal(await page.getAttribute("#born", "aria-invalid"), "true");
+    assert.match(await page.textContent(".faults a"), /Born/);
+    await page.fill("#born", "about 1874");
+    await page.waitForTimeout(2100);
+    await page.click("form.request button");
+    assert.match(await page.textContent("dl.ticket"), /W\d{8}-\w{5}/);
+    await context.close();
+});
+
+test("what is wrong in a request can be heard and read", async () => {
+    const { context, page } = await open({ viewport: { width: 390, height: 900 } }, "/kin/request?lang=en", formBase);
+    await page.fill("#seeker", "Tan Ah Kow");
+    await page.check("#consent");
+    await page.waitForTimeout(2100);
+    await page.click("form.request button");
+    await look(page, "a request with faults");
+    assert.equal(await page.locator(".fault").count(), 2);
+    assert.equal(await page.locator(".trap input").evaluate((e) => e.getBoundingClientRect().right < 0), true);
+    await context.close();
+});
 
 test("a number of the review leads to the records behind it", async () => {
     const { context, page } = await open({}, "/review/2024?lang=en");

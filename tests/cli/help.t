@@ -6,7 +6,7 @@ usage: qiao COMMAND [OPTIONS] …; `qiao COMMAND --help` says more
 (empty)
   help       list the commands, or explain one
   init       make a new store
-  import     bring in a spreadsheet, a folder of them, or standard input (-)
+  import     bring in a spreadsheet or GEDCOM file, a folder of them, or - for input
   undo       take an import or another batch back
   receipts   list imports and other batches
   list       list or count records
@@ -26,7 +26,7 @@ usage: qiao COMMAND [OPTIONS] …; `qiao COMMAND --help` says more
   history    who changed a record, when, why, from what to what
   log        newest rows of the whole history, for the audit administrator
   due        deadlines that are near or over
-  export     write every type into a folder
+  export     write every type into a folder, or families into a GEDCOM file
   check      verify history, records, links and tables
   backup     write a consistent copy of the store
   restore    put a backup in the place of the store
@@ -35,6 +35,7 @@ usage: qiao COMMAND [OPTIONS] …; `qiao COMMAND --help` says more
   fields     list the fields, states and moves of a type
   roles      list the roles and their rights
   names      how a name is read, in which spellings and dialects
+  kin        rank who of the registry the sought person of a kin case may be
   match      rank kin candidates for each query of a table; needs no store
   dedupe     find records that may be one person or one thing, with the reasons
   claims     list the numbers that a text states
@@ -47,7 +48,7 @@ usage: qiao COMMAND [OPTIONS] …; `qiao COMMAND --help` says more
 (empty)
   help       list the commands, or explain one
   init       make a new store
-  import     bring in a spreadsheet, a folder of them, or standard input (-)
+  import     bring in a spreadsheet or GEDCOM file, a folder of them, or - for input
   undo       take an import or another batch back
   receipts   list imports and other batches
   list       list or count records
@@ -67,7 +68,7 @@ usage: qiao COMMAND [OPTIONS] …; `qiao COMMAND --help` says more
   history    who changed a record, when, why, from what to what
   log        newest rows of the whole history, for the audit administrator
   due        deadlines that are near or over
-  export     write every type into a folder
+  export     write every type into a folder, or families into a GEDCOM file
   check      verify history, records, links and tables
   backup     write a consistent copy of the store
   restore    put a backup in the place of the store
@@ -76,6 +77,7 @@ usage: qiao COMMAND [OPTIONS] …; `qiao COMMAND --help` says more
   fields     list the fields, states and moves of a type
   roles      list the roles and their rights
   names      how a name is read, in which spellings and dialects
+  kin        rank who of the registry the sought person of a kin case may be
   match      rank kin candidates for each query of a table; needs no store
   dedupe     find records that may be one person or one thing, with the reasons
   claims     list the numbers that a text states
@@ -92,7 +94,7 @@ $ qiao help --lang zh-Hans
 (empty)
   help       列出全部命令，或说明一个命令
   init       新建数据库
-  import     导入电子表格、表格文件夹或标准输入（-）
+  import     导入电子表格或 GEDCOM 文件、其文件夹，或标准输入（-）
   undo       撤回一次导入或其他批次
   receipts   列出导入和其他批次
   list       列出或统计记录
@@ -112,7 +114,7 @@ $ qiao help --lang zh-Hans
   history    记录的变更历史：何人何时因何从何改成何
   log        全部历史的最新各行，供审计管理员查看
   due        临近或已过的期限
-  export     把全部类型写入一个文件夹
+  export     把全部类型写入一个文件夹，或把家谱关系写成 GEDCOM 文件
   check      核查历史、记录、关联和数据表
   backup     备份数据库
   restore    用备份恢复数据库
@@ -121,6 +123,7 @@ $ qiao help --lang zh-Hans
   fields     列出某类型的字段、状态和流转
   roles      列出角色及其权限
   names      姓名怎样读：按哪种拼写、哪种方言
+  kin        列出登记册中可能是寻亲案件所寻之人的人选
   match      为表格中的每条查询排列亲人候选；不需要数据库
   dedupe     查找可能是同一人或同一事物的记录，并说明理由
   claims     列出文本中的数字
@@ -132,7 +135,7 @@ $ QIAO_LANG=zh-Hant qiao help
 (empty)
   help       列出全部命令，或說明一個命令
   init       新建數據庫
-  import     導入電子表格、表格文件夾或標準輸入（-）
+  import     導入電子表格或 GEDCOM 文件、其文件夾，或標準輸入（-）
   undo       撤回一次導入或其他批次
   receipts   列出導入和其他批次
   list       列出或統計記錄
@@ -152,7 +155,7 @@ $ QIAO_LANG=zh-Hant qiao help
   history    記錄的變更歷史：何人何時因何從何改成何
   log        全部歷史的最新各行，供審計管理員查看
   due        臨近或已過的期限
-  export     把全部類型寫入一個文件夾
+  export     把全部類型寫入一個文件夾，或把家譜關係寫成 GEDCOM 文件
   check      核查歷史、記錄、關聯和數據表
   backup     備份數據庫
   restore    用備份恢復數據庫
@@ -161,6 +164,7 @@ $ QIAO_LANG=zh-Hant qiao help
   fields     列出某類型的字段、狀態和流轉
   roles      列出角色及其權限
   names      姓名怎樣讀：按哪種拼寫、哪種方言
+  kin        列出登記冊中可能是尋親案件所尋之人的人選
   match      爲表格中的每條查詢排列親人候選；不需要數據庫
   dedupe     查找可能是同一人或同一事物的記錄，並說明理由
   claims     列出文本中的數字
@@ -305,7 +309,7 @@ qiao: 没有选项“--wrong”；`qiao init --help` 列出全部选项
 $ qiao import --help
 qiao import PATH
 (empty)
-bring in a spreadsheet, a folder of them, or standard input (-)
+bring in a spreadsheet or GEDCOM file, a folder of them, or - for input
 (empty)
   --type TYPE           what the rows are; guessed from names and headings if not given
   --rehearse            run it all, list what is wrong, and keep nothing
@@ -325,7 +329,7 @@ bring in a spreadsheet, a folder of them, or standard input (-)
   --help                this text
 
 $ qiao import --help --lang zh-Hans | sed '1,2d; /--db/,$d'
-导入电子表格、表格文件夹或标准输入（-）
+导入电子表格或 GEDCOM 文件、其文件夹，或标准输入（-）
 (empty)
   --type TYPE           各行是什么类型；不填则按名称和表头判断
   --rehearse            预演：全部执行一遍并列出问题，不保留结果
@@ -338,7 +342,7 @@ $ qiao import --help --lang zh-Hans | sed '1,2d; /--db/,$d'
   --why TEXT            原因，记入历史
 
 $ qiao import --lang=zh-Hant --help | sed '1,2d; /--db/,$d'
-導入電子表格、表格文件夾或標準輸入（-）
+導入電子表格或 GEDCOM 文件、其文件夾，或標準輸入（-）
 (empty)
   --type TYPE           各行是什麼類型；不填則按名稱和表頭判斷
   --rehearse            預演：全部執行一遍並列出問題，不保留結果
@@ -438,6 +442,7 @@ qiao list TYPE
 (empty)
 list or count records
 (empty)
+  --search TEXT         whose names are found by this: any script, pinyin, initials, with a slip
   --where QUERY         which records; docs/query.md
   --columns A,B         which fields; dotted paths follow links
   --order A,B           by what; 'A desc' turns it round
@@ -460,6 +465,7 @@ list or count records
 $ qiao list --help --lang zh-Hans | sed '1,2d; /--db/,$d'
 列出或统计记录
 (empty)
+  --search TEXT         按姓名查找：各种文字、拼音、首字母，允许一处笔误
   --where QUERY         查询条件；见 docs/query.md
   --columns A,B         要哪些字段；可用点号沿关联取字段
   --order A,B           排序依据；“A desc”为倒序
@@ -475,6 +481,7 @@ $ qiao list --help --lang zh-Hans | sed '1,2d; /--db/,$d'
 $ qiao list --lang=zh-Hant --help | sed '1,2d; /--db/,$d'
 列出或統計記錄
 (empty)
+  --search TEXT         按姓名查找：各種文字、拼音、首字母，允許一處筆誤
   --where QUERY         查詢條件；見 docs/query.md
   --columns A,B         要哪些字段；可用點號沿關聯取字段
   --order A,B           排序依據；「A desc」為倒序
@@ -909,11 +916,12 @@ qiao: 没有选项“--wrong”；`qiao due --help` 列出全部选项
 
 # export
 $ qiao export --help
-qiao export FOLDER
+qiao export PATH
 (empty)
-write every type into a folder
+write every type into a folder, or families into a GEDCOM file
 (empty)
-  --format FORMAT       csv, xlsx or json; csv if not given
+  --format FORMAT       csv (if not given), xlsx, json, gedcom or gedcom-5.5.1
+  --with-living         GEDCOM: persons who may be living too, not as 'Living'
   --db STORE            path or postgresql:// URL of the store; default $QIAO_DB, else qiao.db
   --as USER             act as this user; default $QIAO_USER, else office
   --lang LANG           en, zh-Hans or zh-Hant; default $QIAO_LANG, else the locale
@@ -923,21 +931,23 @@ write every type into a folder
   --help                this text
 
 $ qiao export --help --lang zh-Hans | sed '1,2d; /--db/,$d'
-把全部类型写入一个文件夹
+把全部类型写入一个文件夹，或把家谱关系写成 GEDCOM 文件
 (empty)
-  --format FORMAT       csv、xlsx 或 json；默认 csv
+  --format FORMAT       csv（默认）、xlsx、json、gedcom 或 gedcom-5.5.1
+  --with-living         GEDCOM：可能在世的人也照实写出，不写作“Living”
 
 $ qiao export --lang=zh-Hant --help | sed '1,2d; /--db/,$d'
-把全部類型寫入一個文件夾
+把全部類型寫入一個文件夾，或把家譜關係寫成 GEDCOM 文件
 (empty)
-  --format FORMAT       csv、xlsx 或 json；默認 csv
+  --format FORMAT       csv（默認）、xlsx、json、gedcom 或 gedcom-5.5.1
+  --with-living         GEDCOM：可能在世的人也照實寫出，不寫作「Living」
 
 $ qiao export --wrong
 qiao: there is no option '--wrong'; `qiao export --help` lists them
 [2]
 
 $ qiao export
-qiao: too few words; usage: qiao export FOLDER
+qiao: too few words; usage: qiao export PATH
 [2]
 
 $ QIAO_LANG=zh-Hans qiao export --wrong
@@ -1048,6 +1058,7 @@ qiao explain list TYPE|GET PATH
 (empty)
 print the SQL of a list or a page and the engine's plan
 (empty)
+  --search TEXT         whose names are found by this: any script, pinyin, initials, with a slip
   --where QUERY         which records; docs/query.md
   --columns A,B         which fields; dotted paths follow links
   --order A,B           by what; 'A desc' turns it round
@@ -1070,6 +1081,7 @@ print the SQL of a list or a page and the engine's plan
 $ qiao explain --help --lang zh-Hans | sed '1,2d; /--db/,$d'
 列出清单或网页所用的 SQL 与数据库的执行计划
 (empty)
+  --search TEXT         按姓名查找：各种文字、拼音、首字母，允许一处笔误
   --where QUERY         查询条件；见 docs/query.md
   --columns A,B         要哪些字段；可用点号沿关联取字段
   --order A,B           排序依据；“A desc”为倒序
@@ -1085,6 +1097,7 @@ $ qiao explain --help --lang zh-Hans | sed '1,2d; /--db/,$d'
 $ qiao explain --lang=zh-Hant --help | sed '1,2d; /--db/,$d'
 列出清單或網頁所用的 SQL 與資料庫的執行計畫
 (empty)
+  --search TEXT         按姓名查找：各種文字、拼音、首字母，允許一處筆誤
   --where QUERY         查詢條件；見 docs/query.md
   --columns A,B         要哪些字段；可用點號沿關聯取字段
   --order A,B           排序依據；「A desc」為倒序

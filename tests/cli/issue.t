@@ -82,7 +82,7 @@ $ count() { qiao figure registry.people registry.foreign_chinese --period 2024 -
 "value":1141
 "value":551
 $ qiao list person_status --columns person --where 'status = foreign_chinese' --order id --limit 2 --format json | grep -o '"person":"[0-9]*"' | grep -o '[0-9]*' >two; qiao merge person $(cat two) --anyway --why 'one in two lists' | tail -n 1 | plain
-receipt 2: person #ID is merged into #ID. Take it back with `qiao undo 2`.
+receipt 5: person #ID is merged into #ID. Take it back with `qiao undo 5`.
 $ count
 "value":1140
 "value":550

@@ -32,9 +32,11 @@ $ qiao serve --listen 127.0.0.1:0 --lang zh-Hant >told 2>&1 & server=$!; for i i
 # ---- routes, explain ----
 
 $ qiao routes | sed -n '1p; /POST/p; /record/p'
-method  address           function          runs in
-POST    /verify           page_verify_text  worker
-GET     /:type/:id        page_record       worker
+method  address           function                runs in
+POST    /kin/request      page_kin_request_send   worker
+POST    /kin/withdraw     page_kin_withdraw_send  worker
+POST    /verify           page_verify_text        worker
+GET     /:type/:id        page_record             worker
 
 $ qiao explain GET /unit >page; sed -n '1p' page; grep -c '^/\* query unit \*/ SELECT' page; grep -c 'what changed' page
 GET /:type → page_list (worker)

@@ -123,7 +123,7 @@ bad.csv  bad        -     0     0    0        0         0
 [2]
 
 $ mkdir empty; qiao import empty
-qiao: the folder 'empty' has no .csv, .tsv or .xlsx file; nothing was imported
+qiao: the folder 'empty' has no .csv, .tsv, .xlsx, .ged or .gdz file; nothing was imported
 [2]
 
 $ qiao import 接待.csv --unit NOWHERE

@@ -1,7 +1,7 @@
 # needs: no database
 # What there is: types, fields, roles.
 $ qiao types | wc -l
-93
+96
 
 $ qiao types | grep -E '^(area|system)'
 area        type                label                                   fields
@@ -82,6 +82,7 @@ association    Association liaison: read — liaison
 lawyer         Lawyer: read write — legal
 volunteer      Volunteer: read write — culture, charity
 finance        Finance: read write confirm import export — charity
+public         Public form (writes and reads nothing): write — roots
 archivist      Archivist: read export
 statistician   Statistician: read confirm export
 sysadmin       System administrator: read decide export system — system

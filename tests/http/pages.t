@@ -173,3 +173,43 @@ GET /review/2024
 expect 200
 expect text "Map approval number: GS(2024)0000号"
 expect text "Without a place above: Equatorial Guinea 1; Vanuatu 1"
+
+# the search box: all types, in any script, by sound; each type with its number and its list
+GET /search
+expect 200
+expect text "Names in any script"
+expect no text "Nothing is found"
+
+GET /search?q=huaqiaonongchang
+expect 200
+expect text "Collection object"
+expect text "华侨农场首台橡胶刀"
+
+GET /search?q=zzzzzz
+expect 200
+expect text "Nothing is found that you may see."
+
+GET /search?q=%E6%80%9D%E6%98%8E
+header Accept-Language: zh-TW
+expect 200
+expect header Content-Language: zh-Hant
+
+# what was typed stays in the box, escaped
+GET /search?q=%3Cscript%3Ealert(1)%3C%2Fscript%3E
+expect 200
+expect no text "alert(1)"
+
+# as-you-type: a part of a page
+GET /search.part?q=siming
+expect 200
+expect header Content-Type: text/html; charset=utf-8
+expect text "Unit"
+
+GET /search.part?q=
+expect 200
+
+# a list narrowed by a name, and by a condition too
+GET /person?search=chen+min&where=residence+is+not+empty
+expect 200
+expect text "records"
+expect text "陈"

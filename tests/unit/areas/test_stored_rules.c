@@ -99,6 +99,32 @@ static const CheckRow sheets[] = {
       NULL, NULL },
 };
 
+static const CheckRow relays[] = {
+    { "kin_case", "", "seeker=甲; sought=陈木", NULL, "n" },
+    { "kin_case", "", "seeker=乙; sought=陈木; seeker_consented=2024-05-01", NULL, "s" },
+    { "kin_case", "",
+      "seeker=丙; sought=陈木; seeker_consented=2024-05-01; found_consented=2024-05-02", NULL,
+      "b" },
+    { "relay", "", "kin_case=@n; to_body=村委会; asked_on=2024-06-01", NULL, NULL },
+    { "relay", "", "kin_case=@n; to_body=村委会; asked_on=2024-06-02; discloses=seeker",
+      "!the seeker has not consented in the case; pass on nothing of them yet", NULL },
+    { "relay", "", "kin_case=@s; to_body=村委会; asked_on=2024-06-02; discloses=seeker", NULL,
+      NULL },
+    { "relay", "", "kin_case=@s; to_body=村委会; asked_on=2024-06-03; discloses=seeker,kin",
+      "!the kin here have not consented in the case; pass on nothing of them yet", NULL },
+    { "relay", "", "kin_case=@b; to_body=村委会; asked_on=2024-06-03; discloses=seeker,kin", NULL,
+      NULL },
+};
+
+static const CheckRow branches[] = {
+    { "lineage", "", "name=后溪陈氏; surname=陈", NULL, "l" },
+    { "lineage", "", "name=马巷林氏; surname=林", NULL, "m" },
+    { "branch", "", "lineage=@l; name=长房", NULL, "b" },
+    { "branch", "", "lineage=@l; name=长房槟城支; above=@b; country=MY", NULL, NULL },
+    { "branch", "", "lineage=@m; name=二房; above=@b",
+      "!the branch that it came from is of another lineage", NULL },
+};
+
 #define STORED(name)                                                                               \
     static void name##_look_at_others(TestDb *t)                                                   \
     {                                                                                              \
@@ -111,6 +137,8 @@ STORED(editions)
 STORED(statuses)
 STORED(readings)
 STORED(sheets)
+STORED(relays)
+STORED(branches)
 
 /* ---- queries ---- */
 
@@ -163,7 +191,8 @@ static const DbCase cases[] = {
     DB_CASE(shares_look_at_others),   DB_CASE(outbound_look_at_others),
     DB_CASE(members_look_at_others),  DB_CASE(editions_look_at_others),
     DB_CASE(statuses_look_at_others), DB_CASE(readings_look_at_others),
-    DB_CASE(sheets_look_at_others),   DB_CASE(every_query_runs),
+    DB_CASE(sheets_look_at_others),   DB_CASE(relays_look_at_others),
+    DB_CASE(branches_look_at_others), DB_CASE(every_query_runs),
 };
 
 int main(void)

@@ -1,0 +1,132 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * The search box over everything: records of all types by the names that they have; whole as a
+ * page, and its first rows as a part of one, for as-you-type.
+ */
+#include "engine/finder.h"
+#include "engine/query.h"
+#include "engine/registry.h"
+#include "engine/store.h"
+#include "web/pages.h"
+#include "web/show.h"
+
+enum {
+    PART_ROWS = 8,
+    TYPE_ROWS = 5,    /* of each type on the page */
+    TYPES_SHOWN = 12, /* with rows; the others with their number */
+};
+
+static const char *const how_labels[FOUND__N] = {
+    [FOUND_EXACT] = N_("as written"),
+    [FOUND_SOUND] = N_("by sound"),
+    [FOUND_INITIALS] = N_("by initials"),
+    [FOUND_MIXED] = N_("by sound"),
+    [FOUND_NEAR] = N_("with a slip"),
+};
+
+/* ---- as you type ---- */
+
+static void put_hit(Request *q, const Found *hit)
+{
+    html(&q->out, "<li><a href=\"%s\">%.*s</a> <span class=\"hint\">%s · %s · %s</span></li>\n",
+         record_url(q, hit->type->name, hit->id).p, STR(store_title(&q->c, hit->type, hit->id)),
+         type_label(hit->type, q->c.lang), field_label(hit->field, q->c.lang),
+         say(q, how_labels[hit->how]));
+}
+
+bool page_search_part(Request *q, Err *e)
+{
+    FinderAsk ask = { .text = request_query(q, "q"), .top = PART_ROWS };
+    FoundList list;
+
+    if (!finder_find(&q->c, &ask, &list, e))
+        return false;
+    html(&q->out, "<ol class=\"found\">\n");
+    for (size_t i = 0; i < list.n; i++)
+        put_hit(q, &list.p[i]);
+    html(&q->out, "</ol>\n");
+    if (list.more)
+        html(&q->out, "<p class=\"hint\"><a href=\"%s\">%s</a></p>\n",
+             url(q->c.arena, "/search?q=%.*s", STR(ask.text)).p, say(q, N_("All that is found")));
+    return true;
+}
+
+/* ---- the page ---- */
+
+/* The types of what was found, each once, in the order of their best record. */
+static size_t types_of(const FoundList *list, const Type **out, size_t max)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < list->n; i++) {
+        size_t k = 0;
+        while (k < n && out[k] != list->p[i].type)
+            k++;
+        if (k == n && n < max)
+            out[n++] = list->p[i].type;
+    }
+    return n;
+}
+
+static bool put_type(Request *q, const Type *t, Str text, bool with_rows, Err *e)
+{
+    QueryParts parts = { .search = text, .limit = TYPE_ROWS + 1 };
+    RecordTable table = { .caption = type_label(t, q->c.lang), .limit = TYPE_ROWS };
+    const Query *query = query_build(&q->c, t, &parts, e);
+    AUTO(buf_done) Buf number = buf_new(BUF_LINE);
+    int64_t total;
+
+    if (!query || !query_total(&q->c, query, &total, e))
+        return false;
+    if (total == 0)
+        return true;
+    put_count(&number, total);
+    html(&q->out, "<h2><a href=\"%s\">%s</a> <span class=\"count\">%.*s</span></h2>\n",
+         url(q->c.arena, "/%s?search=%.*s", t->name, STR(text)).p, type_label(t, q->c.lang),
+         STR(buf_str(&number)));
+    return !with_rows || show_records(q, query, &table, e);
+}
+
+static bool put_found(Request *q, Str text, Err *e)
+{
+    size_t max = registry_count(q->c.types), n;
+    const Type **types = NEWN(q->c.arena, const Type *, max);
+    FoundList list;
+
+    if (!finder_find(&q->c, &(FinderAsk){ .text = text }, &list, e))
+        return false;
+    n = types_of(&list, types, max);
+    if (n == 0)
+        html(&q->out, "<p class=\"lead\">%s</p>\n",
+             say(q, N_("Nothing is found that you may see.")));
+    else
+        show_total(q, (int64_t)list.n);
+    for (size_t i = 0; i < n; i++)
+        if (!put_type(q, types[i], text, i < TYPES_SHOWN, e))
+            return false;
+    return true;
+}
+
+bool page_search(Request *q, Err *e)
+{
+    Str text = str_trim(request_query(q, "q"));
+    size_t before;
+    Err wrong = { .lang = e->lang };
+
+    layout_begin(q, NAV_NONE, str_z(say(q, N_("Search"))));
+    html(&q->out, "<h1>%s</h1>\n", say(q, N_("Search")));
+    html(&q->out, "<p class=\"hint\">%s</p>\n",
+         say(q, N_("Names in any script, in pinyin or as they were spelled abroad, by their"
+                   " initials or their beginning: 陳嘉庚, chenjiageng, cjg, Tan Kah Kee.")));
+    before = q->out.n;
+    if (text.n && !put_found(q, text, &wrong)) {
+        if (wrong.kind != ERR_INVALID) {
+            *e = wrong;
+            return false;
+        }
+        q->status = 400;
+        q->out.n = before;
+        html(&q->out, "<p class=\"problem\" role=\"alert\">%s</p>\n", wrong.msg);
+    }
+    layout_end(q);
+    return true;
+}
