@@ -26,15 +26,15 @@ typedef struct {
     PairsBuild *build;
     Ids seen; /* ids that are in it */
     size_t n;
-} Finder;
+} AlikeSearch;
 
-static void finder_done(Finder *f)
+static void search_done(AlikeSearch *f)
 {
     ids_done(&f->seen);
 }
 
 /* Adds the stored records of a look-up that the user may see. */
-static bool add_found(Finder *f, Stmt *q, Err *e)
+static bool add_found(AlikeSearch *f, Stmt *q, Err *e)
 {
     Ctx *c = f->c;
     Record *r = record_new(c->arena, f->form.type);
@@ -67,7 +67,7 @@ static void list_texts(const Str *texts, size_t n, Buf *out)
 
 /* Leaves out the texts that too many records have, the likeliest being kept first: told by the
  * index alone. What is so common tells nobody apart. */
-static bool keep_rare(Finder *f, const char *name, Str *texts, size_t *n, Err *e)
+static bool keep_rare(AlikeSearch *f, const char *name, Str *texts, size_t *n, Err *e)
 {
     AUTO(map_done) Map counts = { 0 };
     AUTO(buf_done) Buf list = buf_new(BUF_PAGE);
@@ -99,7 +99,7 @@ static bool keep_rare(Finder *f, const char *name, Str *texts, size_t *n, Err *e
 }
 
 /* Records whose field is one of the texts; near the birth, where both have one. */
-static bool look_up(Finder *f, AlikeWhat what, const Str *all, size_t n, Err *e)
+static bool look_up(AlikeSearch *f, AlikeWhat what, const Str *all, size_t n, Err *e)
 {
     AUTO(buf_done) Buf list = buf_new(BUF_PAGE);
     Ctx *c = f->c;
@@ -134,7 +134,7 @@ static bool look_up(Finder *f, AlikeWhat what, const Str *all, size_t n, Err *e)
     return add_found(f, q, e);
 }
 
-static bool look_up_names(Finder *f, const PairRow *row, Err *e)
+static bool look_up_names(AlikeSearch *f, const PairRow *row, Err *e)
 {
     const PairTables *t = alike_tables(f->c->facts);
     Str *forms = NEWN(f->c->arena, Str, FORMS_MOST);
@@ -185,7 +185,8 @@ Str alike_reasons(Ctx *c, const Pairs *p, uint32_t row, uint32_t other)
 }
 
 /* Puts the rows that are likely enough in order; the new one is the last. */
-static void rank(Finder *f, const Pairs *p, double least, AlikeFound out[ALIKE_MOST], size_t *n)
+static void rank(AlikeSearch *f, const Pairs *p, double least, AlikeFound out[ALIKE_MOST],
+                 size_t *n)
 {
     uint32_t self = (uint32_t)pairs_rows(p) - 1;
     uint32_t rows[ALIKE_MOST];
@@ -216,7 +217,7 @@ static void rank(Finder *f, const Pairs *p, double least, AlikeFound out[ALIKE_M
 bool alike_find(Ctx *c, const Record *r, double least, AlikeFound out[ALIKE_MOST], size_t *n,
                 Err *e)
 {
-    AUTO(finder_done) Finder f = { .c = c, .r = r };
+    AUTO(search_done) AlikeSearch f = { .c = c, .r = r };
     AUTO(pairs_freep) Pairs *p = NULL;
     int level = rights_level(c, r->type, r->unit);
     int64_t population;

@@ -88,8 +88,8 @@ void names_hear(const Names *n, Arena *a, Str token, Heard *out);
 void names_hear_initial(const Names *n, Arena *a, char letter, Heard *out);
 /* Adds the syllables of one system that sound much like the token, for slips and rare habits. */
 void names_hear_near(const Names *n, Arena *a, size_t system, Str token, Heard *out);
-/* The sound of a written token, packed: initial, vowels without repeats, and how it ends. 0 if it is
- * more than one syllable. */
+/* The sound of a written token, packed: initial, vowels without repeats, and how it ends. 0 if it
+ * is more than one syllable. */
 uint32_t names_sound(Str token);
 /* The written form of a syllable: POJ, Jyutping, pinyin … without tones. */
 Str names_syllable(const Names *n, DialectId d, uint16_t syllable);
