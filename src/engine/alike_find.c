@@ -14,8 +14,8 @@
 enum {
     FORMS_MOST = 160,     /* ways to write a name that are looked up */
     FOUND_MOST = 300,     /* records of them that are compared */
-    COUNTED_MOST = 20000,  /* rows are counted up to here, */
-    MANY = 300000,         /* and above it are taken for so many */
+    COUNTED_MOST = 2000,  /* rows are counted up to here, */
+    MANY = 100000,         /* and above it are taken for so many */
     YEARS_APART = 6,
 };
 

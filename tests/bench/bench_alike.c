@@ -24,7 +24,7 @@ static bool name_all(Db *db, Err *e)
                    " || substr($1, CAST(id * 7919 / 31 % 88 + 1 AS INT), 1)"
                    " || substr($1, CAST(id * 104729 / 17 % 89 + 1 AS INT), 1)",
                    param_z(given)) &&
-           db_analyze(db, e);
+           db_exec(db, e, "VACUUM") && db_analyze(db, e);
 }
 
 /* The person as somebody types him again. */

@@ -62,7 +62,7 @@ $ qiao dedupe person --json --least 0.9 --limit 1 | python3 -c 'import json,sys;
 2 0.0
 
 $ q dedupe person --lang zh-Hans --limit 1 | head -1
-1. 99.9 %, 2 records
+1. 99.9 %，2 条记录
 
 # Nothing tells these apart but what is not said; what is not one person is not listed.
 $ q dedupe association
