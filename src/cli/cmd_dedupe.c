@@ -210,7 +210,8 @@ static void print_json(const Dedupe *d, size_t shown)
                f->chains);
     json_bits(&b, f->prior);
     if (cli_option(d->cli, "timing"))
-        buf_printf(&b, ",\"read_us\":%" PRId64 ",\"found_us\":%" PRId64, d->read_us, d->found_us);
+        buf_printf(&b, ",\"read_us\":%" PRId64 ",\"found_us\":%" PRId64 ",\"compared_us\":%" PRId64,
+                   d->read_us, d->found_us, d->found.compared_us);
     buf_put(&b, S("}\n"));
     cli_put(buf_str(&b));
 }

@@ -116,12 +116,13 @@ typedef struct {
     size_t npairs;
     PairGroup *groups; /* the one with the strongest pair first, then by row */
     size_t ngroups;
-    int32_t prior;    /* what a pair of the registry weighs before it is looked at */
-    int64_t compared; /* pairs of names */
-    int64_t blocks;   /* with two names and more */
-    int64_t divided;  /* of these, too large and compared in parts only */
-    int64_t largest;  /* names in the largest of these */
-    int64_t chains;   /* pairs that were listed but join no groups: others in these say no */
+    int32_t prior;       /* what a pair of the registry weighs before it is looked at */
+    int64_t compared;    /* pairs of names */
+    int64_t compared_us; /* how long that took, of all that was done */
+    int64_t blocks;      /* with two names and more */
+    int64_t divided;     /* of these, too large and compared in parts only */
+    int64_t largest;     /* names in the largest of these */
+    int64_t chains;      /* pairs that were listed but join no groups: others in these say no */
     uint32_t *group_rows;
 } PairsFound;
 

@@ -10,6 +10,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "base/date.h"
 #include "base/mem.h"
 #include "names/pairs_impl.h"
 
@@ -218,7 +219,9 @@ static bool meet_all(const Pairs *p, const PairsOptions *o, PairsFound *out, Pai
     w.starts = starts = find_starts(&places, &w);
     w.floor = floor_of(p, least_of(o));
     out->blocks = (int64_t)w.nblocks;
+    out->compared_us = -clock_steady_us();
     run(&w, workers, threads);
+    out->compared_us += clock_steady_us();
     *list = join(workers, threads, out, n);
     for (unsigned i = 0; i < threads; i++) {
         full |= workers[i].met.full;
