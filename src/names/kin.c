@@ -200,10 +200,12 @@ static Str reading_met(const Search *s, const Combo *c, Str token, uint16_t cls,
     return best.n ? best : names_reading(n, system->dialect, cls, slot);
 }
 
-/* -1 where a name in Chinese characters was written in none. */
+/* None where the name was told in Chinese characters, or is recorded in Latin letters. */
 static int system_of(const Search *s, const Combo *c)
 {
-    return s->name.chinese ? -1 : c->system;
+    if (c->system == LATIN_SYSTEM)
+        return KIN_RECORDED_LATIN;
+    return s->name.chinese ? KIN_TOLD_CHINESE : c->system;
 }
 
 static void explain_token(const Search *s, const Combo *c, const Token *t, uint16_t code, Slot slot,
@@ -216,7 +218,7 @@ static void explain_token(const Search *s, const Combo *c, const Token *t, uint1
                     .reading = S(""),
                     .system = system_of(s, c) };
 
-    if (t->kind == TOKEN_LATIN && r.bits > w->miss)
+    if (t->kind == TOKEN_LATIN && r.bits > w->miss && c->system != LATIN_SYSTEM)
         r.reading = reading_met(s, c, t->text, code, slot);
     reason(out, r);
 }

@@ -87,13 +87,16 @@ typedef enum {
     WHY__N
 } KinWhy;
 
+/* Instead of a system. */
+enum { KIN_TOLD_CHINESE = -1, KIN_RECORDED_LATIN = -2 };
+
 typedef struct {
     KinWhy why;
     int bits;     /* in 1/KIN_UNIT bit */
     Str told;     /* of the query */
     Str recorded; /* of the registry; empty if it says nothing of it */
     Str reading;  /* the syllable by which the two meet; empty if they do not */
-    int system;   /* of WHY_READING and the reading; -1 for none */
+    int system;   /* of WHY_READING and the reading; below 0 for none */
     int detail;   /* WHY_READING: the WayKind */
 } KinReason;
 

@@ -110,7 +110,7 @@ typedef struct {
 
 enum {
     COMBOS_MAX = 16,
-    KEPT_MAX = 256,
+    KEPT_MAX = 256, LATIN_COMBOS = 4, LATIN_SYSTEM = 0xFF,
     KEPT_SPAN = 2000 /* what is this much below the best cannot matter */
 };
 
@@ -133,7 +133,7 @@ typedef struct {
     const KinQuery *q;
     size_t ncodes; /* codes below this are met in the index */
     NameReading name;
-    Combo combos[COMBOS_MAX];
+    Combo combos[COMBOS_MAX + LATIN_COMBOS];
     size_t ncombos;
     int16_t *bound[TOKENS_MAX]; /* by code: the most that a given token can weigh; NULL if unused */
     int most[TOKENS_MAX];       /* of all codes */
@@ -153,7 +153,12 @@ typedef struct {
     int floor;           /* what a row must reach to be kept */
 } Search;
 
+/* Bits as they are kept. */
+int16_t centibits(float bits);
 int weigh(const Weights *w, uint16_t code);
+/* Ways of the name against names in Latin letters: the combos without their base, and log2 of how
+ * likely each is of anybody. How many; at most LATIN_COMBOS. */
+size_t search_latin(Search *s, Combo combos[], float log_p[]);
 /* The best way to lay n tokens on m characters, given what each weighs on each. */
 Fit fit(size_t n, size_t m, int w[GIVEN_MAX][GIVEN_MAX]);
 int context_bits(const Search *s, const KinName *row);

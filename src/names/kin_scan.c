@@ -132,7 +132,7 @@ typedef struct {
 } Head;
 
 typedef struct {
-    Head p[COMBOS_MAX];
+    Head p[COMBOS_MAX + LATIN_COMBOS];
     size_t n;
 } Heads;
 

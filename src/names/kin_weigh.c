@@ -16,7 +16,7 @@
 static const float LEFT_OUT = 13.0F;
 enum { BITS_MAX = 3000 };
 
-static int16_t centibits(float bits)
+int16_t centibits(float bits)
 {
     float c = bits * KIN_UNIT;
     return (int16_t)lrintf(fmaxf(fminf(c, BITS_MAX), -BITS_MAX));
@@ -138,9 +138,10 @@ static void bounds(Search *s)
 bool search_weights(Search *s, Err *e)
 {
     Shares shares = { { s->k->share[AS_SURNAME], s->k->share[AS_GIVEN] } };
+    Combo latin[LATIN_COMBOS];
+    float latin_p[LATIN_COMBOS], all;
     Ranked *ranked;
-    size_t n;
-    float all;
+    size_t n, nlatin;
 
     if (!name_read(s->k->names, s->a, s->q->name, &shares, &s->name))
         return err_set(e, ERR_INVALID,
@@ -151,9 +152,16 @@ bool search_weights(Search *s, Err *e)
     s->dialect = NEWN(s->a, float, classes_all(s->k->names));
     s->weights = NEWN(s->a, Weights, s->name.ntokens * AS__N * SYSTEMS_MAX);
     ranked = name_rank(s->k->names, s->a, &s->name, &n, &all);
+    nlatin = search_latin(s, latin, latin_p);
+    for (size_t i = 0; i < nlatin; i++)
+        all = fmaxf(all, latin_p[i]) + log2f(1 + exp2f(-fabsf(all - latin_p[i])));
     for (size_t i = 0; i < n && s->ncombos < COMBOS_MAX; i++)
         if (ranked[i].log_p > ranked[0].log_p - LEFT_OUT)
             combo_of(s, &ranked[i], all);
+    for (size_t i = 0; i < nlatin; i++) {
+        latin[i].base = centibits(latin_p[i] - all);
+        s->combos[s->ncombos++] = latin[i];
+    }
     bounds(s);
     return true;
 }

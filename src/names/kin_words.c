@@ -28,8 +28,12 @@ void kin_reason_text(const Kin *k, const KinReason *r, Lang lang, Buf *out)
     if (r->why == WHY_READING) {
         buf_put(out, str_z(tr(lang, way_words[r->detail])));
         buf_put(out, S(", "));
-        buf_put(out, r->system < 0 ? str_z(tr(lang, N_("in Chinese characters")))
-                                   : names_system(k->names, (size_t)r->system)->name[lang]);
+        if (r->system >= 0)
+            buf_put(out, names_system(k->names, (size_t)r->system)->name[lang]);
+        else
+            buf_put(out,
+                    str_z(tr(lang, r->system == KIN_RECORDED_LATIN ? N_("recorded in Latin letters")
+                                                                   : N_("in Chinese characters"))));
         return;
     }
     if (r->why == WHY_ORDER) {

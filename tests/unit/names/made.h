@@ -41,7 +41,11 @@ static inline Str made_name(Rand *r, Arena *a)
     };
     Str s = pick(r, surnames, LEN(surnames)), x = pick(r, given, LEN(given));
 
-    switch (rand_below(r, 8)) {
+    static const char *const latin[] = { "Tan Boon Swee", "Lim Kim Hock", "Tan Kim", "Ong",
+                                         "Wong Sau Ying" };
+
+    switch (rand_below(r, 9)) {
+    case 3: return pick(r, latin, LEN(latin));
     case 0: return arena_printf(a, "%.*s%.*s", STR(s), STR(x));
     case 1:
         return arena_printf(a, "%.*s%.*s%.*s%.*s", STR(s), STR(x), STR(pick(r, given, LEN(given))),

@@ -148,6 +148,36 @@ static void a_person_comes_once(void **state)
     kin_free(k);
 }
 
+/* ---- names recorded in Latin letters ---- */
+
+static void latin_names_are_met_as_written_and_by_sound(void **state)
+{
+    static const KinRow rows[] = {
+        { .person = 1, .name = T("陳文瑞"), .year = T("1874") },
+        { .person = 2, .name = T("Tan Boon Swee"), .year = T("1874") },
+        { .person = 3, .name = T("Lim Kim Hock") },
+        { .person = 4, .name = T("林金福") },
+        { .person = 5, .name = T("Dato' Ong Teck Seng") },
+    };
+    static const struct {
+        const char *told;
+        int64_t first;
+    } cases[] = {
+        { "Tan Boon Swee", 2 }, { "Lim Kim Hock", 3 }, { "Ong Tek Seng", 5 },
+        { "陳文瑞", 1 },        { "林金福", 4 },
+    };
+    const Tables *t = *state;
+    Kin *k = index_of(t, rows, LEN(rows));
+
+    for (size_t i = 0; i < LEN(cases); i++) {
+        KinAnswer answer;
+        match(k, t->arena, &(KinQuery){ .name = str_z(cases[i].told) }, 5, &answer);
+        if (answer.n == 0 || answer.p[0].person != cases[i].first)
+            fail_msg("%s: not %d", cases[i].told, (int)cases[i].first);
+    }
+    kin_free(k);
+}
+
 /* ---- what is not known costs nothing ---- */
 
 static int bits_of(const Tables *t, const Kin *k, const KinQuery *q, int64_t person)
@@ -396,6 +426,7 @@ int main(void)
         cmocka_unit_test(finds_the_right_one_first),
         cmocka_unit_test(says_when_nobody_fits),
         cmocka_unit_test(a_person_comes_once),
+        cmocka_unit_test(latin_names_are_met_as_written_and_by_sound),
         cmocka_unit_test(missing_parts_cost_nothing),
         cmocka_unit_test(what_agrees_adds_and_what_does_not_takes),
         cmocka_unit_test(equal_ones_stand_by_number),
