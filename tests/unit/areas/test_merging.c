@@ -10,13 +10,13 @@
 #include "engine/units.h"
 #include "figure/figure.h"
 
-/* Two records of one guest, who stands under both in the list of one party and under one in that
- * of another. */
+/* Two records of one guest, the second out of a spreadsheet, so that nobody was asked; he stands
+ * under both in the list of one party and under one in that of another. */
 static const CheckRow rows[] = {
     { "person", "", "name_hans=陈嘉庚; name_latin=Tan Kah Kee; sex=male; born=1974; residence=SG; "
       "document_kind=passport; document_number=E1234567; document_expires=2030-01-01",
       NULL, "tan" },
-    { "person", "", "name_hans=陈甲庚; name_hant=陳甲庚; born=1974-10-21; residence=SG; "
+    { "person", "import:", "name_hans=陈甲庚; name_hant=陳甲庚; born=1974-10-21; residence=SG; "
       "document_country=MY",
       NULL, "same" },
     { "person", "", "name_hans=张宝果; sex=female", NULL, "wife" },
