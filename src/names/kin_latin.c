@@ -8,7 +8,8 @@
 #include "names/impl.h"
 #include "names/kin_impl.h"
 
-/* How a token is written again by somebody else: the same, or in one of the ways that sound alike. */
+/* How a token is written again by somebody else: the same, or in one of the ways that sound
+ * alike. */
 static const float AGAIN = 0.85F, ALIKE = 0.02F;
 
 static WeighedList codes_of(Search *s, Str token)
