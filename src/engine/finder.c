@@ -14,6 +14,7 @@
 #include "engine/finder_impl.h"
 #include "engine/history.h"
 #include "engine/rights.h"
+#include "engine/store.h"
 
 enum {
     CHANGED_MAX = 2000, /* records that are read again before all are */
@@ -450,6 +451,8 @@ bool finder_find(Ctx *c, const FinderAsk *ask, FoundList *out, Err *e)
     if (ask->text.n > FIND_TEXT_MAX)
         return err_set(e, ERR_INVALID, N_("what is searched for has at most %d bytes"),
                        FIND_TEXT_MAX);
+    if (!store_flush(c, e))
+        return false;
     shelf = shelf_take(c->finder, c, e);
     if (!shelf)
         return e->kind ? false : err_set(e, ERR_INTERNAL, N_("the names cannot be read"));
