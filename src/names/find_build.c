@@ -386,7 +386,7 @@ static ImageHead *image_new(const FindBuild *b, uint32_t at[ORDER__N][HAN_CLASSE
     for (size_t p = 0; p < IMAGE__N; p++) {
         head.part[p].at = head.size;
         head.part[p].n = counts[p];
-        head.size += (counts[p] * image_each(p) + 7) / 8 * 8;
+        head.size += (counts[p] * image_each((ImagePart)p) + 7) / 8 * 8;
     }
     h = mem_zget(1, head.size);
     *h = head;

@@ -175,7 +175,7 @@ static bool parts_fit(const ImageHead *h)
     for (size_t p = 0; p < IMAGE__N; p++) {
         if (h->part[p].at != at || h->part[p].n > h->size)
             return false;
-        at += (h->part[p].n * image_each(p) + 7) / 8 * 8;
+        at += (h->part[p].n * image_each((ImagePart)p) + 7) / 8 * 8;
     }
     return at == h->size && h->part[IMAGE_WORDS].n > 0 &&
            h->part[IMAGE_HEADS_AT].n == HAN_CLASSES + 1 &&
