@@ -111,12 +111,18 @@ static void put_bits(Buf *out, int bits)
     buf_printf(out, "%s%d.%02d", bits < 0 ? "-" : "", abs(bits) / KIN_UNIT, abs(bits) % KIN_UNIT);
 }
 
+/* A candidate is a person of the registry, so there are ids. */
+static Str id_of(const Match *m, const KinCandidate *c)
+{
+    return m->ids ? m->ids[c->person] : S("");
+}
+
 static void put_candidate(const Match *m, const KinCandidate *c, Buf *out)
 {
     AUTO(buf_done) Buf words = buf_new(BUF_LINE);
 
     buf_put(out, S("{\"id\":"));
-    buf_json(out, m->ids[c->person]);
+    buf_json(out, id_of(m, c));
     buf_printf(out, ",\"score\":%.6g,\"bits\":", c->p);
     put_bits(out, c->bits);
     buf_put(out, S(",\"because\":["));
@@ -161,7 +167,8 @@ static void print_text(const Match *m, const TableFile *t, const KinAnswer *answ
         buf_printf(&b, "  %s\n", tr(lang, N_("nobody")));
     for (size_t i = 0; i < answer->n; i++) {
         const KinCandidate *c = &answer->p[i];
-        buf_printf(&b, "  %5.1f %%  %.*s  ", c->p * 100, STR(m->ids[c->person]));
+        Str id = id_of(m, c);
+        buf_printf(&b, "  %5.1f %%  %.*s  ", c->p * 100, STR(id));
         put_bits(&b, c->bits);
         buf_printf(&b, " %s\n", tr(lang, N_("bits")));
         for (size_t k = 0; k < c->nreasons; k++) {

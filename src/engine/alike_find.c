@@ -122,8 +122,8 @@ static bool look_up(AlikeSearch *f, AlikeWhat what, const Str *all, size_t n, Er
                         name, STR(db_sql_each_text(c->db, c->arena, "$1")), name);
     if (dated) {
         name = f->form.type->fields[born].name;
-        params[1] = param_int(f->r->v[born].i - YEARS_APART * 10000);
-        params[2] = param_int(f->r->v[born].j + YEARS_APART * 10000);
+        params[1] = param_int(f->r->v[born].i - (int64_t)YEARS_APART * 10000);
+        params[2] = param_int(f->r->v[born].j + (int64_t)YEARS_APART * 10000);
         rest = arena_printf(c->arena,
                             "%.*s AND (\"%s_from\" IS NULL OR (\"%s_to\" >= $2 AND \"%s_from\""
                             " <= $3))",

@@ -6,6 +6,8 @@
  */
 #include "engine/merge_impl.h"
 
+#include <assert.h>
+
 #include "engine/chain.h"
 #include "engine/registry.h"
 #include "engine/rights.h"
@@ -90,15 +92,18 @@ static Str *std_place(Record *r, const Field *f)
 static void make_final(Run *run)
 {
     const MergePlan *p = run->p;
-    run->final = record_copy(run->c->arena, p->keep);
+    Record *final = record_copy(run->c->arena, p->keep);
+
+    assert(final);
+    run->final = final;
     for (size_t i = 0; i < p->nfields; i++) {
         const MergeField *m = &p->fields[i];
-        Str *place = std_place(run->final, m->field);
+        Str *place = std_place(final, m->field);
         Value v = taken(run, m);
         if (place)
             *place = v.text;
         else
-            run->final->v[m->slot] = v;
+            final->v[m->slot] = v;
     }
 }
 
@@ -364,10 +369,13 @@ static bool keep_aside(Run *run, const MergeField *m, const Value *v, int64_t fr
 static bool keep_losers(Run *run, Err *e)
 {
     const MergePlan *p = run->p;
+    Record *final = run->final;
+
+    assert(final);
     for (size_t i = 0; i < p->nfields; i++) {
         const MergeField *m = &p->fields[i];
-        Str *place = std_place(run->final, m->field);
-        Value now = place ? (Value){ .set = place->n > 0, .text = *place } : run->final->v[m->slot];
+        Str *place = std_place(final, m->field);
+        Value now = place ? (Value){ .set = place->n > 0, .text = *place } : final->v[m->slot];
         bool both = m->take == TAKE_BOTH;
         if (m->keep.set && !both && !value_same(m->field, &m->keep, &now) &&
             !keep_aside(run, m, &m->keep, p->keep->id, e))

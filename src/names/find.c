@@ -205,8 +205,8 @@ bool find_search(const FindIn *in, size_t n, const Speller *speller, Arena *a, c
     seen_new(&s, n);
     for (Stage stage = 0; stage < STAGE__N && s.hits.n == 0; stage++) {
         s.spans.n = 0;
-        for (uint16_t i = 0; i < n; i++)
-            walk_index(&s, i, speller, stage);
+        for (size_t i = 0; i < n; i++)
+            walk_index(&s, (uint16_t)i, speller, stage);
         give(&s);
     }
     ids_done(&s.given);

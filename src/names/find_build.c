@@ -342,7 +342,7 @@ static void *part_of(ImageHead *h, ImagePart part)
 
 static void put_part(ImageHead *h, ImagePart part, const void *p)
 {
-    if (h->part[part].n)
+    if (p && h->part[part].n)
         memcpy(part_of(h, part), p, h->part[part].n * image_each(part));
 }
 
@@ -400,7 +400,7 @@ static void put_tails(const FindBuild *b, ImageHead *h, const uint32_t at[HAN_CL
     uint16_t *seconds = part_of(h, IMAGE_SECONDS);
     const uint32_t *pool = b->pool.p;
 
-    for (size_t i = 0; i < at[HAN_CLASSES + 1]; i++) {
+    for (size_t i = 0; pool && i < at[HAN_CLASSES + 1]; i++) {
         uint32_t second = pool[tails[i].at + 1];
         places[i] = tails[i].at;
         seconds[i] = second < WORD_BASE ? (uint16_t)second : NO_SECOND;

@@ -161,7 +161,7 @@ bool find_write(const Find *f, const char *path, Err *e)
         ok = false;
     if (ok && rename(part.p, path) == 0)
         return true;
-    err_set(e, ERR_INTERNAL, N_("cannot write '%s': %s"), path, strerror(errno));
+    err_set(e, ERR_INTERNAL, N_("cannot write '%s': %s"), path, strerrordesc_np(errno));
     if (fd >= 0)
         (void)unlink(part.p);
     return false;

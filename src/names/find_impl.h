@@ -184,7 +184,7 @@ bool find_has(const Find *f, size_t cls);
 /* Adds an edge for a class, if some name has it. */
 void lattice_han(Lattice *l, uint16_t cls, HanEdge edge);
 /* All classes that have the syllable in the dialect of a system. */
-void lattice_syllable(Lattice *l, DialectId d, uint16_t syllable, float p, HanEdge edge);
+void lattice_syllable(Lattice *l, DialectId which, uint16_t syllable, float p, HanEdge edge);
 /* A surname, which may be compound: one class, or two with a node between. */
 void lattice_surname(Lattice *l, uint16_t cls, float p, HanEdge edge);
 /* All that a written syllable may be in the systems of the edge. */

@@ -3,6 +3,7 @@
  */
 #include "names/kin.h"
 
+#include <assert.h>
 #include <math.h>
 #include <stdlib.h>
 
@@ -60,6 +61,7 @@ static double odds_of(double people, int bits)
 
 static double people_of(const KinView *v)
 {
+    assert(v->base);
     return (double)(v->base->nids - v->ngone + (v->more ? v->more->nids : 0));
 }
 
@@ -118,6 +120,7 @@ static void answer(const KinView *v, Search *const s[2], size_t top, KinAnswer *
         for (size_t i = 0; s[k] && i < s[k]->nkept; i++, room++)
             total += odds_of(people, s[k]->kept[i].bits);
     out->nobody = (1 - IN_REGISTRY) / total;
+    assert(s[0]);
     out->p = NEWN(s[0]->a, KinCandidate, room + 1);
     for (size_t k = 0; k < 2; k++)
         for (size_t i = 0; s[k] && i < s[k]->nkept && i < top; i++) {

@@ -58,7 +58,7 @@ static int32_t floor_of(const Pairs *p, double least)
 static int32_t learn_prior(const Pairs *p, const Pair *list, size_t n)
 {
     enum { STEPS = 12, SLOTS = 8192, SLOT = 5 };
-    int64_t *count = mem_zget(SLOTS * 2, sizeof *count);
+    int64_t *count = mem_zget((size_t)SLOTS * 2, sizeof *count);
     int32_t prior = pairs_prior(p);
 
     for (size_t i = 0; i < n; i++) {
@@ -304,9 +304,7 @@ static void group_pair(Grouping *g, const Pair *pair)
     }
     if (x->n == 1 && y->n == 1)
         x->strongest = *pair;
-    else if (x->n == 1)
-        x->strongest = y->strongest;
-    else if (y->n > 1 && by_bits(&y->strongest, &x->strongest) < 0)
+    else if (x->n == 1 || (y->n > 1 && by_bits(&y->strongest, &x->strongest) < 0))
         x->strongest = y->strongest;
     if (x->n > 1 && x->weakest.bits < weakest.bits)
         weakest = x->weakest;

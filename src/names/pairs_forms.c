@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0
  * How a name may have been written instead, for looking it up where it is stored as a text.
  */
+#include <assert.h>
+
 #include "names/impl.h"
 #include "names/pairs_impl.h"
 
@@ -59,8 +61,8 @@ static const uint32_t *forms_of(const PairTables *t, uint16_t cls, size_t *n)
 static void add_variants(Forms *f)
 {
     uint32_t chars[FORM_CHARS];
-    const uint32_t *forms[FORM_CHARS];
-    size_t n[FORM_CHARS], all = 1;
+    const uint32_t *forms[FORM_CHARS] = { NULL };
+    size_t n[FORM_CHARS] = { 0 }, all = 1;
 
     for (size_t i = 0; i < f->chars; i++) {
         forms[i] = forms_of(f->t, names_class(f->t->names, f->name[i]), &n[i]);
@@ -69,6 +71,7 @@ static void add_variants(Forms *f)
     for (size_t k = 0; k < all && k < SAME_MOST; k++) {
         size_t rest = k;
         for (size_t i = 0; i < f->chars; i++) {
+            assert(forms[i] && n[i]);
             chars[i] = forms[i][rest % n[i]];
             rest /= n[i];
         }

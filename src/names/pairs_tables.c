@@ -71,7 +71,8 @@ static void read_sounds(PairTables *t)
     int64_t id, next = 0;
 
     for (size_t s = 0; s < AS__N; s++)
-        for (uint16_t c = 1; c < names_classes(t->names); c++) {
+        for (size_t cls = 1; cls < names_classes(t->names); cls++) {
+            uint16_t c = (uint16_t)cls;
             Str syllable = names_reading(t->names, DIALECT_MANDARIN, c, (Slot)s);
             if (syllable.n == 0)
                 continue;

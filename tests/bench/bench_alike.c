@@ -83,7 +83,7 @@ static bool measure(Store *s, const Type *t, int64_t persons, int64_t *times, si
 
 static bool bench(const char *name, const char *url, int64_t persons)
 {
-    int64_t times[TYPED];
+    int64_t times[TYPED], middle, p99;
     size_t found = 0;
     Store s;
     Err e = { 0 };
@@ -97,12 +97,12 @@ static bool bench(const char *name, const char *url, int64_t persons)
     store_done(&s);
     if (!ok)
         return false;
-    ok = times[TYPED * 99 / 100] <= P99_US;
+    middle = times[TYPED / 2];
+    p99 = times[(size_t)TYPED * 99 / 100];
+    ok = p99 <= P99_US;
     printf("%s: %" PRId64 " persons, p50 %.2f ms, p99 %.2f ms, %zu of %d like somebody\n", name,
-           persons, (double)times[TYPED / 2] / 1000, (double)times[TYPED * 99 / 100] / 1000, found,
-           TYPED);
-    printf("%s ratio %.2f budget 1.00\n", name,
-           (double)P99_US / (double)(times[TYPED * 99 / 100] + 1));
+           persons, (double)middle / 1000, (double)p99 / 1000, found, TYPED);
+    printf("%s ratio %.2f budget 1.00\n", name, (double)P99_US / (double)(p99 + 1));
     return ok;
 }
 

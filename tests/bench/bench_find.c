@@ -63,7 +63,7 @@ static void read_registry(Bench *b, const char *path)
     static const uint64_t own[FIND_OWN] = { 0 };
 
     if (!f || !fgets(line, sizeof line, f))
-        exit(2);
+        _Exit(2);
     while (fgets(line, sizeof line, f)) {
         Str rest = str_z(line), id, name;
         int64_t number;
@@ -73,7 +73,7 @@ static void read_registry(Bench *b, const char *path)
             continue;
         if (!find_build_record(build, &(FindRecord){ .id = number, .unit = 1 }, &e) ||
             !find_build_name(build, &(FindText){ .unit = 1, .text = name }, &e))
-            exit(2);
+            _Exit(2);
         buf_clear(&pinyin);
         put_reading(b, name, DIALECT_MANDARIN, false, &pinyin);
         (void)fprintf(b->pinyin, "%" PRId64 "\t%.*s\t%.*s\n", number, STR(name),
@@ -109,7 +109,7 @@ static bool key(Bench *b, Str text, int64_t id, WayTyped way, bool whole)
     bool met = false;
 
     if (!find_search(&(FindIn){ .find = b->find }, 1, b->speller, b->arena, &ask, &hits, &e))
-        exit(2);
+        _Exit(2);
     if (b->n < KEYS_MAX) {
         b->us[b->n] = clock_steady_us() - started;
         b->cpu[b->n] = cpu_us() - cpu;
@@ -163,8 +163,10 @@ static int by_number(const void *x, const void *y)
 
 static double part_of(int64_t *us, size_t n, size_t percent)
 {
+    size_t at = (n - 1) * percent / 100;
+
     qsort(us, n, sizeof *us, by_number);
-    return (double)us[(n - 1) * percent / 100] / 1000;
+    return (double)us[at] / 1000;
 }
 
 static void report(const Bench *b, const char *label, int way)

@@ -114,7 +114,7 @@ static void choice_weigh(Choice *c, const double *weight)
 /* Items in order of frequency: characters, or words between blanks. */
 static void choice_ranked(Choice *c, const char *text, bool words)
 {
-    double weight[LEN(c->items)];
+    double weight[LEN(c->items)] = { 0 };
     Str rest = str_z(text), item;
     while (c->n < LEN(c->items) &&
            (words ? str_next(&rest, ' ', &item) : next_char(&rest, &item))) {
@@ -211,7 +211,7 @@ static double per_mille(Str cell)
 
 static void load_surnames(World *w)
 {
-    double weight[REGION__N][LEN(w->surnames->items)];
+    double weight[REGION__N][LEN(w->surnames->items)] = { 0 };
     Str rest = table("surname_share.tsv"), line;
     while (str_next(&rest, '\n', &line)) {
         Str surname, share;

@@ -388,8 +388,7 @@ static void the_living_are_masked_until_both_consent(TestDb *t)
     set_date(b, "kin_case", s.kin_case, "seeker_consented", "2024-03-02");
     a = match(b, s.kin_case);
     assert_true(must_find(&a, s.sought)->masked); /* one side is not both */
-    consent =
-        MAKE(b, "consent", "person=#%" PRId64 "; purpose=contact; given=2024-03-03", s.sought);
+    (void)MAKE(b, "consent", "person=#%" PRId64 "; purpose=contact; given=2024-03-03", s.sought);
     a = match(b, s.kin_case);
     assert_true(must_find(&a, s.sought)->masked); /* another purpose */
     consent = MAKE(b, "consent", "person=#%" PRId64 "; purpose=kin_disclosure; given=2024-03-03",

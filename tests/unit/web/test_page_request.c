@@ -189,7 +189,7 @@ static void a_request_becomes_a_case_and_can_be_withdrawn(TestDb *t)
     expect(p, METHOD_POST, "/kin/withdraw",
            with_token(p, arena_printf(p->o.arena, "number=%.*s; code=AAAAA-AAAAA", STR(number)).p),
            404, "no request with that number");
-    p->now += 3600 * 1000; /* the hour's three are used up */
+    p->now += (int64_t)3600 * 1000; /* the hour's three are used up */
     expect(
         p, METHOD_POST, "/kin/withdraw",
         with_token(p, arena_printf(p->o.arena, "number=%.*s; code=%.*s", STR(number), STR(code)).p),
