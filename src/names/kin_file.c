@@ -409,6 +409,7 @@ static Kin *kin_over(unsigned char *image, const Head *h, const Layout *l, const
     k->nvillages = h->nvillages;
     k->nlatin = h->nlatin;
     k->nplaced = h->nplaced;
+    k->latin_part = kin_latin_part(k);
     k->nsettled = h->nsettled;
     return k;
 }

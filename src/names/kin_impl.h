@@ -77,6 +77,7 @@ struct Kin {
     size_t nvillages; /* the first is none */
     Str *latin;       /* the text of code TOKEN_BASE + i */
     size_t nlatin;
+    float latin_part; /* of all rows, those in Latin letters */
     Map latin_ids;
     float *share[AS__N]; /* by code */
     float year_share[YEARS];
@@ -86,6 +87,8 @@ struct Kin {
     size_t map_size;
 };
 
+/* As it stands in the rows. */
+float kin_latin_part(const Kin *k);
 /* The code of one Latin token; 0 if the index has none. */
 uint16_t kin_latin_code(const Kin *k, Str token);
 Str kin_code_text(const Kin *k, Arena *a, uint16_t code);

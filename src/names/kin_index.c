@@ -373,6 +373,7 @@ static void take_shares(Kin *k, const Kin *like)
     memcpy(k->node_share, like->node_share, place_nodes(k->places) * sizeof(float));
     memcpy(k->year_share, like->year_share, sizeof k->year_share);
     k->nplaced = like->nplaced;
+    k->latin_part = like->latin_part;
     k->nsettled = like->nsettled;
     for (size_t i = like->nvillages; i < k->nvillages; i++)
         k->villages[i].count = 1;
@@ -386,6 +387,7 @@ static void count_shares(Kin *k)
     for (size_t p = 0; p < AS__N; p++)
         k->share[p] = mem_zget(CODES, sizeof(float));
     k->node_share = mem_zget(place_nodes(k->places), sizeof(float));
+    k->latin_part = kin_latin_part(k);
     for (size_t i = 0; i < k->nrows; i++) {
         const KinName *r = &k->rows[i];
         k->share[AS_SURNAME][r->c[0]]++;

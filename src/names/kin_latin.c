@@ -57,18 +57,22 @@ static bool all_latin(const Search *s, const Way *way)
     return true;
 }
 
+float kin_latin_part(const Kin *k)
+{
+    return ((float)(k->nrows - k->surname_at[TOKEN_BASE]) + 0.5F) / ((float)k->nrows + 1);
+}
+
 size_t search_latin(Search *s, Combo combos[], float log_p[])
 {
     const Kin *k = s->k;
-    float rows = (float)(k->nrows - k->surname_at[TOKEN_BASE]);
     size_t n = 0;
 
-    for (size_t w = 0; k->nlatin && rows > 0 && w < s->name.nways && n < LATIN_COMBOS; w++) {
+    for (size_t w = 0; k->nlatin && w < s->name.nways && n < LATIN_COMBOS; w++) {
         const Way *way = &s->name.ways[w];
         if (!all_latin(s, way))
             continue;
         combos[n] = (Combo){ .way = (uint8_t)w, .system = LATIN_SYSTEM };
-        log_p[n] = way->prior + log2f(rows / (float)k->nrows);
+        log_p[n] = way->prior + log2f(k->latin_part);
         if (way->surname != NO_TOKEN)
             combos[n].surname =
                 latin_weights(s, &s->name.tokens[way->surname], AS_SURNAME, &log_p[n]);
