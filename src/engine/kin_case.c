@@ -244,8 +244,7 @@ static bool search_name(Ranking *r, size_t name, Err *e)
     const Told *t = r->m.told;
     const KinQuery q = { .name = t->names[name].text,
                          .year = t->born.text,
-                         .place = t->place.text,
-                         .country = t->country };
+                         .place = t->place.text };
 
     return kin_match_in(r->m.view, r->m.c->arena, &q, KIN_TOP_MAX, &r->answers[name], e);
 }

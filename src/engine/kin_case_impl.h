@@ -44,7 +44,6 @@ typedef struct {
     size_t nwords;
     ToldRelative relatives[TOLD_RELATIVES];
     size_t nrelatives;
-    Str country;
     bool seeker_consented;
     Str unused;
 } Told;

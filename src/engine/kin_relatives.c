@@ -226,7 +226,7 @@ bool kin_compare_relatives(const Compare *m, const Person *candidates, KinFound 
     view = (KinView){ .base = k.kin };
     for (size_t i = 0; i < m->told->nrelatives; i++) {
         const ToldRelative *one = &m->told->relatives[i];
-        const KinQuery q = { .name = one->who.name, .country = m->told->country };
+        const KinQuery q = { .name = one->who.name };
         KinAnswer answer = { 0 };
         Err quiet = { 0 };
         if (!one->who.surname_only && k.kin && kin_rows(k.kin) &&

@@ -282,7 +282,6 @@ bool kin_told(Kinfolk *k, Ctx *c, int64_t kin_case, Told *out, Err *e)
     add_names(&d, field(&d, "sought_other"), KIN_OTHER, SURE);
     out->born = (ToldText){ field(&d, "sought_born"), SURE };
     out->departed = (ToldText){ field(&d, "departed"), SURE };
-    out->country = field(&d, "seeker_country");
     out->seeker_consented = field(&d, "seeker_consented").n > 0;
     told_place(&d);
     ok = read_clues(&d, e);

@@ -14,6 +14,7 @@
 #include "base/buf.h"
 #include "base/mem.h"
 #include "names/find_impl.h"
+#include "names/impl.h"
 
 /* Changes with the layout of the image. */
 static const char MAGIC[8] = "QIAOFN2";
@@ -133,20 +134,6 @@ Str find_word(const Find *f, size_t i)
 
 /* ---- files ---- */
 
-static bool write_all(int fd, const char *p, size_t n)
-{
-    while (n) {
-        ssize_t done = write(fd, p, n);
-        if (done < 0 && errno == EINTR)
-            continue;
-        if (done <= 0)
-            return false;
-        p += done;
-        n -= (size_t)done;
-    }
-    return true;
-}
-
 bool find_write(const Find *f, const char *path, Err *e)
 {
     AUTO(buf_done) Buf part = buf_new(BUF_LINE);
@@ -156,7 +143,7 @@ bool find_write(const Find *f, const char *path, Err *e)
     buf_printf(&part, "%s.%ld%c", path, (long)getpid(), '\0');
     (void)unlink(part.p);
     fd = open(part.p, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
-    ok = fd >= 0 && write_all(fd, (const char *)f->head, f->head->size);
+    ok = fd >= 0 && write_all(fd, f->head, f->head->size);
     if (fd >= 0 && close(fd) != 0)
         ok = false;
     if (ok && rename(part.p, path) == 0)

@@ -128,3 +128,6 @@ static inline void class_sum_add(ClassSum *sum, uint16_t cls, float p)
         sum->touched[sum->n++] = cls;
     sum->p[cls] += p;
 }
+
+/* Writes all n bytes, whatever interrupts; false with errno set. */
+bool write_all(int fd, const void *bytes, size_t n);

@@ -73,7 +73,6 @@ typedef struct {
     Str name;
     Str year; /* "about 1874", 光緒元年, 甲戌 … ; empty if not known */
     Str place;
-    Str country; /* alpha-2 of where the name was written down; empty if not known */
 } KinQuery;
 
 typedef enum {

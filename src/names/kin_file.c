@@ -243,8 +243,10 @@ static int new_file(const char *path, bool *busy, Err *e)
     return fd;
 }
 
-static bool write_all(int fd, const unsigned char *p, size_t n)
+bool write_all(int fd, const void *bytes, size_t n)
 {
+    const char *p = bytes;
+
     while (n > 0) {
         ssize_t done = write(fd, p, n);
         if (done < 0 && errno == EINTR)

@@ -19,15 +19,13 @@ enum {
 /* One name of one person: 32 bytes, since a search runs over many of them. */
 typedef struct {
     uint16_t c[NAME_CHARS]; /* surname, given; 0 where there is none */
-    uint16_t year;          /* since YEAR_FIRST, from 1; 0 unknown */
+    uint16_t year;          /* since YEAR_FIRST, from 1; the middle of several; 0 unknown */
     uint16_t node;
     uint32_t village; /* 0 unknown */
     uint32_t person;  /* place in ids */
     uint32_t group;   /* place in groups */
     uint8_t ngiven, alias;
-    uint8_t years; /* how many years after `year` it may also be */
-    uint8_t latin;
-    uint32_t spare2;
+    uint8_t unused[6]; /* two rows to a cache line; zero, since rows go into a file as they are */
 } KinName;
 _Static_assert(sizeof(KinName) == 32, "a hot row is 32 bytes");
 
@@ -89,8 +87,6 @@ struct Kin {
 
 /* As it stands in the rows. */
 float kin_latin_part(const Kin *k);
-/* The code of one Latin token; 0 if the index has none. */
-uint16_t kin_latin_code(const Kin *k, Str token);
 Str kin_code_text(const Kin *k, Arena *a, uint16_t code);
 
 /* ---- a search ---- */

@@ -130,12 +130,9 @@ static bool row_year(Str text, KinName *row, Err *e)
     }
     if (!when_parse(text, &when, e))
         return false;
-    year = day_year(when.from);
-    if (year >= YEAR_FIRST && year < YEAR_FIRST + YEARS - 1) {
-        int more = day_year(when.to) - (int)year;
+    year = (day_year(when.from) + day_year(when.to)) / 2;
+    if (year >= YEAR_FIRST && year < YEAR_FIRST + YEARS - 1)
         row->year = (uint16_t)(year - YEAR_FIRST + 1);
-        row->years = (uint8_t)(more < 0 ? 0 : more > 60 ? 60 : more);
-    }
     return true;
 }
 
@@ -181,7 +178,6 @@ static void row_latin(KinBuild *b, Str name, KinName *row)
 {
     Str rest = names_level(b->k->names, b->scratch, name), word;
 
-    row->latin = 1;
     while (row->ngiven < GIVEN_MAX && str_next(&rest, ' ', &word)) {
         NameWord known = names_word(b->k->names, word);
         bool aside = known.kind == WORD_TITLE || known.kind == WORD_SAE;
@@ -494,12 +490,6 @@ size_t kin_bytes(const Kin *k)
            k->nids * sizeof *k->ids + k->nruns * sizeof *k->runs +
            3 * ((size_t)CODES + 1) * sizeof(uint32_t) + (size_t)AS__N * CODES * sizeof(float) +
            arena_used(k->arena);
-}
-
-uint16_t kin_latin_code(const Kin *k, Str token)
-{
-    int64_t id;
-    return map_get(&k->latin_ids, token, &id) ? (uint16_t)(TOKEN_BASE + id) : 0;
 }
 
 Str kin_code_text(const Kin *k, Arena *a, uint16_t code)
