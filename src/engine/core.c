@@ -8,6 +8,7 @@
 #include "engine/registry.h"
 #include "engine/rights.h"
 #include "engine/schema.h"
+#include "engine/setting.h"
 #include "engine/store.h"
 #include "engine/units.h"
 
@@ -810,5 +811,6 @@ const Type *const core_types[] = {
     &unit_type,        &unit_edge_type,    &unit_name_type,
     &unit_change_type, &user_type,         &grant_type,
     &custom_type_type, &custom_field_type, &merge_type,
-    &alternate_type,   &not_same_type,     NULL,
+    &alternate_type,   &not_same_type,     &setting_type,
+    NULL,
 };

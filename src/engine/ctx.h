@@ -20,6 +20,7 @@ typedef struct Units Units;
 typedef struct Chain Chain;
 typedef struct Finder Finder;
 typedef struct AlikeFacts AlikeFacts;
+typedef struct Settings Settings;
 
 /* Tables of facts, loaded once per process, then constant; the scripts and alike read theirs when
  * needed. */
@@ -39,6 +40,7 @@ struct Ctx {
     const Facts *facts;
     const User *user;   /* who acts; NULL only while a store is being made */
     const Units *units; /* the tree of the real day, for rights */
+    const Settings *settings; /* engine/setting.h; NULL: the defaults */
     Finder *finder;     /* of the process; NULL where nobody searches */
     Chain *chain;       /* the open end of the history in a transaction of the store */
     Lang lang;

@@ -7,6 +7,7 @@
 #include <sodium.h>
 
 #include "engine/chain.h"
+#include "engine/core.h"
 #include "engine/registry.h"
 #include "engine/rights.h"
 #include "engine/units.h"
@@ -16,7 +17,7 @@ enum { WHY_MAX = 2000 };
 static const char *const act_codes[ACT__N] = {
     [ACT_CREATE] = "create", [ACT_UPDATE] = "update", [ACT_REMOVE] = "remove", [ACT_VOID] = "void",
     [ACT_UNVOID] = "unvoid", [ACT_ERASE] = "erase",   [ACT_BATCH] = "batch",   [ACT_READ] = "read",
-    [ACT_EXPORT] = "export", [ACT_REFUSE] = "refuse",
+    [ACT_EXPORT] = "export", [ACT_REFUSE] = "refuse", [ACT_SIGN] = "sign",
 };
 
 const char *act_code(Act act)
@@ -178,6 +179,11 @@ bool history_refuse(Ctx *c, Str what, Err *e)
     return note(c, ACT_REFUSE, NULL, 0, what, 0, e);
 }
 
+bool history_sign(Ctx *c, int64_t user, Str what, Err *e)
+{
+    return note(c, ACT_SIGN, &user_type, user, what, 0, e);
+}
+
 Act act_by_code(Str code)
 {
     for (int i = 0; i < ACT__N; i++)
@@ -277,7 +283,7 @@ bool history_of(Ctx *c, const Type *t, int64_t id, const HistoryRow **rows, size
     shown = NEWN(c->arena, HistoryRow, *n + 1);
     for (size_t i = 0; i < *n; i++) {
         shown[i] = (*rows)[i];
-        if (shown[i].act == ACT_READ || shown[i].act == ACT_EXPORT)
+        if (shown[i].act == ACT_READ || shown[i].act == ACT_EXPORT || shown[i].act == ACT_SIGN)
             continue;
         shown[i].before = mask_json(c, t, level, shown[i].before, &deep);
         shown[i].after = mask_json(c, t, level, shown[i].after, &deep);

@@ -27,6 +27,7 @@ typedef enum {
     ACT_READ,  /* sensitive fields were read */
     ACT_EXPORT,
     ACT_REFUSE, /* somebody tried what they may not */
+    ACT_SIGN,   /* signing in and out, and what became of the keys to an account */
     ACT__N
 } Act;
 NONNULL const char *act_code(Act act);
@@ -49,6 +50,9 @@ MUST_USE bool history_export(Ctx *c, const Type *t, Str what, int64_t rows, Err 
 
 /* Logs that somebody tried what he may not. */
 MUST_USE bool history_refuse(Ctx *c, Str what, Err *e);
+
+/* Logs that the account of that user was signed in to, or what else became of it. */
+MUST_USE bool history_sign(Ctx *c, int64_t user, Str what, Err *e);
 
 /* The columns that history_row_read wants, in its order. */
 #define HISTORY_COLUMNS                                                                            \

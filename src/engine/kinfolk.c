@@ -250,7 +250,7 @@ static void note_changed(Work *w, int64_t person)
     w->nchanged++;
 }
 
-#define WRITES " AND \"act\" NOT IN ('read', 'export', 'refuse')"
+#define WRITES " AND \"act\" NOT IN ('read', 'export', 'refuse', 'sign')"
 
 static bool changed_persons(Work *w, int64_t since, Err *e)
 {

@@ -94,30 +94,49 @@ static bool load_grants(Arena *a, Db *db, User *u, Day today, Err *e)
     return !e->kind;
 }
 
-User *user_load(Arena *a, Db *db, Str login, Day today, Err *e)
+#define USER_SELECT                                                                                   \
+    "SELECT \"id\", \"name\", \"home\", COALESCE(\"closed_from\", 99991231), \"login\", \"language\"" \
+    " FROM \"user\" WHERE \"voided_at\" IS NULL AND "
+
+static User *read_user(Arena *a, const Stmt *q, Day today, Err *e)
 {
     User *u = NEW(a, User);
-    AUTO(stmt_done) Stmt *q = db_query(
-        db,
-        "/* user by login */ SELECT \"id\", \"name\", \"home\", COALESCE(\"closed_from\", 99991231) FROM \"user\""
-        " WHERE \"login\" = $1 AND \"voided_at\" IS NULL",
-        P(login));
-    if (!db_next(q, e)) {
+
+    *u = (User){ .id = db_int(q, 0),
+                 .name = db_text(q, a, 1),
+                 .home = db_int(q, 2),
+                 .login = db_text(q, a, 4) };
+    u->has_lang = lang_parse(db_str(q, 5), &u->lang);
+    if (db_int(q, 3) > today)
+        return u;
+    err_set(e, ERR_DENIED,
+            "the account of '%.*s' is closed; a system administrator can open it again",
+            STR(u->login));
+    return NULL;
+}
+
+User *user_load(Arena *a, Db *db, Str login, Day today, Err *e)
+{
+    User *u = NULL;
+    AUTO(stmt_done) Stmt *q =
+        db_query(db, "/* user by login */ " USER_SELECT "\"login\" = $1", P(login));
+    if (db_next(q, e))
+        u = read_user(a, q, today, e);
+    else
         err_set(e, ERR_NOT_FOUND, "there is no user '%.*s'; `qiao list user` shows who there is",
                 STR(login));
-        return NULL;
-    }
-    if (db_int(q, 3) <= today) {
-        err_set(e, ERR_DENIED,
-                "the account of '%.*s' is closed; a system administrator can open it again",
-                STR(login));
-        return NULL;
-    }
-    *u = (User){ .id = db_int(q, 0),
-                 .login = arena_str(a, login),
-                 .name = db_text(q, a, 1),
-                 .home = db_int(q, 2) };
-    return load_grants(a, db, u, today, e) ? u : NULL;
+    return u && load_grants(a, db, u, today, e) ? u : NULL;
+}
+
+User *user_load_id(Arena *a, Db *db, int64_t id, Day today, Err *e)
+{
+    User *u = NULL;
+    AUTO(stmt_done) Stmt *q = db_query(db, "/* user */ " USER_SELECT "\"id\" = $1", P(id));
+    if (db_next(q, e))
+        u = read_user(a, q, today, e);
+    else
+        err_set(e, ERR_NOT_FOUND, "there is no user #%" PRId64, id);
+    return u && load_grants(a, db, u, today, e) ? u : NULL;
 }
 
 /* Does the role reach records of that type at all? */

@@ -30,6 +30,8 @@ typedef struct {
 struct User {
     int64_t id;
     Str login, name;
+    Lang lang; /* that he reads, if has_lang */
+    bool has_lang;
     int64_t home;        /* unit that new records belong to */
     const Grant *grants; /* those that hold today */
     size_t ngrants;
@@ -42,6 +44,7 @@ Day rights_day(const Ctx *c);
 /* The user of that login with today's grants; ERR_NOT_FOUND, or ERR_DENIED if the account is
  * closed. */
 User *user_load(Arena *a, Db *db, Str login, Day today, Err *e);
+User *user_load_id(Arena *a, Db *db, int64_t id, Day today, Err *e);
 
 /* May the context's user do that to a record of the type that belongs to the unit? unit 0: anywhere
  * at all. A refusal names the right and who can give it. */

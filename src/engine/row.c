@@ -261,7 +261,7 @@ Record *row_at_version(Ctx *c, const Type *t, int64_t id, int64_t version, Err *
         bool writes = row->act == ACT_CREATE || row->act == ACT_UPDATE || row->act == ACT_ERASE;
         if (!row_replay(r, &alive, row, c->arena, e))
             return NULL;
-        if (row->version != version || row->act == ACT_READ)
+        if (row->version != version || row->act == ACT_READ || row->act == ACT_SIGN)
             continue;
         if (!writes || row->after.p)
             return r;

@@ -39,6 +39,18 @@ static const char *const own_tables[][2] = {
     { "qiao_mapping",
       "(\"name\" {text} PRIMARY KEY, \"text\" {text} NOT NULL, \"at\" BIGINT NOT NULL,"
       " \"actor\" BIGINT NOT NULL)" },
+    /* How a user proves to be who he says; engine/account.h. */
+    { "qiao_account",
+      "(\"user_id\" {id} PRIMARY KEY, \"password\" {text}, \"changed_at\" BIGINT,"
+      " \"failed\" BIGINT NOT NULL, \"locked_until\" BIGINT NOT NULL, \"totp\" {text},"
+      " \"totp_step\" BIGINT NOT NULL, \"recovery\" {text})" },
+    /* Who is signed in; the hash of what his browser holds. */
+    { "qiao_session",
+      "(\"id\" {text} PRIMARY KEY, \"user_id\" BIGINT NOT NULL, \"made_at\" BIGINT NOT NULL,"
+      " \"seen_at\" BIGINT NOT NULL, \"client\" {text}, \"agent\" {text})" },
+    /* Links that set a password, each good once. */
+    { "qiao_link",
+      "(\"id\" {text} PRIMARY KEY, \"user_id\" BIGINT NOT NULL, \"until\" BIGINT NOT NULL)" },
     /* Answers of counts, each good until a type that it depends on changes; figure/kept.h. */
     { "qiao_kept", "(\"key\" {text} PRIMARY KEY, \"seq\" BIGINT NOT NULL, \"answer\" {text} NOT NULL)" },
 };

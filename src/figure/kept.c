@@ -67,7 +67,7 @@ static bool look_through(Ctx *c, Kept *k, int64_t head, Err *e)
     AUTO(stmt_done)
     Stmt *q = db_query(c->db,
                        "/* changed types */ SELECT \"type\", max(\"seq\") FROM qiao_history"
-                       " WHERE \"seq\" > $1 AND \"act\" NOT IN ('read', 'export', 'refuse')"
+                       " WHERE \"seq\" > $1 AND \"act\" NOT IN ('read', 'export', 'refuse', 'sign')"
                        " AND \"type\" IS NOT NULL GROUP BY \"type\"",
                        P(k->to));
     while (db_next(q, e))

@@ -90,7 +90,7 @@ static void describe(const Diffing *d, RecordChange *r)
     for (size_t i = 0; i < n; i++) {
         char at[32];
         if (rows[i].seq <= d->issued->seq || rows[i].act == ACT_READ || rows[i].act == ACT_EXPORT ||
-            rows[i].act == ACT_REFUSE)
+            rows[i].act == ACT_REFUSE || rows[i].act == ACT_SIGN)
             continue;
         time_print(rows[i].at, d->c->tz, at);
         r->at = arena_str(d->c->arena, str_z(at));

@@ -6,11 +6,15 @@
 #include <stdio.h>
 
 #include "cli/map.h"
+#include "engine/account.h"
 #include "engine/registry.h"
 #include "engine/rights.h"
 #include "web/answer.h"
 #include "web/intake.h"
 #include "web/server.h"
+
+/* Of those that `qiao init` makes. */
+#define FIRST_LOGIN "secadmin"
 
 static SiteOptions site_options(const Cli *cli)
 {
@@ -27,11 +31,36 @@ static SiteOptions site_options(const Cli *cli)
 
 /* ---- serve ---- */
 
+typedef struct {
+    Cli *cli;
+    Str link; /* that sets the first password, or empty */
+} Ready;
+
 static void say_ready(void *arg, const char *address)
 {
-    const Cli *cli = arg;
-    cli_say(cli, N_("Qiao is at %s; stop it with Ctrl-C"), address);
+    const Ready *r = arg;
+    cli_say(r->cli, N_("Qiao is at %s; stop it with Ctrl-C"), address);
+    if (r->link.n)
+        cli_say(r->cli,
+                N_("Nobody can sign in yet. This sets the password of '%s', works once and for a "
+                   "day; then she makes such links for the others:\n%slink/%.*s"),
+                FIRST_LOGIN, address, STR(r->link));
     (void)fflush(stdout);
+}
+
+/* Where nobody has a password yet: a link for the one who can make links for the others. */
+static bool first_link(Cli *cli, Str *link)
+{
+    Ctx *c = &cli->c;
+    const User *first;
+    bool any;
+
+    if (!account_any(c, &any, &cli->e))
+        return false;
+    if (any)
+        return true;
+    first = user_load(cli->arena, c->db, S(FIRST_LOGIN), rights_day(c), &cli->e);
+    return first && account_link_make(c, first->id, link, &cli->e);
 }
 
 /* A server with the public form acts as somebody who may write requests and read nothing. */
@@ -58,14 +87,21 @@ static bool takes_requests(Cli *cli, SiteOptions *o)
 static int cmd_serve(Cli *cli)
 {
     const char *listen = cli_option(cli, "listen");
+    Ready ready = { .cli = cli };
     ServerOptions o = { .site = site_options(cli),
                         .listen = listen ? listen : "127.0.0.1:8080",
                         .open = cli_option(cli, "open") != NULL,
                         .ready = say_ready,
-                        .arg = cli };
+                        .arg = &ready };
     o.site.host = cli_option(cli, "host");
+    o.site.tls = cli_option(cli, "behind-tls") != NULL;
     if (!cli_base_map(cli, &o.site.map) || !takes_requests(cli, &o.site))
         return cli_fail(cli);
+    if (!o.site.requests && !cli_option(cli, "no-sign-in")) {
+        o.site.login = NULL;
+        if (!first_link(cli, &ready.link))
+            return cli_fail(cli);
+    }
     return server_run(&o, &cli->e) ? EXIT_DONE : cli_fail(cli);
 }
 
@@ -187,14 +223,16 @@ static const Option serve_options[] = {
     { "listen", "HOST:PORT", N_("where to listen; 127.0.0.1:8080 if not given, port 0: any") },
     { "host", "NAME", N_("a name by which the server is reached, beside localhost and numbers") },
     { "map", "FILE", N_("your own approved map instead of tiles; default $QIAO_MAP; docs/templates.md") },
-    { "open", NULL, N_("other machines may connect, though nobody signs in yet") },
+    { "no-sign-in", NULL, N_("nobody signs in: whoever reaches the server is the user of --as") },
+    { "behind-tls", NULL, N_("a proxy in front does TLS: cookies go over nothing else; docs/serve.md") },
+    { "open", NULL, N_("other machines may connect, though nobody signs in or there is no TLS") },
     { "requests", NULL, N_("take requests to find kin from the public, and show nothing else") },
     { "requests-limit", "N", N_("how many of them an address may send in an hour; 5 if not given") },
     { 0 },
 };
 
 static const Command serve_commands[] = {
-    { "serve", "", N_("show the store as web pages, for reading"), cmd_serve, NEEDS_STORE, 0, 0,
+    { "serve", "", N_("show the store as web pages"), cmd_serve, NEEDS_STORE, 0, 0,
       serve_options },
     { "routes", "", N_("list the addresses of the pages"), cmd_routes, NEEDS_NOTHING, 0, 0, NULL },
     { 0 },

@@ -3,8 +3,11 @@
  */
 #include "web/answer.h"
 
+#include <sodium.h>
+
 #include "base/log.h"
 #include "engine/history.h"
+#include "engine/rights.h"
 #include "web/layout.h"
 
 Request request_new(Site *s, Lang lang, int64_t now)
@@ -72,6 +75,8 @@ bool answer_begin(Request *q, Method method, Str raw, const RequestHeaders *h)
 
     q->method = method;
     request_language(q, h);
+    q->token = arena_str(q->c.arena, request_cookie(h->cookie, site_cookie(q->site)));
+    q->agent = arena_str(q->c.arena, utf8_valid(h->agent) ? h->agent : S("?"));
     if (!ok) {
         e = (Err){ .lang = q->c.lang }; /* once more, in the language that is known now */
         q->nquery = 0;
@@ -94,16 +99,50 @@ bool answer_begin(Request *q, Method method, Str raw, const RequestHeaders *h)
 static void note_refusal(Request *q, const Err *e)
 {
     Err quiet = { .lang = e->lang };
-    if (e->kind == ERR_DENIED && q->c.db && q->c.user &&
+    if (e->kind == ERR_DENIED && q->c.db && q->c.user && q->c.user->id &&
         !history_refuse(&q->c, str_z(e->msg), &quiet))
         log_line(LOG_ERROR, "%s", quiet.msg);
+}
+
+/* ---- who may ---- */
+
+/* Nobody is signed in: a page leads to the page for that and back again, a form says so. */
+static bool ask_to_sign_in(Request *q, Err *e)
+{
+    if (q->method != METHOD_GET)
+        return err_set(e, ERR_DENIED,
+                       N_("you are not signed in any more; sign in in another window, then send"
+                          " this form again"));
+    request_go(q, url(q->c.arena, "/sign-in?to=%s", q->raw.p));
+    return true;
+}
+
+/* A form is taken from somebody only if it was made for the session that he has now. */
+static bool is_own_form(Request *q, Err *e)
+{
+    Str want = request_form_token(q), have = request_form(q, "csrf");
+
+    return (have.n == want.n && sodium_memcmp(have.p, want.p, want.n) == 0) ||
+           err_set(e, ERR_DENIED,
+                   N_("this form was made for another session; open its page anew and send it"
+                      " again"));
+}
+
+static bool run_page(Request *q, Err *e)
+{
+    if (q->route->needs == WORKER && !site_enter(q->site, q, e))
+        return false;
+    if (q->route->needs == WORKER && q->route->access != ANYBODY && !q->c.user->id)
+        return ask_to_sign_in(q, e);
+    if (q->route->access == SIGNED && q->method == METHOD_POST && !is_own_form(q, e))
+        return false;
+    return q->route->page(q, e);
 }
 
 void answer_run(Request *q)
 {
     Err e = { .lang = q->c.lang };
-    bool store = q->route->needs == WORKER;
-    bool ok = (!store || site_enter(q->site, q, &e)) && q->route->page(q, &e);
+    bool ok = run_page(q, &e);
 
     if (ok && q->out.failed) {
         err_set(&e, ERR_INVALID, "the page would be larger than %d MB", BUF_PAGE >> 20);
@@ -113,6 +152,6 @@ void answer_run(Request *q)
         note_refusal(q, &e);
         answer_error(q, 0, &e);
     }
-    if (store)
+    if (q->route->needs == WORKER)
         site_leave(q->site, q);
 }

@@ -24,6 +24,7 @@ static const char *act_label(const Request *q, Act act)
         [ACT_READ] = N_("read"),
         [ACT_EXPORT] = N_("exported"),
         [ACT_REFUSE] = N_("refused"),
+        [ACT_SIGN] = N_("signed in or out"),
     };
     return say(q, labels[act]);
 }

@@ -15,8 +15,6 @@
 
 typedef enum { STAGE_NEW, STAGE_BODY, STAGE_WORKING, STAGE_READY } Stage;
 
-enum { FIELDS_MAX = 24 };
-
 typedef struct {
     Str name;
     Buf value;
@@ -32,7 +30,7 @@ typedef struct {
     int64_t began;
     bool gzip;
     struct MHD_PostProcessor *form;
-    FormField fields[FIELDS_MAX];
+    FormField *fields; /* FIELDS_MAX of them */
     size_t nfields;
     int64_t promised, got; /* bytes of the body */
     bool bad_form;
@@ -102,6 +100,8 @@ static void drop_form(Exchange *x)
     for (size_t i = 0; i < x->nfields; i++)
         buf_done(&x->fields[i].value);
     x->nfields = 0;
+    mem_give(x->fields);
+    x->fields = NULL;
     atomic_fetch_sub(&x->server->bodies, x->promised);
     x->promised = 0;
 }
@@ -247,6 +247,7 @@ static enum MHD_Result begin_form(Exchange *x)
                       N_("a form is to be sent as multipart/form-data or urlencoded"));
     if (n > BODY_MAX)
         return refuse(x, 413, ERR_INVALID, N_("a form holds at most 1 MB"));
+    x->fields = mem_get(FIELDS_MAX * sizeof *x->fields);
     x->promised = n < 0 ? BODY_MAX : n;
     if (atomic_fetch_add(&s->bodies, x->promised) + x->promised > BODIES_MAX)
         return refuse(x, 503, ERR_BUSY, N_("too many forms are coming in, try again"));
@@ -271,6 +272,7 @@ static bool finish_form(Exchange *x)
 {
     MHD_destroy_post_processor(x->form);
     x->form = NULL;
+    x->q.form = NEWN(x->q.c.arena, WebParam, x->nfields + 1);
     for (size_t i = 0; i < x->nfields; i++) {
         Str value = buf_str(&x->fields[i].value);
         if (!utf8_valid(value) || !str_plain(value, true) || !utf8_valid(x->fields[i].name))
@@ -292,6 +294,7 @@ static enum MHD_Result read_head(Exchange *x, Str method)
         .accept_language = header(x, MHD_HTTP_HEADER_ACCEPT_LANGUAGE),
         .origin = header(x, MHD_HTTP_HEADER_ORIGIN),
         .fetch_site = header(x, "Sec-Fetch-Site"),
+        .agent = header(x, MHD_HTTP_HEADER_USER_AGENT),
     };
     size_t size = 0;
 

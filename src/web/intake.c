@@ -123,6 +123,17 @@ static bool count(Slot *s, int64_t hour, int most)
     return true;
 }
 
+bool intake_full(Intake *in, Str client, int64_t now)
+{
+    const Slot *s = &in->slots[str_hash(client) % SLOTS];
+    bool full;
+
+    (void)pthread_mutex_lock(&in->lock);
+    full = s->hour == now / HOUR && s->count >= in->each;
+    (void)pthread_mutex_unlock(&in->lock);
+    return full;
+}
+
 bool intake_admit(Intake *in, Str client, int64_t now, Err *e)
 {
     int64_t hour = now / HOUR;

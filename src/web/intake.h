@@ -29,5 +29,7 @@ Str intake_token(const Intake *in, Arena *a, int64_t now);
 MUST_USE bool intake_check(Intake *in, Str token, int64_t now, Err *e);
 /* Counts a form of that address; ERR_BUSY if there were too many. */
 MUST_USE bool intake_admit(Intake *in, Str client, int64_t now, Err *e);
+/* Has that address used up its hour? */
+bool intake_full(Intake *in, Str client, int64_t now);
 /* Marks a token as used; false if it was before. */
 MUST_USE bool intake_spend(Intake *in, Str token, Err *e);

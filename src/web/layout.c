@@ -3,6 +3,7 @@
  */
 #include "web/layout.h"
 
+#include "engine/rights.h"
 #include "names/find.h"
 #include "web/site.h"
 
@@ -65,6 +66,19 @@ static bool is_public(const Request *q)
     return site_intake(q->site) != NULL;
 }
 
+/* Who is not signed in sees no way but to sign in. */
+static bool shows_all(const Request *q)
+{
+    return !is_public(q) && (!site_signs_in(q->site) || q->session.user);
+}
+
+static void put_user(Request *q)
+{
+    html(&q->out, "<div class=\"user\"><a href=\"/me\">%.*s</a>", STR(q->c.user->name));
+    form_begin(q, "/sign-out");
+    html(&q->out, "<button type=\"submit\">%s</button></form></div>", say(q, N_("Sign out")));
+}
+
 static const char *start_page(const Request *q)
 {
     return is_public(q) ? "/kin/request" : "/";
@@ -88,11 +102,13 @@ void layout_begin(Request *q, Nav nav, Str title)
          say(q, N_("Skip to the content")));
     html(out, "<a class=\"mark\" href=\"%s\"><span lang=\"zh-Hant\">僑</span> Qiao</a>",
          start_page(q));
-    if (!is_public(q)) {
+    if (shows_all(q)) {
         put_nav(q, nav);
         put_search(q);
     }
     put_languages(q);
+    if (q->session.user)
+        put_user(q);
     html(out, "</header>\n<main id=\"main\" tabindex=\"-1\">\n");
 }
 
@@ -142,6 +158,13 @@ void put_count(Buf *out, int64_t n)
     uint64_t u = n < 0 ? 0 - (uint64_t)n : (uint64_t)n;
     put_count(out, (int64_t)(u / 1000));
     buf_printf(out, ",%03d", (int)(u % 1000));
+}
+
+void form_begin(Request *q, const char *action)
+{
+    html(&q->out,
+         "<form method=\"post\" action=\"%s\"><input type=\"hidden\" name=\"csrf\" value=\"%.*s\">",
+         action, STR(request_form_token(q)));
 }
 
 void put_crumb(Request *q, Str to, Str label)

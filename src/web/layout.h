@@ -18,5 +18,7 @@ void layout_error(Request *q, Str text);
 NONNULL const char *say(const Request *q, const char *msgid) __attribute__((format_arg(2)));
 /* 1234567 as 1,234,567. */
 void put_count(Buf *out, int64_t n);
+/* Opens a form that is sent to that address, with what proves that it is of this session. */
+void form_begin(Request *q, const char *action);
 /* The way back, above a page's heading. */
 void put_crumb(Request *q, Str to, Str label);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  * Reading what a browser sent. Everything here is hostile until it was looked at.
  */
-#include "web/request.h"
+#include "web/site.h"
 
 static int hex_digit(char ch)
 {
@@ -86,15 +86,23 @@ Str request_form(const Request *q, const char *name)
     return find(q->form, q->nform, name);
 }
 
+Str request_form_nth(const Request *q, const char *name, size_t i)
+{
+    for (size_t k = 0; k < q->nform; k++)
+        if (str_eq(q->form[k].name, str_z(name)) && i-- == 0)
+            return q->form[k].value;
+    return (Str){ 0 };
+}
+
 /* ---- language ---- */
 
-static bool cookie_language(Str cookies, Lang *out)
+Str request_cookie(Str cookies, Str want)
 {
     Str piece, name, value;
     while (str_next(&cookies, ';', &piece))
-        if (str_cut(str_trim(piece), S("="), &name, &value) && str_eq(name, S("qiao_lang")))
-            return lang_parse(value, out);
-    return false;
+        if (str_cut(str_trim(piece), S("="), &name, &value) && str_eq(name, want))
+            return value;
+    return (Str){ 0 };
 }
 
 /* The weight behind ";q=" in thousandths; what cannot be read weighs nothing. */
@@ -136,7 +144,8 @@ void request_language(Request *q, const RequestHeaders *h)
 {
     Lang lang = q->c.lang;
     q->set_lang = lang_parse(request_query(q, "lang"), &lang);
-    if (!q->set_lang && !cookie_language(h->cookie, &lang))
+    q->has_lang = q->set_lang || lang_parse(request_cookie(h->cookie, S("qiao_lang")), &lang);
+    if (!q->has_lang)
         accepted_language(h->accept_language, &lang);
     q->c.lang = lang;
 }
@@ -155,6 +164,19 @@ Str request_in_language(Request *q, Lang lang)
             buf_printf(&b, "%.*s&", STR(piece));
     buf_printf(&b, "lang=%s", lang_code(lang));
     return arena_str(q->c.arena, buf_str(&b));
+}
+
+/* ---- forms ---- */
+
+void request_go(Request *q, Str to)
+{
+    q->status = 303;
+    q->location = to;
+}
+
+Str request_form_token(const Request *q)
+{
+    return session_form_token(q->c.arena, q->session.user ? q->token : site_secret(q->site));
 }
 
 /* ---- where a form came from ---- */

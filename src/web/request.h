@@ -8,6 +8,7 @@
 
 #include "base/buf.h"
 #include "base/html.h"
+#include "engine/account.h"
 #include "engine/ctx.h"
 
 typedef struct Site Site;
@@ -18,6 +19,7 @@ enum {
     HEADERS_MAX = 16 << 10, /* bytes of all header lines */
     FORM_MAX = 1 << 20,     /* bytes of a form's text */
     PARAMS_MAX = 32,        /* names behind '?' */
+    FIELDS_MAX = 2000,      /* values of a form */
 };
 
 typedef enum { METHOD_GET, METHOD_POST, METHOD__N } Method; /* HEAD is answered like GET */
@@ -35,12 +37,18 @@ typedef struct {
     Str raw;     /* path and query as sent */
     Str client;  /* the address that it came from; of IPv6 the network alone */
     Str args[2]; /* what stands in the place of the route's ':' words */
-    WebParam query[PARAMS_MAX], form[PARAMS_MAX];
+    WebParam query[PARAMS_MAX], *form;
     size_t nquery, nform;
     struct Snapshot *held; /* site.h */
     bool set_lang;         /* the language was chosen in this request: to be kept */
+    bool has_lang;         /* it was chosen in this request or before, in this browser */
+    Str token;             /* of the session, as the browser sent it; may be anything */
+    Session session;       /* user 0: nobody is signed in */
+    Str agent;             /* what the browser calls itself */
 
-    int status; /* 200 unless a page says otherwise */
+    int status;   /* 200 unless a page says otherwise */
+    Str location; /* 303: where to go */
+    Str cookie;   /* a session to be kept by the browser; "-": to be forgotten; empty: as it is */
     Buf out;
     const char *type; /* of the content; HTML if NULL */
     unsigned allowed; /* 405: bits of Method that the address takes */
@@ -52,16 +60,24 @@ typedef struct {
 
 /* Headers that matter, as sent; p NULL where there is none. */
 typedef struct {
-    Str host, cookie, accept_language, origin, fetch_site;
+    Str agent, forwarded_for, host, cookie, accept_language, origin, fetch_site;
 } RequestHeaders;
 
 /* Reads path and query: escapes, UTF-8, no zero bytes, limits. ERR_INVALID otherwise. */
 MUST_USE bool request_read(Request *q, Str raw, Err *e);
+/* Answers with the way to another page of ours: what a form ends in. */
+void request_go(Request *q, Str to);
+/* What a form of this request's page has to bring back in its field `csrf`. */
+Str request_form_token(const Request *q);
 /* Chooses the language: ?lang=, the cookie, Accept-Language, else what is there. */
 void request_language(Request *q, const RequestHeaders *h);
 /* The value of a name behind '?', or of a form; empty if it was not given. */
 Str request_query(const Request *q, const char *name);
 Str request_form(const Request *q, const char *name);
+/* The i-th value of a name that a form has several of; p NULL behind the last. */
+Str request_form_nth(const Request *q, const char *name, size_t i);
+/* The value of a cookie; p NULL if there is none. */
+Str request_cookie(Str cookies, Str name);
 /* Percent-decodes s in the arena, '+' as a blank if `plus`; false if it is not sound UTF-8 text. */
 MUST_USE bool url_decode(Arena *a, Str s, bool plus, Str *out);
 /* The same address with another language: the path, and the query without its old `lang`. */

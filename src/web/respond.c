@@ -73,8 +73,8 @@ static void add_fixed(struct MHD_Response *r)
 {
     static const char *const headers[][2] = {
         { "Content-Security-Policy",
-          "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self';"
-          " base-uri 'none'; frame-ancestors 'none'" },
+          "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self';"
+          " img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'" },
         { "X-Content-Type-Options", "nosniff" },
         { "Referrer-Policy", "same-origin" },
         { "Cross-Origin-Opener-Policy", "same-origin" },
@@ -83,6 +83,20 @@ static void add_fixed(struct MHD_Response *r)
     };
     for (size_t i = 0; i < LEN(headers); i++)
         add(r, headers[i][0], headers[i][1]);
+}
+
+/* A session that is over is taken from the browser too. */
+static void add_session(struct MHD_Response *r, const Request *q)
+{
+    Str name = site_cookie(q->site);
+    bool forget = str_eq(q->cookie, S("-"));
+
+    if (q->cookie.n)
+        add(r, "Set-Cookie",
+            arena_printf(q->c.arena, "%.*s=%.*s; Path=/; SameSite=Lax; HttpOnly%s%s", STR(name),
+                         STR(forget ? S("") : q->cookie),
+                         str_starts(name, S("__")) ? "; Secure" : "", forget ? "; Max-Age=0" : "")
+                .p);
 }
 
 static void add_own(struct MHD_Response *r, const Request *q)
@@ -100,6 +114,9 @@ static void add_own(struct MHD_Response *r, const Request *q)
         add(r, "Allow", q->allowed == 1U << METHOD_POST ? "POST" : "GET, HEAD");
     if (q->status == 503)
         add(r, "Retry-After", "5");
+    if (q->status == 303)
+        add(r, "Location", q->location.p);
+    add_session(r, q);
     if (q->set_lang)
         add(r, "Set-Cookie",
             arena_printf(q->c.arena,

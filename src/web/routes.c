@@ -8,11 +8,11 @@
 
 #define ROUTE(m, pattern, page, needs)                                                             \
     {                                                                                              \
-        METHOD_##m, pattern, #page, page, needs, FACE_OFFICE                                       \
+        METHOD_##m, pattern, #page, page, needs, FACE_OFFICE, SIGNED                               \
     }
 #define FACED(m, pattern, page, needs, face)                                                       \
     {                                                                                              \
-        METHOD_##m, pattern, #page, page, needs, face                                              \
+        METHOD_##m, pattern, #page, page, needs, face, ANYBODY                                     \
     }
 
 const Route routes[] = {
@@ -23,6 +23,11 @@ const Route routes[] = {
     FACED(POST, "/kin/request",         page_kin_request_send,  WORKER, FACE_PUBLIC),
     FACED(GET,  "/kin/withdraw",        page_kin_withdraw,      WORKER, FACE_PUBLIC),
     FACED(POST, "/kin/withdraw",        page_kin_withdraw_send, WORKER, FACE_PUBLIC),
+    FACED(GET,  "/sign-in",             page_sign_in,           WORKER, FACE_OFFICE),
+    FACED(POST, "/sign-in",             page_sign_in_send,      WORKER, FACE_OFFICE),
+    FACED(GET,  "/link/:token",         page_link,              WORKER, FACE_OFFICE),
+    FACED(POST, "/link/:token",         page_link_send,         WORKER, FACE_OFFICE),
+    ROUTE(POST, "/sign-out",            page_sign_out,     WORKER),
     ROUTE(GET,  "/search",              page_search,       WORKER),
     ROUTE(GET,  "/search.part",         page_search_part,  WORKER),
     ROUTE(GET,  "/types",               page_types,        WORKER),
@@ -31,7 +36,7 @@ const Route routes[] = {
     ROUTE(GET,  "/figures/:period",     page_figures,      WORKER),
     ROUTE(GET,  "/figure/:name",        page_figure,       WORKER),
     ROUTE(GET,  "/verify",              page_verify,       WORKER),
-    ROUTE(POST, "/verify",              page_verify_text,  WORKER),
+    { METHOD_POST, "/verify", "page_verify_text", page_verify_text, WORKER, FACE_OFFICE, ASKING },
     ROUTE(GET,  "/:type",               page_list,         WORKER),
     ROUTE(GET,  "/:type/:id",           page_record,       WORKER),
     { 0 },

@@ -13,8 +13,15 @@ typedef enum {
     WORKER,  /* with a store: runs in a worker, with a connection of its own and a time limit */
 } RouteNeeds;
 
-/* A server shows the office's pages or takes requests of the public, and never both: nobody signs
- * in yet, and who may send a form may not read the records. */
+/* Who may ask. */
+typedef enum {
+    SIGNED,  /* somebody who is signed in; his forms bring back their token */
+    ASKING,  /* the same, but the form changes nothing, and so brings none back */
+    ANYBODY, /* the user of the context may be nobody, who has no rights */
+} RouteAccess;
+
+/* A server shows the office's pages or takes requests of the public, and never both: what the
+ * public reaches stands on no machine that shows records. */
 typedef enum { FACE_OFFICE, FACE_PUBLIC, FACE_BOTH } RouteFace;
 
 struct Route {
@@ -24,6 +31,7 @@ struct Route {
     Page *page;
     RouteNeeds needs;
     RouteFace face;
+    RouteAccess access;
 };
 
 extern const Route routes[]; /* ends with { 0 } */

@@ -80,11 +80,15 @@ static bool find_address(const ServerOptions *o, struct sockaddr_storage *out, E
     freeaddrinfo(found);
     if (!open || o->open)
         return true;
-    return err_set(
-        e, ERR_DENIED,
-        "'%s' can be reached from other machines, and nobody signs in yet: whoever reaches"
-        " it reads everything that '%s' may read; say --open if that is meant",
-        o->listen, o->site.login);
+    if (!o->site.login)
+        return err_set(e, ERR_DENIED,
+                       "'%s' can be reached from other machines, and passwords would travel in the"
+                       " clear: put a proxy with TLS in front (docs/serve.md), or say --open",
+                       o->listen);
+    return err_set(e, ERR_DENIED,
+                   "'%s' can be reached from other machines, and nobody signs in: whoever reaches"
+                   " it does everything that '%s' may do; say --open if that is meant",
+                   o->listen, o->site.login);
 }
 
 /* ---- libmicrohttpd ---- */

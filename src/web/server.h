@@ -8,7 +8,7 @@
 typedef struct {
     SiteOptions site;
     const char *listen; /* "127.0.0.1:8080", "[::1]:0"; port 0: any free one */
-    bool open;          /* other machines may connect, though nobody signs in yet */
+    bool open;          /* other machines may connect, though nobody signs in or there is no TLS */
     void (*ready)(void *arg, const char *address); /* called once with "http://127.0.0.1:8080/" */
     void *arg;
 } ServerOptions;

@@ -16,6 +16,7 @@
 #include "engine/finder.h"
 #include "engine/registry.h"
 #include "engine/rights.h"
+#include "engine/setting.h"
 #include "engine/units.h"
 #include "web/intake.h"
 
@@ -23,14 +24,17 @@ struct Snapshot {
     Arena *arena;
     const Registry *types;
     const Units *units;
-    const User *user;
-    Day day;                /* of rights and the tree */
-    _Atomic int64_t seq;    /* up to here the history says nothing that would change this */
-    _Atomic int64_t newest; /* time in ms × 10000 + the newest year with data as of then */
-    int refs;               /* under the site's lock */
+    const Settings *settings;
+    const User *user; /* who everybody is; NULL where people sign in */
+    pthread_mutex_t lock;
+    VEC(const User *) users; /* those who were here, under the lock */
+    Day day;                 /* of rights and the tree */
+    _Atomic int64_t seq;     /* up to here the history says nothing that would change this */
+    _Atomic int64_t newest;  /* time in ms × 10000 + the newest year with data as of then */
+    int refs;                /* under the site's lock */
 };
 
-enum { ASSETS = 3, YEAR_MS = 60000 };
+enum { ASSETS = 3, YEAR_MS = 60000, FAILURES_MAX = 50 /* of one address in an hour */ };
 
 struct Site {
     const SiteOptions *o;
@@ -41,7 +45,8 @@ struct Site {
     BaseMap map;
     DbSeen *seen;
     void *seen_arg;
-    struct Intake *intake;
+    struct Intake *intake, *failures;
+    unsigned char secret[32]; /* of forms where nobody signs in */
     pthread_mutex_t lock;
     Snapshot *now;
 };
@@ -101,6 +106,34 @@ Str site_asset(const Site *s, const char *file)
             return s->assets[i].name;
     assert(false); /* not in the table above */
     return S("");
+}
+
+Str site_cookie(const Site *s)
+{
+    return s->o->tls ? S("__Host-qiao") : S("qiao");
+}
+
+Str site_secret(const Site *s)
+{
+    return (Str){ (const char *)s->secret, sizeof s->secret };
+}
+
+bool site_signs_in(const Site *s)
+{
+    return !s->o->login;
+}
+
+void site_note_failure(Site *s, Str client, int64_t now)
+{
+    Err full = { 0 };
+    (void)!intake_admit(s->failures, client, now, &full);
+}
+
+bool site_may_try(Site *s, Str client, int64_t now, Err *e)
+{
+    return !intake_full(s->failures, client, now) ||
+           err_set(e, ERR_BUSY,
+                   N_("too many sign-ins failed from there within an hour; try again later"));
 }
 
 struct Intake *site_intake(const Site *s)
@@ -165,10 +198,19 @@ Site *site_new(const SiteOptions *o, Err *e)
     s->arena = arena_new(ARENA_REQUEST);
     s->pool = pool_new(o->db, o->connections);
     s->intake = o->requests ? intake_new(o->requests) : NULL;
+    s->failures = intake_new(FAILURES_MAX);
+    randombytes_buf(s->secret, sizeof s->secret);
     s->finder = finder_new();
     pthread_mutex_init(&s->lock, NULL);
     load_assets(s);
     return s;
+}
+
+static void snapshot_free(Snapshot *n)
+{
+    (void)pthread_mutex_destroy(&n->lock);
+    arena_free(n->arena);
+    mem_give(n);
 }
 
 static void snapshot_give(Site *s, Snapshot *old)
@@ -179,10 +221,8 @@ static void snapshot_give(Site *s, Snapshot *old)
     pthread_mutex_lock(&s->lock);
     left = --old->refs;
     pthread_mutex_unlock(&s->lock);
-    if (left)
-        return;
-    arena_free(old->arena);
-    mem_give(old);
+    if (!left)
+        snapshot_free(old);
 }
 
 void site_free(Site *s)
@@ -192,6 +232,7 @@ void site_free(Site *s)
     snapshot_give(s, s->now);
     pool_free(s->pool);
     intake_free(s->intake);
+    intake_free(s->failures);
     finder_free(s->finder);
     pthread_mutex_destroy(&s->lock);
     arena_free(s->arena);
@@ -221,8 +262,8 @@ static bool look(Db *db, int64_t *seq, bool *changed, Err *e)
     AUTO(stmt_done) Stmt *q = db_query(
         db,
         "/* what changed */ SELECT max(\"seq\"), max(CASE WHEN \"type\" IN ('unit', 'unit_edge',"
-        " 'unit_name', 'unit_change', 'user', 'grant', 'custom_type', 'custom_field')"
-        " AND \"act\" NOT IN ('read', 'export', 'refuse') THEN 1 ELSE 0 END)"
+        " 'unit_name', 'unit_change', 'user', 'grant', 'custom_type', 'custom_field', 'setting')"
+        " AND \"act\" NOT IN ('read', 'export', 'refuse', 'sign') THEN 1 ELSE 0 END)"
         " FROM qiao_history WHERE \"seq\" > $1",
         P(*seq));
     if (!db_next(q, e))
@@ -242,15 +283,16 @@ static Snapshot *snapshot_load(const Site *s, const Ctx *c, Err *e)
     n->arena = arena_new(ARENA_COMMAND);
     n->day = rights_day(c);
     n->refs = 1;
+    (void)pthread_mutex_init(&n->lock, NULL);
     if (look(c->db, &seq, &changed, e) &&
         (n->types = registry_load(n->arena, c->db, area_types, e)) &&
         (n->units = units_load(n->arena, c->db, n->day, e)) &&
-        (n->user = user_load(n->arena, c->db, str_z(s->o->login), n->day, e))) {
+        (n->settings = settings_load(n->arena, c->db, e)) &&
+        (!s->o->login || (n->user = user_load(n->arena, c->db, str_z(s->o->login), n->day, e)))) {
         atomic_store(&n->seq, seq);
         return n;
     }
-    arena_free(n->arena);
-    mem_give(n);
+    snapshot_free(n);
     return NULL;
 }
 
@@ -309,6 +351,51 @@ void site_trace(Site *s, DbSeen *seen, void *arg)
     s->seen_arg = arg;
 }
 
+/* ---- who asks ---- */
+
+/* A user with his grants is read once for all requests of a snapshot. */
+static const User *snapshot_user(Snapshot *n, Ctx *c, int64_t id, Err *e)
+{
+    const User *u = NULL;
+
+    (void)pthread_mutex_lock(&n->lock);
+    for (size_t i = 0; !u && i < n->users.n; i++)
+        if (n->users.p[i]->id == id)
+            u = n->users.p[i];
+    if (!u) {
+        u = user_load_id(n->arena, c->db, id, n->day, e);
+        if (u)
+            vec_push(n->arena, &n->users, u);
+    }
+    (void)pthread_mutex_unlock(&n->lock);
+    return u;
+}
+
+/* An account that was closed meanwhile ends its sessions. */
+static bool find_user(const Site *s, Request *q, Err *e)
+{
+    static const User nobody = { .id = 0 };
+    Ctx *c = &q->c;
+    Err quiet = { .lang = c->lang };
+
+    c->user = s->o->login ? q->held->user : &nobody;
+    if (s->o->login)
+        return true;
+    if (!session_find(c, q->token, &q->session, e))
+        return false;
+    if (!q->session.user)
+        return true;
+    const User *u = snapshot_user(q->held, c, q->session.user, &quiet);
+    if (!u && quiet.kind != ERR_DENIED && quiet.kind != ERR_NOT_FOUND)
+        return err_set(e, quiet.kind, "%s", quiet.msg);
+    if (!u)
+        q->session = (Session){ 0 };
+    c->user = u ? u : &nobody;
+    if (u && u->has_lang && !q->has_lang)
+        c->lang = e->lang = u->lang;
+    return true;
+}
+
 bool site_enter(Site *s, Request *q, Err *e)
 {
     Ctx *c = &q->c;
@@ -323,10 +410,10 @@ bool site_enter(Site *s, Request *q, Err *e)
         return false;
     c->types = q->held->types;
     c->units = q->held->units;
-    c->user = q->held->user;
+    c->settings = q->held->settings;
     if (s->o->as_of)
         c->today = s->o->as_of;
-    return true;
+    return find_user(s, q, e);
 }
 
 void site_leave(Site *s, Request *q)

@@ -16,12 +16,13 @@ enum {
 
 typedef struct {
     const char *db;     /* the store's URL */
-    const char *login;  /* who reads */
+    const char *login;  /* everybody who reaches the server is this user; NULL: people sign in */
     const char *host;   /* a name by which the server is reached, beside localhost; may be NULL */
     const BaseMap *map; /* for charts of countries; may be NULL */
     const Facts *facts;
     Lang lang;    /* where the browser wants none of ours */
     Day as_of;    /* what 'today' means; 0: the real day */
+    bool tls;     /* a proxy in front does TLS */
     int requests; /* forms that are taken from an address in an hour; 0: the office's pages */
     size_t connections;
 } SiteOptions;
@@ -50,6 +51,15 @@ void site_leave(Site *s, Request *q);
  * 0. */
 int site_newest_year(const Request *q);
 void site_keep_newest_year(Request *q, int year);
+/* How the cookie of a session is called. */
+Str site_cookie(const Site *s);
+/* What forms prove to be of this server with where nobody signs in. */
+Str site_secret(const Site *s);
+/* Do people sign in here? */
+bool site_signs_in(const Site *s);
+/* Counts a failed sign-in from that address; site_may_try is ERR_BUSY after too many. */
+void site_note_failure(Site *s, Str client, int64_t now);
+MUST_USE bool site_may_try(Site *s, Str client, int64_t now, Err *e);
 /* The address of that file of src/asset; it exists. */
 Str site_asset(const Site *s, const char *file);
 /* What guards the public forms; NULL where there are none. */

@@ -39,7 +39,7 @@ before(async () => {
     execFileSync(process.env.QIAO, ["init", "--example", "xiamen-2024", "--quiet"], { env, stdio: "ignore" });
     for (const words of [["user", "login=public", "name=Form", "home=HQ", "--as", "sysadmin"], ["grant", "holder=public", "role=public", "at=HQ", "--as", "secadmin"]])
         execFileSync(process.env.QIAO, ["new", ...words], { env, stdio: "ignore" });
-    [server, base] = await serve();
+    [server, base] = await serve("--no-sign-in");
     [form, formBase] = await serve("--requests", "--as", "public");
     browser = await chromium.launch({
         executablePath: "/usr/bin/chromium",

@@ -10,7 +10,11 @@ qiao: '127.0.0.1:99999' is no address; write it as 127.0.0.1:8080
 [2]
 
 $ qiao serve --listen 0.0.0.0:0
-qiao: '0.0.0.0:0' can be reached from other machines, and nobody signs in yet: whoever reaches it reads everything that 'office' may read; say --open if that is meant
+qiao: '0.0.0.0:0' can be reached from other machines, and passwords would travel in the clear: put a proxy with TLS in front (docs/serve.md), or say --open
+[2]
+
+$ qiao serve --listen 0.0.0.0:0 --no-sign-in
+qiao: '0.0.0.0:0' can be reached from other machines, and nobody signs in: whoever reaches it does everything that 'office' may do; say --open if that is meant
 [2]
 
 $ qiao serve --listen '[::]:0' --as ann
@@ -18,16 +22,22 @@ qiao: there is no user 'ann'; `qiao list user` shows who there is
 [2]
 
 # A free port is taken and said; a signal ends it in order.
-$ qiao serve --listen 127.0.0.1:0 >said 2>&1 & server=$!; for i in $(seq 100); do [ -s said ] && break; sleep 0.1; done; sed 's/1:[0-9]*/1:PORT/' said
+$ qiao serve --listen 127.0.0.1:0 --no-sign-in >said 2>&1 & server=$!; for i in $(seq 100); do [ -s said ] && break; sleep 0.1; done; sed 's/1:[0-9]*/1:PORT/' said
 Qiao is at http://127.0.0.1:PORT/; stop it with Ctrl-C
 
-$ address=$(grep -o 'http://[0-9.:]*' said); qiao serve --listen "${address#http://}" 2>&1 | sed 's/1:[0-9]*/1:PORT/'
+$ address=$(grep -o 'http://[0-9.:]*' said); qiao serve --no-sign-in --listen "${address#http://}" 2>&1 | sed 's/1:[0-9]*/1:PORT/'
 qiao: the server cannot begin at '127.0.0.1:PORT': Address already in use
 [2]
 
 $ kill -TERM $server; wait $server
 
-$ qiao serve --listen 127.0.0.1:0 --lang zh-Hant >told 2>&1 & server=$!; for i in $(seq 100); do [ -s told ] && break; sleep 0.1; done; kill -INT $server; wait $server
+$ qiao serve --listen 127.0.0.1:0 --no-sign-in --lang zh-Hant >told 2>&1 & server=$!; for i in $(seq 100); do [ -s told ] && break; sleep 0.1; done; kill -INT $server; wait $server
+
+# Where nobody has a password, a link that sets the first one is said.
+$ qiao serve --listen 127.0.0.1:0 >first 2>&1 & server=$!; for i in $(seq 100); do [ -s first ] && break; sleep 0.1; done; sed 's/1:[0-9]*/1:PORT/; s|link/.*|link/TOKEN|' first; kill -TERM $server; wait $server
+Qiao is at http://127.0.0.1:PORT/; stop it with Ctrl-C
+Nobody can sign in yet. This sets the password of 'secadmin', works once and for a day; then she makes such links for the others:
+http://127.0.0.1:PORT/link/TOKEN
 
 # ---- routes, explain ----
 
@@ -35,6 +45,9 @@ $ qiao routes | sed -n '1p; /POST/p; /record/p'
 method  address           function                runs in
 POST    /kin/request      page_kin_request_send   worker
 POST    /kin/withdraw     page_kin_withdraw_send  worker
+POST    /sign-in          page_sign_in_send       worker
+POST    /link/:token      page_link_send          worker
+POST    /sign-out         page_sign_out           worker
 POST    /verify           page_verify_text        worker
 GET     /:type/:id        page_record             worker
 

@@ -1,0 +1,270 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * Passwords and links.
+ */
+#include <sodium.h>
+
+#include "engine/account_impl.h"
+#include "engine/history.h"
+#include "engine/setting.h"
+#include "engine/store.h"
+
+/* The least that OWASP's Password Storage Cheat Sheet asks of argon2id: 19 MiB, two passes. */
+enum { HASH_PASSES = 2, HASH_BYTES = 19 << 20, DAY_MS = 24 * 3600 * 1000, MINUTE_MS = 60 * 1000 };
+
+/* ---- tokens ---- */
+
+Str token_make(Arena *a)
+{
+    unsigned char bytes[TOKEN_BYTES];
+    char *text = arena_get(a, TOKEN_TEXT + 1);
+
+    randombytes_buf(bytes, sizeof bytes);
+    sodium_bin2base64(text, TOKEN_TEXT + 1, bytes, sizeof bytes,
+                      sodium_base64_VARIANT_URLSAFE_NO_PADDING);
+    return (Str){ text, TOKEN_TEXT };
+}
+
+Str token_hash(Arena *a, const char *what, Str token)
+{
+    unsigned char hash[32];
+    char *hex = arena_get(a, 2 * sizeof hash + 1);
+
+    crypto_generichash(hash, sizeof hash, (const unsigned char *)token.p, token.n,
+                       (const unsigned char *)what, strlen(what));
+    sodium_bin2hex(hex, 2 * sizeof hash + 1, hash, sizeof hash);
+    return (Str){ hex, 2 * sizeof hash };
+}
+
+/* ---- passwords ---- */
+
+static bool hash_password(Arena *a, Str password, Str *out, Err *e)
+{
+    char *text = arena_zget(a, 1, crypto_pwhash_STRBYTES);
+
+    if (crypto_pwhash_str_alg(text, password.p, password.n, HASH_PASSES, HASH_BYTES,
+                              crypto_pwhash_ALG_ARGON2ID13) != 0)
+        return err_set(e, ERR_INTERNAL, "a password could not be hashed for want of memory");
+    *out = str_z(text);
+    return true;
+}
+
+/* As much work as a right one makes, where there is none to compare with. */
+static void waste_time(Arena *a, Str password)
+{
+    Err none = { 0 };
+    Str hash;
+    (void)!hash_password(a, password, &hash, &none);
+}
+
+static bool check_password(const Ctx *c, Str password, Err *e)
+{
+    int64_t least = setting_number(c, SET_PASSWORD_LEAST);
+
+    if (password.n > PASSWORD_MAX)
+        return err_field(e, "password", ERR_INVALID, N_("a password has at most %d bytes"),
+                         PASSWORD_MAX);
+    if ((int64_t)utf8_len(password) < least)
+        return err_field(e, "password", ERR_INVALID, N_("a password has at least %d characters"),
+                         (int)least);
+    for (size_t i = 1; i < password.n; i++)
+        if (password.p[i] != password.p[0])
+            return true;
+    return err_field(e, "password", ERR_INVALID,
+                     N_("a password is not one letter again and again"));
+}
+
+static bool write_password(Ctx *c, int64_t user, Str hash, Err *e)
+{
+    return db_exec(
+        c->db, e,
+        "/* set password */ INSERT INTO qiao_account (\"user_id\", \"password\", \"changed_at\","
+        " \"failed\", \"locked_until\", \"totp_step\") VALUES ($1, $2, $3, 0, 0, 0)"
+        " ON CONFLICT (\"user_id\") DO UPDATE SET \"password\" = EXCLUDED.\"password\","
+        " \"changed_at\" = EXCLUDED.\"changed_at\", \"failed\" = 0, \"locked_until\" = 0",
+        P(user), P(hash), P(c->now));
+}
+
+static bool set_password(Ctx *c, int64_t user, Str hash, Str keep, Err *e)
+{
+    return write_password(c, user, hash, e) &&
+           db_exec(c->db, e,
+                   "/* other sessions */ DELETE FROM qiao_session WHERE \"user_id\" = $1 AND"
+                   " \"id\" <> $2",
+                   P(user), P(keep)) &&
+           history_sign(c, user, S("password set"), e);
+}
+
+bool account_set_password(Ctx *c, int64_t user, Str password, Str keep, Err *e)
+{
+    Str hash;
+    if (!check_password(c, password, e) || !hash_password(c->arena, password, &hash, e))
+        return false;
+    AUTO(store_rollback) StoreTxn t = store_begin(c, e);
+    return !e->kind && set_password(c, user, hash, keep.p ? keep : S(""), e) && store_commit(&t, e);
+}
+
+bool account_any(Ctx *c, bool *out, Err *e)
+{
+    AUTO(stmt_done) Stmt *q = db_query(c->db, "/* any password */ SELECT 1 FROM qiao_account"
+                                              " WHERE \"password\" IS NOT NULL LIMIT 1");
+    *out = db_next(q, e);
+    return !e->kind;
+}
+
+/* ---- links ---- */
+
+bool account_link_make(Ctx *c, int64_t user, Str *token, Err *e)
+{
+    int64_t until = c->now + setting_number(c, SET_LINK_HOURS) * 3600 * 1000;
+    AUTO(store_rollback) StoreTxn t = store_begin(c, e);
+
+    *token = token_make(c->arena);
+    return !e->kind &&
+           db_exec(c->db, e,
+                   "/* old links */ DELETE FROM qiao_link WHERE \"user_id\" = $1 OR \"until\" < $2",
+                   P(user), P(c->now)) &&
+           db_exec(c->db, e,
+                   "/* new link */ INSERT INTO qiao_link (\"id\", \"user_id\", \"until\")"
+                   " VALUES ($1, $2, $3)",
+                   P(token_hash(c->arena, LINK_HASH, *token)), P(user), P(until)) &&
+           history_sign(c, user, S("sign-in link made"), e) && store_commit(&t, e);
+}
+
+bool account_link_find(Ctx *c, Str token, int64_t *user, Err *e)
+{
+    AUTO(stmt_done) Stmt *q = db_query(
+        c->db, "/* link */ SELECT \"user_id\" FROM qiao_link WHERE \"id\" = $1 AND \"until\" > $2",
+        P(token_hash(c->arena, LINK_HASH, token)), P(c->now));
+
+    if (db_next(q, e)) {
+        *user = db_int(q, 0);
+        return true;
+    }
+    return err_set(
+        e, ERR_NOT_FOUND,
+        N_("this link was used already, or is too old; ask the security administrator for"
+           " a new one"));
+}
+
+bool account_link_use(Ctx *c, Str token, Str password, Err *e)
+{
+    int64_t user, used;
+    Str hash;
+    const Param id = param_text(token_hash(c->arena, LINK_HASH, token));
+
+    if (!account_link_find(c, token, &user, e) || !check_password(c, password, e) ||
+        !hash_password(c->arena, password, &hash, e))
+        return false;
+    AUTO(store_rollback) StoreTxn t = store_begin(c, e);
+    if (e->kind ||
+        !db_exec_text(c->db, S("/* link is used */ DELETE FROM qiao_link WHERE \"id\" = $1"), &id,
+                      1, &used, e))
+        return false;
+    if (!used) /* somebody else was faster */
+        return err_set(e, ERR_NOT_FOUND, N_("this link was used already"));
+    return set_password(c, user, hash, S(""), e) && store_commit(&t, e);
+}
+
+/* ---- signing in ---- */
+
+typedef struct {
+    int64_t user, failed, locked_until;
+    Str password;
+    bool closed;
+} Account;
+
+static bool load_account(Ctx *c, Str login, Account *out, Err *e)
+{
+    AUTO(stmt_done) Stmt *q =
+        db_query(c->db,
+                 "/* account */ SELECT u.\"id\", a.\"password\", a.\"failed\", a.\"locked_until\","
+                 " COALESCE(u.\"closed_from\", 99991231) FROM \"user\" AS u"
+                 " LEFT JOIN qiao_account AS a ON a.\"user_id\" = u.\"id\""
+                 " WHERE u.\"login\" = $1 AND u.\"voided_at\" IS NULL",
+                 P(login));
+    *out = (Account){ 0 };
+    if (db_next(q, e))
+        *out = (Account){ .user = db_int(q, 0),
+                          .password = db_text(q, c->arena, 1),
+                          .failed = db_int(q, 2),
+                          .locked_until = db_int(q, 3),
+                          .closed = db_int(q, 4) <= day_at(c->now, c->tz) };
+    return !e->kind;
+}
+
+static bool is_right(Ctx *c, const Account *a, Str password)
+{
+    if (!a->password.p || password.n > PASSWORD_MAX) {
+        waste_time(c->arena, S("nobody"));
+        return false;
+    }
+    return crypto_pwhash_str_verify(a->password.p, password.p, password.n) == 0 && !a->closed;
+}
+
+/* So long is an account locked after that many wrong passwords in a row. */
+static int64_t lock_ms(const Ctx *c, int64_t failed)
+{
+    int64_t beyond = failed - setting_number(c, SET_LOCK_AFTER);
+    int64_t ms = setting_number(c, SET_LOCK_MINUTES) * MINUTE_MS;
+
+    if (beyond < 0)
+        return 0;
+    while (beyond-- > 0 && ms < DAY_MS)
+        ms *= 2;
+    return ms < DAY_MS ? ms : DAY_MS;
+}
+
+/* What was typed as a login may be a password by mistake: it is not written down. */
+static bool note_failure(Ctx *c, const Account *a, const SignIn *in, Err *e)
+{
+    AUTO(store_rollback) StoreTxn t = store_begin(c, e);
+    int64_t locked = lock_ms(c, a->failed + 1);
+
+    return !e->kind &&
+           (!a->user ||
+            db_exec(c->db, e,
+                    "/* wrong password */ UPDATE qiao_account SET \"failed\" = \"failed\" + 1,"
+                    " \"locked_until\" = CASE WHEN $2 > 0 THEN $3 ELSE \"locked_until\" END"
+                    " WHERE \"user_id\" = $1",
+                    P(a->user), P(locked), P(c->now + locked))) &&
+           history_sign(c, a->user, arena_printf(c->arena, "failed from %.*s", STR(in->client)),
+                        e) &&
+           store_commit(&t, e);
+}
+
+static bool refuse_sign_in(Err *e)
+{
+    return err_set(e, ERR_DENIED, N_("the login or the password is wrong"));
+}
+
+bool account_confirm(Ctx *c, int64_t user, Str password, Err *e)
+{
+    Account a = { .user = user };
+    AUTO(stmt_done) Stmt *q = db_query(
+        c->db, "/* password of */ SELECT \"password\" FROM qiao_account WHERE \"user_id\" = $1",
+        P(user));
+    if (db_next(q, e))
+        a.password = db_text(q, c->arena, 0);
+    if (e->kind)
+        return false;
+    return is_right(c, &a, password) ||
+           err_field(e, "password", ERR_DENIED, N_("the password is wrong"));
+}
+
+bool account_sign_in(Ctx *c, const SignIn *in, Session *out, Str *token, Err *e)
+{
+    Account a;
+    bool right;
+
+    if (!load_account(c, in->login, &a, e))
+        return false;
+    if (a.locked_until > c->now)
+        return err_set(e, ERR_BUSY,
+                       N_("there were too many wrong passwords; the account is locked for %d more"
+                          " minutes"),
+                       (int)((a.locked_until - c->now + MINUTE_MS - 1) / MINUTE_MS));
+    right = is_right(c, &a, in->password);
+    if (!right)
+        return note_failure(c, &a, in, e) && refuse_sign_in(e);
+    return session_open(c, a.user, in, out, token, e);
+}

@@ -1,0 +1,145 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * Sessions: who is signed in.
+ */
+#include "engine/account_impl.h"
+#include "engine/history.h"
+#include "engine/setting.h"
+#include "engine/store.h"
+
+enum { AGENT_MAX = 200 };
+
+Str session_form_token(Arena *a, Str token)
+{
+    return token_hash(a, FORM_HASH, token);
+}
+
+/* ---- how long ---- */
+
+static int64_t idle_since(const Ctx *c)
+{
+    return c->now - setting_number(c, SET_IDLE_MINUTES) * 60 * 1000;
+}
+
+static int64_t made_since(const Ctx *c)
+{
+    return c->now - setting_number(c, SET_SESSION_HOURS) * 3600 * 1000;
+}
+
+/* ---- opening ---- */
+
+/* Over ones of everybody, and the user's oldest beyond the limit. */
+static bool sweep(Ctx *c, int64_t user, Err *e)
+{
+    return db_exec(c->db, e,
+                   "/* sessions that are over */ DELETE FROM qiao_session WHERE \"seen_at\" < $1"
+                   " OR \"made_at\" < $2",
+                   P(idle_since(c)), P(made_since(c))) &&
+           db_exec(c->db, e,
+                   "/* too many sessions */ DELETE FROM qiao_session WHERE \"user_id\" = $1 AND"
+                   " \"id\" NOT IN (SELECT \"id\" FROM qiao_session WHERE \"user_id\" = $1"
+                   " ORDER BY \"made_at\" DESC, \"id\" LIMIT $2)",
+                   P(user), P(SESSIONS_MAX - 1));
+}
+
+bool session_open(Ctx *c, int64_t user, const SignIn *in, Session *out, Str *token, Err *e)
+{
+    AUTO(store_rollback) StoreTxn t = store_begin(c, e);
+
+    *token = token_make(c->arena);
+    *out = (Session){ .id = token_hash(c->arena, SESSION_HASH, *token),
+                      .user = user,
+                      .made_at = c->now,
+                      .seen_at = c->now,
+                      .client = in->client,
+                      .agent = utf8_part(in->agent, AGENT_MAX) };
+    return !e->kind && sweep(c, user, e) &&
+           db_exec(c->db, e,
+                   "/* signed in */ UPDATE qiao_account SET \"failed\" = 0, \"locked_until\" = 0"
+                   " WHERE \"user_id\" = $1",
+                   P(user)) &&
+           db_exec(c->db, e,
+                   "/* open session */ INSERT INTO qiao_session (\"id\", \"user_id\", \"made_at\","
+                   " \"seen_at\", \"client\", \"agent\") VALUES ($1, $2, $3, $3, $4, $5)",
+                   P(out->id), P(user), P(c->now), P(out->client), P(out->agent)) &&
+           history_sign(c, user, arena_printf(c->arena, "in from %.*s", STR(in->client)), e) &&
+           store_commit(&t, e);
+}
+
+/* ---- finding ---- */
+
+static void read_session(const Stmt *q, Arena *a, Session *out)
+{
+    *out = (Session){ .id = db_text(q, a, 0),
+                      .user = db_int(q, 1),
+                      .made_at = db_int(q, 2),
+                      .seen_at = db_int(q, 3),
+                      .client = db_text(q, a, 4),
+                      .agent = db_text(q, a, 5) };
+}
+
+/* Kept to the minute, so that reading pages writes little. What is written is no record. */
+static bool touch(Ctx *c, Session *s, Err *e)
+{
+    if (c->now - s->seen_at < SEEN_EVERY_MS)
+        return true;
+    s->seen_at = c->now;
+    return db_exec(
+        c->db, e,
+        "/* session is used */ UPDATE qiao_session SET \"seen_at\" = $2 WHERE \"id\" = $1",
+        P(s->id), P(c->now));
+}
+
+bool session_find(Ctx *c, Str token, Session *out, Err *e)
+{
+    *out = (Session){ 0 };
+    if (token.n != TOKEN_TEXT)
+        return true;
+    {
+        AUTO(stmt_done) Stmt *q = db_query(
+            c->db,
+            "/* session */ SELECT \"id\", \"user_id\", \"made_at\", \"seen_at\", \"client\","
+            " \"agent\" FROM qiao_session WHERE \"id\" = $1",
+            P(token_hash(c->arena, SESSION_HASH, token)));
+        if (!db_next(q, e))
+            return !e->kind;
+        read_session(q, c->arena, out);
+    }
+    if (out->seen_at < idle_since(c) || out->made_at < made_since(c)) {
+        *out = (Session){ 0 };
+        return true;
+    }
+    return touch(c, out, e);
+}
+
+bool session_list(Ctx *c, int64_t user, const Session **out, size_t *n, Err *e)
+{
+    VEC(Session) list = { 0 };
+    AUTO(stmt_done) Stmt *q = db_query(
+        c->db,
+        "/* sessions */ SELECT \"id\", \"user_id\", \"made_at\", \"seen_at\", \"client\", \"agent\""
+        " FROM qiao_session WHERE \"user_id\" = $1 AND \"seen_at\" >= $2 AND \"made_at\" >= $3"
+        " ORDER BY \"seen_at\" DESC, \"id\"",
+        P(user), P(idle_since(c)), P(made_since(c)));
+    while (db_next(q, e)) {
+        Session s;
+        read_session(q, c->arena, &s);
+        vec_push(c->arena, &list, s);
+    }
+    *out = list.p;
+    *n = list.n;
+    return !e->kind;
+}
+
+/* ---- ending ---- */
+
+bool session_end(Ctx *c, int64_t user, Str id, Err *e)
+{
+    AUTO(store_rollback) StoreTxn t = store_begin(c, e);
+
+    return !e->kind &&
+           db_exec(c->db, e,
+                   "/* sign out */ DELETE FROM qiao_session WHERE \"user_id\" = $1 AND"
+                   " ($2 = '' OR \"id\" = $2)",
+                   P(user), P(id)) &&
+           history_sign(c, user, id.n ? S("out") : S("out everywhere"), e) && store_commit(&t, e);
+}

@@ -1,0 +1,121 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * The settings that there are.
+ */
+#include "engine/setting.h"
+
+enum { TEXT_MAX = 2000 };
+
+#define SIGN_IN N_("Sign-in")
+
+const Setting settings[SET__N] = {
+    [SET_IDLE_MINUTES] = { "idle_minutes", N_("Sign out when idle"),
+                           N_("Who does nothing for so long has to sign in again."),
+                           SETTING_NUMBER, 60, 5, 1440, NULL, N_("minutes"), SIGN_IN },
+    [SET_SESSION_HOURS] = { "session_hours", N_("Longest time signed in"),
+                            N_("After so long everybody has to sign in again."), SETTING_NUMBER, 12,
+                            1, 168, NULL, N_("hours"), SIGN_IN },
+    [SET_LOCK_AFTER] = { "lock_after", N_("Wrong passwords until an account is locked"),
+                         N_("More wrong passwords in a row lock the account for a while."),
+                         SETTING_NUMBER, 5, 3, 100, NULL, NULL, SIGN_IN },
+    [SET_LOCK_MINUTES] = { "lock_minutes", N_("How long a locked account stays locked"),
+                           N_("Doubled with each further wrong password, up to a day."),
+                           SETTING_NUMBER, 1, 1, 1440, NULL, N_("minutes"), SIGN_IN },
+    [SET_PASSWORD_LEAST] = { "password_least", N_("Shortest password"),
+                             N_("New passwords have at least so many characters."), SETTING_NUMBER,
+                             12, 8, 64, NULL, N_("characters"), SIGN_IN },
+    [SET_LINK_HOURS] = { "link_hours", N_("How long a sign-in link is good"),
+                         N_("A link that sets a password works once, and only for so long."),
+                         SETTING_NUMBER, 24, 1, 168, NULL, N_("hours"), SIGN_IN },
+};
+
+SettingId setting_find(Str name)
+{
+    for (SettingId i = 0; i < SET__N; i++)
+        if (str_eq(str_z(settings[i].name), name))
+            return i;
+    return SET__N;
+}
+
+/* ---- as records ---- */
+
+static const Field setting_fields[SETTING__N] = {
+    [SETTING_NAME] = { .name = "name",
+                       .label = N_("Setting"),
+                       .also = "设置|設定|设置项",
+                       .kind = T_TEXT,
+                       .max = 40,
+                       .flags = REQUIRED | UNIQUE | FIXED | IN_LIST },
+    [SETTING_VALUE] = { .name = "value",
+                        .label = N_("Value"),
+                        .also = "值|取值",
+                        .kind = T_TEXT,
+                        .max = TEXT_MAX,
+                        .flags = IN_LIST },
+};
+
+static void setting_check(Check *k, const Record *r)
+{
+    SettingId id = setting_find(rec_text(r, SETTING_NAME));
+    int64_t n;
+
+    if (id == SET__N) {
+        problem(k, SETTING_NAME, "there is no setting '%.*s'", STR(rec_text(r, SETTING_NAME)));
+        return;
+    }
+    if (settings[id].kind != SETTING_NUMBER || !rec_has(r, SETTING_VALUE))
+        return;
+    if (!str_int(rec_text(r, SETTING_VALUE), &n) || n < settings[id].least || n > settings[id].most)
+        problem(k, SETTING_VALUE, "this setting takes a whole number from %lld to %lld",
+                (long long)settings[id].least, (long long)settings[id].most);
+}
+
+const Type setting_type = {
+    .name = "setting",
+    .label = N_("Setting"),
+    .also = "设置|設定",
+    .area = "system",
+    .fields = setting_fields,
+    .nfields = LEN(setting_fields),
+    .title = "name",
+    .identity = { "name" },
+    .write = RIGHT_SYSTEM,
+    .check = setting_check,
+};
+
+/* ---- in use ---- */
+
+static void set_defaults(Settings *s)
+{
+    for (SettingId i = 0; i < SET__N; i++) {
+        s->number[i] = settings[i].number;
+        s->text[i] = str_z(settings[i].text);
+    }
+}
+
+const Settings *settings_load(Arena *a, Db *db, Err *e)
+{
+    Settings *s = NEW(a, Settings);
+    AUTO(stmt_done) Stmt *q = db_query(db, "/* settings */ SELECT \"name\", \"value\" FROM"
+                                           " \"setting\" WHERE \"voided_at\" IS NULL");
+    set_defaults(s);
+    while (db_next(q, e)) {
+        SettingId id = setting_find(db_str(q, 0));
+        if (id == SET__N || db_null(q, 1))
+            continue;
+        if (settings[id].kind == SETTING_TEXT)
+            s->text[id] = db_text(q, a, 1);
+        else
+            (void)!str_int(db_str(q, 1), &s->number[id]); /* checked when it was written */
+    }
+    return e->kind ? NULL : s;
+}
+
+int64_t setting_number(const Ctx *c, SettingId id)
+{
+    return c->settings ? c->settings->number[id] : settings[id].number;
+}
+
+Str setting_text(const Ctx *c, SettingId id)
+{
+    return c->settings ? c->settings->text[id] : str_z(settings[id].text);
+}

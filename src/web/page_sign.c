@@ -1,0 +1,168 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * Signing in and out, and the link that sets a password.
+ */
+#include <arpa/inet.h>
+
+#include "web/layout.h"
+#include "web/pages.h"
+#include "web/site.h"
+
+/* The address as people write it. */
+static Str client_text(Request *q)
+{
+    unsigned char bytes[sizeof(struct in6_addr)] = { 0 };
+    char text[INET6_ADDRSTRLEN];
+    bool v6 = q->client.n == 8;
+
+    if (q->client.n != 4 && !v6)
+        return S("?");
+    memcpy(bytes, q->client.p, q->client.n);
+    if (!inet_ntop(v6 ? AF_INET6 : AF_INET, bytes, text, sizeof text))
+        return S("?");
+    return arena_str(q->c.arena, str_z(text));
+}
+
+/* Only ways within this site: what begins with one '/', and not with two. */
+static Str way_back(Str to)
+{
+    return str_starts(to, S("/")) && !str_starts(to, S("//")) && !str_starts(to, S("/\\")) &&
+                   str_plain(to, false)
+               ? to
+               : S("/");
+}
+
+static void put_fault(Request *q, Str fault)
+{
+    if (fault.n)
+        html(&q->out, "<div class=\"faults\" role=\"alert\"><p>%.*s</p></div>\n", STR(fault));
+}
+
+static void put_sign_in(Request *q, Str to, Str fault)
+{
+    Buf *out = &q->out;
+
+    layout_begin(q, NAV_NONE, str_z(say(q, N_("Sign in"))));
+    html(out, "<h1>%s</h1>\n", say(q, N_("Sign in")));
+    put_fault(q, fault);
+    html(out,
+         "<form class=\"sign\" method=\"post\" action=\"/sign-in\">"
+         "<input type=\"hidden\" name=\"to\" value=\"%.*s\">\n",
+         STR(to));
+    html(out,
+         "<p><label for=\"login\">%s</label><input id=\"login\" name=\"login\" required"
+         " maxlength=\"40\" autocomplete=\"username\" autocapitalize=\"none\" spellcheck=\"false\""
+         " value=\"%.*s\"></p>\n",
+         say(q, N_("Login")), STR(request_form(q, "login")));
+    html(out,
+         "<p><label for=\"password\">%s</label><input id=\"password\" name=\"password\""
+         " type=\"password\" required autocomplete=\"current-password\"></p>\n"
+         "<button type=\"submit\">%s</button></form>\n",
+         say(q, N_("Password")), say(q, N_("Sign in")));
+    html(out, "<p class=\"note\">%s</p>\n",
+         say(q, N_("Forgotten? The security administrator can give you a new link.")));
+    layout_end(q);
+}
+
+bool page_sign_in(Request *q, Err *e)
+{
+    Str to = way_back(request_query(q, "to"));
+
+    (void)e;
+    if (q->session.user || !site_signs_in(q->site))
+        request_go(q, url(q->c.arena, "/"));
+    else
+        put_sign_in(q, to, S(""));
+    return true;
+}
+
+bool page_sign_in_send(Request *q, Err *e)
+{
+    const SignIn in = { .login = request_form(q, "login"),
+                        .password = request_form(q, "password"),
+                        .client = client_text(q),
+                        .agent = q->agent };
+    Str to = way_back(request_form(q, "to")), token;
+    Err one = { .lang = q->c.lang };
+    Session s;
+
+    if (site_may_try(q->site, q->client, q->c.now, &one) &&
+        account_sign_in(&q->c, &in, &s, &token, &one)) {
+        q->cookie = token;
+        request_go(q, arena_str(q->c.arena, to));
+        return true;
+    }
+    if (one.kind == ERR_INTERNAL)
+        return err_set(e, one.kind, "%s", one.msg);
+    site_note_failure(q->site, q->client, q->c.now);
+    q->status = one.kind == ERR_BUSY ? 429 : 403;
+    put_sign_in(q, to, str_z(one.msg));
+    return true;
+}
+
+bool page_sign_out(Request *q, Err *e)
+{
+    if (q->session.user && !session_end(&q->c, q->session.user, q->session.id, e))
+        return false;
+    q->cookie = S("-");
+    request_go(q, S("/sign-in"));
+    return true;
+}
+
+/* ---- the link ---- */
+
+static void put_link(Request *q, Str fault)
+{
+    Buf *out = &q->out;
+
+    layout_begin(q, NAV_NONE, str_z(say(q, N_("Set your password"))));
+    html(out, "<h1>%s</h1>\n<p class=\"lead\">%s</p>\n", say(q, N_("Set your password")),
+         say(q, N_("Longer is better than complicated: a few words that belong together for you "
+                   "alone.")));
+    put_fault(q, fault);
+    html(out, "<form class=\"sign\" method=\"post\" action=\"%.*s\">", STR(q->path));
+    html(out,
+         "<p><label for=\"password\">%s</label><input id=\"password\" name=\"password\""
+         " type=\"password\" required autocomplete=\"new-password\"></p>\n",
+         say(q, N_("New password")));
+    html(
+        out,
+        "<p><label for=\"again\">%s</label><input id=\"again\" name=\"again\" type=\"password\""
+        " required autocomplete=\"new-password\"></p>\n<button type=\"submit\">%s</button></form>\n",
+        say(q, N_("Once more")), say(q, N_("Set the password")));
+    layout_end(q);
+}
+
+bool page_link(Request *q, Err *e)
+{
+    int64_t user;
+
+    if (!site_may_try(q->site, q->client, q->c.now, e))
+        return false;
+    if (!account_link_find(&q->c, q->args[0], &user, e)) {
+        site_note_failure(q->site, q->client, q->c.now);
+        return false;
+    }
+    put_link(q, S(""));
+    return true;
+}
+
+bool page_link_send(Request *q, Err *e)
+{
+    Str password = request_form(q, "password");
+    Err one = { .lang = q->c.lang };
+
+    if (!site_may_try(q->site, q->client, q->c.now, e))
+        return false;
+    if (!str_eq(password, request_form(q, "again")))
+        err_set(&one, ERR_INVALID, N_("the two passwords differ"));
+    if (!one.kind && account_link_use(&q->c, q->args[0], password, &one)) {
+        q->cookie = S("-");
+        request_go(q, S("/sign-in"));
+        return true;
+    }
+    if (one.kind != ERR_INVALID)
+        return err_set(e, one.kind, "%s", one.msg);
+    q->status = 400;
+    put_link(q, str_z(one.msg));
+    return true;
+}
