@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0
  * Passwords and links.
  */
+#include "engine/account.h"
+
 #include <sodium.h>
 
 #include "engine/account_impl.h"

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0
  * Reading what a browser sent. Everything here is hostile until it was looked at.
  */
+#include "web/request.h"
+
 #include "web/site.h"
 
 static int hex_digit(char ch)
