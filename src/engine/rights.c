@@ -94,9 +94,9 @@ static bool load_grants(Arena *a, Db *db, User *u, Day today, Err *e)
     return !e->kind;
 }
 
-#define USER_SELECT                                                                                   \
-    "SELECT \"id\", \"name\", \"home\", COALESCE(\"closed_from\", 99991231), \"login\", \"language\"" \
-    " FROM \"user\" WHERE \"voided_at\" IS NULL AND "
+#define USER_SELECT                                                                                \
+    "SELECT \"id\", \"name\", \"home\", COALESCE(\"closed_from\", 99991231), \"login\","           \
+    " \"language\" FROM \"user\" WHERE \"voided_at\" IS NULL AND "
 
 static User *read_user(Arena *a, const Stmt *q, Day today, Err *e)
 {
