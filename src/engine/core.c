@@ -4,6 +4,7 @@
  */
 #include "engine/core.h"
 
+#include "engine/approval.h"
 #include "engine/merge.h"
 #include "engine/registry.h"
 #include "engine/rights.h"
@@ -812,5 +813,5 @@ const Type *const core_types[] = {
     &unit_change_type, &user_type,         &grant_type,
     &custom_type_type, &custom_field_type, &merge_type,
     &alternate_type,   &not_same_type,     &setting_type,
-    NULL,
+    &approval_step_type, &approval_type, &absence_type, NULL,
 };

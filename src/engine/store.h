@@ -54,7 +54,8 @@ typedef struct {
     Str to, why;
     int64_t version;
 } MoveTo;
-/* Moves a record to another state along the type's moves. */
+/* Moves a record to another state along the type's moves. Where more than one must agree
+ * (approval.h) and some have not, that is written down, the record stays, and *k warns of it. */
 MUST_USE bool store_move(Ctx *c, const Type *t, int64_t id, MoveTo go, Check *k, Err *e);
 /* Takes a record out of lists and counts, with a reason; and back. */
 MUST_USE bool store_void(Ctx *c, const Type *t, int64_t id, Str why, Err *e);
