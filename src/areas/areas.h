@@ -43,5 +43,7 @@ extern const Type proposal_type;
 /* grassroots.c */
 extern const Type post_type, term_type, home_type, criteria_set_type, criterion_type;
 extern const Type assessment_type, criterion_score_type, training_class_type, trainee_type;
+/* desk.c */
+extern const Type task_type, appointment_type;
 /* honours.c */
 extern const Type honour_type, endorsement_type;
