@@ -28,26 +28,11 @@ static Union union_new(Ctx *c, const char *what)
     return u;
 }
 
-/* The text with its parameters numbered on. A value is never in the text, so each '$' is one. */
 static void union_add(Union *u, int64_t number, const Sql *q)
 {
-    Str rest = q->sql, head, digits;
-    size_t before = u->params.n;
-
     buf_printf(&u->sql, "%sSELECT %" PRId64 " AS k, a.* FROM (", u->branches++ ? " UNION ALL " : "",
                number);
-    while (str_cut(rest, S("$"), &head, &rest)) {
-        int64_t n;
-        size_t len = 0;
-        buf_put(&u->sql, head);
-        while (len < rest.n && rest.p[len] >= '0' && rest.p[len] <= '9')
-            len++;
-        digits = str_part(rest, 0, len);
-        if (str_int(digits, &n))
-            buf_printf(&u->sql, "$%" PRId64, n + (int64_t)before);
-        rest = str_part(rest, len, rest.n);
-    }
-    buf_put(&u->sql, rest);
+    query_renumber(&u->sql, q->sql, u->params.n);
     buf_put(&u->sql, S(") AS a"));
     for (size_t i = 0; i < q->n; i++)
         vec_push(u->c->arena, &u->params, q->params[i]);

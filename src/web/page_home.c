@@ -36,6 +36,24 @@ static void look_at(Glance *g, const FigureValue *v)
         g->most = *v;
 }
 
+/* What happened in the year, by counting: what rests on single records is no number of a glance. */
+static bool is_glanced(const FigureDef *d)
+{
+    return d->type && d->period == PERIOD_IN && d->count != COUNT_LAST && d->count != COUNT_YEARS &&
+           d->count != COUNT_FIRST;
+}
+
+static bool fetch_glance(Request *q, const Figures *all, const FigureScope *s, Err *e)
+{
+    FigureAskFor *list = NEWN(q->c.arena, FigureAskFor, figures_count(all) + 1);
+    size_t n = 0;
+
+    for (size_t i = 0; i < figures_count(all); i++)
+        if (is_glanced(figures_at(all, i)))
+            list[n++] = (FigureAskFor){ figures_at(all, i), *s };
+    return figures_fetch(&q->c, all, list, n, e);
+}
+
 static bool put_area(Request *q, const Figures *all, const FigureScope *s, const char *area, Err *e)
 {
     Glance g = { 0 };
@@ -43,7 +61,7 @@ static bool put_area(Request *q, const Figures *all, const FigureScope *s, const
     for (size_t i = 0; i < figures_count(all) && g.n < GLANCE_EACH; i++) {
         const FigureDef *d = figures_at(all, i);
         FigureValue v = { 0 };
-        if (strcmp(d->type->area, area) != 0 || d->period != PERIOD_IN)
+        if (!is_glanced(d) || strcmp(d->type->area, area) != 0)
             continue;
         if (!figure_shown(&q->c, all, d, s, &v, e))
             return false;
@@ -81,7 +99,7 @@ bool page_home(Request *q, Err *e)
     ReviewOrder names; /* for the federation as its reviews call it */
 
     if (!all || !period_scope(q, all, (Str){ 0 }, &s, e) ||
-        !review_order(&q->c, &s, q->c.lang, &names, e))
+        !review_order(&q->c, &s, q->c.lang, &names, e) || !fetch_glance(q, all, &s, e))
         return false;
     layout_begin(q, NAV_HOME, names.office);
     html(&q->out, "<h1>%.*s</h1>\n", STR(names.office));
