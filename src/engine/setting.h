@@ -14,6 +14,10 @@ typedef enum {
     SET_LOCK_MINUTES,
     SET_PASSWORD_LEAST,
     SET_LINK_HOURS,
+    SET_SMTP_URL,
+    SET_SMTP_FROM,
+    SET_SMTP_USER,
+    SET_REMIND_HOUR,
     SET__N
 } SettingId;
 

@@ -21,7 +21,9 @@ typedef struct {
     bool more; /* not all were looked at */
 } Entries;
 
-/* The next days, still without titles. */
+/* What touches those days, still without titles. */
+MUST_USE bool entries_find(Request *q, Day since, Day until, Entries *out, Err *e);
+/* The same for the next days. */
 MUST_USE bool coming_find(Request *q, int days, Entries *out, Err *e);
 /* Whose titles are wanted, one for each entry; and what desk_titles found. */
 NONNULL Titled *entries_ask(Request *q, const Entries *all);

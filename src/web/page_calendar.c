@@ -16,7 +16,7 @@ enum { WEEK = 7, CELL_MOST = 5, LIST_DAYS = 92 };
 
 /* ---- what there is ---- */
 
-static bool find(Request *q, Day since, Day until, Entries *out, Err *e)
+bool entries_find(Request *q, Day since, Day until, Entries *out, Err *e)
 {
     const CalendarItem *items;
     const DueItem *due;
@@ -57,7 +57,7 @@ static bool load(Request *q, Day since, Day until, Entries *out, Err *e)
 {
     Titled *titles;
 
-    if (!find(q, since, until, out, e))
+    if (!entries_find(q, since, until, out, e))
         return false;
     titles = entries_ask(q, out);
     if (!desk_titles(&q->c, titles, out->n, e))
@@ -137,7 +137,7 @@ static const char *day_class(const Request *q, Day d)
 
 static void put_entry(Request *q, const Entry *x)
 {
-    html(&q->out, "<li%s><a href=\"%s\">%.*s</a>", x->deadline ? " class=\"due\"" : "",
+    html(&q->out, "<li class=\"%s\"><a href=\"%s\">%.*s</a>", x->deadline ? "due" : "",
          record_url(q, x->type->name, x->id).p, STR(x->title));
     html(&q->out, " <span class=\"kind\">%s</span></li>",
          x->deadline ? say(q, x->deadline->label) : type_label(x->type, q->c.lang));
@@ -202,7 +202,7 @@ static void put_days(Request *q, const Entries *all, Day since, Day until, size_
 
 bool coming_find(Request *q, int days, Entries *out, Err *e)
 {
-    return find(q, q->c.today, day_add(q->c.today, days - 1), out, e);
+    return entries_find(q, q->c.today, day_add(q->c.today, days - 1), out, e);
 }
 
 void put_coming(Request *q, int days, const Entries *all)
@@ -272,8 +272,9 @@ static void put_ways(Request *q, Day first)
     html(out, "<li><a href=\"/calendar\">%s</a></li>", say(q, N_("This month")));
     html(out, "<li><a rel=\"next\" href=\"%s\">%.*s →</a></li>",
          url(q->c.arena, "/calendar?month=%s", after.p).p, STR(after));
-    html(out, "<li><a href=\"%s\">%s</a></li></ul></nav>\n", day_url(q, q->c.today).p,
-         say(q, N_("As a list")));
+    html(out, "<li><a href=\"%s\">%s</a></li>", day_url(q, q->c.today).p, say(q, N_("As a list")));
+    html(out, "<li><a href=\"/calendar/feed\">%s</a></li></ul></nav>\n",
+         say(q, N_("My calendar elsewhere")));
 }
 
 static void put_new(Request *q)

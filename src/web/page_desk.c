@@ -175,8 +175,8 @@ static void put_line(Request *q, const Line *l)
 {
     Buf *out = &q->out;
 
-    html(out, "<li%s><a href=\"%s\">%.*s</a> <span class=\"kind\">%s</span>",
-         l->bad ? " class=\"over\"" : "", record_url(q, l->type->name, l->id).p, STR(l->title),
+    html(out, "<li class=\"%s\"><a href=\"%s\">%.*s</a> <span class=\"kind\">%s</span>",
+         l->bad ? "over" : "", record_url(q, l->type->name, l->id).p, STR(l->title),
          type_label(l->type, q->c.lang));
     if (l->what.n)
         html(out, " <span class=\"what\">%.*s</span>", STR(l->what));
