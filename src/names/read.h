@@ -16,7 +16,7 @@
 enum {
     NAME_LONGEST = 200, /* bytes */
     TOKENS_MAX = 24,    /* different ones in all ways of a name */
-    WAYS_MAX = 12,
+    WAYS_MAX = 16,
     GIVEN_MAX = 3,
     ASIDE_MAX = 8,
     NO_TOKEN = 0xFF
