@@ -223,12 +223,24 @@ static bool syllable_too(const Reader *r, const Word *word, size_t count, NameWo
     return false;
 }
 
+/* Letters of a degree behind one word are the initials of a given name: How S.H. */
+static bool initials_of_one(const Words *w, size_t at, size_t count)
+{
+    if (w->n - count > 1)
+        return false;
+    for (size_t i = at; i < at + count; i++)
+        if (w->p[i].cls || w->p[i].text.n > 1)
+            return false;
+    return true;
+}
+
 void words_set_aside(Reader *r, Words *w)
 {
     for (size_t i = 0; i < w->n;) {
         size_t count = 1;
         NameWord word = phrase_at(r, w, i, &count);
-        bool sure = !(word.flags & WORD_AMBIGUOUS) && !syllable_too(r, &w->p[i], count, word);
+        bool sure = !(word.flags & WORD_AMBIGUOUS) && !initials_of_one(w, i, count) &&
+                    !syllable_too(r, &w->p[i], count, word);
         if (word.kind == WORD_NONE || !sure || !apply(r, w, i, count, word))
             i++;
         else if (word.kind == WORD_NEE)
