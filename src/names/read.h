@@ -95,7 +95,7 @@ typedef struct {
 /* What a token is where it is not as its system writes: as another of the dialect does, as any
  * does, and anything at all. */
 #define OTHER_HABIT 0.06F
-#define OTHER_DIALECT 0.02F
+#define OTHER_DIALECT 0.04F
 #define SLIP 0.02F
 
 /* P(token) in that place and system, slips included. */
