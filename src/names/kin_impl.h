@@ -108,7 +108,7 @@ typedef struct {
 } Combo;
 
 enum {
-    COMBOS_MAX = 16,
+    COMBOS_MAX = 24,
     KEPT_MAX = 256, LATIN_COMBOS = 4, LATIN_SYSTEM = 0xFF,
     KEPT_SPAN = 2000 /* what is this much below the best cannot matter */
 };

@@ -13,7 +13,7 @@
 #include "text/when.h"
 
 /* Combos this much less likely than the best are left out. */
-static const float LEFT_OUT = 13.0F;
+static const float LEFT_OUT = 10.0F;
 enum { BITS_MAX = 3000 };
 
 int16_t centibits(float bits)
