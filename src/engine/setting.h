@@ -14,6 +14,9 @@ typedef enum {
     SET_LOCK_MINUTES,
     SET_PASSWORD_LEAST,
     SET_LINK_HOURS,
+    SET_API_TOKEN_MINUTE,
+    SET_API_ADDRESS_MINUTE,
+    SET_HOOK_LOCAL,
     SET__N
 } SettingId;
 
