@@ -44,6 +44,9 @@ const Route routes[] = {
     ROUTE(GET,  "/figure/:name",        page_figure,       WORKER),
     ROUTE(GET,  "/verify",              page_verify,       WORKER),
     { METHOD_POST, "/verify", "page_verify_text", page_verify_text, WORKER, FACE_OFFICE, ASKING },
+    ROUTE(GET,  "/me/tokens",           page_tokens,       WORKER),
+    ROUTE(POST, "/me/tokens",           page_tokens_make,  WORKER),
+    ROUTE(POST, "/me/tokens/end",       page_tokens_end,   WORKER),
     ROUTE(GET,  "/:type",               page_list,         WORKER),
     ROUTE(GET,  "/:type/:id",           page_record,       WORKER),
     { 0 },
@@ -51,7 +54,7 @@ const Route routes[] = {
 
 const char *method_name(Method m)
 {
-    static const char *const names[METHOD__N] = { "GET", "POST" };
+    static const char *const names[METHOD__N] = { "GET", "POST", "PUT", "PATCH", "DELETE" };
     return names[m];
 }
 
