@@ -14,6 +14,7 @@ typedef enum {
     SET_LOCK_MINUTES,
     SET_PASSWORD_LEAST,
     SET_LINK_HOURS,
+    SET_DRAFT_DAYS,
     SET__N
 } SettingId;
 
