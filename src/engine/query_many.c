@@ -6,7 +6,7 @@
  */
 #include "engine/query_impl.h"
 
-enum { TOGETHER = 100, SQL_MAX = 1 << 21 }; /* SQLite takes 500 parts of a UNION */
+enum { TOGETHER = 250, SQL_MAX = 1 << 21 }; /* SQLite takes 500 parts of a UNION */
 
 void query_renumber(Buf *out, Str sql, size_t by)
 {

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0
  * The start page: the newest year at a glance, and the ways from there.
  */
+#include "engine/units.h"
 #include "figure/figure.h"
-#include "review/template.h"
 #include "web/areas.h"
+#include "web/desk.h"
 #include "web/pages.h"
 #include "web/period.h"
 
@@ -96,13 +97,15 @@ bool page_home(Request *q, Err *e)
 {
     const Figures *all = figures_load(&q->c, e);
     FigureScope s;
-    ReviewOrder names; /* for the federation as its reviews call it */
+    Str office = units_name(q->c.units, units_root(q->c.units), q->c.lang);
 
     if (!all || !period_scope(q, all, (Str){ 0 }, &s, e) ||
-        !review_order(&q->c, &s, q->c.lang, &names, e) || !fetch_glance(q, all, &s, e))
+        !fetch_glance(q, all, &s, e))
         return false;
-    layout_begin(q, NAV_HOME, names.office);
-    html(&q->out, "<h1>%.*s</h1>\n", STR(names.office));
+    layout_begin(q, NAV_HOME, office);
+    html(&q->out, "<h1>%.*s</h1>\n", STR(office));
+    if (!put_desk(q, e))
+        return false;
     put_ways(q, &s);
     html(&q->out, "<section class=\"glance\"><h2>%s</h2><div class=\"columns\">\n",
          arena_printf(q->c.arena, say(q, N_("%s at a glance")), s.text.p).p);
