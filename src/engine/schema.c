@@ -51,6 +51,9 @@ static const char *const own_tables[][2] = {
     /* Links that set a password, each good once. */
     { "qiao_link",
       "(\"id\" {text} PRIMARY KEY, \"user_id\" BIGINT NOT NULL, \"until\" BIGINT NOT NULL)" },
+    /* Forms that were begun; engine/draft.h. */
+    { "qiao_draft", "(\"user_id\" BIGINT NOT NULL, \"address\" {text} NOT NULL, \"at\" BIGINT NOT NULL,"
+                    " \"body\" {text} NOT NULL, PRIMARY KEY (\"user_id\", \"address\"))" },
     /* Keys with which programs read a user's calendar; engine/feed.h. */
     { "qiao_feed",
       "(\"id\" {text} PRIMARY KEY, \"user_id\" BIGINT NOT NULL, \"made_at\" BIGINT NOT NULL,"

@@ -28,6 +28,9 @@ const Setting settings[SET__N] = {
     [SET_LINK_HOURS] = { "link_hours", N_("How long a sign-in link is good"),
                          N_("A link that sets a password works once, and only for so long."),
                          SETTING_NUMBER, 24, 1, 168, NULL, N_("hours"), SIGN_IN },
+    [SET_DRAFT_DAYS] = { "draft_days", N_("How long drafts are kept"),
+                         N_("A form that was begun and not sent is forgotten after so long."),
+                         SETTING_NUMBER, 30, 1, 365, NULL, N_("days"), N_("Records") },
     [SET_SMTP_URL] = { "smtp_url", N_("Mail server"),
                        N_("Where mail is handed in, such as smtps://mail.example.org:465; empty: "
                           "no mail is sent."),
