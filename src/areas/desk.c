@@ -3,6 +3,7 @@
  */
 #include "areas/areas.h"
 #include "engine/ctx.h"
+#include "engine/desk.h"
 #include "engine/record.h"
 #include "engine/registry.h"
 
@@ -138,4 +139,17 @@ const Type appointment_type = {
     .name = "appointment", .label = N_("Appointment"), .also = "日程|会议安排|會議安排",
     .area = "desk", .fields = appt_fields, .nfields = LEN(appt_fields), .title = "title",
     .write = RIGHT_DESK, .check = appt_check,
+};
+
+const CalendarSource calendar_sources[] = {
+    { "appointment", "day", "last_day" },
+    { "reception", "arrived", "departed" },
+    { "outbound_visit", "departed", "returned" },
+    { "event", "began", "ended" },
+    { "fair", "opened", "closed" },
+    { "camp", "begins", "ends" },
+    { "training_class", "begins", "ends" },
+    { "consultation_day", "held", NULL },
+    { "enterprise_visit", "visited", NULL },
+    { 0 },
 };

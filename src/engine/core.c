@@ -412,6 +412,7 @@ static const Field user_fields[USER__N] = {
                     .also = "语言|語言",
                     .kind = T_CHOICE,
                     .choices = languages },
+    [USER_NO_MAIL] = { .name = "no_mail", .label = N_("No reminders by mail"), .kind = T_BOOL },
     [USER_CLOSED] = { .name = "closed",
                       .label = N_("Closed on"),
                       .also = "停用日期",

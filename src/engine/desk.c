@@ -10,7 +10,7 @@
 #include "engine/registry.h"
 #include "engine/rights.h"
 
-enum { SQL_MAX = 1 << 20 };
+enum { SQL_MAX = 1 << 20, TOGETHER = 250 }; /* SQLite takes 500 parts of a UNION */
 
 /* ---- many questions as one ---- */
 
@@ -28,26 +28,11 @@ static Union union_new(Ctx *c, const char *what)
     return u;
 }
 
-/* The text with its parameters numbered on. A value is never in the text, so each '$' is one. */
 static void union_add(Union *u, int64_t number, const Sql *q)
 {
-    Str rest = q->sql, head, digits;
-    size_t before = u->params.n;
-
     buf_printf(&u->sql, "%sSELECT %" PRId64 " AS k, a.* FROM (", u->branches++ ? " UNION ALL " : "",
                number);
-    while (str_cut(rest, S("$"), &head, &rest)) {
-        int64_t n;
-        size_t len = 0;
-        buf_put(&u->sql, head);
-        while (len < rest.n && rest.p[len] >= '0' && rest.p[len] <= '9')
-            len++;
-        digits = str_part(rest, 0, len);
-        if (str_int(digits, &n))
-            buf_printf(&u->sql, "$%" PRId64, n + (int64_t)before);
-        rest = str_part(rest, len, rest.n);
-    }
-    buf_put(&u->sql, rest);
+    query_renumber(&u->sql, q->sql, u->params.n);
     buf_put(&u->sql, S(") AS a"));
     for (size_t i = 0; i < q->n; i++)
         vec_push(u->c->arena, &u->params, q->params[i]);
@@ -62,52 +47,83 @@ static Stmt *union_run(Union *u)
 
 /* ---- titles ---- */
 
-/* Does the field stand in one column of text? */
+/* Does the field stand in a column of text that says it? */
 static bool is_plain(const Field *f)
 {
-    return f->kind != T_COUNT && f->kind != T_DECIMAL && f->kind != T_MONEY && f->kind != T_DATE &&
-           f->kind != T_BOOL && f->kind != T_LINK;
+    return f->kind != T_COUNT && f->kind != T_DECIMAL && f->kind != T_MONEY && f->kind != T_BOOL &&
+           f->kind != T_LINK && f->kind != T_LINKS;
 }
 
-static void ask_title(Union *u, const Titled *t, size_t i, const Field *f)
+/* A title is a field of the record, or that of the record to which its title leads. */
+typedef struct {
+    const Type *type; /* that the field is of */
+    const Field *field, *link;
+} TitleWay;
+
+static bool title_way(const Ctx *c, const Type *t, TitleWay *out)
+{
+    int title = type_title(t);
+    const Field *f = title >= 0 ? &t->fields[title] : NULL;
+    const Type *to = f && f->kind == T_LINK ? registry_find(c->types, str_z(f->link)) : NULL;
+
+    *out = (TitleWay){ .type = to ? to : t, .field = f, .link = to ? f : NULL };
+    if (to)
+        out->field = type_title(to) >= 0 ? &to->fields[type_title(to)] : NULL;
+    return out->field && is_plain(out->field);
+}
+
+static void ask_title(Union *u, const Titled *t, size_t i, const TitleWay *way)
 {
     const Param id = param_int(t->id);
-    const Sql one = { .sql = arena_printf(u->c->arena,
-                                          "SELECT \"unit\", \"key\", \"%s\" AS t FROM \"%s\" WHERE"
-                                          " \"id\" = $1",
-                                          f->name, t->type->name),
-                      .params = &id,
-                      .n = 1 };
+    Arena *a = u->c->arena;
+    Sql one = { .params = &id, .n = 1 };
+
+    if (way->link)
+        one.sql = arena_printf(a,
+                               "SELECT t.\"unit\", t.\"key\", l.\"%s\" AS t, l.\"unit\" AS u FROM"
+                               " \"%s\" AS t LEFT JOIN \"%s\" AS l ON l.\"id\" = t.\"%s\" WHERE"
+                               " t.\"id\" = $1",
+                               way->field->name, t->type->name, way->type->name, way->link->name);
+    else
+        one.sql = arena_printf(a,
+                               "SELECT \"unit\", \"key\", \"%s\" AS t, \"unit\" AS u FROM \"%s\""
+                               " WHERE \"id\" = $1",
+                               way->field->name, t->type->name);
     union_add(u, (int64_t)i, &one);
 }
 
-static Str read_title(Ctx *c, const Titled *t, const Field *f, const Stmt *q)
+static Str read_title(Ctx *c, const Titled *t, const TitleWay *way, const Stmt *q)
 {
     int64_t unit = db_int(q, 1);
     AUTO(buf_done) Buf b = buf_new(BUF_LINE);
     Value v = { .set = !db_null(q, 3), .text = db_str(q, 3) };
+    bool seen = rights_sees(c, way->type, way->field, db_int(q, 4)) &&
+                (!way->link || rights_sees(c, t->type, way->link, unit));
 
-    if (v.set && rights_sees(c, t->type, f, unit))
-        value_show(c, f, &v, &b);
+    if (v.set && seen && way->field->kind == T_DATE)
+        buf_put(&b, v.text);
+    else if (v.set && seen)
+        value_show(c, way->field, &v, &b);
     if (!b.n && rights_has(c, RIGHT_READ, t->type, unit))
         buf_put(&b, db_str(q, 2));
     return arena_str(c->arena, buf_str(&b));
 }
 
-bool desk_titles(Ctx *c, Titled *list, size_t n, Err *e)
+static bool some_titles(Ctx *c, Titled *list, size_t n, Err *e)
 {
     Union u = union_new(c, "titles");
 
-    for (size_t i = 0; i < n; i++) {
-        int title = type_title(list[i].type);
-        if (title >= 0 && is_plain(&list[i].type->fields[title]))
-            ask_title(&u, &list[i], i, &list[i].type->fields[title]);
-    }
+    TitleWay way;
+
+    for (size_t i = 0; i < n; i++)
+        if (title_way(c, list[i].type, &way))
+            ask_title(&u, &list[i], i, &way);
     if (u.branches) {
         AUTO(stmt_done) Stmt *q = union_run(&u);
         while (db_next(q, e)) {
             Titled *t = &list[db_int(q, 0)];
-            t->title = read_title(c, t, &t->type->fields[type_title(t->type)], q);
+            if (title_way(c, t->type, &way))
+                t->title = read_title(c, t, &way, q);
         }
     } else {
         buf_done(&u.sql);
@@ -116,6 +132,14 @@ bool desk_titles(Ctx *c, Titled *list, size_t n, Err *e)
         if (!list[i].title.n)
             list[i].title = arena_printf(c->arena, "#%" PRId64, list[i].id);
     return !e->kind;
+}
+
+bool desk_titles(Ctx *c, Titled *list, size_t n, Err *e)
+{
+    for (size_t at = 0; at < n; at += TOGETHER)
+        if (!some_titles(c, list + at, n - at < TOGETHER ? n - at : TOGETHER, e))
+            return false;
+    return true;
 }
 
 /* ---- deadlines ---- */
@@ -170,7 +194,8 @@ static bool add_clock(Union *u, const Type *t, const Deadline *d, Day until, siz
 static int by_due(const void *a, const void *b)
 {
     const DueItem *x = a, *y = b;
-    return x->due != y->due ? (x->due > y->due) - (x->due < y->due) : (x->id > y->id) - (x->id < y->id);
+    return x->due != y->due ? (x->due > y->due) - (x->due < y->due)
+                            : (x->id > y->id) - (x->id < y->id);
 }
 
 typedef VEC(DueItem) DueList;
@@ -241,6 +266,86 @@ bool desk_due(Ctx *c, Day since, Day until, const DueItem **out, size_t *n, bool
     return true;
 }
 
+/* ---- what goes on ---- */
+
+/* What came to nothing does not go on: "and state not in (cancelled)", or nothing. */
+static Str not_failed(Arena *a, const Type *t)
+{
+    AUTO(buf_done) Buf b = buf_new(BUF_LINE);
+    for (const State *s = t->states; s && s->code; s++)
+        if (s->flags & STATE_FAILED)
+            buf_printf(&b, "%s%s", b.n ? ", " : "", s->code);
+    return b.n ? arena_printf(a, " and state not in (%.*s)", STR(buf_str(&b))) : S("");
+}
+
+/* Both days as columns; where there is no last day the first one twice. */
+static bool add_source(Union *u, const Type *t, const CalendarSource *s, const char days[2][11],
+                       size_t number, Err *e)
+{
+    Arena *a = u->c->arena;
+    Err quiet = { .lang = u->c->lang };
+    const char *to = s->to ? s->to : s->from;
+    QueryParts parts = { .columns = arena_printf(a, "%s, %s", s->from, to),
+                         .order = str_z(s->from),
+                         .limit = DESK_MOST };
+    const Query *q;
+
+    parts.where =
+        arena_printf(a, "%s <= %s and (%s >= %s or %s is empty and %s >= %s)%.*s", s->from, days[1],
+                     to, days[0], to, s->from, days[0], STR(not_failed(a, t)));
+    q = query_build(u->c, t, &parts, &quiet);
+    if (q)
+        union_add(u, (int64_t)number, &q->first);
+    return q || quiet.kind == ERR_DENIED || err_set(e, quiet.kind, "%s", quiet.msg);
+}
+
+static int by_day(const void *a, const void *b)
+{
+    const CalendarItem *x = a, *y = b;
+    return x->from != y->from ? (x->from > y->from) - (x->from < y->from)
+                              : (x->id > y->id) - (x->id < y->id);
+}
+
+bool desk_calendar(Ctx *c, const CalendarSource *sources, Day since, Day until,
+                   const CalendarItem **out, size_t *n, bool *more, Err *e)
+{
+    Union u = union_new(c, "calendar");
+    VEC(CalendarItem) list = { 0 };
+    char days[2][11];
+    int64_t last = -1, rows = 0;
+
+    day_print(since, days[0]);
+    day_print(until, days[1]);
+    *more = false;
+    *n = 0;
+    for (size_t i = 0; sources[i].type; i++) {
+        const Type *t = registry_find(c->types, str_z(sources[i].type));
+        if (t && rights_has(c, RIGHT_READ, t, 0) && !add_source(&u, t, &sources[i], days, i, e))
+            break;
+    }
+    if (!u.branches || e->kind) {
+        buf_done(&u.sql);
+        return !e->kind;
+    }
+    AUTO(stmt_done) Stmt *q = union_run(&u);
+    while (db_next(q, e)) {
+        const CalendarSource *s = &sources[db_int(q, 0)];
+        const Type *t = registry_find(c->types, str_z(s->type));
+        Day from = (Day)db_int(q, 4), to = db_null(q, 7) ? from : (Day)db_int(q, 8);
+        rows = db_int(q, 0) == last ? rows + 1 : 1;
+        last = db_int(q, 0);
+        *more |= rows == DESK_MOST;
+        if (rights_sees(c, t, type_field(t, str_z(s->from)), db_int(q, 2)))
+            vec_push(c->arena, &list,
+                     (CalendarItem){ t, db_int(q, 1), from, to < from ? from : to });
+    }
+    if (list.n)
+        qsort(list.p, list.n, sizeof *list.p, by_day);
+    *out = list.p;
+    *n = list.n;
+    return !e->kind;
+}
+
 /* ---- steps ---- */
 
 static bool decides(const Move *m)
@@ -302,18 +407,28 @@ typedef struct {
     int64_t instead;
 } Named;
 typedef VEC(Named) NamedList;
+enum { NAMED = -1 };
 
-static bool load_named(Ctx *c, NamedList *out, Err *e)
+/* They come along with the records, in the columns of the other branches. */
+static void ask_named(Union *u)
 {
-    AUTO(stmt_done) Stmt *q =
-        db_query(c->db, "/* who agrees */ SELECT \"of_type\", \"to_state\", \"approvers\","
-                        " \"instead\" FROM \"approval_step\" WHERE \"voided_at\" IS NULL AND"
-                        " \"approvers\" IS NOT NULL");
-    while (db_next(q, e))
-        vec_push(c->arena, out,
-                 (Named){ db_text(q, c->arena, 0), db_text(q, c->arena, 1),
-                          db_text(q, c->arena, 2), db_int(q, 3) });
-    return !e->kind;
+    static const Sql steps = {
+        .sql = { "SELECT \"id\", \"unit\", \"of_type\" || ' ' || \"to_state\" || ' ' || \"approvers\","
+                 " COALESCE(\"instead\", 0), 0 FROM \"approval_step\" WHERE \"voided_at\" IS NULL AND"
+                 " \"approvers\" IS NOT NULL" },
+    };
+    Sql q = steps;
+    q.sql = str_z(steps.sql.p);
+    union_add(u, NAMED, &q);
+}
+
+static void take_named(Ctx *c, const Stmt *q, NamedList *out)
+{
+    Str words = db_text(q, c->arena, 3);
+    Named n = { .instead = db_int(q, 4) };
+
+    if (str_cut(words, S(" "), &n.type, &words) && str_cut(words, S(" "), &n.to, &n.who))
+        vec_push(c->arena, out, n);
 }
 
 /* Is the step for others, by name? */
@@ -336,8 +451,8 @@ static const Move *step_of(const Ctx *c, const NamedList *named, const Type *t, 
 
     for (const Move *m = t->moves; m && m->to; m++)
         if (str_eq(str_z(m->from), state) && decides(m) && !(m->flags & MOVE_REASON) &&
-            !(mine && (m->flags & MOVE_OTHER_PERSON)) &&
-            rights_has(c, m->by, t, db_int(q, 2)) && !for_others(c, named, t, m))
+            !(mine && (m->flags & MOVE_OTHER_PERSON)) && rights_has(c, m->by, t, db_int(q, 2)) &&
+            !for_others(c, named, t, m))
             return m;
     return NULL;
 }
@@ -358,15 +473,20 @@ bool desk_waiting(Ctx *c, const WaitingItem **out, size_t *n, bool *more, Err *e
 
     *more = false;
     *n = 0;
+    ask_named(&u); /* first, since the others are judged by them */
     for (size_t i = 0; i < registry_count(c->types); i++)
         if (may_any(c, registry_at(c->types, i)))
             ask_states(&u, registry_at(c->types, i), i);
-    if (!u.branches || !load_named(c, &named, e)) {
+    if (!u.branches) {
         buf_done(&u.sql);
-        return !e->kind;
+        return true;
     }
     AUTO(stmt_done) Stmt *q = union_run(&u);
     while (db_next(q, e)) {
+        if (db_int(q, 0) == NAMED) {
+            take_named(c, q, &named);
+            continue;
+        }
         const Type *t = registry_at(c->types, (size_t)db_int(q, 0));
         const Move *m = step_of(c, &named, t, q);
         rows = db_int(q, 0) == last ? rows + 1 : 1;

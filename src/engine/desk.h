@@ -24,6 +24,19 @@ typedef struct {
 MUST_USE bool desk_due(Ctx *c, Day since, Day until, const DueItem **out, size_t *n, bool *more,
                        Err *e);
 
+/* Records that stand in a calendar: from the day in one field to that in another. */
+typedef struct {
+    const char *type, *from, *to; /* to NULL: a single day */
+} CalendarSource;
+typedef struct {
+    const Type *type;
+    int64_t id;
+    Day from, to;
+} CalendarItem;
+/* Those that the user may read and that touch since…until, by day. The sources end with { 0 }. */
+MUST_USE bool desk_calendar(Ctx *c, const CalendarSource *sources, Day since, Day until,
+                            const CalendarItem **out, size_t *n, bool *more, Err *e);
+
 /* A record before a step that takes more than the right to write. */
 typedef struct {
     const Type *type;
@@ -35,6 +48,17 @@ typedef struct {
 /* The longest waiting first. Steps that want another person than the user are left out for records
  * that he changed last. */
 MUST_USE bool desk_waiting(Ctx *c, const WaitingItem **out, size_t *n, bool *more, Err *e);
+
+/* A record on which the user worked: that he made or changed, other than by a batch; or that somebody
+ * else returned to him, with his reason, and nobody touched since. */
+typedef struct {
+    const Type *type;
+    int64_t id, at, by;
+    Str why;
+} RecentItem;
+typedef VEC(RecentItem) RecentList;
+/* The newest first, at most so many of each; the lists begin as { 0 }. */
+MUST_USE bool desk_recent(Ctx *c, size_t most, RecentList *recent, RecentList *returned, Err *e);
 
 /* Titles of records of several types, as store_title gives them, in few statements. */
 typedef struct {

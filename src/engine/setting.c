@@ -7,6 +7,7 @@ enum { TEXT_MAX = 2000 };
 
 #define SIGN_IN N_("Sign-in")
 #define PROGRAMS N_("Programs")
+#define MAIL N_("Mail")
 
 const Setting settings[SET__N] = {
     [SET_IDLE_MINUTES] = { "idle_minutes", N_("Sign out when idle"),
@@ -37,6 +38,21 @@ const Setting settings[SET__N] = {
                          N_("1: webhooks may go to private addresses, and to this machine without"
                             " TLS. 0: to public addresses with TLS alone."),
                          SETTING_NUMBER, 0, 0, 1, NULL, NULL, PROGRAMS },
+    [SET_SMTP_URL] = { "smtp_url", N_("Mail server"),
+                       N_("Where mail is handed in, such as smtps://mail.example.org:465; empty: "
+                          "no mail is sent."),
+                       SETTING_TEXT, 0, 0, 0, "", NULL, MAIL },
+    [SET_SMTP_FROM] = { "smtp_from", N_("Sender of mail"),
+                        N_("The address that mail comes from."), SETTING_TEXT, 0, 0, 0, "", NULL,
+                        MAIL },
+    [SET_SMTP_USER] = { "smtp_user", N_("Login at the mail server"),
+                        N_("Its password is not kept here, but in QIAO_SMTP_PASSWORD of the "
+                           "server's environment."),
+                        SETTING_TEXT, 0, 0, 0, "", NULL, MAIL },
+    [SET_REMIND_HOUR] = { "remind_hour", N_("Hour of the daily reminder"),
+                          N_("From then on each user with an address is written once a day what "
+                             "waits for him."),
+                          SETTING_NUMBER, 8, 0, 23, NULL, NULL, MAIL },
 };
 
 SettingId setting_find(Str name)

@@ -5,8 +5,9 @@
 
 #include "web/routes.h"
 
-Page page_home, page_health, page_static, page_types, page_review, page_figures, page_figure,
-    page_verify, page_verify_text, page_list, page_record, page_search, page_search_part,
-    page_sign_in, page_sign_in_send, page_sign_out, page_link, page_link_send, page_kin_request,
-    page_kin_request_send, page_kin_withdraw, page_kin_withdraw_send,
+Page page_home, page_waiting, page_due, page_tasks, page_calendar, page_feed, page_feed_key,
+    page_feed_key_send, page_health, page_static, page_types, page_review, page_figures,
+    page_figure, page_verify, page_verify_text, page_list, page_record, page_search,
+    page_search_part, page_sign_in, page_sign_in_send, page_sign_out, page_link, page_link_send,
+    page_kin_request, page_kin_request_send, page_kin_withdraw, page_kin_withdraw_send,
     page_tokens, page_tokens_make, page_tokens_end;

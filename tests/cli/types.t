@@ -9,7 +9,7 @@ system      unit                Unit                                    14
 system      unit_edge           Place in the tree                       5
 system      unit_name           Former name of a unit                   5
 system      unit_change         Change of units                         6
-system      user                User                                    6
+system      user                User                                    7
 system      grant               Grant of a role                         6
 system      custom_type         Record type of our own                  5
 system      custom_field        Field of our own                        12

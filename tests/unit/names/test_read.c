@@ -75,19 +75,33 @@ static const Row rows[] = {
     { "陳文瑞先生", "陳|文 瑞", "", "先 生" },
     { "Mrs Lim Siew Eng née Ong", "ong|", "hk-", "mrs nee lim siew eng" },
     { "Kim Sae Chua", "chua|kim", "", "sae" },
+    /* "nee" that is none */
+    { "Lim Nee Soon", "lim|nee soon", "hk-", "" },
+    { "Goh Ah Nee", "goh|ah nee", "", "" },
+    { "Madam Tan nee Lim", "lim|", "hk-", "madam nee tan" },
     { "Lim Siew Eng d/o Lim Ah Bah", "lim|siew eng", "hk-", "d o lim ah bah" },
     /* Western names and the order after them */
     { "John Tan Teck Guan", "tan|teck guan", "hk-", "john" },
     { "Mary Lim", "lim|", "hk-", "mary" },
     { "Tan, Teck Guan", "tan|teck guan", "hk-", "" },
+    { "Purwadinata Lie Tek Hoay", "lie|tek hoay", "hk-id", "" }, /* of no table */
+    { "Vicente Gotianun", "go|tian un", "hk-ph", "vicente" },
+    { "Vicente Yuchengco", "yu|", "hk-ph", "vicente" }, /* of a forefather */
     /* several names of one person: the first of them, at least */
     { "Lim Ah Bah @ Lim Peng Koon", "lim|peng koon", "hk-", "" },
     /* initials and solid words */
     { "T. K. Lim", "lim|t k", "hk-", "" },
     { "Lim T. K.", "lim|t k", "hk-", "" },
+    { "Lim S. H.", "lim|s h", "hk-", "" }, /* a degree behind a full name */
+    { "Lie Tek Hoay, S.H.", "lie|tek hoay", "hk-id", "s h" },
     { "Tan Teckguan", "tan|teck guan", "hk-", "" },
     { "Tanteckguan", "tan|teck guan", "hk-", "" },
     { "Co Bunti", "co|bun ti", "hk-ph", "" },
+    { "Teckguan Tan", "tan|teck guan", "hk-", "" },
+    { "Affat", "|a fat", "", "" },
+    /* on readings: long vowels, and what a syllable is before the next one */
+    { "Chin Tokushō", "chin|toku sho", "ja", "" },
+    { "Kyo Rissei", "kyo|ris sei", "ja", "" },
     /* compound surnames in letters */
     { "Au Yong Teck Seng", "auyong|teck seng", "", "" },
     { "Ouyang Decheng", "ouyang|de cheng", "cm-", "" },
