@@ -213,6 +213,10 @@ def writing(server):
     said.same("a move to nowhere", api.ask("POST", f"{at}/moves", {"to": "nowhere"}, If_Match='"3"')[0], 400)
     status, _, r = api.ask("POST", f"{at}/moves", {"to": to["to"]}, If_Match='"3"')
     said.same("a move", (status, r and r.get("state"), r and r.get("version")), (200, to["to"], 4))
+    why = next((m for m in moves if m["from"] == to["to"] and m["needs_reason"] and m["right"] == "write"), None)
+    if why:
+        status, _, wrong = api.ask("POST", f"{at}/moves", {"to": why["to"]}, If_Match='"4"')
+        said.same("a move that wants a reason, with a token's name alone", status, 400)
     said.same("a stale move", api.ask("POST", f"{at}/moves", {"to": to["to"]}, If_Match='"3"')[0], 412)
     said.same("voiding without a reason", api.ask("DELETE", at, If_Match='"4"')[0], 400)
     said.same("voiding without a version", api.ask("DELETE", f"{at}?why=test")[0], 428)
@@ -222,6 +226,7 @@ def writing(server):
     rows = api.ask("GET", f"{at}/history")[2]["items"]
     said.same("acts of its history", [h["act"] for h in rows], ["create", "update", "update", "update", "void"])
     said.same("who did it, in the reason", rows[1]["why"], "counted again (token tests)")
+    said.same("and of the move", rows[3]["why"], "(token tests)")
     said.same("and of the void", rows[4]["why"], "test only (token tests)")
     said.same("and without a reason", rows[0]["why"], "(token tests)")
     return said.all()
