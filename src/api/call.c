@@ -86,9 +86,11 @@ Str call_reason_text(ApiCall *a, Str why)
 
 Str call_move_reason(ApiCall *a, const Record *r, Str to, Str why)
 {
-    for (const Move *m = r->type->moves; m && m->to; m++)
-        if ((m->flags & MOVE_REASON) && str_eq(str_z(m->to), to) && !str_trim(why).n)
+    for (const Move *m = r->type->moves; m && m->to; m++) {
+        bool here = str_eq(str_z(m->from), r->state) || str_eq(str_z(m->from), S("*"));
+        if ((m->flags & MOVE_REASON) && here && str_eq(str_z(m->to), to) && !str_trim(why).n)
             return why;
+    }
     return call_reason_text(a, why);
 }
 
