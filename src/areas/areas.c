@@ -28,6 +28,7 @@ const Type *const area_types[] = {
     &post_type, &term_type, &home_type, &criteria_set_type, &criterion_type, &assessment_type,
     &criterion_score_type, &training_class_type, &trainee_type,
     &honour_type, &endorsement_type,
+    &task_type, &appointment_type,
     &figure_def_type, &declared_figure_type, &claim_tie_type,
     &review_type, &review_part_type, &signing_key_type,
     NULL,

@@ -5,6 +5,7 @@
  */
 #pragma once
 
+#include "engine/desk.h"
 #include "engine/type.h"
 
 /* Every type below; ends with NULL. */
@@ -43,5 +44,9 @@ extern const Type proposal_type;
 /* grassroots.c */
 extern const Type post_type, term_type, home_type, criteria_set_type, criterion_type;
 extern const Type assessment_type, criterion_score_type, training_class_type, trainee_type;
+/* desk.c */
+extern const Type task_type, appointment_type;
+/* What stands in the office's calendar; ends with { 0 }. */
+extern const CalendarSource calendar_sources[];
 /* honours.c */
 extern const Type honour_type, endorsement_type;

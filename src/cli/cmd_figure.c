@@ -38,6 +38,12 @@ static bool choose(Report *r)
 static bool count(Report *r, const FigureScope *s, FigureValue *out)
 {
     Cli *cli = r->cli;
+    FigureAskFor *list = NEWN(cli->arena, FigureAskFor, r->n + 1);
+
+    for (size_t i = 0; i < r->n; i++)
+        list[i] = (FigureAskFor){ r->defs[i], *s };
+    if (!figures_fetch(&cli->c, r->all, list, r->n, &cli->e))
+        return false;
     for (size_t i = 0; i < r->n; i++)
         if (!(cli->nargs ? figure_value : figure_shown)(&cli->c, r->all, r->defs[i], s, &out[i],
                                                         &cli->e))

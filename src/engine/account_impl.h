@@ -11,6 +11,7 @@ enum { TOKEN_BYTES = 32, TOKEN_TEXT = 43 }; /* 32 bytes are 43 letters of base64
 #define SESSION_HASH "qiao session token"
 #define LINK_HASH "qiao one-time link"
 #define FORM_HASH "qiao token of forms"
+#define FEED_HASH "qiao calendar key"
 
 /* A new secret as text. */
 Str token_make(Arena *a);

@@ -4,6 +4,7 @@
  */
 #include "engine/core.h"
 
+#include "engine/approval.h"
 #include "engine/merge.h"
 #include "engine/registry.h"
 #include "engine/rights.h"
@@ -11,6 +12,7 @@
 #include "engine/setting.h"
 #include "engine/store.h"
 #include "engine/units.h"
+#include "engine/webhook.h"
 
 /* Names of tables have at most 63 letters in PostgreSQL. */
 enum { NAMES_MAX = 60 };
@@ -410,6 +412,7 @@ static const Field user_fields[USER__N] = {
                     .also = "语言|語言",
                     .kind = T_CHOICE,
                     .choices = languages },
+    [USER_NO_MAIL] = { .name = "no_mail", .label = N_("No reminders by mail"), .kind = T_BOOL },
     [USER_CLOSED] = { .name = "closed",
                       .label = N_("Closed on"),
                       .also = "停用日期",
@@ -812,5 +815,5 @@ const Type *const core_types[] = {
     &unit_change_type, &user_type,         &grant_type,
     &custom_type_type, &custom_field_type, &merge_type,
     &alternate_type,   &not_same_type,     &setting_type,
-    NULL,
+    &approval_step_type, &approval_type, &absence_type, &webhook_type, NULL,
 };

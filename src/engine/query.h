@@ -69,6 +69,13 @@ const Value *rows_value(const Rows *r, size_t col);
 bool rows_masked(const Rows *r, size_t col);
 int64_t rows_id(const Rows *r);   /* of the record; 0 when counting */
 int64_t rows_unit(const Rows *r); /* its owning unit */
+/* All rows of a count. */
+typedef struct {
+    const Value *cells; /* rows × columns of them, in the context's arena */
+    size_t rows, columns;
+} Answer;
+/* Many counts in few statements; none of them may be logged (query_is_logged). n answers. */
+MUST_USE bool query_count_many(Ctx *c, const Query *const *qs, size_t n, Answer *out, Err *e);
 /* Where the next page goes on: for QueryParts.after. In the context's arena. */
 Str rows_key(const Rows *r);
 void rows_done(Rows **r);

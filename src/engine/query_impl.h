@@ -283,6 +283,13 @@ bool query_item_sensitive(const Item *item);
 bool query_compile(Ctx *c, Query *q, Err *e);
 /* The SQL that counts the matching records. */
 Sql query_total_sql(Ctx *c, const Query *q);
+/* Writes a statement whose parameters are numbered on by so many. A value is never in its text, so
+ * each '$' begins a parameter. */
+void query_renumber(Buf *out, Str sql, size_t by);
+/* Rows of a query that stand in somebody else's statement, in the same columns; rows_read takes the
+ * statement's row. */
+NONNULL Rows *rows_over(Ctx *c, const Query *q, Stmt *s);
+void rows_read(Rows *r);
 /* A text as a part of a page mark, without ',' and '%'; and back. */
 void query_escape(Buf *out, Str s);
 Str query_unescape(Arena *a, Str s);

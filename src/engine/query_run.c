@@ -249,14 +249,13 @@ struct Rows {
     char (*scratch)[SCRATCH]; /* texts that are made and not stored, by column */
 };
 
-Rows *query_run(Ctx *c, const Query *q, Err *e)
+Rows *rows_over(Ctx *c, const Query *q, Stmt *s)
 {
     Rows *r = NEW(c->arena, Rows);
     const Items *lists[] = { &q->ast.by, query_counts(q) ? &q->ast.counts : &q->ast.columns };
     size_t n = q->ncolumns, at = 0;
 
-    (void)e;
-    *r = (Rows){ .c = c, .q = q };
+    *r = (Rows){ .c = c, .q = q, .stmt = s };
     r->items = NEWN(c->arena, const Item *, n + 1);
     r->values = NEWN(c->arena, Value, n + 1);
     r->masked = NEWN(c->arena, bool, n + 1);
@@ -265,8 +264,13 @@ Rows *query_run(Ctx *c, const Query *q, Err *e)
     for (size_t l = 0; l < LEN(lists); l++)
         for (size_t i = 0; i < lists[l]->n; i++)
             r->items[at++] = &lists[l]->p[i];
-    r->stmt = start(c, q, &q->first);
     return r;
+}
+
+Rows *query_run(Ctx *c, const Query *q, Err *e)
+{
+    (void)e;
+    return rows_over(c, q, start(c, q, &q->first));
 }
 
 /* ---- what may be seen of a row ---- */
@@ -385,7 +389,7 @@ bool query_item_sensitive(const Item *item)
     return false;
 }
 
-static void read_row(Rows *r)
+void rows_read(Rows *r)
 {
     bool sensitive = false;
     for (size_t i = 0; i < r->q->ncolumns; i++) {
@@ -440,7 +444,7 @@ bool rows_next(Rows *r, Err *e)
         stmt_done(&r->stmt);
         r->stmt = start(r->c, q, &q->rest);
     }
-    read_row(r);
+    rows_read(r);
     return true;
 }
 

@@ -456,6 +456,7 @@ static Sql count_sql(Ctx *c, Query *q)
         put_group(&g, &q->ast.by.p[i], &n);
     for (size_t i = 0; i < q->ast.counts.n; i++)
         put_agg(&g, &q->ast.counts.p[i], &n);
+    q->nselected = n;
     g.out = &joins;
     put_spread(&g);
     g.out = &where;

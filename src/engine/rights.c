@@ -9,7 +9,7 @@
 
 #define BIT(right) (1u << (right))
 enum {
-    LOOK = BIT(RIGHT_READ) | BIT(RIGHT_EXPORT),
+    LOOK = BIT(RIGHT_READ) | BIT(RIGHT_EXPORT) | BIT(RIGHT_DESK),
     WORK = LOOK | BIT(RIGHT_WRITE) | BIT(RIGHT_IMPORT),
     HEAD = WORK | BIT(RIGHT_CONFIRM) | BIT(RIGHT_VOID) | BIT(RIGHT_UNDO),
     LEAD = LOOK | BIT(RIGHT_CONFIRM) | BIT(RIGHT_APPROVE),
@@ -34,10 +34,10 @@ const Role roles[] = {
       LEVEL_PERSONAL,
       { "registry", "roots", "charity", "grassroots" } },
     { "association", N_("Association liaison"), BIT(RIGHT_READ), LEVEL_INTERNAL, { "liaison" } },
-    { "lawyer", N_("Lawyer"), BIT(RIGHT_READ) | BIT(RIGHT_WRITE), LEVEL_SENSITIVE, { "legal" } },
+    { "lawyer", N_("Lawyer"), BIT(RIGHT_READ) | BIT(RIGHT_WRITE) | BIT(RIGHT_DESK), LEVEL_SENSITIVE, { "legal" } },
     { "volunteer",
       N_("Volunteer"),
-      BIT(RIGHT_READ) | BIT(RIGHT_WRITE),
+      BIT(RIGHT_READ) | BIT(RIGHT_WRITE) | BIT(RIGHT_DESK),
       LEVEL_INTERNAL,
       { "culture", "charity" } },
     { "finance", N_("Finance"), WORK | BIT(RIGHT_CONFIRM), LEVEL_SENSITIVE, { "charity" } },
@@ -52,12 +52,12 @@ const Role roles[] = {
       { "system" } },
     { "secadmin",
       N_("Security administrator"),
-      BIT(RIGHT_READ) | BIT(RIGHT_GRANT),
+      BIT(RIGHT_READ) | BIT(RIGHT_GRANT) | BIT(RIGHT_DESK),
       LEVEL_PERSONAL,
       { "system" } },
     { "auditadmin",
       N_("Audit administrator"),
-      BIT(RIGHT_READ) | BIT(RIGHT_AUDIT),
+      BIT(RIGHT_READ) | BIT(RIGHT_AUDIT) | BIT(RIGHT_DESK),
       LEVEL_SENSITIVE,
       { "system" } },
     { 0 },
@@ -144,6 +144,8 @@ static bool role_covers(const Role *role, const Type *t)
 {
     if (!role->areas[0] || !t)
         return true;
+    if (strcmp(t->area, "desk") == 0) /* whoever works here has a desk */
+        return role->rights & BIT(RIGHT_DESK);
     for (size_t i = 0; i < LEN(role->areas) && role->areas[i]; i++)
         if (str_eq(str_z(role->areas[i]), str_z(t->area)))
             return true;

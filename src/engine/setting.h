@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0
- * Settings: what an office may decide for itself, each with a default. They are records of the type
- * `setting`, so that they too have history and rights. A new one is a row of the table in setting.c.
+ * Settings: what an office may decide for itself, each with a default. They are records of their own
+ * type, so that they too have history and rights. A new one is a row of the table in setting.c.
  */
 #pragma once
 
@@ -14,6 +14,14 @@ typedef enum {
     SET_LOCK_MINUTES,
     SET_PASSWORD_LEAST,
     SET_LINK_HOURS,
+    SET_DRAFT_DAYS,
+    SET_SMTP_URL,
+    SET_SMTP_FROM,
+    SET_SMTP_USER,
+    SET_REMIND_HOUR,
+    SET_API_TOKEN_MINUTE,
+    SET_API_ADDRESS_MINUTE,
+    SET_HOOK_LOCAL,
     SET__N
 } SettingId;
 

@@ -4,6 +4,7 @@
 #include "engine/store.h"
 
 #include "engine/alike.h"
+#include "engine/approval.h"
 #include "engine/chain.h"
 #include "engine/registry.h"
 #include "engine/rights.h"
@@ -46,6 +47,25 @@ Record *store_get(Ctx *c, const Type *t, int64_t id, Err *e)
     return r;
 }
 
+Record *store_get_version(Ctx *c, const Type *t, int64_t id, int64_t version, Err *e)
+{
+    const Record *now = row_load(c, t, id, e);
+    Record *was;
+    int level;
+
+    if (e->kind)
+        return NULL;
+    was = row_at_version(c, t, id, version, e);
+    if (!was || !rights_check(c, RIGHT_READ, t, now ? now->unit : was->unit, e))
+        return NULL;
+    was->id = id;
+    was->version = version;
+    level = rights_level(c, t, now ? now->unit : was->unit);
+    if (mask(was, level) && c->user && !history_read(c, t, id, S("version"), 1, e))
+        return NULL;
+    return was;
+}
+
 int64_t store_find_key(Ctx *c, const Type *t, Str key, Err *e)
 {
     const Param p = param_text(key);
@@ -57,6 +77,25 @@ int64_t store_find_key(Ctx *c, const Type *t, Str key, Err *e)
                      t->name),
         &p, 1);
     return db_next(q, e) ? db_int(q, 0) : 0;
+}
+
+int64_t store_find_name(Ctx *c, const Type *t, Str text, Err *e)
+{
+    int64_t id = store_find_key(c, t, text, e);
+    const Param p = param_text(text);
+
+    for (size_t i = 0; !id && !e->kind && i < t->nfields; i++) {
+        const Field *f = &t->fields[i];
+        if (!(f->flags & UNIQUE) || f->kind != T_TEXT || f->level > LEVEL_INTERNAL)
+            continue;
+        AUTO(stmt_done) Stmt *q = db_query_text(
+            c->db,
+            arena_printf(c->arena, "/* by name */ SELECT \"id\" FROM \"%s\" WHERE \"%s\" = $1",
+                         t->name, f->name),
+            &p, 1);
+        id = db_next(q, e) ? db_int(q, 0) : 0;
+    }
+    return id;
 }
 
 Str store_title(Ctx *c, const Type *t, int64_t id)
@@ -396,16 +435,32 @@ static bool took_part(Ctx *c, const Record *r, bool *out, Err *e)
     return !e->kind;
 }
 
-static bool may_move(Ctx *c, const Record *r, const Move *m, Str why, Err *e)
+/* Has the user the right, or somebody for whom he stands in? */
+static bool has_right(Ctx *c, const Record *r, Right right, ApprovalState *s, Err *e)
 {
-    Right right = m->by ? m->by : RIGHT_WRITE;
+    int64_t who;
+    if (rights_has(c, right, r->type, r->unit))
+        return true;
+    if (!approval_stands_in(c, right, r->type, r->unit, &who, e))
+        return false;
+    if (!who)
+        return rights_check(c, right, r->type, r->unit, e);
+    s->instead_of = who;
+    return true;
+}
+
+static bool may_move(Ctx *c, const Record *r, const Move *m, Str why, ApprovalState *s, Err *e)
+{
     bool before;
 
-    if (!rights_check(c, right, r->type, r->unit, e))
+    if (!approval_state(c, r, m, s, e) || !has_right(c, r, m->by ? m->by : RIGHT_WRITE, s, e))
         return false;
+    if (s->named && !s->may)
+        return err_set(e, ERR_DENIED, "to '%s' is for those whom the step of approval names",
+                       tr(c->lang, m->label));
     if ((m->flags & MOVE_REASON) && str_trim(why).n == 0)
         return err_set(e, ERR_INVALID, "to '%s' needs a reason; say why", tr(c->lang, m->label));
-    if (!(m->flags & MOVE_OTHER_PERSON) || !c->user)
+    if ((!(m->flags & MOVE_OTHER_PERSON) && !s->own) || !c->user)
         return true;
     if (!took_part(c, r, &before, e))
         return false;
@@ -414,12 +469,33 @@ static bool may_move(Ctx *c, const Record *r, const Move *m, Str why, Err *e)
                    tr(c->lang, m->label));
 }
 
+/* Writes down who agreed where more than the right was asked for; *enough: the record moves. */
+static bool agree(Ctx *c, const Record *r, const Move *m, const ApprovalState *s, Str why,
+                  bool *enough, Check *k, Err *e)
+{
+    *enough = s->agreed + 1 >= s->needed;
+    if (s->needed == 1 && !s->named && !s->instead_of)
+        return true;
+    if (!*enough && s->did)
+        return err_set(e, ERR_CONFLICT, "you agreed already; %d more must agree",
+                       (int)(s->needed - s->agreed - 1));
+    if (!s->did && !approval_note(c, r, m, s, why, e))
+        return false;
+    k->c = c;
+    k->type = r->type;
+    if (!*enough)
+        warning(k, PROBLEM_RECORD, "%d of %d have agreed; the record moves when all have",
+                (int)s->agreed + 1, (int)s->needed);
+    return true;
+}
+
 static bool move(Ctx *c, const Type *t, int64_t id, MoveTo go, Check *k, Err *e)
 {
     Record *r = load_or_say(c, t, id, e);
     const Move *m;
     Str before = c->why;
-    bool ok;
+    ApprovalState s;
+    bool ok, enough;
 
     if (!r || !rights_check(c, RIGHT_READ, t, r->unit, e)) /* not even in which state it is */
         return false;
@@ -427,8 +503,10 @@ static bool move(Ctx *c, const Type *t, int64_t id, MoveTo go, Check *k, Err *e)
     if (!m)
         return err_set(e, ERR_INVALID, "a %s cannot go from '%.*s' to '%.*s'", t->name,
                        STR(r->state), STR(go.to));
-    if (!may_move(c, r, m, go.why, e))
+    if (!may_move(c, r, m, go.why, &s, e) || !agree(c, r, m, &s, go.why, &enough, k, e))
         return false;
+    if (!enough)
+        return true;
     r->state = str_z(m->to);
     r->version = go.version ? go.version : r->version;
     c->why = go.why;

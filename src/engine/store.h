@@ -35,8 +35,13 @@ MUST_USE bool store_reload_types(Ctx *c, Err *e);
 /* A record by id; fields that the user may not see are empty. ERR_NOT_FOUND, ERR_DENIED. Voided
  * records are found too. Reading sensitive fields is logged. In the context's arena. */
 Record *store_get(Ctx *c, const Type *t, int64_t id, Err *e);
+/* The record as it was in that version, masked like store_get. */
+Record *store_get_version(Ctx *c, const Type *t, int64_t id, int64_t version, Err *e);
 /* Id of the record with that key; 0 without an error if there is none. */
 int64_t store_find_key(Ctx *c, const Type *t, Str key, Err *e);
+/* The same, or that with this text in a field that no two records share: the code of a unit, the
+ * login of a user. */
+int64_t store_find_name(Ctx *c, const Type *t, Str text, Err *e);
 /* How a record is called on screen: its title field, else its key, else its id. */
 Str store_title(Ctx *c, const Type *t, int64_t id);
 
@@ -54,7 +59,8 @@ typedef struct {
     Str to, why;
     int64_t version;
 } MoveTo;
-/* Moves a record to another state along the type's moves. */
+/* Moves a record to another state along the type's moves. Where more than one must agree
+ * (approval.h) and some have not, that is written down, the record stays, and *k warns of it. */
 MUST_USE bool store_move(Ctx *c, const Type *t, int64_t id, MoveTo go, Check *k, Err *e);
 /* Takes a record out of lists and counts, with a reason; and back. */
 MUST_USE bool store_void(Ctx *c, const Type *t, int64_t id, Str why, Err *e);

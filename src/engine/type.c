@@ -73,7 +73,7 @@ const char *right_name(Right r)
         [RIGHT_APPROVE] = "approve", [RIGHT_DECIDE] = "decide", [RIGHT_VOID] = "void",
         [RIGHT_IMPORT] = "import",   [RIGHT_EXPORT] = "export", [RIGHT_UNDO] = "undo",
         [RIGHT_ERASE] = "erase",     [RIGHT_SYSTEM] = "system", [RIGHT_GRANT] = "grant",
-        [RIGHT_AUDIT] = "audit",
+        [RIGHT_AUDIT] = "audit", [RIGHT_DESK] = "desk",
     };
     return names[r];
 }

@@ -123,6 +123,7 @@ typedef enum {
     RIGHT_SYSTEM, /* units, users, own fields and types: system administrator */
     RIGHT_GRANT,  /* roles of users: security administrator */
     RIGHT_AUDIT,  /* read the history of everything: audit administrator */
+    RIGHT_DESK,   /* tasks, appointments, absences: everybody who works here */
     RIGHT__N
 } Right;
 

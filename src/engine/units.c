@@ -12,6 +12,7 @@ enum { DEPTH_MAX = 64, UNITS_MAX = 200000 };
 typedef struct {
     int64_t id, above;
     Day from;       /* when that edge began */
+    Str names[LANG__N];
     bool successor; /* `above` came from a change; an edge that began later wins over it */
 } Node;
 
@@ -36,16 +37,28 @@ static Node *find(const Units *u, int64_t id)
 static bool read_units(Units *u, Arena *a, Db *db, Err *e)
 {
     VEC(Node) list = { 0 };
-    AUTO(stmt_done) Stmt *q = db_query(db, "/* units */ SELECT \"id\" FROM \"unit\""
+    AUTO(stmt_done) Stmt *q = db_query(db, "/* units */ SELECT \"id\", \"name\", \"name_hant\","
+                                           " \"name_en\" FROM \"unit\""
                                            " WHERE \"voided_at\" IS NULL ORDER BY \"id\"");
     while (db_next(q, e)) {
         if (list.n == UNITS_MAX)
             return err_set(e, ERR_INVALID, "a store holds at most %d units", UNITS_MAX);
-        vec_push(a, &list, (Node){ .id = db_int(q, 0) });
+        vec_push(a, &list,
+                 (Node){ .id = db_int(q, 0),
+                         .names = { [LANG_HANS] = db_text(q, a, 1),
+                                    [LANG_HANT] = db_text(q, a, 2),
+                                    [LANG_EN] = db_text(q, a, 3) } });
     }
     u->nodes = list.p;
     u->n = list.n;
     return !e->kind;
+}
+
+static void node_under(Node *node, int64_t above, Day from, bool successor)
+{
+    node->above = above;
+    node->from = from;
+    node->successor = successor;
 }
 
 static bool read_edges(Units *u, Db *db, Day day, Err *e)
@@ -59,7 +72,7 @@ static bool read_edges(Units *u, Db *db, Day day, Err *e)
     while (db_next(q, e)) {
         Node *node = find(u, db_int(q, 0));
         if (node)
-            *node = (Node){ node->id, db_int(q, 1), (Day)db_int(q, 2), false };
+            node_under(node, db_int(q, 1), (Day)db_int(q, 2), false);
     }
     return !e->kind;
 }
@@ -82,7 +95,7 @@ static bool read_successors(Units *u, Arena *a, Db *db, Day day, Err *e)
         while (first && str_next(&olds, '|', &piece)) {
             Node *node = str_int(piece, &id) ? find(u, id) : NULL;
             if (node && id != first && (node->successor || node->from < (Day)db_int(q, 2)))
-                *node = (Node){ id, first, 0, true };
+                node_under(node, first, 0, true);
         }
     }
     return !e->kind;
@@ -118,6 +131,14 @@ const int64_t *units_below(const Units *u, Arena *a, int64_t above, size_t *n)
         if (units_under(u, u->nodes[i].id, above))
             out[(*n)++] = u->nodes[i].id;
     return out;
+}
+
+Str units_name(const Units *u, int64_t unit, Lang lang)
+{
+    const Node *node = find(u, unit);
+    if (!node)
+        return (Str){ 0 };
+    return node->names[lang].n ? node->names[lang] : node->names[LANG_HANS];
 }
 
 int64_t units_root(const Units *u)

@@ -15,6 +15,8 @@ Units *units_load(Arena *a, Db *db, Day day, Err *e);
 bool units_under(const Units *u, int64_t unit, int64_t above);
 /* All ids at and below `above`, sorted; *n of them, in the arena. */
 const int64_t *units_below(const Units *u, Arena *a, int64_t above, size_t *n);
+/* How it is called in that language, or as it is recorded; empty if unknown. */
+Str units_name(const Units *u, int64_t unit, Lang lang);
 /* The one that is `above` everything; 0 in an empty store. */
 int64_t units_root(const Units *u);
 /* The unit above, 0 at the top or if unknown. */

@@ -193,6 +193,23 @@ const Figures *figures_load(Ctx *c, Err *e)
     return e->kind ? NULL : all;
 }
 
+bool figures_fetch(Ctx *c, const Figures *all, const FigureAskFor *list, size_t n, Err *e)
+{
+    Err refused = { .lang = e->lang };
+    FigureValue nothing;
+
+    if (!all->kept)
+        return true;
+    kept_collect(all->kept);
+    for (size_t i = 0; i < n; i++) {
+        bool counted = list[i].def->count != COUNT_LAST && list[i].def->count != COUNT_YEARS &&
+                       list[i].def->count != COUNT_FIRST;
+        if (counted && !figure_value(c, all, list[i].def, &list[i].scope, &nothing, &refused))
+            err_clear(&refused); /* whoever asks for it is told */
+    }
+    return kept_fetch(c, all->kept, e);
+}
+
 const Figures *figures_load_anew(Ctx *c, Err *e)
 {
     return load(c, e);

@@ -99,6 +99,13 @@ typedef struct {
 /* Counts, for the rights of the context's user. ERR_DENIED if he may not read what is counted. */
 MUST_USE bool figure_value(Ctx *c, const Figures *all, const FigureDef *def, const FigureScope *s,
                            FigureValue *out, Err *e);
+/* Before many figures are counted: finds what they need in few statements, so that figure_value and
+ * figure_shown of the same figures and scopes need none of their own. */
+typedef struct {
+    const FigureDef *def;
+    FigureScope scope;
+} FigureAskFor;
+MUST_USE bool figures_fetch(Ctx *c, const Figures *all, const FigureAskFor *list, size_t n, Err *e);
 /* The same among others: a figure that the user may not count is not available, and says so. */
 MUST_USE bool figure_shown(Ctx *c, const Figures *all, const FigureDef *def, const FigureScope *s,
                            FigureValue *out, Err *e);

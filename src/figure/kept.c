@@ -16,7 +16,18 @@ typedef struct {
     int64_t seq;
 } Waiting;
 
+/* A question that was asked, and its answer. */
+typedef struct {
+    const Query *q;
+    Str key;
+    bool has;
+    Answer answer;
+} Asked;
+
 struct Kept {
+    bool keeps;      /* a small store keeps nothing */
+    bool collecting; /* questions are noted only */
+    VEC(Asked) asked;
     /* The newest change of each type among the rows above `from`, up to `to`. */
     const Type **types;
     int64_t *changed;
@@ -32,11 +43,11 @@ Kept *kept_open(Ctx *c, Err *e)
 {
     AUTO(stmt_done)
     Stmt *q = db_query(c->db, "/* kept from */ SELECT \"seq\" FROM qiao_head WHERE \"one\" = 1");
-    Kept *k;
+    Kept *k = NEW(c->arena, Kept);
 
-    if (!db_next(q, e) || db_int(q, 0) < KEPT_FROM_ROWS)
-        return NULL;
-    k = NEW(c->arena, Kept);
+    k->keeps = db_next(q, e) && db_int(q, 0) >= KEPT_FROM_ROWS;
+    if (!k->keeps)
+        return e->kind ? NULL : k;
     k->ntypes = registry_count(c->types);
     k->types = NEWN(c->arena, const Type *, k->ntypes + 1);
     k->changed = NEWN(c->arena, int64_t, k->ntypes + 1);
@@ -220,15 +231,116 @@ static bool look_up(Ctx *c, Str key, int64_t *head, int64_t *seq, Str *text, Err
     return true;
 }
 
+/* ---- asking for many ---- */
+
+static Asked *find_asked(Kept *k, Str key)
+{
+    for (size_t i = 0; i < k->asked.n; i++)
+        if (str_eq(k->asked.p[i].key, key))
+            return &k->asked.p[i];
+    return NULL;
+}
+
+void kept_collect(Kept *k)
+{
+    k->collecting = true;
+    k->asked.n = 0;
+}
+
+/* One row in which nothing is counted, so that whoever asks goes on to ask. */
+static bool note_question(Ctx *c, Kept *k, const Query *q, Str key, Answer *out)
+{
+    size_t n = query_columns(q);
+
+    if (!find_asked(k, key))
+        vec_push(c->arena, &k->asked, (Asked){ .q = q, .key = key });
+    *out = (Answer){ NEWN(c->arena, Value, n + 1), 1, n };
+    return true;
+}
+
+/* What the store keeps of all that was asked; *head: how far its history goes. */
+static bool look_up_all(Ctx *c, Kept *k, int64_t *head, Err *e)
+{
+    AUTO(buf_done) Buf sql = buf_new(1 << 18);
+    Param *keys = NEWN(c->arena, Param, k->asked.n + 1);
+    VEC(int64_t) seqs = { 0 };
+    VEC(Str) texts = { 0 }, names = { 0 };
+
+    buf_put(&sql, S("/* kept ones */ SELECT h.\"seq\", k.\"key\", k.\"seq\", k.\"answer\" FROM"
+                    " qiao_head AS h LEFT JOIN qiao_kept AS k ON k.\"key\" IN ("));
+    for (size_t i = 0; i < k->asked.n; i++) {
+        buf_printf(&sql, "%s$%zu", i ? ", " : "", i + 1);
+        keys[i] = param_text(k->asked.p[i].key);
+    }
+    buf_put(&sql, S(") WHERE h.\"one\" = 1"));
+    {
+        AUTO(stmt_done) Stmt *q = db_query_text(c->db, buf_str(&sql), keys, k->asked.n);
+        while (db_next(q, e)) {
+            *head = db_int(q, 0);
+            if (db_null(q, 1))
+                continue;
+            vec_push(c->arena, &names, db_text(q, c->arena, 1));
+            vec_push(c->arena, &seqs, db_int(q, 2));
+            vec_push(c->arena, &texts, db_text(q, c->arena, 3));
+        }
+    }
+    if (e->kind || (names.n && !look_through(c, k, *head, e)))
+        return false;
+    for (size_t i = 0; i < names.n; i++) {
+        Asked *a = find_asked(k, names.p[i]);
+        if (a && holds(c, k, a->q, seqs.p[i]))
+            a->has = read_answer(c->arena, texts.p[i], query_columns(a->q), &a->answer);
+    }
+    return true;
+}
+
+bool kept_fetch(Ctx *c, Kept *k, Err *e)
+{
+    bool keeps = k->keeps && !db_in_txn(c->db);
+    const Query **qs = NEWN(c->arena, const Query *, k->asked.n + 1);
+    Asked **which = NEWN(c->arena, Asked *, k->asked.n + 1);
+    Answer *answers = NEWN(c->arena, Answer, k->asked.n + 1);
+    int64_t head = 0;
+    size_t n = 0;
+
+    k->collecting = false;
+    if (keeps && k->asked.n && !look_up_all(c, k, &head, e))
+        return false;
+    for (size_t i = 0; i < k->asked.n; i++)
+        if (!k->asked.p[i].has) {
+            which[n] = &k->asked.p[i];
+            qs[n++] = k->asked.p[i].q;
+        }
+    if (!query_count_many(c, qs, n, answers, e))
+        return false;
+    for (size_t i = 0; i < n; i++) {
+        which[i]->answer = answers[i];
+        which[i]->has = true;
+        if (keeps)
+            put_waiting(c, k, which[i]->key, head, &answers[i]);
+    }
+    return true;
+}
+
 bool kept_ask(Ctx *c, Kept *k, const Query *q, Answer *out, Err *e)
 {
     int64_t head = 0, seq = 0;
     Str text = { 0 }, key;
+    const Asked *asked;
 
-    if (!k || db_in_txn(c->db) || query_is_logged(q))
+    if (!k || query_is_logged(q))
         return count_now(c, q, out, e);
     key = query_name(c, q);
     if (!key.n)
+        return count_now(c, q, out, e);
+    if (k->collecting)
+        return note_question(c, k, q, key, out);
+    asked = find_asked(k, key);
+    if (asked && asked->has) {
+        *out = asked->answer;
+        return true;
+    }
+    if (!k->keeps || db_in_txn(c->db))
         return count_now(c, q, out, e);
     if (!look_up(c, key, &head, &seq, &text, e))
         return false;

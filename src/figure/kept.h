@@ -25,14 +25,13 @@ enum {
 
 typedef struct Kept Kept;
 
-/* Rows of a count. */
-typedef struct {
-    const Value *cells;
-    size_t rows, columns;
-} Answer;
-
-/* Lives in the context's arena. NULL without an error if this store keeps nothing. */
+/* Lives in the context's arena. */
 Kept *kept_open(Ctx *c, Err *e);
+/* From here on kept_ask only notes what is asked, and answers with one row of nothing; until
+ * kept_fetch finds all answers in few statements, which kept_ask gives from then on, as of that
+ * moment. What was fetched before is forgotten. */
+void kept_collect(Kept *k);
+MUST_USE bool kept_fetch(Ctx *c, Kept *k, Err *e);
 /* The answer, kept or counted; k may be NULL. In the context's arena. */
 MUST_USE bool kept_ask(Ctx *c, Kept *k, const Query *q, Answer *out, Err *e);
 /* Writes down what was counted since, unless somebody else is writing: then it is counted again

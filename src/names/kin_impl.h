@@ -140,6 +140,7 @@ typedef struct {
     int context_brief;          /* of year and place */
     float *own, *dialect;       /* rows by class, zero between uses */
     Weights *weights;           /* by token, slot and system; cls is NULL until it is made */
+    Heard **heard;              /* by token and system, for reasons; NULL until it is asked for */
     int16_t *years;             /* by KinName.year */
     int16_t *nodes;             /* by node */
     int16_t *villages;          /* by village; NULL if none was told */

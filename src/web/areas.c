@@ -20,6 +20,8 @@ const AreaLabel area_labels[] = {
     { "proposals",  N_("Proposals") },
     { "grassroots", N_("Grassroots") },
     { "honours",    N_("Honours") },
+    { "desk",       N_("Tasks and appointments") },
+    { "approvals",  N_("Approvals") },
     { "review",     N_("Figures and reviews") },
     { "merging",    N_("Merged records") },
     { "custom",     N_("The office's own") },

@@ -27,6 +27,7 @@ typedef struct {
     Site *site;
     Workers *workers;
     Deadlines *deadlines;
+    struct Reminder *reminder; /* NULL where nobody signs in */
     struct MHD_Daemon *daemon;
     _Atomic bool stopping;
     _Atomic int64_t under_way; /* requests that were begun and not answered */

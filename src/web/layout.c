@@ -18,7 +18,8 @@ static void put_nav(Request *q, Nav at)
         Nav nav;
         const char *href, *label;
     } entries[] = {
-        { NAV_HOME, "/", N_("Start") },          { NAV_REVIEW, "/review/newest", N_("Annual review") },
+        { NAV_HOME, "/", N_("Start") },          { NAV_DESK, "/tasks", N_("Tasks") },
+        { NAV_CALENDAR, "/calendar", N_("Calendar") }, { NAV_REVIEW, "/review/newest", N_("Annual review") },
         { NAV_FIGURES, "/figures", N_("Figures") }, { NAV_RECORDS, "/types", N_("The records") },
         { NAV_VERIFY, "/verify", N_("Check a text") },
     };

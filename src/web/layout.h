@@ -7,7 +7,16 @@
 #include "web/request.h"
 
 /* Which entry of the navigation a page belongs to. */
-typedef enum { NAV_NONE, NAV_HOME, NAV_REVIEW, NAV_FIGURES, NAV_RECORDS, NAV_VERIFY } Nav;
+typedef enum {
+    NAV_NONE,
+    NAV_HOME,
+    NAV_DESK,
+    NAV_CALENDAR,
+    NAV_REVIEW,
+    NAV_FIGURES,
+    NAV_RECORDS,
+    NAV_VERIFY
+} Nav;
 
 /* Everything up to and with the opening of <main>; title is escaped. */
 void layout_begin(Request *q, Nav nav, Str title);

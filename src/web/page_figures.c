@@ -14,12 +14,25 @@ typedef struct {
     size_t n;
 } FigureTable;
 
+static bool fetch_all(Request *q, const FigureTable *t, Err *e)
+{
+    FigureAskFor *list = NEWN(q->c.arena, FigureAskFor, 2 * t->n + 1);
+
+    for (size_t i = 0; i < t->n; i++) {
+        list[2 * i] = (FigureAskFor){ figures_at(t->all, i), t->scope };
+        list[2 * i + 1] = (FigureAskFor){ figures_at(t->all, i), t->before_scope };
+    }
+    return figures_fetch(&q->c, t->all, list, 2 * t->n, e);
+}
+
 static bool count_all(Request *q, FigureTable *t, Err *e)
 {
     t->n = figures_count(t->all);
     t->now = NEWN(q->c.arena, FigureValue, t->n + 1);
     t->before = NEWN(q->c.arena, FigureValue, t->n + 1);
     t->before_scope = scope_year_before(&q->c, &t->scope);
+    if (!fetch_all(q, t, e))
+        return false;
     for (size_t i = 0; i < t->n; i++) {
         const FigureDef *d = figures_at(t->all, i);
         if (!figure_shown(&q->c, t->all, d, &t->scope, &t->now[i], e) ||

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0
  * The start page: the newest year at a glance, and the ways from there.
  */
+#include "engine/units.h"
 #include "figure/figure.h"
-#include "review/template.h"
 #include "web/areas.h"
+#include "web/desk.h"
 #include "web/pages.h"
 #include "web/period.h"
 
@@ -36,6 +37,24 @@ static void look_at(Glance *g, const FigureValue *v)
         g->most = *v;
 }
 
+/* What happened in the year, by counting: what rests on single records is no number of a glance. */
+static bool is_glanced(const FigureDef *d)
+{
+    return d->type && d->period == PERIOD_IN && d->count != COUNT_LAST && d->count != COUNT_YEARS &&
+           d->count != COUNT_FIRST;
+}
+
+static bool fetch_glance(Request *q, const Figures *all, const FigureScope *s, Err *e)
+{
+    FigureAskFor *list = NEWN(q->c.arena, FigureAskFor, figures_count(all) + 1);
+    size_t n = 0;
+
+    for (size_t i = 0; i < figures_count(all); i++)
+        if (is_glanced(figures_at(all, i)))
+            list[n++] = (FigureAskFor){ figures_at(all, i), *s };
+    return figures_fetch(&q->c, all, list, n, e);
+}
+
 static bool put_area(Request *q, const Figures *all, const FigureScope *s, const char *area, Err *e)
 {
     Glance g = { 0 };
@@ -43,7 +62,7 @@ static bool put_area(Request *q, const Figures *all, const FigureScope *s, const
     for (size_t i = 0; i < figures_count(all) && g.n < GLANCE_EACH; i++) {
         const FigureDef *d = figures_at(all, i);
         FigureValue v = { 0 };
-        if (strcmp(d->type->area, area) != 0 || d->period != PERIOD_IN)
+        if (!is_glanced(d) || strcmp(d->type->area, area) != 0)
             continue;
         if (!figure_shown(&q->c, all, d, s, &v, e))
             return false;
@@ -78,13 +97,15 @@ bool page_home(Request *q, Err *e)
 {
     const Figures *all = figures_load(&q->c, e);
     FigureScope s;
-    ReviewOrder names; /* for the federation as its reviews call it */
+    Str office = units_name(q->c.units, units_root(q->c.units), q->c.lang);
 
     if (!all || !period_scope(q, all, (Str){ 0 }, &s, e) ||
-        !review_order(&q->c, &s, q->c.lang, &names, e))
+        !fetch_glance(q, all, &s, e))
         return false;
-    layout_begin(q, NAV_HOME, names.office);
-    html(&q->out, "<h1>%.*s</h1>\n", STR(names.office));
+    layout_begin(q, NAV_HOME, office);
+    html(&q->out, "<h1>%.*s</h1>\n", STR(office));
+    if (!put_desk(q, e))
+        return false;
     put_ways(q, &s);
     html(&q->out, "<section class=\"glance\"><h2>%s</h2><div class=\"columns\">\n",
          arena_printf(q->c.arena, say(q, N_("%s at a glance")), s.text.p).p);

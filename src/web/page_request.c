@@ -224,7 +224,7 @@ static void put_form(Request *q, const Faults *f)
     html(out,
          "<p class=\"box\"><input id=\"consent\" name=\"consent\" type=\"checkbox\" value=\"yes\""
          " required%s%s><label for=\"consent\">%s *</label></p>\n",
-         agreed ? " checked" : "", f->consent.n ? " aria-invalid=\"true\"" : "",
+         agreed ? " checked" : "", f->consent.n ? " aria-invalid=true" : "",
          say(q, N_("I have read this, and agree that my request is kept and worked on so.")));
     html(out,
          "<button type=\"submit\">%s</button></form>\n<p><a href=\"/kin/withdraw\">%s</a></p>\n",

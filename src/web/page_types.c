@@ -8,46 +8,67 @@
 #include "web/pages.h"
 #include "web/show.h"
 
-static bool put_type(Request *q, const Type *t, Err *e)
-{
-    QueryParts parts = { 0 };
-    Query *query = query_build(&q->c, t, &parts, e);
-    AUTO(buf_done) Buf b = buf_new(BUF_LINE);
-    int64_t n;
+/* The types that the reader may see, each with the number of its records. */
+typedef struct {
+    const Type **types;
+    Answer *numbers;
+    size_t n;
+} Counts;
 
-    if (!query || !query_total(&q->c, query, &n, e))
-        return false;
-    put_count(&b, n);
-    html(&q->out, "<li><a href=\"/%s\">%s</a> <span class=\"number\">%.*s</span></li>\n", t->name,
-         type_label(t, q->c.lang), STR(buf_str(&b)));
-    return true;
+static bool count_types(Request *q, Counts *out, Err *e)
+{
+    size_t most = registry_count(q->c.types);
+    const QueryParts parts = { .count = S("rows") };
+    const Query **asks = NEWN(q->c.arena, const Query *, most + 1);
+
+    out->types = NEWN(q->c.arena, const Type *, most + 1);
+    out->numbers = NEWN(q->c.arena, Answer, most + 1);
+    for (size_t i = 0; i < most; i++) {
+        const Type *t = registry_at(q->c.types, i);
+        if (!rights_has(&q->c, RIGHT_READ, t, 0))
+            continue;
+        out->types[out->n] = t;
+        asks[out->n] = query_build(&q->c, t, &parts, e);
+        if (!asks[out->n++])
+            return false;
+    }
+    return query_count_many(&q->c, asks, out->n, out->numbers, e);
 }
 
-static bool put_area(Request *q, const char *area, Err *e)
+static void put_type(Request *q, const Type *t, const Answer *a)
+{
+    AUTO(buf_done) Buf b = buf_new(BUF_LINE);
+
+    put_count(&b, a->rows ? a->cells[0].i : 0);
+    html(&q->out, "<li><a href=\"/%s\">%s</a> <span class=\"number\">%.*s</span></li>\n", t->name,
+         type_label(t, q->c.lang), STR(buf_str(&b)));
+}
+
+static void put_area(Request *q, const char *area, const Counts *all)
 {
     bool begun = false;
-    for (size_t i = 0; i < registry_count(q->c.types); i++) {
-        const Type *t = registry_at(q->c.types, i);
-        if (strcmp(t->area, area) != 0 || !rights_has(&q->c, RIGHT_READ, t, 0))
+    for (size_t i = 0; i < all->n; i++) {
+        if (strcmp(all->types[i]->area, area) != 0)
             continue;
         if (!begun)
             html(&q->out, "<section><h2>%s</h2><ul class=\"plain\">\n", area_label(q, area));
         begun = true;
-        if (!put_type(q, t, e))
-            return false;
+        put_type(q, all->types[i], &all->numbers[i]);
     }
     if (begun)
         html(&q->out, "</ul></section>\n");
-    return true;
 }
 
 bool page_types(Request *q, Err *e)
 {
+    Counts all = { 0 };
+
+    if (!count_types(q, &all, e))
+        return false;
     layout_begin(q, NAV_RECORDS, str_z(say(q, N_("The records"))));
     html(&q->out, "<h1>%s</h1>\n<div class=\"columns\">\n", say(q, N_("The records")));
     for (const AreaLabel *a = area_labels; a->code; a++)
-        if (!put_area(q, a->code, e))
-            return false;
+        put_area(q, a->code, &all);
     html(&q->out, "</div>\n");
     layout_end(q);
     return true;

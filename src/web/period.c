@@ -54,18 +54,35 @@ void put_standing(Request *q, const FigureValue *v)
 
 /* ---- the newest year ---- */
 
+static bool is_asked(const FigureDef *d)
+{
+    return d->period == PERIOD_IN && (d->count == COUNT_ROWS || d->count == COUNT_SUM);
+}
+
+static bool fetch_year(Request *q, const Figures *all, const FigureScope *s, Err *e)
+{
+    size_t n = 0;
+    FigureAskFor *list = NEWN(q->c.arena, FigureAskFor, figures_count(all) + 1);
+
+    for (size_t i = 0; i < figures_count(all); i++)
+        if (is_asked(figures_at(all, i)))
+            list[n++] = (FigureAskFor){ figures_at(all, i), *s };
+    return figures_fetch(&q->c, all, list, n, e);
+}
+
 /* A few early or late records do not make a year: a quarter of the figures must count something. */
 static bool has_data(Request *q, const Figures *all, int year, bool *yes, Err *e)
 {
     FigureScope s = { 0 };
     size_t asked = 0, counted = 0;
 
-    if (!scope_period(&q->c, arena_printf(q->c.arena, "%d", year), &s, e))
+    if (!scope_period(&q->c, arena_printf(q->c.arena, "%d", year), &s, e) ||
+        !fetch_year(q, all, &s, e))
         return false;
     for (size_t i = 0; i < figures_count(all); i++) {
         const FigureDef *d = figures_at(all, i);
         FigureValue v = { 0 };
-        if (d->period != PERIOD_IN || (d->count != COUNT_ROWS && d->count != COUNT_SUM))
+        if (!is_asked(d))
             continue;
         if (!figure_shown(&q->c, all, d, &s, &v, e))
             return false;

@@ -30,6 +30,13 @@ const Route routes[] = {
     ROUTE(POST, "/sign-out",            page_sign_out,     WORKER),
     ROUTE(GET,  "/search",              page_search,       WORKER),
     ROUTE(GET,  "/search.part",         page_search_part,  WORKER),
+    ROUTE(GET,  "/waiting",             page_waiting,      WORKER),
+    ROUTE(GET,  "/due",                 page_due,          WORKER),
+    ROUTE(GET,  "/tasks",               page_tasks,        WORKER),
+    ROUTE(GET,  "/calendar",            page_calendar,     WORKER),
+    ROUTE(GET,  "/calendar/feed",       page_feed_key,     WORKER),
+    ROUTE(POST, "/calendar/feed",       page_feed_key_send, WORKER),
+    FACED(GET,  "/calendar/feed/:key",  page_feed,              WORKER, FACE_OFFICE),
     ROUTE(GET,  "/types",               page_types,        WORKER),
     ROUTE(GET,  "/review/:year",        page_review,       WORKER),
     ROUTE(GET,  "/figures",             page_figures,      WORKER),
@@ -37,6 +44,17 @@ const Route routes[] = {
     ROUTE(GET,  "/figure/:name",        page_figure,       WORKER),
     ROUTE(GET,  "/verify",              page_verify,       WORKER),
     { METHOD_POST, "/verify", "page_verify_text", page_verify_text, WORKER, FACE_OFFICE, ASKING },
+    ROUTE(GET,  "/me/tokens",           page_tokens,       WORKER),
+    ROUTE(POST, "/me/tokens",           page_tokens_make,  WORKER),
+    ROUTE(POST, "/me/tokens/end",       page_tokens_end,   WORKER),
+    ROUTE(GET,  "/find.part",           page_find_part,    WORKER),
+    ROUTE(GET,  "/drafts",              page_drafts,       WORKER),
+    ROUTE(POST, "/drafts/discard",      page_draft_discard, WORKER),
+    ROUTE(GET,  "/:type/new",           page_new,          WORKER),
+    ROUTE(POST, "/:type/new",           page_new_send,     WORKER),
+    { METHOD_POST, "/:type/alike", "page_alike", page_alike, WORKER, FACE_OFFICE, ASKING },
+    ROUTE(GET,  "/:type/:id/edit",      page_edit,         WORKER),
+    ROUTE(POST, "/:type/:id/edit",      page_edit_send,    WORKER),
     ROUTE(GET,  "/:type",               page_list,         WORKER),
     ROUTE(GET,  "/:type/:id",           page_record,       WORKER),
     { 0 },
@@ -44,7 +62,7 @@ const Route routes[] = {
 
 const char *method_name(Method m)
 {
-    static const char *const names[METHOD__N] = { "GET", "POST" };
+    static const char *const names[METHOD__N] = { "GET", "POST", "PUT", "PATCH", "DELETE" };
     return names[m];
 }
 

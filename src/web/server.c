@@ -14,6 +14,7 @@
 #include "base/log.h"
 #include "base/mem.h"
 #include "web/exchange.h"
+#include "web/reminder.h"
 
 enum {
     CONNECTIONS_MAX = 1000,
@@ -163,6 +164,7 @@ static void stop(Server *s)
         deadlines_sweep(s->deadlines);
         nanosleep(&moment, NULL);
     }
+    reminder_stop(s->reminder);
     workers_stop(s->workers);
     MHD_stop_daemon(s->daemon);
     if (fd >= 0)
@@ -200,6 +202,8 @@ static bool run(Server *s, const sigset_t *signals, Err *e)
         return err_set(e, ERR_INTERNAL, "no thread could be started");
     if (!start(s, (const struct sockaddr *)&address, (unsigned)between(cores, 1, WORKERS_MAX), e))
         return false;
+    if (!s->o->site.login)
+        s->reminder = reminder_start(s->site, s->o->site.lang);
     say_ready(s, &address);
     wait_for_signal(s, signals);
     stop(s);

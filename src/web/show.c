@@ -90,7 +90,7 @@ static void put_heading(Request *q, const RecordTable *t, const Column *col)
     Str label = column_label(q, col), falling;
     bool now = str_eq(t->order, col->name);
 
-    html(out, "<th scope=\"col\"%s", shows_number(col->field) ? " class=\"number\"" : "");
+    html(out, "<th scope=\"col\"%s", shows_number(col->field) ? " class=number" : "");
     falling = arena_printf(q->c.arena, "%.*s desc", STR(col->name));
     if (now || str_eq(t->order, falling))
         html(out, " aria-sort=\"%s\"", now ? "ascending" : "descending");

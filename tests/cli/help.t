@@ -39,7 +39,7 @@ usage: qiao COMMAND [OPTIONS] …; `qiao COMMAND --help` says more
   match      rank kin candidates for each query of a table; needs no store
   dedupe     find records that may be one person or one thing, with the reasons
   claims     list the numbers that a text states
-  serve      show the store as web pages, for reading
+  serve      show the store as web pages
   routes     list the addresses of the pages
 [2]
 
@@ -81,7 +81,7 @@ usage: qiao COMMAND [OPTIONS] …; `qiao COMMAND --help` says more
   match      rank kin candidates for each query of a table; needs no store
   dedupe     find records that may be one person or one thing, with the reasons
   claims     list the numbers that a text states
-  serve      show the store as web pages, for reading
+  serve      show the store as web pages
   routes     list the addresses of the pages
 
 $ qiao --help | sed -n 1,3p
@@ -127,7 +127,7 @@ $ qiao help --lang zh-Hans
   match      为表格中的每条查询排列亲人候选；不需要数据库
   dedupe     查找可能是同一人或同一事物的记录，并说明理由
   claims     列出文本中的数字
-  serve      以网页展示数据库，只供阅读
+  serve      把数据库显示为网页
   routes     列出各网页的地址
 
 $ QIAO_LANG=zh-Hant qiao help
@@ -168,7 +168,7 @@ $ QIAO_LANG=zh-Hant qiao help
   match      爲表格中的每條查詢排列親人候選；不需要數據庫
   dedupe     查找可能是同一人或同一事物的記錄，並說明理由
   claims     列出文本中的數字
-  serve      以網頁展示資料庫，只供閱讀
+  serve      把數據庫顯示爲網頁
   routes     列出各網頁的地址
 
 $ qiao --help --lang zh-TW | sed -n 1p

@@ -191,11 +191,11 @@ all is well: 40 rows of history, 13 records
 
 # Roles.
 $ qiao roles | sed -n 1,3p
-office         Whole office (one desk does all): read write confirm approve decide void import export undo erase
-handler        Handler: read write import export
-caseworker     Caseworker: read write import export — roots, camps, charity, legal
+office         Whole office (one desk does all): read write confirm approve decide void import export undo erase desk
+handler        Handler: read write import export desk
+caseworker     Caseworker: read write import export desk — roots, camps, charity, legal
 
 $ qiao roles --lang zh-Hans | tail -n 3
-sysadmin       系统管理员: read decide export system — system
-secadmin       安全管理员: read grant — system
-auditadmin     审计管理员: read audit — system
+sysadmin       系统管理员: read decide export system desk — system
+secadmin       安全管理员: read grant desk — system
+auditadmin     审计管理员: read audit desk — system

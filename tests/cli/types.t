@@ -1,7 +1,7 @@
 # needs: no database
 # What there is: types, fields, roles.
 $ qiao types | wc -l
-96
+102
 
 $ qiao types | grep -E '^(area|system)'
 area        type                label                                   fields
@@ -9,10 +9,12 @@ system      unit                Unit                                    14
 system      unit_edge           Place in the tree                       5
 system      unit_name           Former name of a unit                   5
 system      unit_change         Change of units                         6
-system      user                User                                    6
+system      user                User                                    7
 system      grant               Grant of a role                         6
 system      custom_type         Record type of our own                  5
 system      custom_field        Field of our own                        12
+system      setting             Setting                                 2
+system      approval_step       Step of approval                        10
 
 $ qiao types --lang zh-Hant | grep -E '^(area|領域|liaison)'
 領域        類型                名稱              字段數
@@ -70,30 +72,30 @@ basis   text  Basis         internal
 known again by: member, began
 
 $ qiao roles
-office         Whole office (one desk does all): read write confirm approve decide void import export undo erase
-handler        Handler: read write import export
-caseworker     Caseworker: read write import export — roots, camps, charity, legal
-head           Head of department: read write confirm void import export undo
-leader         Leader in charge: read confirm approve export
-principal      Principal leader: read confirm approve decide export
-district       District user: read write confirm import export
-street         Street liaison: read write import export — registry, roots, charity, grassroots
+office         Whole office (one desk does all): read write confirm approve decide void import export undo erase desk
+handler        Handler: read write import export desk
+caseworker     Caseworker: read write import export desk — roots, camps, charity, legal
+head           Head of department: read write confirm void import export undo desk
+leader         Leader in charge: read confirm approve export desk
+principal      Principal leader: read confirm approve decide export desk
+district       District user: read write confirm import export desk
+street         Street liaison: read write import export desk — registry, roots, charity, grassroots
 association    Association liaison: read — liaison
-lawyer         Lawyer: read write — legal
-volunteer      Volunteer: read write — culture, charity
-finance        Finance: read write confirm import export — charity
+lawyer         Lawyer: read write desk — legal
+volunteer      Volunteer: read write desk — culture, charity
+finance        Finance: read write confirm import export desk — charity
 public         Public form (writes and reads nothing): write — roots
-archivist      Archivist: read export
-statistician   Statistician: read confirm export
-sysadmin       System administrator: read decide export system — system
-secadmin       Security administrator: read grant — system
-auditadmin     Audit administrator: read audit — system
+archivist      Archivist: read export desk
+statistician   Statistician: read confirm export desk
+sysadmin       System administrator: read decide export system desk — system
+secadmin       Security administrator: read grant desk — system
+auditadmin     Audit administrator: read audit desk — system
 
 $ qiao roles --lang zh-Hant | sed -n 1,4p
-office         全辦公室（一人全管）: read write confirm approve decide void import export undo erase
-handler        經辦人: read write import export
-caseworker     個案經辦人: read write import export — roots, camps, charity, legal
-head           部門負責人: read write confirm void import export undo
+office         全辦公室（一人全管）: read write confirm approve decide void import export undo erase desk
+handler        經辦人: read write import export desk
+caseworker     個案經辦人: read write import export desk — roots, camps, charity, legal
+head           部門負責人: read write confirm void import export undo desk
 
 # Every type has fields to show, and every label is translated.
 $ for t in $(qiao types | awk 'NR > 2 { print $2 }'); do qiao fields $t >one || echo "$t fails"; [ $(wc -l <one) -gt 3 ] || echo "$t has no fields"; done

@@ -49,6 +49,7 @@ static int send(Public *p, Method method, const char *path, Str form, Str *page)
     int status;
 
     q.client = S("10.0.0.1");
+    q.form = NEWN(p->o.arena, WebParam, FIELDS_MAX);
     while (form.n) {
         if (!str_cut(form, S("; "), &one, &form))
             form = S("");
