@@ -77,15 +77,14 @@ static const Row rows[] = {
     { "Kim Sae Chua", "chua|kim", "", "sae" },
     /* "nee" that is none */
     { "Lim Nee Soon", "lim|nee soon", "hk-", "" },
-    { "Goh Ah Nee", "goh|ah nee", "", "" },
+    { "Tan Teck Nee", "tan|teck nee", "", "" },
     { "Madam Tan nee Lim", "lim|", "hk-", "madam nee tan" },
     { "Lim Siew Eng d/o Lim Ah Bah", "lim|siew eng", "hk-", "d o lim ah bah" },
     /* Western names and the order after them */
     { "John Tan Teck Guan", "tan|teck guan", "hk-", "john" },
     { "Mary Lim", "lim|", "hk-", "mary" },
     { "Tan, Teck Guan", "tan|teck guan", "hk-", "" },
-    { "Purwadinata Lie Tek Hoay", "lie|tek hoay", "hk-id", "" }, /* of no table */
-    { "Vicente Gotianun", "go|tian un", "hk-ph", "vicente" },
+    { "Purwadinata Lie Tek Hoen", "lie|tek hoen", "hk-id", "" }, /* of no table */
     { "Vicente Yuchengco", "yu|", "hk-ph", "vicente" }, /* of a forefather */
     /* several names of one person: the first of them, at least */
     { "Lim Ah Bah @ Lim Peng Koon", "lim|peng koon", "hk-", "" },
@@ -93,7 +92,7 @@ static const Row rows[] = {
     { "T. K. Lim", "lim|t k", "hk-", "" },
     { "Lim T. K.", "lim|t k", "hk-", "" },
     { "Lim S. H.", "lim|s h", "hk-", "" }, /* a degree behind a full name */
-    { "Lie Tek Hoay, S.H.", "lie|tek hoay", "hk-id", "s h" },
+    { "Lie Tek Hoen, S.H.", "lie|tek hoen", "hk-id", "s h" },
     { "Tan Teckguan", "tan|teck guan", "hk-", "" },
     { "Tanteckguan", "tan|teck guan", "hk-", "" },
     { "Co Bunti", "co|bun ti", "hk-ph", "" },
