@@ -13,6 +13,7 @@
 
 typedef struct Site Site;
 typedef struct Route Route;
+struct Titled;
 
 enum {
     URI_MAX = 16 << 10,     /* bytes as sent: a query of 8,192 bytes with its escapes fits */
@@ -39,12 +40,14 @@ typedef struct {
     Str args[2]; /* what stands in the place of the route's ':' words */
     WebParam query[PARAMS_MAX], *form;
     size_t nquery, nform;
-    struct Snapshot *held; /* site.h */
-    bool set_lang;         /* the language was chosen in this request: to be kept */
-    bool has_lang;         /* it was chosen in this request or before, in this browser */
-    Str token;             /* of the session, as the browser sent it; may be anything */
-    Session session;       /* user 0: nobody is signed in */
-    Str agent;             /* what the browser calls itself */
+    struct Snapshot *held;       /* site.h */
+    const struct Titled *titles; /* of records that were looked up beforehand (show_title) */
+    size_t ntitles;
+    bool set_lang;   /* the language was chosen in this request: to be kept */
+    bool has_lang;   /* it was chosen in this request or before, in this browser */
+    Str token;       /* of the session, as the browser sent it; may be anything */
+    Session session; /* user 0: nobody is signed in */
+    Str agent;       /* what the browser calls itself */
 
     int status;   /* 200 unless a page says otherwise */
     Str location; /* 303: where to go */
