@@ -90,16 +90,16 @@ static bool may_add(Request *q, const Type *t, Str link)
 
 static void put_add(Request *q, const Record *r, const Type *t, Str link)
 {
-    html(&q->out, "<a href=\"%s\">%s</a>",
-         url(q->c.arena, "/%s/new?%s=%s", t->name, arena_z(q->c.arena, link),
-             arena_printf(q->c.arena, "#%" PRId64, r->id).p)
-             .p,
-         say(q, N_("Add one")));
-    html(&q->out, " <a href=\"%s\">%s</a>",
-         url(q->c.arena, "/%s/rows?%s=%s", t->name, arena_z(q->c.arena, link),
-             arena_printf(q->c.arena, "#%" PRId64, r->id).p)
-             .p,
-         say(q, N_("Add several")));
+    static const struct {
+        const char *page, *label;
+    } ways[] = { { "new", N_("Add one") }, { "rows", N_("Add several") } };
+
+    for (size_t i = 0; i < LEN(ways); i++)
+        html(&q->out, "<a href=\"%s\" aria-label=\"%s: %s\">%s</a> ",
+             url(q->c.arena, "/%s/%s?%.*s=%s", t->name, ways[i].page, STR(link),
+                 arena_printf(q->c.arena, "#%" PRId64, r->id).p)
+                 .p,
+             type_label(t, q->c.lang), say(q, ways[i].label), say(q, ways[i].label));
 }
 
 typedef struct {
@@ -306,6 +306,8 @@ bool record_page(Request *q, const Type *t, int64_t id, RecordFaults faults, Err
     put_crumb(q, url(q->c.arena, "/%s", t->name), str_z(type_label(t, q->c.lang)));
     put_title(q, r, title);
     put_receipt(q, r);
+    if (!put_rows_receipt(q, record_url(q, t->name, id), e))
+        return false;
     put_faults(q, faults);
     if (r->voided_at)
         put_void(q, r, into);

@@ -12,4 +12,5 @@ Page page_home, page_waiting, page_due, page_tasks, page_calendar, page_feed, pa
     page_kin_request, page_kin_request_send, page_kin_withdraw, page_kin_withdraw_send;
 Page page_new, page_new_send, page_edit, page_edit_send, page_alike, page_find_part, page_drafts,
     page_draft_discard, page_move_send, page_void_send, page_unvoid_send, page_restore_send,
-    page_erase, page_erase_send, page_history;
+    page_erase, page_erase_send, page_history, page_rows,
+    page_rows_send, page_rows_undo;
