@@ -5,7 +5,15 @@
  */
 "use strict";
 (() => {
-    const edit = document.querySelector(".edit");
+    /* a block of cells is shown as a table as soon as it is pasted */
+    const block = document.querySelector("textarea[data-paste]");
+    if (block)
+        block.addEventListener("paste", () => setTimeout(() => {
+            if (block.value.includes("\t") || block.value.includes("\n"))
+                block.form.requestSubmit(block.form.querySelector("button[value=paste]"));
+        }, 0));
+
+    const edit = document.querySelector(".edit[data-alike]");
     const form = edit && edit.querySelector("form");
     if (!form)
         return;

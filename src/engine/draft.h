@@ -3,7 +3,7 @@
  * costs what was typed.
  *
  * A user has one draft for each address of a form. A draft is no record: it stands in no list, no
- * export and no history, only its user sees it, and it goes after the time that a setting says, when
+ * export and no history. Only its user sees it; it goes after the time that a setting says, when
  * the form is sent, or when the record that it is of is erased.
  */
 #pragma once

@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0
  * What a form holds: the texts of its controls, and how they become values again.
  */
-#include "web/form_impl.h"
+#include "web/form.h"
 
 #include "engine/registry.h"
 #include "engine/rights.h"
 #include "engine/store.h"
 #include "engine/units.h"
+#include "web/form_impl.h"
 
 /* ---- slots ---- */
 

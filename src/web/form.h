@@ -8,8 +8,8 @@
  *
  * Nothing that was typed is lost: a cell keeps the text beside the value. A field that the user may
  * not write has no input, and one that a browser does not send back stays as it is. A link is a box
- * for a name, which is looked for on the server: if several records are called so, they are offered;
- * if none is, one can be made in place (form_make).
+ * for a name, looked for on the server: if several records are called so, they are offered; if none
+ * is, one can be made in place (form_make).
  */
 #pragma once
 

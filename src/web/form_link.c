@@ -8,7 +8,6 @@
 #include "engine/registry.h"
 #include "engine/rights.h"
 #include "engine/store.h"
-#include "web/pages.h"
 
 /* ---- names to records ---- */
 
@@ -387,22 +386,4 @@ void form_put_link(Request *q, Form *f, size_t slot)
         html(&q->out, "<input type=\"hidden\" name=\"%s\" value=\"%" PRId64 "\">",
              form_name(q, field, ".id").p, v.i);
     put_found(q, f, slot);
-}
-
-/* ---- while a name is typed ---- */
-
-/* Options of a list: the names of records that may be meant. */
-bool page_find_part(Request *q, Err *e)
-{
-    const Type *t = registry_need(q->c.types, request_query(q, "type"), e);
-    Str text = str_trim(request_query(q, "q"));
-    FormFound found[FORM_FOUND_MOST];
-    size_t n = 0;
-    int64_t id;
-
-    if (!t || (text.n && !form_find(q, t, text, found, &n, &id, e)))
-        return false;
-    for (size_t i = 0; i < n; i++)
-        html(&q->out, "<option>%.*s</option>\n", STR(found[i].title));
-    return true;
 }

@@ -367,3 +367,21 @@ bool page_edit_send(Request *q, Err *e)
         return edit_stale(q, &x, e);
     return try_to_save(q, &x, e);
 }
+
+/* ---- while a name is typed ---- */
+
+/* Options of a list: the names of records that may be meant. */
+bool page_find_part(Request *q, Err *e)
+{
+    const Type *t = registry_need(q->c.types, request_query(q, "type"), e);
+    Str text = str_trim(request_query(q, "q"));
+    FormFound found[FORM_FOUND_MOST];
+    size_t n = 0;
+    int64_t id;
+
+    if (!t || (text.n && !form_find(q, t, text, found, &n, &id, e)))
+        return false;
+    for (size_t i = 0; i < n; i++)
+        html(&q->out, "<option>%.*s</option>\n", STR(found[i].title));
+    return true;
+}
