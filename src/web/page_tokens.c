@@ -31,7 +31,7 @@ static void put_token(Request *q, const ApiToken *t)
          " aria-label=\"%s\">%s</button></form></td></tr>\n",
          STR(str_part(t->id, 0, SHOWN_ID)),
          arena_printf(q->c.arena, say(q, N_("End the token '%.*s'")), STR(t->name)).p,
-         say(q, N_("End")));
+         say(q, N_("End it")));
 }
 
 static bool put_list(Request *q, Err *e)
@@ -54,7 +54,7 @@ static bool put_list(Request *q, Err *e)
     html(out,
          "<th scope=\"col\">%s</th><th scope=\"col\">%s</th><th scope=\"col\">%s</th>"
          "<th scope=\"col\">%s</th><td></td></tr></thead><tbody>\n",
-         say(q, N_("For what")), say(q, N_("May")), say(q, N_("Good until")),
+         say(q, N_("For what")), say(q, N_("It may")), say(q, N_("Good until")),
          say(q, N_("Last used")));
     for (size_t i = 0; i < n; i++)
         put_token(q, &list[i]);
@@ -93,7 +93,7 @@ static void put_form(Request *q, const Err *fault)
          "</p>\n<p><label for=\"scope\">%s</label><input id=\"scope\" name=\"scope\" required"
          " maxlength=\"400\" autocomplete=\"off\" spellcheck=\"false\""
          " aria-describedby=\"scope-help\" value=\"%.*s\">",
-         say(q, N_("May")), STR(typed(q, "scope", "read")));
+         say(q, N_("It may")), STR(typed(q, "scope", "read")));
     put_fault(q, fault, "scope");
     html(out, "</p>\n<p class=\"hint\" id=\"scope-help\">%s</p>\n",
          say(q, N_("read, write, export or system between commas; with :AREA for one area alone,"
