@@ -342,7 +342,7 @@ static const Field visitor_fields[VISITOR__N] = {
         .max = 10000, .help = N_("instead of a name: so many guests whose names are not known") },
     [VISITOR_COUNTRY] = { .name = "country", .label = N_("Country of residence"),
         .also = "住在国|住在國|居住国|居住國|居住国家|居住國家|"
-        "住在国（地区）|住在國（地區）|国家（地区）|國家（地區）",
+        "住在国（地区）|住在國（地區）|国家（地区）|國家（地區）|国家|國家|国别|國別",
         .kind = T_COUNTRY, .flags = IN_LIST | INDEXED },
     [VISITOR_NATIONALITY] = { .name = "nationality", .label = N_("Nationality"),
         .also = "国籍|國籍", .kind = T_COUNTRY },

@@ -120,6 +120,7 @@ int cmd_help(Cli *cli);
 int cmd_history(Cli *cli);
 int cmd_import(Cli *cli);
 int cmd_init(Cli *cli);
+int cmd_invite(Cli *cli);
 int cmd_kin(Cli *cli);
 int cmd_list(Cli *cli);
 int cmd_log(Cli *cli);

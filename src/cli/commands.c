@@ -182,6 +182,8 @@ const Command commands[] = {
       NEEDS_STORE, 2, 2, NULL },
     { "log", "", N_("newest rows of the whole history, for the audit administrator"), cmd_log,
       NEEDS_STORE, 0, 0, log_options },
+    { "invite", "LOGIN", N_("make a link with which a user sets a password, once"), cmd_invite,
+      NEEDS_STORE, 1, 1, NULL },
     { "due", "", N_("deadlines that are near or over"), cmd_due, NEEDS_STORE, 0, 0, NULL },
     { "export", "PATH", N_("write every type into a folder, or families into a GEDCOM file"), cmd_export, NEEDS_STORE, 1, 1,
       export_options },

@@ -37,10 +37,13 @@ typedef struct {
 MUST_USE bool desk_calendar(Ctx *c, const CalendarSource *sources, Day since, Day until,
                             const CalendarItem **out, size_t *n, bool *more, Err *e);
 
+/* All that run for one record, near or not, the earliest first. */
+MUST_USE bool desk_due_of(Ctx *c, const Record *r, const DueItem **out, size_t *n, Err *e);
+
 /* A record before a step that takes more than the right to write. */
 typedef struct {
     const Type *type;
-    const Move *move; /* the first that he may take; returns stand behind */
+    const Move *move;        /* the first that he may take; returns stand behind */
     int64_t id, unit, since; /* in ms: when it was last changed */
     Str state;
 } WaitingItem;
@@ -61,7 +64,7 @@ typedef VEC(RecentItem) RecentList;
 MUST_USE bool desk_recent(Ctx *c, size_t most, RecentList *recent, RecentList *returned, Err *e);
 
 /* Titles of records of several types, as store_title gives them, in few statements. */
-typedef struct {
+typedef struct Titled {
     const Type *type;
     int64_t id;
     Str title; /* filled in */

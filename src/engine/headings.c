@@ -157,6 +157,21 @@ bool heading_means(Ctx *c, const TypeWork *w, Str heading, const Field *f)
     return f == (target >= STD_BASE ? &std_fields[target - STD_BASE] : &w->type->fields[target]);
 }
 
+void import_headings(Ctx *c, const Type *t, const Str *headings, size_t n, const Field **out)
+{
+    TypeWork w = { .type = t };
+
+    headings_know(c, &w);
+    for (size_t i = 0; i < n; i++) {
+        Str folded = folder_key(c->facts->folder, c->arena, headings[i]), note;
+        int64_t target;
+        out[i] = !folded.n || is_counter(folded) || !meet(&w, folded, &target, &note) ? NULL
+                 : target >= STD_BASE ? &std_fields[target - STD_BASE]
+                                      : &t->fields[target];
+    }
+    map_done(&w.heads);
+}
+
 /* ---- the row of headings ---- */
 
 static Str cell_text(const Row *row, size_t col)

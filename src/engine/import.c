@@ -207,7 +207,7 @@ static bool list_files(Import *im, const char *path, Err *e)
         return err_set(e, ERR_NOT_FOUND,
                        "there is no file or folder '%s' to import; check the path", path);
     if (!S_ISDIR(st.st_mode))
-        return add_file(im, p, p, e);
+        return add_file(im, p, im->o->called ? str_z(im->o->called) : p, e);
     while (p.n > 1 && p.p[p.n - 1] == '/')
         p.n--;
     if (!list_folder(im, p, (Str){ 0 }, 0, e))
@@ -562,7 +562,8 @@ static bool run_sheets(Import *im, const char *path, Err *e)
     Ctx *c = im->c;
 
     mark_linked(im);
-    if (!prepare(im, e) || !batch_begin(c, "import", str_z(path), e))
+    if (!prepare(im, e) ||
+        !batch_begin(c, "import", str_z(im->o->called ? im->o->called : path), e))
         return false;
     c->arena = im->rows;
     for (size_t i = 0; i < im->plans.n; i++)

@@ -51,6 +51,18 @@ static const char *const own_tables[][2] = {
     /* Links that set a password, each good once. */
     { "qiao_link",
       "(\"id\" {text} PRIMARY KEY, \"user_id\" BIGINT NOT NULL, \"until\" BIGINT NOT NULL)" },
+    /* Forms that were begun; engine/draft.h. */
+    { "qiao_draft", "(\"user_id\" BIGINT NOT NULL, \"address\" {text} NOT NULL, \"at\" BIGINT NOT NULL,"
+                    " \"body\" {text} NOT NULL, PRIMARY KEY (\"user_id\", \"address\"))" },
+    /* Keys with which programs read a user's calendar; engine/feed.h. */
+    { "qiao_feed",
+      "(\"id\" {text} PRIMARY KEY, \"user_id\" BIGINT NOT NULL, \"made_at\" BIGINT NOT NULL,"
+      " \"used_at\" BIGINT)" },
+    /* Who had the day's mail; engine/mail.h. */
+    { "qiao_mail",
+      "(\"user_id\" BIGINT NOT NULL, \"day\" BIGINT NOT NULL, \"state\" {text} NOT NULL,"
+      " \"at\" BIGINT NOT NULL, \"tries\" BIGINT NOT NULL, \"next_at\" BIGINT, \"why\" {text},"
+      " PRIMARY KEY (\"user_id\", \"day\"))" },
     /* What programs show instead of a password; engine/api_token.h. */
     { "qiao_token",
       "(\"id\" {text} PRIMARY KEY, \"user_id\" BIGINT NOT NULL, \"name\" {text} NOT NULL,"
@@ -63,15 +75,6 @@ static const char *const own_tables[][2] = {
       " \"version\" BIGINT NOT NULL, \"at\" BIGINT NOT NULL, \"state\" {text} NOT NULL,"
       " \"tries\" BIGINT NOT NULL, \"next_at\" BIGINT NOT NULL, \"status\" BIGINT NOT NULL,"
       " \"fault\" {text})" },
-    /* Keys with which programs read a user's calendar; engine/feed.h. */
-    { "qiao_feed",
-      "(\"id\" {text} PRIMARY KEY, \"user_id\" BIGINT NOT NULL, \"made_at\" BIGINT NOT NULL,"
-      " \"used_at\" BIGINT)" },
-    /* Who had the day's mail; engine/mail.h. */
-    { "qiao_mail",
-      "(\"user_id\" BIGINT NOT NULL, \"day\" BIGINT NOT NULL, \"state\" {text} NOT NULL,"
-      " \"at\" BIGINT NOT NULL, \"tries\" BIGINT NOT NULL, \"next_at\" BIGINT, \"why\" {text},"
-      " PRIMARY KEY (\"user_id\", \"day\"))" },
     /* Answers of counts, each good until a type that it depends on changes; figure/kept.h. */
     { "qiao_kept", "(\"key\" {text} PRIMARY KEY, \"seq\" BIGINT NOT NULL, \"answer\" {text} NOT NULL)" },
 };

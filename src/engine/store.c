@@ -47,6 +47,25 @@ Record *store_get(Ctx *c, const Type *t, int64_t id, Err *e)
     return r;
 }
 
+Record *store_get_version(Ctx *c, const Type *t, int64_t id, int64_t version, Err *e)
+{
+    const Record *now = row_load(c, t, id, e);
+    Record *was;
+    int level;
+
+    if (e->kind)
+        return NULL;
+    was = row_at_version(c, t, id, version, e);
+    if (!was || !rights_check(c, RIGHT_READ, t, now ? now->unit : was->unit, e))
+        return NULL;
+    was->id = id;
+    was->version = version;
+    level = rights_level(c, t, now ? now->unit : was->unit);
+    if (mask(was, level) && c->user && !history_read(c, t, id, S("version"), 1, e))
+        return NULL;
+    return was;
+}
+
 int64_t store_find_key(Ctx *c, const Type *t, Str key, Err *e)
 {
     const Param p = param_text(key);

@@ -35,6 +35,8 @@ MUST_USE bool store_reload_types(Ctx *c, Err *e);
 /* A record by id; fields that the user may not see are empty. ERR_NOT_FOUND, ERR_DENIED. Voided
  * records are found too. Reading sensitive fields is logged. In the context's arena. */
 Record *store_get(Ctx *c, const Type *t, int64_t id, Err *e);
+/* The record as it was in that version, masked like store_get. */
+Record *store_get_version(Ctx *c, const Type *t, int64_t id, int64_t version, Err *e);
 /* Id of the record with that key; 0 without an error if there is none. */
 int64_t store_find_key(Ctx *c, const Type *t, Str key, Err *e);
 /* The same, or that with this text in a field that no two records share: the code of a unit, the

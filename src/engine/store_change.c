@@ -2,6 +2,7 @@
  * Changes beside editing: void, restore, remove, erase.
  */
 #include "engine/chain.h"
+#include "engine/draft.h"
 #include "engine/finder.h"
 #include "engine/merge_impl.h"
 #include "engine/registry.h"
@@ -379,7 +380,7 @@ bool store_erase(Ctx *c, const Type *t, int64_t id, Str why, Err *e)
             "/* erase */ UPDATE qiao_history SET \"before\" = NULL, \"after\" = NULL, \"salt\" = NULL"
             " WHERE \"type\" = $1 AND \"record\" = $2",
             P(t->name), P(id)) ||
-        !db_exec(c->db, e, "/* erase */ DELETE FROM qiao_kept"))
+        !db_exec(c->db, e, "/* erase */ DELETE FROM qiao_kept") || !draft_forget(c, t, id, e))
         return false;
     now = record_copy(c->arena, old);
     forget(now);

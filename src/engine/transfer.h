@@ -26,6 +26,7 @@ typedef struct {
     const char *type;    /* NULL: guessed from file, sheet and headings */
     const char *mapping; /* name of a saved mapping, or NULL */
     Str mapping_text;    /* a mapping as text (--map FILE), or empty; docs/import.md */
+    const char *called; /* what the file is called in receipts and sources; NULL: its path */
     const char *save_as; /* keep the mapping that was used under this name, or NULL */
     bool rehearse;
     bool create_links;  /* make records that links name and that do not exist */
@@ -65,6 +66,9 @@ typedef struct {
 /* Reads a file, a folder of files or "-". False with ERR_INVALID if any cell was bad: nothing was
  * kept then, and *out lists what was wrong. *out is filled as far as the run came in every case. */
 MUST_USE bool import_path(Ctx *c, const char *path, const ImportOptions *o, Receipt *out, Err *e);
+
+/* The field that each heading is read into, of the type or one of std_fields; NULL for none. */
+void import_headings(Ctx *c, const Type *t, const Str *headings, size_t n, const Field **out);
 
 /* ---- batches ---- */
 

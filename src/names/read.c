@@ -17,8 +17,8 @@ enum { PIECES_MAX = 3, PIECE_LONGEST = 7, SOLID_LONGEST = 16 };
 /* What it costs, in bits, to read a name in a way that is less usual. */
 static const float COST_SURNAME_LAST = 4.5F, COST_LAST_AFTER_WESTERN = 1.0F, COST_NO_SURNAME = 5.0F,
                    COST_MARRIED = 3.5F, COST_CUT = 1.5F, COST_CUT_KNOWN = 5.0F, COST_WHOLE = 3.0F,
-                   COST_DROPPED = 4.0F, COST_FAMILY = 14.0F, COST_OFF = 7.0F, COST_GLUED = 4.0F,
-                   COST_UNKNOWN_WORD = 20.0F;
+                   COST_FAMILY = 17.0F, COST_OFF = 7.0F, COST_GLUED = 4.0F,
+                   COST_UNKNOWN_WORD = 20.0F; /* what a word of another language weighs */
 
 /* ---- tokens ---- */
 
@@ -498,7 +498,7 @@ static void thin_out(Reader *r, Lists *all)
                 continue;
             }
             words_drop(r->out, w, i, 1, WORD_NONE);
-            all->p[l].prior -= COST_DROPPED;
+            all->p[l].prior -= COST_UNKNOWN_WORD;
         }
     }
 }

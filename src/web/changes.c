@@ -7,11 +7,12 @@
 
 #include "engine/history.h"
 #include "engine/registry.h"
+#include "engine/rights.h"
 #include "engine/store.h"
 
-enum { CHANGES_SHOWN = 50 };
+enum { CHANGES_SHOWN = 10, READS_SHOWN = 20 };
 
-static const char *act_label(const Request *q, Act act)
+const char *act_label(const Request *q, Act act)
 {
     static const char *const labels[ACT__N] = {
         [ACT_CREATE] = N_("made"),
@@ -29,7 +30,7 @@ static const char *act_label(const Request *q, Act act)
     return say(q, labels[act]);
 }
 
-static Str person_name(const Request *q, int64_t user)
+Str person_name(const Request *q, int64_t user)
 {
     AUTO(stmt_done) Stmt *s = db_query(
         q->c.db, "/* who */ SELECT coalesce(\"name\", \"login\") FROM \"user\" WHERE \"id\" = $1",
@@ -109,20 +110,57 @@ static void put_row(Request *q, const Record *r, const HistoryRow *row)
     html(out, "</li>\n");
 }
 
+/* Who looked at what is sensitive in it, the newest first. */
+static void put_reads(Request *q, const HistoryRow *rows, size_t n)
+{
+    size_t shown = 0;
+
+    html(&q->out, "<details class=\"reads\"><summary>%s</summary><ul>\n",
+         say(q, N_("Who has read what is sensitive")));
+    for (size_t i = n; i-- > 0 && shown < READS_SHOWN;) {
+        char at[32];
+        if (rows[i].act != ACT_READ)
+            continue;
+        time_print(rows[i].at, q->c.tz, at);
+        html(&q->out, "<li><time datetime=\"%s\">%.*s %.*s</time> · %.*s</li>\n", at, 10, at, 5,
+             at + 11, STR(person_name(q, rows[i].by)));
+        shown++;
+    }
+    if (!shown)
+        html(&q->out, "<li>%s</li>\n", say(q, N_("nobody")));
+    html(&q->out, "</ul></details>\n");
+}
+
+static bool makes_version(const HistoryRow *row)
+{
+    return row->act != ACT_READ && row->act != ACT_EXPORT && row->act != ACT_SIGN;
+}
+
 bool put_changes(Request *q, const Record *r, Err *e)
 {
     const HistoryRow *rows;
-    size_t n, shown = 0;
+    size_t n, shown = 0, left = 0;
 
     if (!history_of(&q->c, r->type, r->id, &rows, &n, e))
         return false;
     html(&q->out, "<section class=\"history\"><h2>%s</h2><ol reversed>\n", say(q, N_("History")));
-    for (size_t i = n; i-- > 0 && shown < CHANGES_SHOWN;) {
-        if (rows[i].act == ACT_READ)
+    for (size_t i = n; i-- > 0;) {
+        if (!makes_version(&rows[i]))
             continue;
+        if (shown == CHANGES_SHOWN) {
+            left++;
+            continue;
+        }
         put_row(q, r, &rows[i]);
         shown++;
     }
-    html(&q->out, "</ol></section>\n");
+    html(&q->out, "</ol>\n");
+    if (left)
+        html(&q->out, "<p><a href=\"%s\">%s</a></p>\n",
+             url(q->c.arena, "/%s/%" PRId64 "/history", r->type->name, r->id).p,
+             say(q, N_("All versions")));
+    if (rights_has(&q->c, RIGHT_AUDIT, NULL, r->unit))
+        put_reads(q, rows, n);
+    html(&q->out, "</section>\n");
     return true;
 }

@@ -3,7 +3,12 @@
  */
 #pragma once
 
+#include "engine/history.h"
 #include "web/show.h"
 
+/* What was done, in the reader's language. */
+NONNULL const char *act_label(const Request *q, Act act);
+/* The name of a user. */
+Str person_name(const Request *q, int64_t user);
 /* The newest changes of the record, those that the reader may see. */
 MUST_USE bool put_changes(Request *q, const Record *r, Err *e);

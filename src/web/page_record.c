@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  * A record: its fields, what is related to it, and how it came to be as it is.
  */
+#include "engine/desk.h"
 #include "engine/merge.h"
 #include "engine/query.h"
 #include "engine/registry.h"
@@ -8,7 +9,7 @@
 #include "engine/store.h"
 #include "web/changes.h"
 #include "web/pages.h"
-#include "web/show.h"
+#include "web/record.h"
 
 enum { PANEL_ROWS = 20 };
 
@@ -46,7 +47,7 @@ static void put_fields(Request *q, const Record *r)
         put_field(q, r, i);
     html(&q->out, "<div><dt>%s</dt><dd><a href=\"%s\">%.*s</a></dd></div>\n",
          say(q, std_fields[STD_UNIT].label), record_url(q, "unit", r->unit).p,
-         STR(store_title(&q->c, unit, r->unit)));
+         STR(show_title(q, unit, r->unit)));
     put_text(q, STD_SOURCE, r->source);
     put_text(q, STD_EVIDENCE, r->evidence);
     html(&q->out, "</dl>\n");
@@ -80,58 +81,116 @@ static Str panel_link(Str query)
     return str_part(head, n, head.n);
 }
 
-static void put_panel_head(Request *q, const Panel *p, int64_t total)
+/* May the user make a record of the panel's type that links here? */
+static bool may_add(Request *q, const Type *t, Str link)
 {
-    AUTO(buf_done) Buf n = buf_new(BUF_LINE);
-    put_count(&n, total);
-    html(&q->out, "<section><h2>%s <span class=\"count\">%.*s</span></h2>\n", say(q, p->label),
-         STR(buf_str(&n)));
+    const Field *f = type_field(t, link);
+    return f && f->kind == T_LINK && rights_has(&q->c, edit_right(t), t, 0);
 }
 
-/* A list that the reader may not see, or that is empty, is left out. */
-static bool put_panel(Request *q, const Record *r, const Panel *p, Err *e)
+static void put_add(Request *q, const Record *r, const Type *t, Str link)
 {
-    QueryParts parts = { .self = r->id, .limit = PANEL_ROWS + 1 };
-    Err own = { .lang = e->lang };
-    RecordTable t = { .caption = say(q, p->label),
-                      .skip = panel_link(str_z(p->query)),
-                      .limit = PANEL_ROWS };
-    Query *query = query_parse(&q->c, str_z(p->query), &parts, &own);
-    int64_t total = 0;
+    static const struct {
+        const char *page, *label;
+    } ways[] = { { "new", N_("Add one") }, { "rows", N_("Add several") } };
 
-    if (own.kind == ERR_DENIED)
-        return true;
-    if (!query || !query_total(&q->c, query, &total, &own)) {
-        *e = own;
+    for (size_t i = 0; i < LEN(ways); i++)
+        html(&q->out, "<a href=\"%s\" aria-label=\"%s: %s\">%s</a> ",
+             url(q->c.arena, "/%s/%s?%.*s=%s", t->name, ways[i].page, STR(link),
+                 arena_printf(q->c.arena, "#%" PRId64, r->id).p)
+                 .p,
+             type_label(t, q->c.lang), say(q, ways[i].label), say(q, ways[i].label));
+}
+
+typedef struct {
+    const Panel *panel;
+    const Query *query;
+    int64_t total;
+} PanelList;
+
+static bool put_panel(Request *q, const Record *r, const PanelList *l, Err *e)
+{
+    const Panel *p = l->panel;
+    const Type *t = query_type(l->query);
+    Str link = panel_link(str_z(p->query));
+    RecordTable table = { .caption = say(q, p->label), .skip = link, .limit = PANEL_ROWS };
+    AUTO(buf_done) Buf n = buf_new(BUF_LINE);
+
+    put_count(&n, l->total);
+    html(&q->out, "<section class=\"%s\"><h2>%s <span class=\"count\">%.*s</span></h2>\n",
+         l->total ? "panel" : "panel empty", say(q, p->label), STR(buf_str(&n)));
+    if (l->total && !show_records(q, l->query, &table, e))
         return false;
-    }
-    if (!total)
-        return true;
-    put_panel_head(q, p, total);
-    if (!show_records(q, query, &t, e))
-        return false;
-    if (t.next.n)
-        html(&q->out, "<p><a href=\"%s\">%s</a></p>\n",
-             url(q->c.arena, "/%s?where=%.*s", query_type(query)->name,
-                 STR(panel_where(q, str_z(p->query), r->id)))
+    html(&q->out, "<p class=\"ways\">");
+    if (table.next.n)
+        html(&q->out, "<a href=\"%s\">%s</a> ",
+             url(q->c.arena, "/%s?where=%.*s", t->name, STR(panel_where(q, str_z(p->query), r->id)))
                  .p,
              say(q, N_("All of them")));
-    html(&q->out, "</section>\n");
+    if (may_add(q, t, link))
+        put_add(q, r, t, link);
+    html(&q->out, "</p></section>\n");
+    return true;
+}
+
+/* Counts them in one statement, but for those whose reading is logged. */
+static bool count_panels(Request *q, PanelList *list, size_t n, int64_t self, Err *e)
+{
+    const QueryParts parts = { .self = self, .count = S("rows") };
+    const Query **asks = NEWN(q->c.arena, const Query *, n + 1);
+    size_t *of = NEWN(q->c.arena, size_t, n + 1), nasks = 0;
+    Answer *answers = NEWN(q->c.arena, Answer, n + 1);
+
+    for (size_t i = 0; i < n; i++) {
+        const Query *ask = query_parse(&q->c, str_z(list[i].panel->query), &parts, e);
+        if (!ask)
+            return false;
+        if (query_is_logged(ask)) {
+            if (!query_total(&q->c, list[i].query, &list[i].total, e))
+                return false;
+            continue;
+        }
+        of[nasks] = i;
+        asks[nasks++] = ask;
+    }
+    if (nasks && !query_count_many(&q->c, asks, nasks, answers, e))
+        return false;
+    for (size_t i = 0; i < nasks; i++)
+        list[of[i]].total = answers[i].rows ? answers[i].cells[0].i : 0;
+    return true;
+}
+
+/* Lists that the reader may not see are left out; an empty one stays if he may add to it. */
+static bool put_panels(Request *q, const Record *r, Err *e)
+{
+    const QueryParts parts = { .self = r->id, .limit = PANEL_ROWS + 1 };
+    size_t most = 0, n = 0;
+    PanelList *list;
+
+    while (r->type->panels && r->type->panels[most].name)
+        most++;
+    list = NEWN(q->c.arena, PanelList, most + 1);
+    for (size_t i = 0; i < most; i++) {
+        const Panel *p = &r->type->panels[i];
+        Err own = { .lang = e->lang };
+        const Query *query = query_parse(&q->c, str_z(p->query), &parts, &own);
+        if (query)
+            list[n++] = (PanelList){ .panel = p, .query = query };
+        else if (own.kind != ERR_DENIED)
+            return err_set(e, own.kind, "%s", own.msg);
+    }
+    if (!count_panels(q, list, n, r->id, e))
+        return false;
+    for (size_t i = 0; i < n; i++) {
+        Str link = panel_link(str_z(list[i].panel->query));
+        if ((list[i].total || may_add(q, query_type(list[i].query), link)) &&
+            !put_panel(q, r, &list[i], e))
+            return false;
+    }
     return true;
 }
 
 /* ---- the head ---- */
-
-/* What stands in the address: a number, or the office's own number. */
-static bool find(Request *q, const Type *t, int64_t *id, Err *e)
-{
-    Str text = q->args[1];
-    if (str_int(text, id) && *id > 0)
-        return true;
-    *id = store_find_key(&q->c, t, text, e);
-    return *id ||
-           err_set(e, ERR_NOT_FOUND, "there is no %s '%.*s'", type_label(t, q->c.lang), STR(text));
-}
 
 /* A record that was merged leads on, so that an old address still finds what it was of. */
 static void put_void(Request *q, const Record *r, int64_t into)
@@ -182,31 +241,93 @@ static bool put_alternates(Request *q, const Record *r, Err *e)
 
 /* ---- the page ---- */
 
-bool page_record(Request *q, Err *e)
+static void put_ways(Request *q, const Record *r)
 {
-    const Type *t = registry_need(q->c.types, q->args[0], e);
-    int64_t id, into = 0;
-    Record *r;
+    const Type *t = r->type;
+
+    html(&q->out, "<p class=\"ways\">");
+    if (rights_has(&q->c, edit_right(t), t, r->unit))
+        html(&q->out, "<a class=\"button\" href=\"%s\">%s</a> ",
+             url(q->c.arena, "/%s/%" PRId64 "/edit", t->name, r->id).p, say(q, N_("Edit")));
+    html(&q->out, "<a href=\"%s\">%s</a></p>\n",
+         url(q->c.arena, "/%s/%" PRId64 "/history", t->name, r->id).p, say(q, N_("All versions")));
+}
+
+static void put_faults(Request *q, RecordFaults faults)
+{
+    if (!faults.n)
+        return;
+    html(&q->out, "<div class=\"faults\" role=\"alert\"><h2>%s</h2><ul>",
+         say(q, N_("Something is to be put right first")));
+    for (size_t i = 0; i < faults.n; i++)
+        html(&q->out, "<li>%.*s</li>", STR(faults.p[i]));
+    html(&q->out, "</ul></div>\n");
+}
+
+/* The names of all that the record links to, in one statement. */
+static bool fetch_titles(Request *q, const Record *r, Str *own, Err *e)
+{
+    VEC(Titled) list = { 0 };
+
+    vec_push(q->c.arena, &list, (Titled){ .type = r->type, .id = r->id });
+    vec_push(q->c.arena, &list,
+             (Titled){ .type = registry_find(q->c.types, S("unit")), .id = r->unit });
+    for (size_t i = 0; i < r->type->nfields; i++) {
+        const Field *f = &r->type->fields[i];
+        const Type *to = f->link ? registry_find(q->c.types, str_z(f->link)) : NULL;
+        Str rest = r->v[i].text, piece;
+        int64_t id;
+        if (!to || !r->v[i].set)
+            continue;
+        if (f->kind == T_LINK)
+            vec_push(q->c.arena, &list, (Titled){ .type = to, .id = r->v[i].i });
+        while (f->kind == T_LINKS && str_next(&rest, '|', &piece))
+            if (str_int(piece, &id))
+                vec_push(q->c.arena, &list, (Titled){ .type = to, .id = id });
+    }
+    if (!desk_titles(&q->c, list.p, list.n, e))
+        return false;
+    *own = list.p[0].title;
+    q->titles = list.p;
+    q->ntitles = list.n;
+    return true;
+}
+
+bool record_page(Request *q, const Type *t, int64_t id, RecordFaults faults, Err *e)
+{
+    Record *r = store_get(&q->c, t, id, e);
+    int64_t into = 0;
     Str title;
 
-    if (!t || !find(q, t, &id, e) || !(r = store_get(&q->c, t, id, e)))
+    if (!r || (r->voided_at && !merged_into(&q->c, t, id, &into, e)) ||
+        !fetch_titles(q, r, &title, e))
         return false;
-    if (r->voided_at && !merged_into(&q->c, t, id, &into, e))
-        return false;
-    title = store_title(&q->c, t, id);
     layout_begin(q, NAV_RECORDS, title);
     put_crumb(q, url(q->c.arena, "/%s", t->name), str_z(type_label(t, q->c.lang)));
     put_title(q, r, title);
+    put_receipt(q, r);
+    if (!put_rows_receipt(q, record_url(q, t->name, id), e))
+        return false;
+    put_faults(q, faults);
     if (r->voided_at)
         put_void(q, r, into);
+    if (!put_deadlines(q, r, e))
+        return false;
+    put_ways(q, r);
     put_fields(q, r);
-    if (!put_alternates(q, r, e))
+    if (!put_next(q, r, e) || !put_alternates(q, r, e) || !put_panels(q, r, e) ||
+        !put_changes(q, r, e))
         return false;
-    for (const Panel *p = t->panels; p && p->name; p++)
-        if (!put_panel(q, r, p, e))
-            return false;
-    if (!put_changes(q, r, e))
-        return false;
+    put_acts(q, r);
     layout_end(q);
     return true;
+}
+
+bool page_record(Request *q, Err *e)
+{
+    const RecordFaults none = { NULL, 0 };
+    const Type *t;
+    int64_t id;
+
+    return edit_find(q, &t, &id, e) && record_page(q, t, id, none, e);
 }

@@ -14,6 +14,7 @@
 
 typedef struct Site Site;
 typedef struct Route Route;
+struct Titled;
 
 enum {
     URI_MAX = 16 << 10,     /* bytes as sent: a query of 8,192 bytes with its escapes fits */
@@ -47,6 +48,8 @@ typedef struct {
     WebParam query[PARAMS_MAX], *form;
     size_t nquery, nform;
     struct Snapshot *held; /* site.h */
+    const struct Titled *titles; /* of records that were looked up beforehand (show_title) */
+    size_t ntitles;
     bool set_lang;         /* the language was chosen in this request: to be kept */
     bool has_lang;         /* it was chosen in this request or before, in this browser */
     Str token;             /* of the session, as the browser sent it; may be anything */

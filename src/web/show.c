@@ -3,6 +3,7 @@
  */
 #include "web/show.h"
 
+#include "engine/desk.h"
 #include "engine/registry.h"
 #include "engine/store.h"
 
@@ -24,10 +25,18 @@ void show_masked(Request *q)
          say(q, N_("You may not see this field.")));
 }
 
+Str show_title(Request *q, const Type *t, int64_t id)
+{
+    for (size_t i = 0; i < q->ntitles; i++)
+        if (q->titles[i].id == id && q->titles[i].type == t)
+            return q->titles[i].title;
+    return store_title(&q->c, t, id);
+}
+
 static void show_link(Request *q, const char *type, int64_t id)
 {
     const Type *t = registry_find(q->c.types, str_z(type));
-    Str title = t ? store_title(&q->c, t, id) : S("?");
+    Str title = t ? show_title(q, t, id) : S("?");
     html(&q->out, "<a href=\"%s\">%.*s</a>", record_url(q, type, id).p, STR(title));
 }
 

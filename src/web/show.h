@@ -12,6 +12,8 @@ void show_value(Request *q, const Field *f, const Value *v);
 void show_masked(Request *q);
 /* Is such a value set in figures and to the right? */
 bool shows_number(const Field *f);
+/* What a record is called; from q->titles if it is there. */
+Str show_title(Request *q, const Type *t, int64_t id);
 /* The address of a record's page. */
 Str record_url(const Request *q, const char *type, int64_t id);
 /* A table of records, each row a way to its record. */

@@ -34,7 +34,7 @@ struct Snapshot {
     int refs;                /* under the site's lock */
 };
 
-enum { ASSETS = 3, YEAR_MS = 60000, FAILURES_MAX = 50 /* of one address in an hour */ };
+enum { ASSETS = 4, YEAR_MS = 60000, FAILURES_MAX = 50 /* of one address in an hour */ };
 
 struct Site {
     const SiteOptions *o;
@@ -89,6 +89,7 @@ static void load_assets(Site *s)
         { "qiao.css", "text/css; charset=utf-8", "qiao", "css" },
         { "review.css", "text/css; charset=utf-8", "review", "css" },
         { "icon.svg", "image/svg+xml", "icon", "svg" },
+        { "form.js", "text/javascript; charset=utf-8", "form", "js" },
     };
     for (size_t i = 0; i < ASSETS; i++) {
         const Embedded *f = embedded_find(files[i].file);
