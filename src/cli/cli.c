@@ -100,21 +100,7 @@ bool cli_number(Cli *cli, const char *text, int64_t *out)
 
 int64_t cli_find(Cli *cli, const Type *t, Str text)
 {
-    int64_t id = store_find_key(&cli->c, t, text, &cli->e);
-    const Param p = param_text(text);
-
-    for (size_t i = 0; !id && !cli->e.kind && i < t->nfields; i++) {
-        const Field *f = &t->fields[i];
-        if (!(f->flags & UNIQUE) || f->kind != T_TEXT || f->level > LEVEL_INTERNAL)
-            continue;
-        AUTO(stmt_done) Stmt *q = db_query_text(
-            cli->c.db,
-            arena_printf(cli->arena, "/* by name */ SELECT \"id\" FROM \"%s\" WHERE \"%s\" = $1",
-                         t->name, f->name),
-            &p, 1);
-        id = db_next(q, &cli->e) ? db_int(q, 0) : 0;
-    }
-    return id;
+    return store_find_name(&cli->c, t, text, &cli->e);
 }
 
 int64_t cli_id(Cli *cli, const Type *t, const char *text)

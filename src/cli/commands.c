@@ -131,6 +131,17 @@ static const Option dedupe_options[] = {
     { 0 },
 };
 
+static const Option token_options[] = {
+    { "scope", "SCOPES", N_("read, write, export, system, each with :AREA or not; read if not given") },
+    { "days", "N", N_("how long it is good, up to 366; 90 if not given") },
+    { 0 },
+};
+
+static const Option deliveries_options[] = {
+    { "resend", "ID", N_("send this one again") },
+    { 0 },
+};
+
 const Command commands[] = {
     { "help", "[COMMAND]", N_("list the commands, or explain one"), cmd_help, NEEDS_NOTHING, 0, 1,
       NULL },
@@ -171,11 +182,17 @@ const Command commands[] = {
       NEEDS_STORE, 2, 2, NULL },
     { "log", "", N_("newest rows of the whole history, for the audit administrator"), cmd_log,
       NEEDS_STORE, 0, 0, log_options },
+    { "invite", "LOGIN", N_("make a link with which a user sets a password, once"), cmd_invite,
+      NEEDS_STORE, 1, 1, NULL },
     { "due", "", N_("deadlines that are near or over"), cmd_due, NEEDS_STORE, 0, 0, NULL },
     { "export", "PATH", N_("write every type into a folder, or families into a GEDCOM file"), cmd_export, NEEDS_STORE, 1, 1,
       export_options },
     { "check", "", N_("verify history, records, links and tables"), cmd_check, NEEDS_STORE, 0, 0,
       NULL },
+    { "token", "[new NAME | end ID]", N_("list, make or end your tokens for programs"), cmd_token,
+      NEEDS_STORE, 0, 2, token_options },
+    { "deliveries", "", N_("list what webhooks were told, or send it again"), cmd_deliveries,
+      NEEDS_STORE, 0, 0, deliveries_options },
     { "backup", "FILE", N_("write a consistent copy of the store"), cmd_backup, NEEDS_STORE, 1, 1,
       NULL },
     { "restore", "FILE", N_("put a backup in the place of the store"), cmd_restore, NEEDS_NOTHING,

@@ -12,6 +12,7 @@
 #include "engine/setting.h"
 #include "engine/store.h"
 #include "engine/units.h"
+#include "engine/webhook.h"
 
 /* Names of tables have at most 63 letters in PostgreSQL. */
 enum { NAMES_MAX = 60 };
@@ -814,5 +815,5 @@ const Type *const core_types[] = {
     &unit_change_type, &user_type,         &grant_type,
     &custom_type_type, &custom_field_type, &merge_type,
     &alternate_type,   &not_same_type,     &setting_type,
-    &approval_step_type, &approval_type, &absence_type, NULL,
+    &approval_step_type, &approval_type, &absence_type, &webhook_type, NULL,
 };

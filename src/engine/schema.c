@@ -63,6 +63,18 @@ static const char *const own_tables[][2] = {
       "(\"user_id\" BIGINT NOT NULL, \"day\" BIGINT NOT NULL, \"state\" {text} NOT NULL,"
       " \"at\" BIGINT NOT NULL, \"tries\" BIGINT NOT NULL, \"next_at\" BIGINT, \"why\" {text},"
       " PRIMARY KEY (\"user_id\", \"day\"))" },
+    /* What programs show instead of a password; engine/api_token.h. */
+    { "qiao_token",
+      "(\"id\" {text} PRIMARY KEY, \"user_id\" BIGINT NOT NULL, \"name\" {text} NOT NULL,"
+      " \"scope\" {text} NOT NULL, \"made_at\" BIGINT NOT NULL, \"until\" BIGINT NOT NULL,"
+      " \"used_at\" BIGINT NOT NULL)" },
+    /* News for webhooks, sent or to be sent; engine/webhook.h. */
+    { "qiao_delivery",
+      "(\"id\" {id} PRIMARY KEY, \"hook\" BIGINT NOT NULL, \"seq\" BIGINT NOT NULL,"
+      " \"event\" {text} NOT NULL, \"type\" {text} NOT NULL, \"record\" BIGINT NOT NULL,"
+      " \"version\" BIGINT NOT NULL, \"at\" BIGINT NOT NULL, \"state\" {text} NOT NULL,"
+      " \"tries\" BIGINT NOT NULL, \"next_at\" BIGINT NOT NULL, \"status\" BIGINT NOT NULL,"
+      " \"fault\" {text})" },
     /* Answers of counts, each good until a type that it depends on changes; figure/kept.h. */
     { "qiao_kept", "(\"key\" {text} PRIMARY KEY, \"seq\" BIGINT NOT NULL, \"answer\" {text} NOT NULL)" },
 };

@@ -7,6 +7,7 @@ enum { TEXT_MAX = 2000 };
 
 #define SIGN_IN N_("Sign-in")
 #define MAIL N_("Mail")
+#define PROGRAMS N_("Programs")
 
 const Setting settings[SET__N] = {
     [SET_IDLE_MINUTES] = { "idle_minutes", N_("Sign out when idle"),
@@ -45,6 +46,16 @@ const Setting settings[SET__N] = {
                           N_("From then on each user with an address is written once a day what "
                              "waits for him."),
                           SETTING_NUMBER, 8, 0, 23, NULL, NULL, MAIL },
+    [SET_API_TOKEN_MINUTE] = { "api_token_minute", N_("Requests of a token in a minute"),
+                               N_("A program that asks more often is told to wait."),
+                               SETTING_NUMBER, 600, 10, 100000, NULL, NULL, PROGRAMS },
+    [SET_API_ADDRESS_MINUTE] = { "api_address_minute", N_("Requests of an address in a minute"),
+                                 N_("All programs at one address together."), SETTING_NUMBER, 1200,
+                                 10, 100000, NULL, NULL, PROGRAMS },
+    [SET_HOOK_LOCAL] = { "hook_local", N_("Webhooks to this machine and network"),
+                         N_("1: webhooks may go to private addresses, and to this machine without"
+                            " TLS. 0: to public addresses with TLS alone."),
+                         SETTING_NUMBER, 0, 0, 1, NULL, NULL, PROGRAMS },
 };
 
 SettingId setting_find(Str name)

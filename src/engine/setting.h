@@ -19,6 +19,9 @@ typedef enum {
     SET_SMTP_FROM,
     SET_SMTP_USER,
     SET_REMIND_HOUR,
+    SET_API_TOKEN_MINUTE,
+    SET_API_ADDRESS_MINUTE,
+    SET_HOOK_LOCAL,
     SET__N
 } SettingId;
 

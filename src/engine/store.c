@@ -79,6 +79,25 @@ int64_t store_find_key(Ctx *c, const Type *t, Str key, Err *e)
     return db_next(q, e) ? db_int(q, 0) : 0;
 }
 
+int64_t store_find_name(Ctx *c, const Type *t, Str text, Err *e)
+{
+    int64_t id = store_find_key(c, t, text, e);
+    const Param p = param_text(text);
+
+    for (size_t i = 0; !id && !e->kind && i < t->nfields; i++) {
+        const Field *f = &t->fields[i];
+        if (!(f->flags & UNIQUE) || f->kind != T_TEXT || f->level > LEVEL_INTERNAL)
+            continue;
+        AUTO(stmt_done) Stmt *q = db_query_text(
+            c->db,
+            arena_printf(c->arena, "/* by name */ SELECT \"id\" FROM \"%s\" WHERE \"%s\" = $1",
+                         t->name, f->name),
+            &p, 1);
+        id = db_next(q, e) ? db_int(q, 0) : 0;
+    }
+    return id;
+}
+
 Str store_title(Ctx *c, const Type *t, int64_t id)
 {
     Err quiet = { .lang = c->lang };

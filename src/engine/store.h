@@ -39,6 +39,9 @@ Record *store_get(Ctx *c, const Type *t, int64_t id, Err *e);
 Record *store_get_version(Ctx *c, const Type *t, int64_t id, int64_t version, Err *e);
 /* Id of the record with that key; 0 without an error if there is none. */
 int64_t store_find_key(Ctx *c, const Type *t, Str key, Err *e);
+/* The same, or that with this text in a field that no two records share: the code of a unit, the
+ * login of a user. */
+int64_t store_find_name(Ctx *c, const Type *t, Str text, Err *e);
 /* How a record is called on screen: its title field, else its key, else its id. */
 Str store_title(Ctx *c, const Type *t, int64_t id);
 

@@ -66,6 +66,27 @@ const char *field_kind_name(FieldKind kind)
     return names[kind];
 }
 
+const char *right_label(Right r)
+{
+    static const char *const labels[RIGHT__N] = {
+        [RIGHT_READ] = N_("read"),
+        [RIGHT_WRITE] = N_("make and change"),
+        [RIGHT_CONFIRM] = N_("confirm"),
+        [RIGHT_APPROVE] = N_("approve"),
+        [RIGHT_DECIDE] = N_("decide"),
+        [RIGHT_VOID] = N_("void"),
+        [RIGHT_IMPORT] = N_("import"),
+        [RIGHT_EXPORT] = N_("export"),
+        [RIGHT_UNDO] = N_("take back what others did"),
+        [RIGHT_ERASE] = N_("erase personal data"),
+        [RIGHT_SYSTEM] = N_("administer the system"),
+        [RIGHT_GRANT] = N_("grant roles"),
+        [RIGHT_AUDIT] = N_("read the whole history"),
+        [RIGHT_DESK] = N_("tasks and appointments"),
+    };
+    return labels[r];
+}
+
 const char *right_name(Right r)
 {
     static const char *const names[RIGHT__N] = {

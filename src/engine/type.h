@@ -295,3 +295,5 @@ const State *type_state(const Type *t, Str code);
 const Choice *field_choice(const Field *f, Str code);
 NONNULL const char *field_kind_name(FieldKind kind);
 NONNULL const char *right_name(Right r);
+/* What it lets one do, for people; to be translated. */
+NONNULL const char *right_label(Right r);

@@ -178,24 +178,38 @@ static void reason(KinCandidate *out, KinReason r)
     }
 }
 
+/* What a token sounds like in a system; many candidates ask for the same. */
+static const Heard *heard_of(Search *s, const Token *t, size_t system)
+{
+    size_t at = (size_t)(t - s->name.tokens) * SYSTEMS_MAX + system;
+
+    if (!s->heard)
+        s->heard = NEWN(s->a, Heard *, s->name.ntokens * SYSTEMS_MAX);
+    if (!s->heard[at]) {
+        s->heard[at] = NEW(s->a, Heard);
+        names_hear(s->k->names, s->a, t->text, s->heard[at]);
+        names_hear_near(s->k->names, s->a, system, t->text, s->heard[at]);
+    }
+    return s->heard[at];
+}
+
 /* The reading of a character that a token most likely stands for. */
-static Str reading_met(const Search *s, const Combo *c, Str token, uint16_t cls, Slot slot)
+static Str reading_met(Search *s, const Combo *c, const Token *t, uint16_t cls, Slot slot)
 {
     const Names *n = s->k->names;
     const System *system = names_system(n, c->system);
     const Dialect *d = &n->dialects[system->dialect];
-    Heard heard = { 0 };
+    const Heard *heard;
     Str best = S("");
     float most = 0;
 
     if (cls >= names_classes(n))
         return best;
-    names_hear(n, s->a, token, &heard);
-    names_hear_near(n, s->a, c->system, token, &heard);
-    for (size_t i = 0; i < heard.as[c->system].n; i++)
+    heard = heard_of(s, t, c->system);
+    for (size_t i = 0; i < heard->as[c->system].n; i++)
         for (uint32_t r = d->class_at[cls]; r < d->class_at[cls + 1]; r++) {
-            float p = heard.as[c->system].p[i].p * d->by_class[r].p[slot];
-            if (d->by_class[r].syllable == heard.as[c->system].p[i].syllable && p > most) {
+            float p = heard->as[c->system].p[i].p * d->by_class[r].p[slot];
+            if (d->by_class[r].syllable == heard->as[c->system].p[i].syllable && p > most) {
                 most = p;
                 best = d->syllables.p[d->by_class[r].syllable];
             }
@@ -211,7 +225,7 @@ static int system_of(const Search *s, const Combo *c)
     return s->name.chinese ? KIN_TOLD_CHINESE : c->system;
 }
 
-static void explain_token(const Search *s, const Combo *c, const Token *t, uint16_t code, Slot slot,
+static void explain_token(Search *s, const Combo *c, const Token *t, uint16_t code, Slot slot,
                           const Weights *w, KinCandidate *out)
 {
     KinReason r = { .why = slot == AS_SURNAME ? WHY_SURNAME : WHY_GIVEN,
@@ -222,11 +236,11 @@ static void explain_token(const Search *s, const Combo *c, const Token *t, uint1
                     .system = system_of(s, c) };
 
     if (t->kind == TOKEN_LATIN && r.bits > w->miss && c->system != LATIN_SYSTEM)
-        r.reading = reading_met(s, c, t->text, code, slot);
+        r.reading = reading_met(s, c, t, code, slot);
     reason(out, r);
 }
 
-static void explain_name(const Search *s, const Combo *c, const KinName *row, KinCandidate *out)
+static void explain_name(Search *s, const Combo *c, const KinName *row, KinCandidate *out)
 {
     const Way *way = &s->name.ways[c->way];
     Fit how = given_fit(s, c, row);

@@ -108,7 +108,7 @@ typedef struct {
 } Combo;
 
 enum {
-    COMBOS_MAX = 16,
+    COMBOS_MAX = 24,
     KEPT_MAX = 256, LATIN_COMBOS = 4, LATIN_SYSTEM = 0xFF,
     KEPT_SPAN = 2000 /* what is this much below the best cannot matter */
 };
@@ -140,6 +140,7 @@ typedef struct {
     int context_brief;          /* of year and place */
     float *own, *dialect;       /* rows by class, zero between uses */
     Weights *weights;           /* by token, slot and system; cls is NULL until it is made */
+    Heard **heard;              /* by token and system, for reasons; NULL until it is asked for */
     int16_t *years;             /* by KinName.year */
     int16_t *nodes;             /* by node */
     int16_t *villages;          /* by village; NULL if none was told */

@@ -11,9 +11,9 @@
 #include "names/kin_impl.h"
 
 enum {
-    COST_TURNED = -800, /* the two characters of a given name changed places */
-    COST_LEFT_OUT = -380, /* a character that was not told */
-    COST_ADDED = -500, /* a token that stands for none */
+    COST_TURNED = -700, /* the two characters of a given name changed places */
+    COST_LEFT_OUT = -330, /* a character that was not told */
+    COST_ADDED = -450, /* a token that stands for none */
     GIVEN_LISTED = 120, /* classes of the first given token that are looked at without a surname */
     GIVEN_LEAST = 150, /* centibits that a character must have for that */
     FLOOR = -2000,

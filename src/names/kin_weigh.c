@@ -13,13 +13,13 @@
 #include "text/when.h"
 
 /* Combos this much less likely than the best are left out. */
-static const float LEFT_OUT = 13.0F;
+static const float LEFT_OUT = 10.0F;
 enum { BITS_MAX = 3000 };
 
 int16_t centibits(float bits)
 {
     float c = bits * KIN_UNIT;
-    return (int16_t)lrintf(fmaxf(fminf(c, BITS_MAX), -BITS_MAX));
+    return (int16_t)lrintf(c > BITS_MAX ? BITS_MAX : c > -BITS_MAX ? c : -BITS_MAX);
 }
 
 static int by_class(const void *x, const void *y)

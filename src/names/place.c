@@ -35,17 +35,19 @@ struct Gazetteer {
 
 /* ---- making ---- */
 
-/* Which of several places of one name is meant where a text does not say: those that people
- * left from come first. */
+/* Which of several places of one name is meant where a text does not say: a county before a
+ * township (南海 in Guangdong, not in Pingtan), and in the order of the provinces that people left
+ * from; in others anything comes last. */
 static uint8_t rank_of(const char *code, bool old)
 {
     static const char *const order[] = { "35", "44", "46", "45", "33" };
-    uint8_t rank = LEN(order);
+    bool township = strlen(code) > 6;
+    size_t rank = 2 * LEN(order);
 
     for (size_t i = 0; i < LEN(order); i++)
         if (memcmp(code, order[i], 2) == 0)
-            rank = (uint8_t)i;
-    return (uint8_t)(rank * 4 + (old ? 0 : strlen(code) > 6 ? 2 : 1));
+            rank = township ? LEN(order) + i : i;
+    return (uint8_t)(rank * 4 + (old ? 0 : township ? 2 : 1));
 }
 
 /* Adds a node to those of a key, which stand in order of rank. */

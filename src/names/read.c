@@ -17,7 +17,8 @@ enum { PIECES_MAX = 3, PIECE_LONGEST = 7, SOLID_LONGEST = 16 };
 /* What it costs, in bits, to read a name in a way that is less usual. */
 static const float COST_SURNAME_LAST = 4.5F, COST_LAST_AFTER_WESTERN = 1.0F, COST_NO_SURNAME = 5.0F,
                    COST_MARRIED = 3.5F, COST_CUT = 1.5F, COST_CUT_KNOWN = 5.0F, COST_WHOLE = 3.0F,
-                   COST_DROPPED = 4.0F;
+                   COST_FAMILY = 17.0F, COST_OFF = 7.0F, COST_GLUED = 4.0F,
+                   COST_UNKNOWN_WORD = 20.0F; /* what a word of another language weighs */
 
 /* ---- tokens ---- */
 
@@ -256,6 +257,11 @@ static void ways_of_list(Reader *r, const List *list)
         first_cost += last ? 3.0F : 0.5F;
     if (initials || (!first && last))
         last_cost = fminf(last_cost, 1.0F);
+    /* Kahkee Tan, Kah-Kee Tan: the first word is two syllables of a given name. */
+    if (last && n > 2 && w->p[1].tied && !w->p[2].tied) {
+        first_cost += COST_GLUED;
+        last_cost = fminf(last_cost, 1.0F);
+    }
     way_of(r, w, WAY_SURNAME_FIRST, 0, 1, n, list->prior - (n == 1 ? 2 : first_cost));
     if (n > 2 || (n == 2 && han))
         way_of(r, w, WAY_SURNAME_FIRST, 0, 2, n, list->prior - 0.5F);
@@ -309,7 +315,7 @@ typedef struct {
 } Pieces;
 
 /* The best P of a piece in each system, 0 where it is none of its syllables. */
-static void piece_hear(Reader *r, Str piece, bool surname, float best[SYSTEMS_MAX])
+static void piece_hear(const Reader *r, Str piece, bool surname, float best[SYSTEMS_MAX])
 {
     Heard heard = { 0 };
     ArenaMark mark = arena_mark(r->a);
@@ -329,6 +335,13 @@ static const float *piece_of(Reader *r, Pieces *all, size_t at, size_t n)
         piece_hear(r, str_part(all->word, at, n), at == 0 && all->leading, all->heard[at][n].best);
     all->heard[at][n].known = true;
     return all->heard[at][n].best;
+}
+
+/* 1 where a particle doubles the consonant behind it: Affoo is Ah Foo. */
+static size_t doubled(Str word, size_t at, size_t k)
+{
+    char c = at == 0 && k == 1 && word.n > 3 && word.p[0] == 'a' ? word.p[1] : 'a';
+    return c == word.p[2] && !strchr("aeiou", c);
 }
 
 /* Cuts of the word from byte `at` into more pieces behind those that `cut` has; `p` by system is
@@ -357,7 +370,7 @@ static void cut_on(Reader *r, Pieces *all, size_t at, Cut cut, const float p[SYS
         if (left == k)
             cut_keep(cuts, &next);
         else
-            cut_on(r, all, at + k, next, next_p, cuts);
+            cut_on(r, all, at + k + doubled(all->word, at, k), next, next_p, cuts);
     }
 }
 
@@ -390,7 +403,7 @@ static void words_replace(Words *w, size_t at, const Cut *cut)
     w->n += cut->n - 1;
 }
 
-static bool heard_whole(Reader *r, Str word)
+bool read_heard(const Reader *r, Str word)
 {
     float best[SYSTEMS_MAX];
 
@@ -399,6 +412,34 @@ static bool heard_whole(Reader *r, Str word)
         if (best[s] > 0)
             return true;
     return false;
+}
+
+/* A solid word alone is cut also as the name of a family, made of the full name of the first of
+ * them abroad: with a Western name before it, all that it tells is the surname. */
+static void family_only(const Reader *r, Lists *all, const List *list, const Cut *cut)
+{
+    List family = *list;
+
+    if (!r->western || cut->n < 2 || all->n == LISTS_MAX)
+        return;
+    words_replace(&family.words, 0, &(Cut){ .pieces = { cut->pieces[0] }, .n = 1 });
+    family.prior -= COST_FAMILY;
+    all->p[all->n++] = family;
+}
+
+/* Afook may be Ah Fook, and the registry know him as Fook. */
+static void particle_off(Lists *all, const List *list, const Cut *cut)
+{
+    List off = *list;
+    Cut rest = { .n = cut->n - 1 };
+
+    if (cut->n < 2 || all->n == LISTS_MAX || !str_eq(cut->pieces[0], S("a")))
+        return;
+    for (size_t i = 0; i < rest.n; i++)
+        rest.pieces[i] = cut->pieces[i + 1];
+    words_replace(&off.words, 0, &rest);
+    off.prior -= COST_OFF;
+    all->p[all->n++] = off;
 }
 
 /* Every list of `all` with the solid word at `from the end` cut in its best ways, beside uncut. */
@@ -412,7 +453,7 @@ static void cut_word(Reader *r, Lists *all, size_t behind)
         Str word = behind < list.words.n ? list.words.p[at].text : S("");
         float cost = COST_CUT;
         Cuts cuts;
-        bool whole = heard_whole(r, word);
+        bool whole = read_heard(r, word);
         if (behind >= list.words.n || list.words.p[at].cls || word.n < 3 ||
             word.n > SOLID_LONGEST || (whole && word.n < 4 && list.words.n > 1))
             continue;
@@ -425,6 +466,10 @@ static void cut_word(Reader *r, Lists *all, size_t behind)
             cut.prior -= cost + fminf((cuts.p[0].score - cuts.p[i].score) * 0.5F, 6.0F);
             all->p[all->n++] = cut;
         }
+        if (list.words.n == 1 && cuts.n)
+            family_only(r, all, &list, &cuts.p[0]);
+        if (list.words.n == 1 && cuts.n)
+            particle_off(all, &list, &cuts.p[0]);
         if (!whole)
             all->p[l].prior -= COST_WHOLE;
     }
@@ -448,14 +493,22 @@ static void thin_out(Reader *r, Lists *all)
     for (size_t l = 0; l < all->n; l++) {
         Words *w = &all->p[l].words;
         for (size_t i = 0; i < w->n && w->n > 4;) {
-            if (w->p[i].cls || heard_whole(r, w->p[i].text)) {
+            if (w->p[i].cls || read_heard(r, w->p[i].text)) {
                 i++;
                 continue;
             }
             words_drop(r->out, w, i, 1, WORD_NONE);
-            all->p[l].prior -= COST_DROPPED;
+            all->p[l].prior -= COST_UNKNOWN_WORD;
         }
     }
+}
+
+static void read_lists(Reader *r, Lists *lists)
+{
+    cut_lists(r, lists);
+    thin_out(r, lists);
+    for (size_t l = 0; l < lists->n; l++)
+        ways_of_list(r, &lists->p[l]);
 }
 
 /* The ways of one name of what may be several: Lim Ah Bah @ Lim Peng Koon. What stands behind the
@@ -471,10 +524,13 @@ static void read_one(Reader *r, Str name, bool first)
     if (words.n == 0 || (!first && words.n == 1 && surname_at(r, &words, 0)))
         return;
     words_lists(r, &words, &lists);
-    cut_lists(r, &lists);
-    thin_out(r, &lists);
-    for (size_t l = 0; l < lists.n; l++)
-        ways_of_list(r, &lists.p[l]);
+    read_lists(r, &lists);
+    if (words_unknown_in_front(r, &words)) {
+        lists = (Lists){ .p = { { .words = words, .prior = -COST_UNKNOWN_WORD } }, .n = 1 };
+        words_drop(r->out, &lists.p[0].words, 0, 1, WORD_NONE);
+        r->western = true;
+        read_lists(r, &lists);
+    }
 }
 
 bool name_read(const Names *n, Arena *a, Str name, const Shares *shares, NameReading *out)

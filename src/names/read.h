@@ -16,7 +16,7 @@
 enum {
     NAME_LONGEST = 200, /* bytes */
     TOKENS_MAX = 24,    /* different ones in all ways of a name */
-    WAYS_MAX = 12,
+    WAYS_MAX = 16,
     GIVEN_MAX = 3,
     ASIDE_MAX = 8,
     NO_TOKEN = 0xFF
@@ -95,7 +95,7 @@ typedef struct {
 /* What a token is where it is not as its system writes: as another of the dialect does, as any
  * does, and anything at all. */
 #define OTHER_HABIT 0.06F
-#define OTHER_DIALECT 0.02F
+#define OTHER_DIALECT 0.04F
 #define SLIP 0.02F
 
 /* P(token) in that place and system, slips included. */

@@ -49,3 +49,8 @@ void words_drop(NameReading *out, Words *w, size_t at, size_t count, WordKind ki
 void words_set_aside(Reader *r, Words *w);
 /* The words as they are, and without each particle or Western name that may be none of the name. */
 void words_lists(const Reader *r, const Words *w, Lists *out);
+/* Is a word, whole, a syllable or a surname in some system? */
+bool read_heard(const Reader *r, Str word);
+/* Is the first word no syllable of any system, and the next one a surname: a name of another
+ * language that no table has? */
+bool words_unknown_in_front(const Reader *r, const Words *w);

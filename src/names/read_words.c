@@ -144,6 +144,24 @@ static void surname_to_front(Words *w, size_t at)
     w->p[0].tied = false;
 }
 
+/* May the one word beside a Western name be all of a family's? A surname, or what has more than
+ * one syllable, as Yuchengco. */
+static bool family_name(const Reader *r, Str word)
+{
+    enum { SOLID_SHORTEST = 5 };
+    return word.n >= SOLID_SHORTEST || names_is_surname(r->n, word);
+}
+
+/* "Nee" is a syllable too, and a surname: where no name of birth follows, nobody's stands before,
+ * or it is the middle of three words and nothing tells of a woman (Lim Nee Soon). */
+static bool nee_is_syllable(const Reader *r, const Words *w, size_t at, size_t count)
+{
+    bool middle = at == 1 && count == 1 && w->n == 3;
+
+    return at == 0 || at + count == w->n ||
+           (middle && !r->western && !r->out->female && read_heard(r, w->p[at].text));
+}
+
 /* What a sure word does to the words; false if it stays. */
 static bool apply(Reader *r, Words *w, size_t at, size_t count, NameWord word)
 {
@@ -161,6 +179,8 @@ static bool apply(Reader *r, Words *w, size_t at, size_t count, NameWord word)
             words_drop(r->out, w, at, count, word.kind);
         return true;
     case WORD_NEE:
+        if (nee_is_syllable(r, w, at, count))
+            return false;
         words_drop(r->out, w, at, count, word.kind);
         if (at < w->n)
             words_drop(r->out, w, 0, at, WORD_NEE);
@@ -171,7 +191,7 @@ static bool apply(Reader *r, Words *w, size_t at, size_t count, NameWord word)
             surname_to_front(w, at);
         return true;
     case WORD_WESTERN:
-        if (others == 1 && !names_is_surname(r->n, w->p[at == 0 ? count : 0].text))
+        if (others == 1 && !family_name(r, w->p[at == 0 ? count : 0].text))
             return false;
         r->western = r->western || at == 0;
         words_drop(r->out, w, at, count, word.kind);
@@ -203,17 +223,36 @@ static bool syllable_too(const Reader *r, const Word *word, size_t count, NameWo
     return false;
 }
 
+/* Letters of a degree behind one word are the initials of a given name: How S.H. */
+static bool initials_of_one(const Words *w, size_t at, size_t count)
+{
+    if (w->n - count > 1)
+        return false;
+    for (size_t i = at; i < at + count; i++)
+        if (w->p[i].cls || w->p[i].text.n > 1)
+            return false;
+    return true;
+}
+
 void words_set_aside(Reader *r, Words *w)
 {
     for (size_t i = 0; i < w->n;) {
         size_t count = 1;
         NameWord word = phrase_at(r, w, i, &count);
-        bool sure = !(word.flags & WORD_AMBIGUOUS) && !syllable_too(r, &w->p[i], count, word);
+        bool sure = !(word.flags & WORD_AMBIGUOUS) && !initials_of_one(w, i, count) &&
+                    !syllable_too(r, &w->p[i], count, word);
         if (word.kind == WORD_NONE || !sure || !apply(r, w, i, count, word))
             i++;
         else if (word.kind == WORD_NEE)
             i = 0;
     }
+}
+
+bool words_unknown_in_front(const Reader *r, const Words *w)
+{
+    enum { SHORTEST = 4 };
+    return w->n > 1 && !w->p[0].cls && w->p[0].text.n >= SHORTEST && !w->p[1].cls &&
+           !read_heard(r, w->p[0].text) && family_name(r, w->p[1].text);
 }
 
 void words_lists(const Reader *r, const Words *w, Lists *out)

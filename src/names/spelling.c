@@ -336,6 +336,7 @@ void load_rules(Names *n, Arena *a)
         [DIALECT_HAKKA] = "rules.hakka.tsv",       [DIALECT_CANTONESE] = "rules.cantonese.tsv",
         [DIALECT_HAINAN] = "rules.hainan.tsv",     [DIALECT_FOOCHOW] = "rules.foochow.tsv",
         [DIALECT_MANDARIN] = "rules.mandarin.tsv", [DIALECT_VIETNAMESE] = "rules.vietnamese.tsv",
+        [DIALECT_JAPANESE] = "rules.japanese.tsv",
     };
     WrittenList all = { 0 };
 

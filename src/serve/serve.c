@@ -5,7 +5,10 @@
 
 #include <stdio.h>
 
+#include "api/api.h"
+#include "api/hooks.h"
 #include "cli/map.h"
+#include "base/log.h"
 #include "engine/account.h"
 #include "engine/registry.h"
 #include "engine/rights.h"
@@ -34,11 +37,40 @@ static SiteOptions site_options(const Cli *cli)
 typedef struct {
     Cli *cli;
     Str link; /* that sets the first password, or empty */
+    HooksOptions hook_options;
+    Hooks *hooks; /* NULL where the server shows no records */
+    bool tells;   /* webhooks, that is */
 } Ready;
+
+/* What links in news begin with: the name by which the server is reached, if it has one. */
+static const char *base_of(const Cli *cli, const char *address)
+{
+    const char *host = cli_option(cli, "host");
+    Str own = str_z(address);
+
+    if (host)
+        return arena_printf(cli->arena, "%s://%s", cli_option(cli, "behind-tls") ? "https" : "http",
+                            host)
+            .p;
+    return arena_z(cli->arena, str_part(own, 0, own.n - 1)); /* without its '/' */
+}
+
+/* Signals are blocked by now, so that the thread inherits that. */
+static void start_hooks(Ready *r, const char *address)
+{
+    Err e = { .lang = r->cli->c.lang };
+
+    r->hook_options = (HooksOptions){ .db = r->cli->url, .base = base_of(r->cli, address) };
+    r->hooks = hooks_start(&r->hook_options, &e);
+    if (!r->hooks)
+        log_line(LOG_ERROR, "webhooks: %s", e.msg);
+}
 
 static void say_ready(void *arg, const char *address)
 {
-    const Ready *r = arg;
+    Ready *r = arg;
+    if (r->tells)
+        start_hooks(r, address);
     cli_say(r->cli, N_("Qiao is at %s; stop it with Ctrl-C"), address);
     if (r->link.n)
         cli_say(r->cli,
@@ -84,6 +116,22 @@ static bool takes_requests(Cli *cli, SiteOptions *o)
     return true;
 }
 
+/* The pages with the API beside them, and the news to webhooks; a server of the public form has
+ * neither. */
+static bool run_server(ServerOptions *o, Ready *ready)
+{
+    Api *api = api_new();
+    const Door door = { API_PREFIX, API_BODY_MAX, api, api_answer, api_error };
+    bool ok;
+
+    ready->tells = !o->site.requests;
+    o->site.door = &door;
+    ok = server_run(o, &ready->cli->e);
+    hooks_stop(ready->hooks);
+    api_free(api);
+    return ok;
+}
+
 static int cmd_serve(Cli *cli)
 {
     const char *listen = cli_option(cli, "listen");
@@ -102,7 +150,7 @@ static int cmd_serve(Cli *cli)
         if (!first_link(cli, &ready.link))
             return cli_fail(cli);
     }
-    return server_run(&o, &cli->e) ? EXIT_DONE : cli_fail(cli);
+    return run_server(&o, &ready) ? EXIT_DONE : cli_fail(cli);
 }
 
 /* ---- routes ---- */
@@ -121,6 +169,14 @@ static int cmd_routes(Cli *cli)
         vec_push(cli->arena, &cells, str_z(r->name));
         vec_push(cli->arena, &cells,
                  str_z(tr(lang, r->needs == BOUNDED ? N_("connection") : N_("worker"))));
+    }
+    for (size_t i = 0; i < api_route_count(); i++, n++) {
+        const char *method, *pattern, *name;
+        api_route_at(i, &method, &pattern, &name);
+        vec_push(cli->arena, &cells, str_z(method));
+        vec_push(cli->arena, &cells, str_z(pattern));
+        vec_push(cli->arena, &cells, str_z(name));
+        vec_push(cli->arena, &cells, str_z(tr(lang, N_("worker"))));
     }
     table_print(headings, LEN(headings), cells.p, n, cli->arena);
     return EXIT_DONE;

@@ -4,6 +4,7 @@
 #include "web/answer.h"
 
 #include <sodium.h>
+#include <stdio.h>
 
 #include "base/log.h"
 #include "engine/history.h"
@@ -25,24 +26,64 @@ void request_done(Request *q)
     q->c.arena = NULL;
 }
 
-static int status_of(ErrKind kind)
+/* ---- another door ---- */
+
+static DoorCall door_call(Request *q)
 {
-    static const int by_kind[ERR__N] = {
-        [ERR_NONE] = 500,     [ERR_INVALID] = 400, [ERR_DENIED] = 403,   [ERR_NOT_FOUND] = 404,
-        [ERR_CONFLICT] = 409, [ERR_BUSY] = 503,    [ERR_INTERNAL] = 500,
+    bool program = q->program.user != 0;
+    return (DoorCall){
+        .c = &q->c,
+        .method = str_z(method_name(q->method)),
+        .path = q->path,
+        .base = site_base(q),
+        .query = q->query,
+        .nquery = q->nquery,
+        .body = q->body,
+        .content_type = q->content_type,
+        .if_match = q->if_match,
+        .if_none_match = q->if_none_match,
+        .client = q->client,
+        .token = program ? &q->program : NULL,
+        .wrong_token = q->bearer.n && !program,
+        .status = 200,
+        .out = &q->out,
     };
-    return by_kind[kind];
 }
+
+static void take_answer(Request *q, const DoorCall *d)
+{
+    q->status = d->status;
+    q->type = d->type;
+    q->headers = NEWN(q->c.arena, DoorPair, d->nheaders + 1);
+    for (size_t i = 0; i < d->nheaders; i++)
+        q->headers[i] = d->headers[i];
+    q->nheaders = d->nheaders;
+}
+
+static void door_error(Request *q, int status, const Err *e)
+{
+    DoorCall d = door_call(q);
+    q->door->error(&d, status, e);
+    take_answer(q, &d);
+}
+
+/* ---- errors ---- */
 
 void answer_error(Request *q, int status, const Err *e)
 {
     Str text = str_z(e->msg);
-    q->status = status ? status : status_of(e->kind);
+    q->status = status ? status : http_status(e->kind);
     if (e->kind == ERR_INTERNAL || e->kind == ERR_NONE) {
         log_line(LOG_ERROR, "%.*s: %s", STR(q->path), e->msg);
         text = str_z(tr(q->c.lang, N_("something went wrong in the server; its log says what")));
     }
     buf_clear(&q->out);
+    if (q->door) {
+        Err said = *e;
+        (void)snprintf(said.msg, sizeof said.msg, "%.*s", STR(text));
+        door_error(q, q->status, &said);
+        return;
+    }
     q->type = NULL;
     q->etag = S("");
     layout_error(q, text);
@@ -62,9 +103,19 @@ static bool check_sender(Request *q, const RequestHeaders *h)
         return refuse(q, 421, ERR_DENIED,
                       N_("this server does not know itself by that name; `qiao serve --host NAME`"
                          " tells it"));
-    if (q->method == METHOD_POST && !request_same_origin(h))
+    if (q->method != METHOD_GET && !request_same_origin(h))
         return refuse(q, 403, ERR_DENIED, N_("the form was sent from a page of another site"));
     return true;
+}
+
+/* "Bearer TOKEN", for a door alone: pages know people, not programs. */
+static Str bearer_of(Request *q, Str authorization)
+{
+    Str word, rest;
+    if (!q->door || !str_cut(authorization, S(" "), &word, &rest) || !str_same(word, S("Bearer")))
+        return S("");
+    rest = str_trim(rest);
+    return utf8_valid(rest) && rest.n ? arena_str(q->c.arena, rest) : S("?");
 }
 
 bool answer_begin(Request *q, Method method, Str raw, const RequestHeaders *h)
@@ -75,6 +126,9 @@ bool answer_begin(Request *q, Method method, Str raw, const RequestHeaders *h)
 
     q->method = method;
     request_language(q, h);
+    q->door = site_door(q->site, raw);
+    q->host = arena_str(q->c.arena, utf8_valid(h->host) ? h->host : S(""));
+    q->bearer = bearer_of(q, h->authorization);
     q->token = arena_str(q->c.arena, request_cookie(h->cookie, site_cookie(q->site)));
     q->agent = arena_str(q->c.arena, utf8_valid(h->agent) ? h->agent : S("?"));
     if (!ok) {
@@ -86,6 +140,8 @@ bool answer_begin(Request *q, Method method, Str raw, const RequestHeaders *h)
     }
     if (!check_sender(q, h))
         return false;
+    if (q->door)
+        return true;
     q->route = route_find(q, &allowed);
     q->allowed = allowed;
     if (!q->route && allowed)
@@ -128,8 +184,22 @@ static bool is_own_form(Request *q, Err *e)
                       " again"));
 }
 
+/* What a door answers is complete; only that there is no connection is left to be said here. */
+static bool run_door(Request *q, Err *e)
+{
+    DoorCall d;
+    if (!site_enter(q->site, q, e))
+        return false;
+    d = door_call(q);
+    q->door->answer(q->door->arg, &d);
+    take_answer(q, &d);
+    return true;
+}
+
 static bool run_page(Request *q, Err *e)
 {
+    if (q->door)
+        return run_door(q, e);
     if (q->route->needs == WORKER && !site_enter(q->site, q, e))
         return false;
     if (q->route->needs == WORKER && q->route->access != ANYBODY && !q->c.user->id)
@@ -152,6 +222,6 @@ void answer_run(Request *q)
         note_refusal(q, &e);
         answer_error(q, 0, &e);
     }
-    if (q->route->needs == WORKER)
+    if (q->door || q->route->needs == WORKER)
         site_leave(q->site, q);
 }

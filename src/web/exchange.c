@@ -34,6 +34,7 @@ typedef struct {
     size_t nfields;
     int64_t promised, got; /* bytes of the body */
     bool bad_form;
+    Buf body; /* for a door, which reads it itself */
     struct MHD_Response *response;
 } Exchange;
 
@@ -104,6 +105,7 @@ static void drop_form(Exchange *x)
     x->fields = NULL;
     atomic_fetch_sub(&x->server->bodies, x->promised);
     x->promised = 0;
+    buf_done(&x->body);
 }
 
 void exchange_done(void *server, struct MHD_Connection *con, void **exchange,
@@ -198,9 +200,14 @@ static enum MHD_Result add_size(void *arg, enum MHD_ValueKind kind, const char *
 
 static bool read_method(Exchange *x, Str method)
 {
-    bool get = str_eq(method, S("GET")) || str_eq(method, S("HEAD"));
-    x->q.method = get ? METHOD_GET : METHOD_POST;
-    return get || str_eq(method, S("POST"));
+    if (str_eq(method, S("HEAD")))
+        method = S("GET");
+    for (Method m = 0; m < METHOD__N; m++)
+        if (str_eq(str_z(method_name(m)), method)) {
+            x->q.method = m;
+            return true;
+        }
+    return false;
 }
 
 /* Is something to come behind the headers, and how much? -1: chunked, nobody knows. */
@@ -255,12 +262,30 @@ static enum MHD_Result begin_form(Exchange *x)
     return MHD_YES;
 }
 
+/* The same for a body that a door reads. */
+static enum MHD_Result begin_body(Exchange *x)
+{
+    Server *s = x->server;
+    int64_t n = body_size(x), most = (int64_t)x->q.door->body_max;
+
+    if (n > most)
+        return refuse(x, 413, ERR_INVALID, N_("a body holds at most 1 MB"));
+    x->promised = n < 0 ? most : n;
+    if (atomic_fetch_add(&s->bodies, x->promised) + x->promised > BODIES_MAX)
+        return refuse(x, 503, ERR_BUSY, N_("too many bodies are coming in, try again"));
+    x->body = buf_new(x->q.door->body_max);
+    watch(x, FORM_MS);
+    return MHD_YES;
+}
+
 /* A chunked body says its size at its end only; one that goes on and on is cut off. */
 static enum MHD_Result take_body(Exchange *x, const char *data, size_t *size)
 {
     x->got += (int64_t)*size;
     if (x->got > 4 * (int64_t)BODY_MAX)
         return MHD_NO;
+    if (x->q.door)
+        buf_put(&x->body, (Str){ data, *size });
     if (x->form && x->got <= BODY_MAX && MHD_post_process(x->form, data, *size) != MHD_YES)
         x->bad_form = true;
     *size = 0;
@@ -295,6 +320,7 @@ static enum MHD_Result read_head(Exchange *x, Str method)
         .origin = header(x, MHD_HTTP_HEADER_ORIGIN),
         .fetch_site = header(x, "Sec-Fetch-Site"),
         .agent = header(x, MHD_HTTP_HEADER_USER_AGENT),
+        .authorization = header(x, MHD_HTTP_HEADER_AUTHORIZATION),
     };
     size_t size = 0;
 
@@ -308,12 +334,17 @@ static enum MHD_Result read_head(Exchange *x, Str method)
     if (size > HEADERS_MAX)
         return refuse(x, 431, ERR_INVALID, N_("the headers of a request have at most 16 KB"));
     if (!read_method(x, method))
-        return refuse(x, 405, ERR_INVALID, N_("this server takes GET, HEAD and POST only"));
+        return refuse(x, 405, ERR_INVALID, N_("this server does not know that method"));
     if (!answer_begin(q, q->method, x->uri, &h)) {
         complete(x);
         return deliver(x);
     }
     x->q.if_none_match = arena_str(q->c.arena, header(x, MHD_HTTP_HEADER_IF_NONE_MATCH));
+    if (q->door && q->method != METHOD_GET) {
+        q->if_match = arena_str(q->c.arena, header(x, MHD_HTTP_HEADER_IF_MATCH));
+        q->content_type = arena_str(q->c.arena, header(x, MHD_HTTP_HEADER_CONTENT_TYPE));
+        return begin_body(x);
+    }
     if (q->method == METHOD_POST)
         return begin_form(x);
     return body_size(x) > 0 ? refuse(x, 413, ERR_INVALID, N_("this address takes no form"))
@@ -334,13 +365,17 @@ static void busy(Exchange *x)
 static enum MHD_Result work(Exchange *x)
 {
     watch(x, 0);
-    if (x->q.method == METHOD_POST) {
+    if (x->q.door) {
+        if (x->body.failed)
+            return refuse(x, 413, ERR_INVALID, N_("a body holds at most 1 MB"));
+        x->q.body = buf_str(&x->body);
+    } else if (x->q.method == METHOD_POST) {
         if (x->got > BODY_MAX)
             return refuse(x, 413, ERR_INVALID, N_("a form holds at most 1 MB"));
         if (!finish_form(x))
             return refuse(x, 400, ERR_INVALID, N_("the form is not sound: it is to be UTF-8 text"));
     }
-    if (x->q.route->needs == BOUNDED) {
+    if (!x->q.door && x->q.route->needs == BOUNDED) {
         answer_run(&x->q);
         complete(x);
         return deliver(x);

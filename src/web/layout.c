@@ -12,6 +12,12 @@ const char *say(const Request *q, const char *msgid)
     return tr(q->c.lang, msgid);
 }
 
+static bool administers(const Request *q)
+{
+    return rights_has(&q->c, RIGHT_SYSTEM, NULL, 0) || rights_has(&q->c, RIGHT_GRANT, NULL, 0) ||
+           rights_has(&q->c, RIGHT_AUDIT, NULL, 0);
+}
+
 static void put_nav(Request *q, Nav at)
 {
     static const struct {
@@ -21,10 +27,12 @@ static void put_nav(Request *q, Nav at)
         { NAV_HOME, "/", N_("Start") },          { NAV_DESK, "/tasks", N_("Tasks") },
         { NAV_CALENDAR, "/calendar", N_("Calendar") }, { NAV_REVIEW, "/review/newest", N_("Annual review") },
         { NAV_FIGURES, "/figures", N_("Figures") }, { NAV_RECORDS, "/types", N_("The records") },
-        { NAV_VERIFY, "/verify", N_("Check a text") },
+        { NAV_VERIFY, "/verify", N_("Check a text") }, { NAV_ADMIN, "/admin", N_("Administration") },
     };
     html(&q->out, "<nav class=\"main\" aria-label=\"%s\"><ul>", say(q, N_("Main navigation")));
     for (size_t i = 0; i < LEN(entries); i++) {
+        if (entries[i].nav == NAV_ADMIN && !administers(q))
+            continue;
         html(&q->out, "<li><a href=\"%s\"", entries[i].href);
         if (entries[i].nav == at)
             html(&q->out, " aria-current=\"page\"");

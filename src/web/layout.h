@@ -15,7 +15,8 @@ typedef enum {
     NAV_REVIEW,
     NAV_FIGURES,
     NAV_RECORDS,
-    NAV_VERIFY
+    NAV_VERIFY,
+    NAV_ADMIN
 } Nav;
 
 /* Everything up to and with the opening of <main>; title is escaped. */

@@ -5,12 +5,62 @@
 
 #include "web/routes.h"
 
-Page page_home, page_waiting, page_due, page_tasks, page_calendar, page_feed, page_feed_key,
-    page_feed_key_send, page_health, page_static, page_types, page_review, page_figures,
-    page_figure, page_verify, page_verify_text, page_list, page_record, page_search,
-    page_search_part, page_sign_in, page_sign_in_send, page_sign_out, page_link, page_link_send,
-    page_kin_request, page_kin_request_send, page_kin_withdraw, page_kin_withdraw_send;
-Page page_new, page_new_send, page_edit, page_edit_send, page_alike, page_find_part, page_drafts,
-    page_draft_discard, page_move_send, page_void_send, page_unvoid_send, page_restore_send,
-    page_erase, page_erase_send, page_history, page_rows,
-    page_rows_send, page_rows_undo;
+Page page_home;
+Page page_waiting;
+Page page_due;
+Page page_tasks;
+Page page_calendar;
+Page page_feed;
+Page page_feed_key;
+Page page_feed_key_send;
+Page page_health;
+Page page_static;
+Page page_types;
+Page page_review;
+Page page_figures;
+Page page_figure;
+Page page_verify;
+Page page_verify_text;
+Page page_list;
+Page page_record;
+Page page_search;
+Page page_search_part;
+Page page_sign_in;
+Page page_sign_in_send;
+Page page_sign_out;
+Page page_link;
+Page page_link_send;
+Page page_kin_request;
+Page page_kin_request_send;
+Page page_kin_withdraw;
+Page page_kin_withdraw_send;
+Page page_tokens;
+Page page_tokens_make;
+Page page_tokens_end;
+Page page_new;
+Page page_new_send;
+Page page_edit;
+Page page_edit_send;
+Page page_alike;
+Page page_find_part;
+Page page_drafts;
+Page page_draft_discard;
+Page page_me;
+Page page_me_password;
+Page page_me_session_end;
+Page page_admin;
+Page page_users;
+Page page_users_link;
+Page page_settings;
+Page page_settings_save;
+Page page_system_health;
+Page page_move_send;
+Page page_void_send;
+Page page_unvoid_send;
+Page page_restore_send;
+Page page_erase;
+Page page_erase_send;
+Page page_history;
+Page page_rows;
+Page page_rows_send;
+Page page_rows_undo;

@@ -10,6 +10,7 @@
 #include "base/html.h"
 #include "engine/account.h"
 #include "engine/ctx.h"
+#include "http/door.h"
 
 typedef struct Site Site;
 typedef struct Route Route;
@@ -23,16 +24,22 @@ enum {
     FIELDS_MAX = 2000,      /* values of a form */
 };
 
-typedef enum { METHOD_GET, METHOD_POST, METHOD__N } Method; /* HEAD is answered like GET */
+typedef enum {
+    METHOD_GET, /* HEAD is answered like GET */
+    METHOD_POST,
+    METHOD_PUT,
+    METHOD_PATCH,
+    METHOD_DELETE,
+    METHOD__N
+} Method;
 
-typedef struct {
-    Str name, value;
-} WebParam;
+typedef DoorPair WebParam;
 
 typedef struct {
     Ctx c; /* db, types, units and user only on routes that work with the store */
     Site *site;
     const Route *route;
+    const Door *door; /* what answers instead of a page; NULL: a page does */
     Method method;
     Str path;    /* decoded, begins with '/' */
     Str raw;     /* path and query as sent */
@@ -40,20 +47,26 @@ typedef struct {
     Str args[2]; /* what stands in the place of the route's ':' words */
     WebParam query[PARAMS_MAX], *form;
     size_t nquery, nform;
-    struct Snapshot *held;       /* site.h */
+    struct Snapshot *held; /* site.h */
     const struct Titled *titles; /* of records that were looked up beforehand (show_title) */
     size_t ntitles;
-    bool set_lang;   /* the language was chosen in this request: to be kept */
-    bool has_lang;   /* it was chosen in this request or before, in this browser */
-    Str token;       /* of the session, as the browser sent it; may be anything */
-    Session session; /* user 0: nobody is signed in */
-    Str agent;       /* what the browser calls itself */
+    bool set_lang;         /* the language was chosen in this request: to be kept */
+    bool has_lang;         /* it was chosen in this request or before, in this browser */
+    Str token;             /* of the session, as the browser sent it; may be anything */
+    Session session;       /* user 0: nobody is signed in */
+    Str agent;             /* what the browser calls itself */
+    Str host;              /* by which it was asked; empty if it did not say */
+    Str bearer;            /* a program's token, as sent; may be anything */
+    ApiToken program;      /* user 0: no program asks */
+    Str body, content_type, if_match; /* for a door */
 
     int status;   /* 200 unless a page says otherwise */
     Str location; /* 303: where to go */
     Str cookie;   /* a session to be kept by the browser; "-": to be forgotten; empty: as it is */
     Buf out;
     const char *type; /* of the content; HTML if NULL */
+    DoorPair *headers; /* of a door's answer */
+    size_t nheaders;
     unsigned allowed; /* 405: bits of Method that the address takes */
     Str if_none_match;
     Str etag;                   /* of what may be kept for long; empty for pages */
@@ -63,7 +76,7 @@ typedef struct {
 
 /* Headers that matter, as sent; p NULL where there is none. */
 typedef struct {
-    Str agent, forwarded_for, host, cookie, accept_language, origin, fetch_site;
+    Str authorization, agent, forwarded_for, host, cookie, accept_language, origin, fetch_site;
 } RequestHeaders;
 
 /* Reads path and query: escapes, UTF-8, no zero bytes, limits. ERR_INVALID otherwise. */

@@ -79,7 +79,7 @@ static void add_fixed(struct MHD_Response *r)
         { "Referrer-Policy", "same-origin" },
         { "Cross-Origin-Opener-Policy", "same-origin" },
         { "Cross-Origin-Resource-Policy", "same-origin" },
-        { "Vary", "Accept-Encoding, Accept-Language, Cookie" },
+        { "Vary", "Accept-Encoding, Accept-Language, Authorization, Cookie" },
     };
     for (size_t i = 0; i < LEN(headers); i++)
         add(r, headers[i][0], headers[i][1]);
@@ -108,10 +108,12 @@ static void add_own(struct MHD_Response *r, const Request *q)
         add(r, "ETag", q->etag.p);
         add(r, "Cache-Control", "public, max-age=31536000, immutable");
     } else {
-        add(r, "Cache-Control", "no-store");
+        add(r, "Cache-Control", q->door ? "private, no-cache" : "no-store");
     }
-    if (q->status == 405)
+    if (q->status == 405 && !q->door)
         add(r, "Allow", q->allowed == 1U << METHOD_POST ? "POST" : "GET, HEAD");
+    for (size_t i = 0; i < q->nheaders; i++)
+        add(r, q->headers[i].name.p, arena_z(q->c.arena, q->headers[i].value));
     if (q->status == 503)
         add(r, "Retry-After", "5");
     if (q->status == 303)

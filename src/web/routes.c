@@ -44,6 +44,18 @@ const Route routes[] = {
     ROUTE(GET,  "/figure/:name",        page_figure,       WORKER),
     ROUTE(GET,  "/verify",              page_verify,       WORKER),
     { METHOD_POST, "/verify", "page_verify_text", page_verify_text, WORKER, FACE_OFFICE, ASKING },
+    ROUTE(GET,  "/me",                  page_me,           WORKER),
+    ROUTE(POST, "/me/password",         page_me_password,  WORKER),
+    ROUTE(POST, "/me/session/end",      page_me_session_end, WORKER),
+    ROUTE(GET,  "/admin",               page_admin,        WORKER),
+    ROUTE(GET,  "/admin/users",         page_users,        WORKER),
+    ROUTE(POST, "/admin/users",         page_users_link,   WORKER),
+    ROUTE(GET,  "/admin/settings",      page_settings,     WORKER),
+    ROUTE(POST, "/admin/settings",      page_settings_save, WORKER),
+    ROUTE(GET,  "/admin/health",        page_system_health, WORKER),
+    ROUTE(GET,  "/me/tokens",           page_tokens,       WORKER),
+    ROUTE(POST, "/me/tokens",           page_tokens_make,  WORKER),
+    ROUTE(POST, "/me/tokens/end",       page_tokens_end,   WORKER),
     ROUTE(GET,  "/find.part",           page_find_part,    WORKER),
     ROUTE(GET,  "/drafts",              page_drafts,       WORKER),
     ROUTE(POST, "/drafts/discard",      page_draft_discard, WORKER),
@@ -69,7 +81,7 @@ const Route routes[] = {
 
 const char *method_name(Method m)
 {
-    static const char *const names[METHOD__N] = { "GET", "POST" };
+    static const char *const names[METHOD__N] = { "GET", "POST", "PUT", "PATCH", "DELETE" };
     return names[m];
 }
 

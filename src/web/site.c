@@ -109,6 +109,20 @@ Str site_asset(const Site *s, const char *file)
     return S("");
 }
 
+const Door *site_door(const Site *s, Str raw)
+{
+    bool its = s->o->door && !s->intake && str_starts(raw, str_z(s->o->door->prefix));
+    return its ? s->o->door : NULL;
+}
+
+const char *site_base(const Request *q)
+{
+    if (!q->host.n)
+        return "";
+    return arena_printf(q->c.arena, "%s://%.*s", q->site->o->tls ? "https" : "http", STR(q->host))
+        .p;
+}
+
 Str site_cookie(const Site *s)
 {
     return s->o->tls ? S("__Host-qiao") : S("qiao");
@@ -372,13 +386,36 @@ static const User *snapshot_user(Snapshot *n, Ctx *c, int64_t id, Err *e)
     return u;
 }
 
+static const User nobody = { .id = 0 };
+
+/* A program asks with the rights that its token leaves of those of its user. */
+static bool find_program(Request *q, Err *e)
+{
+    Ctx *c = &q->c;
+    Err quiet = { .lang = c->lang };
+    const User *u;
+
+    c->user = &nobody;
+    if (!api_token_find(c, q->bearer, &q->program, e))
+        return false;
+    u = q->program.user ? snapshot_user(q->held, c, q->program.user, &quiet) : NULL;
+    if (!u && quiet.kind && quiet.kind != ERR_DENIED && quiet.kind != ERR_NOT_FOUND)
+        return err_set(e, quiet.kind, "%s", quiet.msg);
+    if (!u)
+        q->program.user = 0;
+    else
+        c->user = api_token_user(c->arena, u, &q->program);
+    return true;
+}
+
 /* An account that was closed meanwhile ends its sessions. */
 static bool find_user(const Site *s, Request *q, Err *e)
 {
-    static const User nobody = { .id = 0 };
     Ctx *c = &q->c;
     Err quiet = { .lang = c->lang };
 
+    if (q->bearer.n || (q->door && !s->o->login))
+        return find_program(q, e);
     c->user = s->o->login ? q->held->user : &nobody;
     if (s->o->login)
         return true;

@@ -20,10 +20,11 @@ typedef struct {
     const char *host;   /* a name by which the server is reached, beside localhost; may be NULL */
     const BaseMap *map; /* for charts of countries; may be NULL */
     const Facts *facts;
-    Lang lang;    /* where the browser wants none of ours */
-    Day as_of;    /* what 'today' means; 0: the real day */
-    bool tls;     /* a proxy in front does TLS */
-    int requests; /* forms that are taken from an address in an hour; 0: the office's pages */
+    Lang lang;        /* where the browser wants none of ours */
+    Day as_of;        /* what 'today' means; 0: the real day */
+    bool tls;         /* a proxy in front does TLS */
+    const Door *door; /* beside the pages; NULL: none */
+    int requests;     /* forms that are taken from an address in an hour; 0: the office's pages */
     size_t connections;
 } SiteOptions;
 
@@ -51,6 +52,10 @@ void site_leave(Site *s, Request *q);
  * 0. */
 int site_newest_year(const Request *q);
 void site_keep_newest_year(Request *q, int year);
+/* What answers that address, as sent, instead of a page; NULL: a page does. */
+const Door *site_door(const Site *s, Str raw);
+/* "https://HOST" of the request, zero-terminated; "" where it did not say. */
+NONNULL const char *site_base(const Request *q);
 /* How the cookie of a session is called. */
 Str site_cookie(const Site *s);
 /* What forms prove to be of this server with where nobody signs in. */

@@ -47,7 +47,8 @@ class Page(HTMLParser):
         self.count[tag] = self.count.get(tag, 0) + 1
         if tag == "title" and "svg" in self.open:
             self.count[tag] -= 1
-        if tag in ("script", "style", "iframe", "object", "embed"):
+        ours = tag == "script" and (attrs.get("src") or "").startswith("/static/") and "defer" in attrs
+        if tag in ("script", "style", "iframe", "object", "embed") and not ours:
             self.note(f"a <{tag}>")
         if "id" in attrs:
             if attrs["id"] in self.ids or not attrs["id"]:
@@ -58,7 +59,7 @@ class Page(HTMLParser):
             self.refers.append(attrs["href"][1:])
         if tag == "label" and "for" in attrs:
             self.labelled.add(attrs["for"])
-        if tag in ("input", "select", "textarea") and attrs.get("type") != "hidden":
+        if tag in ("input", "select", "textarea") and attrs.get("type") != "hidden" and "label" not in self.open and "aria-label" not in attrs:
             self.inputs.append(attrs.get("id"))
         if tag == "img" and "alt" not in attrs:
             self.note("an image without alt")

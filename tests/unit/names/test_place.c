@@ -24,6 +24,10 @@ static void texts_are_read_as_places(void **state)
         { "集美區，福建", "集美区", "" },
         { "台山", "台山市", "" },
         { "汕頭", "汕头市", "" },
+        /* a county, though townships of Fujian have the name too */
+        { "南海", "南海縣", "" },
+        { "中山", "中山市", "" },
+        { "海口", "海口市", "" },
         /* codes */
         { "350212", "同安区", "" },
         { "350200", "厦门市", "" },

@@ -75,19 +75,30 @@ static const Row rows[] = {
     { "陳文瑞先生", "陳|文 瑞", "", "先 生" },
     { "Mrs Lim Siew Eng née Ong", "ong|", "hk-", "mrs nee lim siew eng" },
     { "Kim Sae Chua", "chua|kim", "", "sae" },
+    /* "nee" that is none */
+    { "Lim Nee Soon", "lim|nee soon", "hk-", "" },
+    { "Tan Teck Nee", "tan|teck nee", "", "" },
+    { "Madam Tan nee Lim", "lim|", "hk-", "madam nee tan" },
     { "Lim Siew Eng d/o Lim Ah Bah", "lim|siew eng", "hk-", "d o lim ah bah" },
     /* Western names and the order after them */
     { "John Tan Teck Guan", "tan|teck guan", "hk-", "john" },
     { "Mary Lim", "lim|", "hk-", "mary" },
     { "Tan, Teck Guan", "tan|teck guan", "hk-", "" },
+    { "Purwadinata Lie Tek Hoen", "lie|tek hoen", "hk-id", "" }, /* of no table */
     /* several names of one person: the first of them, at least */
     { "Lim Ah Bah @ Lim Peng Koon", "lim|peng koon", "hk-", "" },
     /* initials and solid words */
     { "T. K. Lim", "lim|t k", "hk-", "" },
     { "Lim T. K.", "lim|t k", "hk-", "" },
+    { "Lim S. H.", "lim|s h", "hk-", "" }, /* a degree behind a full name */
+    { "Lie Tek Hoen, S.H.", "lie|tek hoen", "hk-id", "s h" },
     { "Tan Teckguan", "tan|teck guan", "hk-", "" },
     { "Tanteckguan", "tan|teck guan", "hk-", "" },
     { "Co Bunti", "co|bun ti", "hk-ph", "" },
+    { "Teckguan Tan", "tan|teck guan", "hk-", "" },
+    /* on readings: long vowels, and what a syllable is before the next one */
+    { "Chin Tokushō", "chin|toku sho", "ja", "" },
+    { "Kyo Rissei", "kyo|ris sei", "ja", "" },
     /* compound surnames in letters */
     { "Au Yong Teck Seng", "auyong|teck seng", "", "" },
     { "Ouyang Decheng", "ouyang|de cheng", "cm-", "" },
@@ -124,6 +135,36 @@ static void names_are_read_as_people_mean_them(void **state)
             fail_msg("%s: set aside '%.*s'", rows[i].name, STR(aside_text(t, &r)));
         arena_rewind(t->arena, mark);
     }
+}
+
+static bool read_as(const Tables *t, const NameReading *r, Str way)
+{
+    for (size_t i = 0; i < r->nways; i++)
+        if (str_eq(way_text(t, r, &r->ways[i]), way))
+            return true;
+    return false;
+}
+
+/* Whose given name is in a solid name, that of the person or a forefather's, nobody can say. */
+static void a_solid_name_of_a_family_is_read_as_a_surname_too(void **state)
+{
+    const Tables *t = *state;
+    NameReading r;
+
+    assert_true(name_read(t->names, t->arena, S("Vicente Yuchengco"), NULL, &r));
+    assert_true(read_as(t, &r, S("yu|")) && read_as(t, &r, S("yu|cheng co")));
+    assert_true(name_read(t->names, t->arena, S("Yuchengco"), NULL, &r));
+    assert_true(!read_as(t, &r, S("yu|")) && read_as(t, &r, S("yu|cheng co")));
+}
+
+/* A particle doubles the consonant behind it, and may be none of the recorded name. */
+static void a_particle_in_one_word_is_read_both_ways(void **state)
+{
+    const Tables *t = *state;
+    NameReading r;
+
+    assert_true(name_read(t->names, t->arena, S("Affat"), NULL, &r));
+    assert_true(read_as(t, &r, S("|fat")) && read_as(t, &r, S("|a fat")));
 }
 
 static void kinds_of_ways_are_told_apart(void **state)
@@ -334,6 +375,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(names_are_read_as_people_mean_them),
+        cmocka_unit_test(a_solid_name_of_a_family_is_read_as_a_surname_too),
+        cmocka_unit_test(a_particle_in_one_word_is_read_both_ways),
         cmocka_unit_test(kinds_of_ways_are_told_apart),
         cmocka_unit_test(sex_is_told_by_titles),
         cmocka_unit_test(rubbish_is_survived),

@@ -9,7 +9,7 @@
 
 static const char *const rule_files[] = {
     "rules.hokkien.tsv",   "rules.teochew.tsv", "rules.hakka.tsv",    "rules.cantonese.tsv",
-    "rules.hainan.tsv",    "rules.foochow.tsv", "rules.mandarin.tsv",
+    "rules.hainan.tsv",    "rules.foochow.tsv", "rules.mandarin.tsv", "rules.japanese.tsv",
 };
 
 static const char *const hand_files[] = { "hokkien.tsv", "teochew.tsv", "hakka.tsv", "hainan.tsv",

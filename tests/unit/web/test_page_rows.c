@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0
- * Several records at once: a pasted block becomes a table, its red cells are put right, all of it is
- * saved together and taken back together.
+ * Several records at once: a pasted block becomes a table, its red cells are put right, all of it
+ * is saved together and taken back together.
  */
 #include "web/client.h"
 
