@@ -280,7 +280,7 @@ static bool answer(const Api *api, ApiCall *a, Err *e)
     call_reason(a, S(""));
     if (!a->route->run(a, e))
         return false;
-    if (a->out->n && a->out->p[a->out->n - 1] != '\n')
+    if (a->out->n && a->out->p[a->out->n - 1] == '}') /* of JSON; other files end as they do */
         buf_putc(a->out, '\n');
     return !a->out->failed ||
            err_set(e, ERR_INVALID, N_("the answer would be larger than %d MB; ask for less"),
