@@ -30,7 +30,6 @@ typedef struct {
     DoorCall *d;
     Ctx *c;
     Buf *out;
-    const ApiRoute *route;
     Str args[API_ARGS];
     json_t *body; /* an object, where the route takes one */
     VEC(Fault) faults;
