@@ -30,7 +30,6 @@ typedef struct {
     DoorCall *d;
     Ctx *c;
     Buf *out;
-    const ApiRoute *route;
     Str args[API_ARGS];
     json_t *body; /* an object, where the route takes one */
     VEC(Fault) faults;
@@ -57,7 +56,8 @@ extern const ApiRoute api_routes[]; /* ends with { 0 } */
 
 ApiFn api_types, api_type, api_list, api_get, api_create, api_change, api_void, api_move,
     api_history, api_batch, api_figures, api_figure, api_evidence, api_search, api_verify,
-    api_receipts, api_receipt, api_undo, api_document, api_deliveries, api_resend, api_hook_key;
+    api_receipts, api_receipt, api_undo, api_document, api_deliveries, api_resend, api_hook_key,
+    api_export;
 
 /* ---- what several need ---- */
 

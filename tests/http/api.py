@@ -5,13 +5,19 @@ Every answer of a known operation is checked against the schema that the documen
 checks make records of their own and leave them void or undone.
 """
 import base64
+import csv
 import http.server
+import io
 import json
+import os
+import pathlib
 import re
 import subprocess
+import tempfile
 import threading
 import time
 import urllib.parse
+import zipfile
 
 import jsonschema
 
@@ -278,6 +284,31 @@ def values(server):
     return said.all()
 
 
+def exports(server):
+    api = client(server)
+    said = Said(api)
+
+    def take(query, **headers):
+        return server.ask("GET", f"{V}/exports/reception?{query}", {"Authorization": f"Bearer {api.token}", **headers})
+
+    where = "where=arrived+in+2024"
+    total = api.ask("GET", f"{V}/reception?{where}&total=1&limit=1")[2]["total"]
+    status, headers, raw, _ = take(where)
+    said.same("a table", (status, headers["Content-Type"]), (200, "text/csv; charset=utf-8"))
+    said.same("its name", headers["Content-Disposition"], 'attachment; filename="reception.csv"')
+    said.same("its rows", len(list(csv.reader(raw.decode("utf-8-sig").splitlines()))) - 1, total)
+    status, _, raw, _ = take(f"{where}&format=json")
+    said.same("the rows of JSON", (status, len(json.loads(raw)["rows"])), (200, total))
+    status, _, raw, _ = take(f"{where}&format=xlsx")
+    said.same("a workbook", (status, zipfile.ZipFile(io.BytesIO(raw)).testzip()), (200, None))
+    said.same("another format", take("format=pdf")[0], 400)
+    reader = Client(server, token(server, "looks", "read"))
+    said.same("without the scope", reader.ask("GET", f"{V}/exports/reception")[0], 403)
+    left = [p.name for p in pathlib.Path("/tmp").glob("qiao-export.*") if p.stat().st_uid == os.getuid()]
+    said.same("what is left of it", left, [])
+    return said.all()
+
+
 # ---- hostile ----
 
 def hostile(server):
@@ -480,7 +511,6 @@ def wait_for(true, seconds=20):
 
 def signed(key, headers, body, server):
     """Ed25519 by the server's own key, checked by OpenSSL, which shares no code with libsodium."""
-    import tempfile
     raw = base64.b64decode(key.removeprefix("whpk_"))
     der = bytes.fromhex("302a300506032b6570032100") + raw
     text = f"{headers['webhook-id']}.{headers['webhook-timestamp']}.".encode() + body
@@ -578,6 +608,6 @@ def limits(server):
     return said.all()
 
 
-CHECKS = [("the OpenAPI document", document), ("reading", reading), ("writing", writing), ("values", values),
+CHECKS = [("the OpenAPI document", document), ("reading", reading), ("writing", writing), ("values", values), ("exports", exports),
           ("hostile", hostile), ("rights", rights), ("batches", batches), ("figures", figures),
           ("webhooks", webhooks), ("limits", limits)]
