@@ -184,11 +184,6 @@ bool body_bool(json_t *object, const char *name, bool *out, Err *e)
 
 /* ---- values from JSON ---- */
 
-static bool wrong_kind(const Field *f, const char *wanted, Err *e)
-{
-    return err_field(e, f->name, ERR_INVALID, N_("'%s' is to be %s"), f->name, tr(e->lang, wanted));
-}
-
 /* "123", or { "key": "P-017" }. */
 static bool link_id(ApiCall *a, const Field *f, const json_t *v, int64_t *id, Err *e)
 {
@@ -198,7 +193,9 @@ static bool link_id(ApiCall *a, const Field *f, const json_t *v, int64_t *id, Er
     if (json_is_string(v))
         return call_id((Str){ json_string_value(v), json_string_length(v) }, id, e);
     if (!json_is_string(key) || json_object_size(v) != 1)
-        return wrong_kind(f, N_("the number of a record as text, or {\"key\": \"…\"}"), e);
+        return err_field(e, f->name, ERR_INVALID,
+                         N_("'%s' is to be the number of a record as text, or {\"key\": \"…\"}"),
+                         f->name);
     t = registry_need(a->c->types, str_z(f->link), e);
     if (!t || !rights_check(a->c, RIGHT_READ, t, 0, e))
         return false;
@@ -219,7 +216,8 @@ static bool links_text(ApiCall *a, const Field *f, const json_t *v, Buf *out, Er
         return true;
     }
     if (!json_is_array(v))
-        return wrong_kind(f, N_("a list of numbers of records"), e);
+        return err_field(e, f->name, ERR_INVALID, N_("'%s' is to be a list of numbers of records"),
+                         f->name);
     for (size_t i = 0; i < n; i++) {
         if (!link_id(a, f, json_array_get(v, i), &id, e))
             return false;
@@ -231,7 +229,7 @@ static bool links_text(ApiCall *a, const Field *f, const json_t *v, Buf *out, Er
 static bool choices_text(const Field *f, const json_t *v, Buf *out, Err *e)
 {
     if (!json_is_array(v))
-        return wrong_kind(f, N_("a list of codes"), e);
+        return err_field(e, f->name, ERR_INVALID, N_("'%s' is to be a list of codes"), f->name);
     for (size_t i = 0; i < json_array_size(v); i++) {
         const json_t *one = json_array_get(v, i);
         if (!json_is_string(one) ||
@@ -247,7 +245,9 @@ static bool money_text(const Field *f, const json_t *v, Buf *out, Err *e)
 {
     const json_t *amount = json_object_get(v, "amount"), *currency = json_object_get(v, "currency");
     if (!json_is_string(amount) || (currency && !json_is_string(currency)))
-        return wrong_kind(f, N_("{\"amount\": \"1200.00\", \"currency\": \"CNY\"}"), e);
+        return err_field(e, f->name, ERR_INVALID,
+                         N_("'%s' is to be {\"amount\": \"1200.00\", \"currency\": \"CNY\"}"),
+                         f->name);
     buf_printf(out, "%s %s", json_string_value(amount),
                currency ? json_string_value(currency) : "");
     return true;
@@ -259,12 +259,12 @@ static bool value_text(ApiCall *a, const Field *f, const json_t *v, Buf *out, Er
     switch (f->kind) {
     case T_COUNT:
         if (!json_is_integer(v))
-            return wrong_kind(f, N_("a whole number"), e);
+            return err_field(e, f->name, ERR_INVALID, N_("'%s' is to be a whole number"), f->name);
         buf_int(out, json_integer_value(v));
         return true;
     case T_BOOL:
         if (!json_is_boolean(v))
-            return wrong_kind(f, N_("true or false"), e);
+            return err_field(e, f->name, ERR_INVALID, N_("'%s' is to be true or false"), f->name);
         buf_put(out, json_is_true(v) ? S("yes") : S("no"));
         return true;
     case T_LINK:
@@ -285,7 +285,7 @@ static bool value_text(ApiCall *a, const Field *f, const json_t *v, Buf *out, Er
     case T__N: break;
     }
     if (!json_is_string(v))
-        return wrong_kind(f, N_("text"), e);
+        return err_field(e, f->name, ERR_INVALID, N_("'%s' is to be text"), f->name);
     buf_put(out, (Str){ json_string_value(v), json_string_length(v) });
     return true;
 }

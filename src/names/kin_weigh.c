@@ -6,7 +6,6 @@
  * costs is its part of the latter sum; what a token weighs is log2 P(token | character) / P(token).
  */
 #include <math.h>
-#include <stdlib.h>
 
 #include "names/impl.h"
 #include "names/kin_impl.h"
@@ -22,10 +21,23 @@ int16_t centibits(float bits)
     return (int16_t)lrintf(c > BITS_MAX ? BITS_MAX : c > -BITS_MAX ? c : -BITS_MAX);
 }
 
-static int by_class(const void *x, const void *y)
+/* By class, a byte at a time: a name has a thousand of them for each token. */
+static void sort_by_class(Arena *a, WeighedList *list)
 {
-    const Weighed *a = x, *b = y;
-    return (a->cls > b->cls) - (a->cls < b->cls);
+    Weighed *from = list->p, *to = arena_get(a, list->n * sizeof *to);
+
+    for (int shift = 0; shift < 16; shift += 8) {
+        size_t at[257] = { 0 };
+        Weighed *swap = from;
+        for (size_t i = 0; i < list->n; i++)
+            at[(from[i].cls >> shift & 0xFF) + 1]++;
+        for (size_t i = 1; i < LEN(at); i++)
+            at[i] += at[i - 1];
+        for (size_t i = 0; i < list->n; i++)
+            to[at[from[i].cls >> shift & 0xFF]++] = from[i];
+        from = to;
+        to = swap;
+    }
 }
 
 /* Puts a list of classes into a row by class, or takes it out again. */
@@ -45,7 +57,7 @@ static Weights weights_make(Search *s, Token *t, Slot slot, size_t system)
     Weights w = { .n = any->classes.n, .miss = centibits(log2f(miss)) };
 
     if (!t->sorted[slot] && w.n)
-        qsort(any->classes.p, w.n, sizeof *any->classes.p, by_class);
+        sort_by_class(s->a, &any->classes);
     t->sorted[slot] = true;
     w.cls = arena_get(s->a, (w.n + 1) * sizeof *w.cls);
     w.w = arena_get(s->a, (w.n + 1) * sizeof *w.w);

@@ -27,9 +27,11 @@ static void put_token(Request *q, const ApiToken *t)
          STR(t->name), STR(t->scope), STR(day_text(q, t->until)), STR(day_text(q, t->used_at)));
     form_begin(q, "/me/tokens/end");
     html(out,
-         "<input type=\"hidden\" name=\"id\" value=\"%.*s\"><button type=\"submit\">%s"
-         "<span class=\"quiet\"> %.*s</span></button></form></td></tr>\n",
-         STR(str_part(t->id, 0, SHOWN_ID)), say(q, N_("End")), STR(t->name));
+         "<input type=\"hidden\" name=\"id\" value=\"%.*s\"><button type=\"submit\""
+         " aria-label=\"%s\">%s</button></form></td></tr>\n",
+         STR(str_part(t->id, 0, SHOWN_ID)),
+         arena_printf(q->c.arena, say(q, N_("End the token '%.*s'")), STR(t->name)).p,
+         say(q, N_("End it")));
 }
 
 static bool put_list(Request *q, Err *e)
@@ -44,14 +46,15 @@ static bool put_list(Request *q, Err *e)
         html(out, "<p>%s</p>\n", say(q, N_("You have no token.")));
         return true;
     }
-    html(out,
-         "<div class=\"scroll\" role=\"region\" aria-label=\"%s\" tabindex=\"0\"><table>"
-         "<caption class=\"quiet\">%s</caption><thead><tr>",
-         say(q, N_("Your tokens")), say(q, N_("Your tokens")));
+    html(
+        out,
+        "<div class=\"scroll\" role=\"region\" aria-label=\"%s\" tabindex=\"0\"><table class=\"tokens\">"
+        "<caption class=\"quiet\">%s</caption><thead><tr>",
+        say(q, N_("Your tokens")), say(q, N_("Your tokens")));
     html(out,
          "<th scope=\"col\">%s</th><th scope=\"col\">%s</th><th scope=\"col\">%s</th>"
          "<th scope=\"col\">%s</th><td></td></tr></thead><tbody>\n",
-         say(q, N_("For what")), say(q, N_("May")), say(q, N_("Good until")),
+         say(q, N_("For what")), say(q, N_("It may")), say(q, N_("Good until")),
          say(q, N_("Last used")));
     for (size_t i = 0; i < n; i++)
         put_token(q, &list[i]);
@@ -90,9 +93,9 @@ static void put_form(Request *q, const Err *fault)
          "</p>\n<p><label for=\"scope\">%s</label><input id=\"scope\" name=\"scope\" required"
          " maxlength=\"400\" autocomplete=\"off\" spellcheck=\"false\""
          " aria-describedby=\"scope-help\" value=\"%.*s\">",
-         say(q, N_("May")), STR(typed(q, "scope", "read")));
+         say(q, N_("It may")), STR(typed(q, "scope", "read")));
     put_fault(q, fault, "scope");
-    html(out, "<span class=\"hint\" id=\"scope-help\">%s</span></p>\n",
+    html(out, "</p>\n<p class=\"hint\" id=\"scope-help\">%s</p>\n",
          say(q, N_("read, write, export or system between commas; with :AREA for one area alone,"
                    " such as read,write:liaison. Never more than you may yourself.")));
     html(out,

@@ -209,6 +209,19 @@ bool put_deadlines(Request *q, const Record *r, Err *e)
     return true;
 }
 
+/* ---- making ---- */
+
+void put_new_ways(Request *q, const Type *t)
+{
+    if (!rights_has(&q->c, edit_right(t), t, 0))
+        return;
+    html(&q->out, "<p class=\"ways\"><a class=\"button\" href=\"/%s/new\">%s</a>", t->name,
+         say(q, N_("New")));
+    if (rights_has(&q->c, RIGHT_IMPORT, t, 0))
+        html(&q->out, " <a href=\"/%s/rows\">%s</a>", t->name, say(q, N_("Several at once")));
+    html(&q->out, "</p>\n");
+}
+
 /* ---- voiding and erasing ---- */
 
 static void put_void(Request *q, const Record *r)

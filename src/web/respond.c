@@ -99,6 +99,12 @@ static void add_session(struct MHD_Response *r, const Request *q)
                 .p);
 }
 
+static const char *allowed(unsigned methods)
+{
+    bool get = methods & 1U << METHOD_GET, post = methods & 1U << METHOD_POST;
+    return get && post ? "GET, HEAD, POST" : post ? "POST" : "GET, HEAD";
+}
+
 static void add_own(struct MHD_Response *r, const Request *q)
 {
     add(r, "Content-Type", q->type ? q->type : "text/html; charset=utf-8");
@@ -111,7 +117,7 @@ static void add_own(struct MHD_Response *r, const Request *q)
         add(r, "Cache-Control", q->door ? "private, no-cache" : "no-store");
     }
     if (q->status == 405 && !q->door)
-        add(r, "Allow", q->allowed == 1U << METHOD_POST ? "POST" : "GET, HEAD");
+        add(r, "Allow", allowed(q->allowed));
     for (size_t i = 0; i < q->nheaders; i++)
         add(r, q->headers[i].name.p, arena_z(q->c.arena, q->headers[i].value));
     if (q->status == 503)
