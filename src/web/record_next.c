@@ -200,9 +200,9 @@ bool put_deadlines(Request *q, const Record *r, Err *e)
     for (size_t i = 0; i < n; i++) {
         char day[11];
         day_print(list[i].due, day);
-        html(&q->out, "<li class=\"%s\">%s: <time datetime=\"%s\">%s</time>%s</li>\n",
+        html(&q->out, "<li class=\"%s\">%s: <time datetime=\"%s\">%s</time> %s</li>\n",
              list[i].over ? "over" : "runs", say(q, list[i].deadline->label), day, day,
-             list[i].over ? say(q, N_(" – over")) : "");
+             list[i].over ? say(q, N_("(over)")) : "");
     }
     if (n)
         html(&q->out, "</ul>\n");

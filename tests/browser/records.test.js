@@ -74,7 +74,7 @@ async function enterReception(user, paste) {
     await user.click('a[href^="/visitor/rows"]');
     await paste();
     await user.click("button[value=save]");
-    assert.match(await user.page.textContent(".notice.good"), /12 records were made/);
+    assert.match(await user.page.textContent(".notice.good"), /Records made: 12/);
     assert.match(await user.page.textContent(".panel h2"), /Visitors\s+12/);
 }
 
@@ -118,7 +118,7 @@ test("a red cell is put right in its place", async () => {
     assert.equal(await user.page.locator("td.bad").count(), 1);
     await user.type("td.bad input", "泰国");
     await user.click("button[value=save]");
-    assert.match(await user.page.textContent(".notice.good"), /1 records were made/);
+    assert.match(await user.page.textContent(".notice.good"), /Records made: 1;/);
     await user.context.close();
 });
 
