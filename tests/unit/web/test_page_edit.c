@@ -301,12 +301,19 @@ static void goes_on_with_a_draft(TestDb *t)
 }
 
 static const DbCase cases[] = {
-    DB_CASE(enters_one_after_another), DB_CASE(makes_a_record),         DB_CASE(keeps_what_was_typed),
-    DB_CASE(asks_once_about_warnings), DB_CASE(warns_of_the_same_person),
-    DB_CASE(makes_a_link_in_place),  DB_CASE(changes_and_takes_back),
-    DB_CASE(shows_both_sides),       DB_CASE(keeps_hidden_fields),
-    DB_CASE(moves_along),            DB_CASE(voids_and_erases),
-    DB_CASE(restores_one_field),     DB_CASE(goes_on_with_a_draft),
+    DB_CASE(enters_one_after_another),
+    DB_CASE(makes_a_record),
+    DB_CASE(keeps_what_was_typed),
+    DB_CASE(asks_once_about_warnings),
+    DB_CASE(warns_of_the_same_person),
+    DB_CASE(makes_a_link_in_place),
+    DB_CASE(changes_and_takes_back),
+    DB_CASE(shows_both_sides),
+    DB_CASE(keeps_hidden_fields),
+    DB_CASE(moves_along),
+    DB_CASE(voids_and_erases),
+    DB_CASE(restores_one_field),
+    DB_CASE(goes_on_with_a_draft),
 };
 
 int main(void)
