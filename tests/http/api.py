@@ -341,6 +341,17 @@ def hostile(server):
         "Authorization": f"Bearer {api.token}", "Content-Type": "application/json",
         "Content-Length": str(len(big))}, b"")  # refused by its head, before it is sent
     said.same("10 MB", (status, "1 MB" in raw.decode()), (413, True))
+    many = {f"a{i:x}": 1 for i in range(80000)}
+    answer = post("80,000 fields that are none", json.dumps({"fields": many}).encode(), 400)
+    said.same("faults that are listed", len(answer["errors"]), 100)
+    links = json.dumps({"fields": {"direction": "inbound", "shared_with": [{"key": "a"}] * 50000}}).encode()
+    post("50,000 links where one is", links, 400)
+    several = next(f["name"] for f in api.ask("GET", f"{V}/types/camp")[2]["fields"] if f["kind"] == "links")
+    status, _, answer = api.ask("POST", f"{V}/camp", {"fields": {several: ["1"] * 50000}})
+    said.same("50,000 links", (status, any("1000" in e["message"] for e in answer["errors"])), (400, True))
+    status, _, answer = api.ask("POST", f"{V}/batches", {"items": [{"op": "create", "type": "reception", "fields": {
+        f"a{i}": 1 for i in range(100)}}] * 500})
+    said.same("500 writes with 100 faults each", (status, len(answer["errors"])), (400, 100))
     status, headers, answer = api.ask("PUT", f"{V}/reception", {})
     said.same("a method that is not there", (status, headers["Allow"]), (405, "GET, POST"))
     said.same("an address that is not there", api.ask("GET", "/api/v2/types")[0], 404)
