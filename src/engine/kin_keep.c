@@ -36,17 +36,17 @@ typedef struct {
 
 static bool find_known(const Keep *k, int64_t person, Known *out, Err *e)
 {
-    AUTO(stmt_done) Stmt *q =
-        db_query(k->c->db,
-                 "/* known candidate */ SELECT d.\"id\", CASE WHEN d.\"state\" = 'proposed'"
-                 " AND d.\"voided_at\" IS NULL AND NOT EXISTS (SELECT 1 FROM qiao_history h"
-                 " LEFT JOIN qiao_batch b ON b.\"id\" = h.\"batch\" WHERE h.\"type\" = 'candidate'"
-                 " AND h.\"record\" = d.\"id\" AND h.\"act\" NOT IN ('read', 'export', 'refuse', 'sign')"
-                 " AND COALESCE(b.\"kind\", '') NOT IN ('" BATCH "', '" BATCH_FOLLOWS "'))"
-                 " THEN 1 ELSE 0 END"
-                 " FROM \"candidate\" d WHERE d.\"kin_case\" = $1 AND d.\"person\" = $2"
-                 " ORDER BY d.\"id\" DESC LIMIT 1",
-                 P(k->kin_case), P(person));
+    AUTO(stmt_done) Stmt *q = db_query(
+        k->c->db,
+        "/* known candidate */ SELECT d.\"id\", CASE WHEN d.\"state\" = 'proposed'"
+        " AND d.\"voided_at\" IS NULL AND NOT EXISTS (SELECT 1 FROM qiao_history h"
+        " LEFT JOIN qiao_batch b ON b.\"id\" = h.\"batch\" WHERE h.\"type\" = 'candidate'"
+        " AND h.\"record\" = d.\"id\" AND h.\"act\" NOT IN ('read', 'export', 'refuse', 'sign')"
+        " AND COALESCE(b.\"kind\", '') NOT IN ('" BATCH "', '" BATCH_FOLLOWS "'))"
+        " THEN 1 ELSE 0 END"
+        " FROM \"candidate\" d WHERE d.\"kin_case\" = $1 AND d.\"person\" = $2"
+        " ORDER BY d.\"id\" DESC LIMIT 1",
+        P(k->kin_case), P(person));
 
     *out = (Known){ .id = 0 };
     if (db_next(q, e))

@@ -108,6 +108,17 @@ static void put_buttons(Request *q, const Edit *x)
          say(q, N_("Keep as a draft")));
 }
 
+/* After "Save and enter another": what was saved. */
+static void put_before(Request *q, const Edit *x)
+{
+    int64_t id;
+
+    if (x->stored || !str_int(request_query(q, "done"), &id) || id <= 0)
+        return;
+    html(&q->out, "<div class=\"notice good\" role=\"status\">%s <a href=\"%s\">%.*s</a></div>\n",
+         say(q, N_("Saved.")), record_url(q, x->t->name, id).p, STR(store_title(&q->c, x->t, id)));
+}
+
 static bool put_page(Request *q, Edit *x, Err *e)
 {
     Str title = page_title(q, x);
@@ -120,6 +131,7 @@ static bool put_page(Request *q, Edit *x, Err *e)
     else
         put_crumb(q, url(q->c.arena, "/%s", x->t->name), str_z(type_label(x->t, q->c.lang)));
     html(out, "<h1>%.*s</h1>\n", STR(title));
+    put_before(q, x);
     if (x->draft.at)
         edit_put_draft(q, &x->draft);
     form_put_faults(q, &x->f);

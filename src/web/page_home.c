@@ -99,8 +99,7 @@ bool page_home(Request *q, Err *e)
     FigureScope s;
     Str office = units_name(q->c.units, units_root(q->c.units), q->c.lang);
 
-    if (!all || !period_scope(q, all, (Str){ 0 }, &s, e) ||
-        !fetch_glance(q, all, &s, e))
+    if (!all || !period_scope(q, all, (Str){ 0 }, &s, e) || !fetch_glance(q, all, &s, e))
         return false;
     layout_begin(q, NAV_HOME, office);
     html(&q->out, "<h1>%.*s</h1>\n", STR(office));

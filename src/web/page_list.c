@@ -5,6 +5,7 @@
 #include "engine/query.h"
 #include "engine/registry.h"
 #include "web/pages.h"
+#include "web/record.h"
 #include "web/show.h"
 
 enum { LIST_ROWS = 50 };
@@ -102,6 +103,7 @@ bool page_list(Request *q, Err *e)
     layout_begin(q, NAV_RECORDS, str_z(type_label(t, q->c.lang)));
     put_crumb(q, S("/types"), str_z(say(q, N_("The records"))));
     html(&q->out, "<h1>%s</h1>\n", type_label(t, q->c.lang));
+    put_new_ways(q, t);
     put_filter(q, t);
     before = q->out.n;
     if (!put_rows(q, t, &wrong)) {

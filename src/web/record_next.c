@@ -200,13 +200,26 @@ bool put_deadlines(Request *q, const Record *r, Err *e)
     for (size_t i = 0; i < n; i++) {
         char day[11];
         day_print(list[i].due, day);
-        html(&q->out, "<li class=\"%s\">%s: <time datetime=\"%s\">%s</time>%s</li>\n",
+        html(&q->out, "<li class=\"%s\">%s: <time datetime=\"%s\">%s</time> %s</li>\n",
              list[i].over ? "over" : "runs", say(q, list[i].deadline->label), day, day,
-             list[i].over ? say(q, N_(" – over")) : "");
+             list[i].over ? say(q, N_("(over)")) : "");
     }
     if (n)
         html(&q->out, "</ul>\n");
     return true;
+}
+
+/* ---- making ---- */
+
+void put_new_ways(Request *q, const Type *t)
+{
+    if (!rights_has(&q->c, edit_right(t), t, 0))
+        return;
+    html(&q->out, "<p class=\"ways\"><a class=\"button\" href=\"/%s/new\">%s</a>", t->name,
+         say(q, N_("New")));
+    if (rights_has(&q->c, RIGHT_IMPORT, t, 0))
+        html(&q->out, " <a href=\"/%s/rows\">%s</a>", t->name, say(q, N_("Several at once")));
+    html(&q->out, "</p>\n");
 }
 
 /* ---- voiding and erasing ---- */

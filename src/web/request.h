@@ -47,24 +47,24 @@ typedef struct {
     Str args[2]; /* what stands in the place of the route's ':' words */
     WebParam query[PARAMS_MAX], *form;
     size_t nquery, nform;
-    struct Snapshot *held; /* site.h */
+    struct Snapshot *held;       /* site.h */
     const struct Titled *titles; /* of records that were looked up beforehand (show_title) */
     size_t ntitles;
-    bool set_lang;         /* the language was chosen in this request: to be kept */
-    bool has_lang;         /* it was chosen in this request or before, in this browser */
-    Str token;             /* of the session, as the browser sent it; may be anything */
-    Session session;       /* user 0: nobody is signed in */
-    Str agent;             /* what the browser calls itself */
-    Str host;              /* by which it was asked; empty if it did not say */
-    Str bearer;            /* a program's token, as sent; may be anything */
-    ApiToken program;      /* user 0: no program asks */
+    bool set_lang;                    /* the language was chosen in this request: to be kept */
+    bool has_lang;                    /* it was chosen in this request or before, in this browser */
+    Str token;                        /* of the session, as the browser sent it; may be anything */
+    Session session;                  /* user 0: nobody is signed in */
+    Str agent;                        /* what the browser calls itself */
+    Str host;                         /* by which it was asked; empty if it did not say */
+    Str bearer;                       /* a program's token, as sent; may be anything */
+    ApiToken program;                 /* user 0: no program asks */
     Str body, content_type, if_match; /* for a door */
 
     int status;   /* 200 unless a page says otherwise */
     Str location; /* 303: where to go */
     Str cookie;   /* a session to be kept by the browser; "-": to be forgotten; empty: as it is */
     Buf out;
-    const char *type; /* of the content; HTML if NULL */
+    const char *type;  /* of the content; HTML if NULL */
     DoorPair *headers; /* of a door's answer */
     size_t nheaders;
     unsigned allowed; /* 405: bits of Method that the address takes */

@@ -212,7 +212,7 @@ static bool is_empty(const RowsTable *r, size_t row)
 }
 
 /* The heading as it was pasted, as it may say more ("万元"); the field's name where another field
- * was chosen. */
+ * was chosen. What is the same in all rows stands behind, where no sum is mistaken for a row. */
 static void put_headings(Request *q, const RowsTable *r, const Mapped *m, Buf *out)
 {
     Str *cells = NEWN(q->c.arena, Str, r->nwith + m->cols + 1);
@@ -220,10 +220,10 @@ static void put_headings(Request *q, const RowsTable *r, const Mapped *m, Buf *o
 
     import_headings(&q->c, r->t, r->heads, r->width, said);
     for (size_t i = 0; i < r->nwith; i++)
-        cells[i] = str_z(r->with[i].field->name);
+        cells[m->cols + i] = str_z(r->with[i].field->name);
     for (size_t i = 0; i < m->cols; i++) {
         const Field *f = r->cols[m->col[i]];
-        cells[r->nwith + i] = said[m->col[i]] == f ? r->heads[m->col[i]] : str_z(f->name);
+        cells[i] = said[m->col[i]] == f ? r->heads[m->col[i]] : str_z(f->name);
     }
     csv_row(out, cells, r->nwith + m->cols);
 }
@@ -234,9 +234,9 @@ static void put_rows(Request *q, const RowsTable *r, const Mapped *m, Buf *out)
 
     for (size_t i = 0; i < m->rows; i++) {
         for (size_t k = 0; k < r->nwith; k++)
-            cells[k] = r->with[k].text;
+            cells[m->cols + k] = r->with[k].text;
         for (size_t k = 0; k < m->cols; k++)
-            cells[r->nwith + k] = r->cells[m->row[i] * r->width + m->col[k]];
+            cells[k] = r->cells[m->row[i] * r->width + m->col[k]];
         csv_row(out, cells, r->nwith + m->cols);
     }
 }
@@ -275,7 +275,7 @@ static Str with_remedy(Request *q, const BadCell *bad)
 static void note_bad(Request *q, RowsTable *r, const Mapped *m, const BadCell *bad)
 {
     size_t row = (size_t)(bad->row - 2);
-    int col = column_of(bad->column) - (int)r->nwith;
+    int col = column_of(bad->column);
     Str text = with_remedy(q, bad);
     Str *at;
 

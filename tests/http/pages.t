@@ -63,7 +63,7 @@ expect 200
 GET /reception/999
 expect 404
 
-GET /reception/{reception}/edit
+GET /reception/{reception}/nothing
 expect 404
 
 # ---- figures ----
