@@ -22,6 +22,7 @@ enum {
     FORM_MAX = 1 << 20,     /* bytes of a form's text */
     PARAMS_MAX = 32,        /* names behind '?' */
     FIELDS_MAX = 2000,      /* values of a form */
+    FILES_MAX = 50,         /* files of a form */
 };
 
 typedef enum {
@@ -35,6 +36,13 @@ typedef enum {
 
 typedef DoorPair WebParam;
 
+/* A file of a form, kept beside the memory of the server until the request is answered. */
+typedef struct {
+    Str field, name; /* the name is made harmless: no folders, no marks that mislead */
+    Str path;        /* zero-terminated; whoever wants to keep the file renames it */
+    int64_t size;
+} WebFile;
+
 typedef struct {
     Ctx c; /* db, types, units and user only on routes that work with the store */
     Site *site;
@@ -47,6 +55,8 @@ typedef struct {
     Str args[2]; /* what stands in the place of the route's ':' words */
     WebParam query[PARAMS_MAX], *form;
     size_t nquery, nform;
+    WebFile *files;
+    size_t nfiles;
     struct Snapshot *held; /* site.h */
     const struct Titled *titles; /* of records that were looked up beforehand (show_title) */
     size_t ntitles;
@@ -72,6 +82,9 @@ typedef struct {
     Str etag;                   /* of what may be kept for long; empty for pages */
     const unsigned char *fixed; /* instead of out: bytes that live as long as the process */
     size_t nfixed;
+    int file; /* instead of out: a file that is sent and then closed; -1: none */
+    int64_t file_size;
+    const char *csp; /* instead of that of the pages; NULL: theirs */
 } Request;
 
 /* Headers that matter, as sent; p NULL where there is none. */

@@ -69,18 +69,20 @@ static void add(struct MHD_Response *r, const char *name, const char *value)
         log_line(LOG_ERROR, "the header '%s' could not be added", name);
 }
 
-static void add_fixed(struct MHD_Response *r)
+#define PAGES_CSP                                                                                  \
+    "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self';"                 \
+    " img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+
+static void add_fixed(struct MHD_Response *r, const Request *q)
 {
     static const char *const headers[][2] = {
-        { "Content-Security-Policy",
-          "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self';"
-          " img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'" },
         { "X-Content-Type-Options", "nosniff" },
         { "Referrer-Policy", "same-origin" },
         { "Cross-Origin-Opener-Policy", "same-origin" },
         { "Cross-Origin-Resource-Policy", "same-origin" },
         { "Vary", "Accept-Encoding, Accept-Language, Authorization, Cookie" },
     };
+    add(r, "Content-Security-Policy", q->csp ? q->csp : PAGES_CSP);
     for (size_t i = 0; i < LEN(headers); i++)
         add(r, headers[i][0], headers[i][1]);
 }
@@ -141,6 +143,15 @@ static bool is_packed(const Request *q)
     return q->type && strcmp(q->type, "image/png") == 0;
 }
 
+/* The library closes the file once it is sent. */
+static struct MHD_Response *from_file(Request *q)
+{
+    struct MHD_Response *r = MHD_create_response_from_fd64((uint64_t)q->file_size, q->file);
+    if (r)
+        q->file = -1;
+    return r;
+}
+
 static struct MHD_Response *from_buf(Buf *b)
 {
     static char nothing[1];
@@ -159,7 +170,7 @@ struct MHD_Response *respond(Request *q, bool gzip, bool close)
     Str body = q->fixed ? (Str){ (const char *)q->fixed, q->nfixed } : buf_str(&q->out);
     bool pack;
 
-    if (q->etag.n && str_eq(q->etag, q->if_none_match)) {
+    if (q->file < 0 && q->etag.n && str_eq(q->etag, q->if_none_match)) {
         q->status = 304;
         body = S("");
         buf_clear(&q->out);
@@ -167,7 +178,7 @@ struct MHD_Response *respond(Request *q, bool gzip, bool close)
     pack = gzip && body.n >= GZIP_FROM && !is_packed(q) && deflate_into(body, &packed);
     if (!pack && body.n && q->fixed)
         buf_put(&q->out, body);
-    r = from_buf(pack ? &packed : &q->out);
+    r = q->file >= 0 ? from_file(q) : from_buf(pack ? &packed : &q->out);
     if (!r) { /* only for want of memory */
         log_line(LOG_ERROR, "no response could be made");
         abort();
@@ -176,7 +187,7 @@ struct MHD_Response *respond(Request *q, bool gzip, bool close)
         add(r, "Content-Encoding", "gzip");
     if (close)
         add(r, "Connection", "close");
-    add_fixed(r);
+    add_fixed(r, q);
     add_own(r, q);
     request_done(q);
     return r;
