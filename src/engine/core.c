@@ -5,6 +5,7 @@
 #include "engine/core.h"
 
 #include "engine/approval.h"
+#include "engine/attach.h"
 #include "engine/merge.h"
 #include "engine/registry.h"
 #include "engine/rights.h"
@@ -815,5 +816,6 @@ const Type *const core_types[] = {
     &unit_change_type, &user_type,         &grant_type,
     &custom_type_type, &custom_field_type, &merge_type,
     &alternate_type,   &not_same_type,     &setting_type,
-    &approval_step_type, &approval_type, &absence_type, &webhook_type, NULL,
+    &approval_step_type, &approval_type, &absence_type, &webhook_type,
+    &attachment_type, NULL,
 };

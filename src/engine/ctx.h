@@ -50,6 +50,9 @@ struct Ctx {
     Day today;      /* of now in tz, or what --as-of says: what questions refer to, never rights */
     int64_t batch;  /* batch that the writes belong to; 0: single writes */
     Str why;        /* reason that goes into the history */
+    /* A type that is open whatever the user's rights to it: what is done with it was allowed by
+     * those to another record (engine/attach.h). NULL: none. */
+    const Type *opened;
     bool importing; /* any state that one could move to may be set; links were checked */
 };
 

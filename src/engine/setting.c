@@ -56,6 +56,10 @@ const Setting settings[SET__N] = {
                          N_("1: webhooks may go to private addresses, and to this machine without"
                             " TLS. 0: to public addresses with TLS alone."),
                          SETTING_NUMBER, 0, 0, 1, NULL, NULL, PROGRAMS },
+    [SET_FILES_FOLDER] = { "files_folder", N_("Folder for attachments"),
+                           N_("Where photographs and documents stand; empty: beside the store, where"
+                              " that is a file."),
+                           SETTING_TEXT, 0, 0, 0, "", NULL, N_("Records") },
 };
 
 SettingId setting_find(Str name)

@@ -22,6 +22,7 @@ typedef enum {
     SET_API_TOKEN_MINUTE,
     SET_API_ADDRESS_MINUTE,
     SET_HOOK_LOCAL,
+    SET_FILES_FOLDER,
     SET__N
 } SettingId;
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  * Changes beside editing: void, restore, remove, erase.
  */
+#include "engine/attach.h"
 #include "engine/chain.h"
 #include "engine/draft.h"
 #include "engine/finder.h"
@@ -365,6 +366,7 @@ bool store_erase(Ctx *c, const Type *t, int64_t id, Str why, Err *e)
 {
     AUTO(store_rollback) StoreTxn txn = store_begin(c, e);
     Record *old, *now;
+    AttachGone gone = { 0 };
     Str before = c->why;
     bool ok;
 
@@ -388,7 +390,9 @@ bool store_erase(Ctx *c, const Type *t, int64_t id, Str why, Err *e)
     c->why = why;
     ok = row_update(c, old, now, ACT_ERASE, e);
     c->why = before;
-    if (!ok || !merge_erase(c, t, id, why, e) || !kin_erase(c, t, id, why, e) || !store_commit(&txn, e))
+    if (!ok || !attach_erase(c, old, why, &gone, e) || !merge_erase(c, t, id, why, e) ||
+        !kin_erase(c, t, id, why, e) ||
+        !store_commit(&txn, e) || !attach_remove(c, &gone, e))
         return false;
     finder_forget(c); /* its file holds names */
     return true;

@@ -20,11 +20,17 @@ Request request_new(Site *s, Lang lang, int64_t now)
     return q;
 }
 
+static void close_file(Request *q)
+{
+    if (q->file.is)
+        (void)close(q->file.fd);
+    q->file.is = false;
+}
+
 void request_done(Request *q)
 {
     buf_done(&q->out);
-    if (q->file.is)
-        (void)close(q->file.fd);
+    close_file(q);
     arena_free(q->c.arena);
     q->c.arena = NULL;
 }
@@ -81,6 +87,8 @@ void answer_error(Request *q, int status, const Err *e)
         text = str_z(tr(q->c.lang, N_("something went wrong in the server; its log says what")));
     }
     buf_clear(&q->out);
+    close_file(q);
+    q->csp = NULL;
     if (q->door) {
         Err said = *e;
         (void)snprintf(said.msg, sizeof said.msg, "%.*s", STR(text));

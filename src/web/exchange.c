@@ -12,6 +12,7 @@
 #include "base/log.h"
 #include "base/mem.h"
 #include "web/respond.h"
+#include "web/upload.h"
 
 typedef enum { STAGE_NEW, STAGE_BODY, STAGE_WORKING, STAGE_READY } Stage;
 
@@ -33,7 +34,10 @@ typedef struct {
     FormField *fields; /* FIELDS_MAX of them */
     size_t nfields;
     int64_t promised, got; /* bytes of the body */
-    bool bad_form;
+    int64_t texts;         /* bytes of its fields */
+    int64_t reserved;      /* bytes of its files, as far as they are promised */
+    Upload *upload;        /* NULL: the form takes no files */
+    bool bad_form, large_text;
     Buf body; /* for a door, which reads it itself */
     struct MHD_Response *response;
 } Exchange;
@@ -105,6 +109,9 @@ static void drop_form(Exchange *x)
     x->fields = NULL;
     atomic_fetch_sub(&x->server->bodies, x->promised);
     x->promised = 0;
+    atomic_fetch_sub(&x->server->uploads, x->reserved);
+    x->reserved = 0;
+    upload_free(&x->upload);
     buf_done(&x->body);
 }
 
@@ -151,6 +158,17 @@ static enum MHD_Result refuse(Exchange *x, int status, ErrKind kind, const char 
     Err e = { .lang = x->q.c.lang };
     err_set(&e, kind, "%s", tr(e.lang, msg));
     answer_error(&x->q, status, &e);
+    complete(x);
+    return deliver(x);
+}
+
+/* The files are larger than the address takes. */
+static enum MHD_Result refuse_size(Exchange *x)
+{
+    Err e = { .lang = x->q.c.lang };
+    err_set(&e, ERR_INVALID, N_("the files of this form have at most %d MB together"),
+            (int)(x->q.route->upload_max >> 20));
+    answer_error(&x->q, 413, &e);
     complete(x);
     return deliver(x);
 }
@@ -229,10 +247,16 @@ static enum MHD_Result take_piece(void *arg, enum MHD_ValueKind kind, const char
 {
     Exchange *x = arg;
     (void)kind;
-    (void)file;
     (void)type;
     (void)encoding;
-    if (!key || (at == 0 && x->nfields == FIELDS_MAX))
+    if (!key)
+        return MHD_NO;
+    if (file && x->upload)
+        return upload_piece(x->upload, &(UploadPiece){ key, file, data, at, size }) ? MHD_YES
+                                                                                     : MHD_NO;
+    x->texts += (int64_t)size;
+    x->large_text |= x->texts > BODY_MAX;
+    if (x->large_text || (at == 0 && x->nfields == FIELDS_MAX))
         return MHD_NO;
     if (at == 0)
         x->fields[x->nfields++] =
@@ -242,20 +266,39 @@ static enum MHD_Result take_piece(void *arg, enum MHD_ValueKind kind, const char
     return MHD_YES;
 }
 
+/* Makes ready for the files of a form: there must be room for them among all that are coming in,
+ * and on the disk. */
+static bool begin_upload(Exchange *x, int64_t n)
+{
+    Server *s = x->server;
+
+    if (!x->q.route->upload_max)
+        return true;
+    x->reserved = n < 0 ? x->q.route->upload_max : n;
+    if (atomic_fetch_add(&s->uploads, x->reserved) + x->reserved > UPLOADS_MAX)
+        return false;
+    x->upload = upload_new(site_spool(s->site), x->q.route->upload_max);
+    return upload_has_room(x->upload, x->reserved);
+}
+
 /* Makes ready for a form, or refuses it before it has been sent. */
 static enum MHD_Result begin_form(Exchange *x)
 {
     Server *s = x->server;
-    int64_t n = body_size(x);
+    int64_t n = body_size(x), files = x->q.route->upload_max;
 
     x->form = MHD_create_post_processor(x->con, 4096, take_piece, x);
     if (!x->form)
         return refuse(x, 400, ERR_INVALID,
                       N_("a form is to be sent as multipart/form-data or urlencoded"));
-    if (n > BODY_MAX)
+    if (files && n > files + BODY_MAX)
+        return refuse_size(x);
+    if (!files && n > BODY_MAX)
         return refuse(x, 413, ERR_INVALID, N_("a form holds at most 1 MB"));
     x->fields = mem_get(FIELDS_MAX * sizeof *x->fields);
-    x->promised = n < 0 ? BODY_MAX : n;
+    x->promised = n < 0 || n > BODY_MAX ? BODY_MAX : n;
+    if (!begin_upload(x, n))
+        return refuse(x, 503, ERR_BUSY, N_("there is no room for files now, try again later"));
     if (atomic_fetch_add(&s->bodies, x->promised) + x->promised > BODIES_MAX)
         return refuse(x, 503, ERR_BUSY, N_("too many forms are coming in, try again"));
     watch(x, FORM_MS);
@@ -278,15 +321,32 @@ static enum MHD_Result begin_body(Exchange *x)
     return MHD_YES;
 }
 
+/* Most of a body that is taken. */
+static int64_t body_most(const Exchange *x)
+{
+    return BODY_MAX + (x->upload ? x->q.route->upload_max : 0);
+}
+
+/* A large file may take longer, as long as it comes in at a fair rate. */
+static void allow_time(Exchange *x, int64_t before)
+{
+    int64_t passed = (clock_steady_us() - x->began) / 1000;
+    int64_t left = FORM_MS + x->got / UPLOAD_RATE - passed;
+
+    if (x->upload && before >> 20 != x->got >> 20)
+        watch(x, left > 1 ? left : 1);
+}
+
 /* A chunked body says its size at its end only; one that goes on and on is cut off. */
 static enum MHD_Result take_body(Exchange *x, const char *data, size_t *size)
 {
     x->got += (int64_t)*size;
-    if (x->got > 4 * (int64_t)BODY_MAX)
+    if (x->got > body_most(x) + 3 * (int64_t)BODY_MAX)
         return MHD_NO;
+    allow_time(x, x->got - (int64_t)*size);
     if (x->q.door)
         buf_put(&x->body, (Str){ data, *size });
-    if (x->form && x->got <= BODY_MAX && MHD_post_process(x->form, data, *size) != MHD_YES)
+    if (x->form && x->got <= body_most(x) && !x->bad_form && MHD_post_process(x->form, data, *size) != MHD_YES)
         x->bad_form = true;
     *size = 0;
     return MHD_YES;
@@ -305,6 +365,8 @@ static bool finish_form(Exchange *x)
         x->q.form[i] = (WebParam){ x->fields[i].name, value };
     }
     x->q.nform = x->nfields;
+    if (x->upload)
+        upload_files(x->upload, x->q.c.arena, &x->q.files, &x->q.nfiles);
     return !x->bad_form;
 }
 
@@ -370,9 +432,18 @@ static enum MHD_Result work(Exchange *x)
             return refuse(x, 413, ERR_INVALID, N_("a body holds at most 1 MB"));
         x->q.body = buf_str(&x->body);
     } else if (x->q.method == METHOD_POST) {
-        if (x->got > BODY_MAX)
+        Err own = { .lang = x->q.c.lang };
+        bool sound = finish_form(x);
+        if (x->upload && !upload_check(x->upload, &own)) {
+            answer_error(&x->q, own.kind == ERR_INVALID ? 413 : 503, &own);
+            complete(x);
+            return deliver(x);
+        }
+        if (x->got > body_most(x) && x->upload)
+            return refuse_size(x);
+        if (x->got > body_most(x) || x->large_text)
             return refuse(x, 413, ERR_INVALID, N_("a form holds at most 1 MB"));
-        if (!finish_form(x))
+        if (!sound)
             return refuse(x, 400, ERR_INVALID, N_("the form is not sound: it is to be UTF-8 text"));
     }
     if (!x->q.door && x->q.route->needs == BOUNDED) {

@@ -18,8 +18,12 @@ enum {
     BODIES_MAX = 64 << 20,    /* bytes of all forms that are coming in */
     REQUEST_MS = 30000,       /* for a request to come in, without a form's text */
     FORM_MS = 60000,          /* with it */
+    UPLOAD_RATE = 16,         /* bytes in a millisecond that a file comes in with at least */
     SEND_MS = 60000,          /* for an answer to be taken */
 };
+
+/* Bytes of all files that are coming in. */
+#define UPLOADS_MAX ((int64_t)2 << 30)
 
 typedef struct {
     const ServerOptions *o;
@@ -32,6 +36,7 @@ typedef struct {
     _Atomic bool stopping;
     _Atomic int64_t under_way; /* requests that were begun and not answered */
     _Atomic int64_t bodies;    /* bytes promised to forms that are coming in */
+    _Atomic int64_t uploads;   /* the same of files, which are kept on disk */
 } Server;
 
 /* The callbacks of libmicrohttpd, in the order in which a request meets them. */

@@ -27,11 +27,14 @@ static void put_nav(Request *q, Nav at)
         { NAV_HOME, "/", N_("Start") },          { NAV_DESK, "/tasks", N_("Tasks") },
         { NAV_CALENDAR, "/calendar", N_("Calendar") }, { NAV_REVIEW, "/review/newest", N_("Annual review") },
         { NAV_FIGURES, "/figures", N_("Figures") }, { NAV_RECORDS, "/types", N_("The records") },
-        { NAV_VERIFY, "/verify", N_("Check a text") }, { NAV_ADMIN, "/admin", N_("Administration") },
+        { NAV_VERIFY, "/verify", N_("Check a text") }, { NAV_IMPORT, "/import", N_("Import") },
+        { NAV_ADMIN, "/admin", N_("Administration") },
     };
     html(&q->out, "<nav class=\"main\" aria-label=\"%s\"><ul>", say(q, N_("Main navigation")));
     for (size_t i = 0; i < LEN(entries); i++) {
         if (entries[i].nav == NAV_ADMIN && !administers(q))
+            continue;
+        if (entries[i].nav == NAV_IMPORT && !rights_has(&q->c, RIGHT_IMPORT, NULL, 0))
             continue;
         html(&q->out, "<li><a href=\"%s\"", entries[i].href);
         if (entries[i].nav == at)
@@ -173,6 +176,14 @@ void form_begin(Request *q, const char *action)
 {
     html(&q->out,
          "<form method=\"post\" action=\"%s\"><input type=\"hidden\" name=\"csrf\" value=\"%.*s\">",
+         action, STR(request_form_token(q)));
+}
+
+void form_begin_files(Request *q, const char *action)
+{
+    html(&q->out,
+         "<form method=\"post\" enctype=\"multipart/form-data\" action=\"%s\">"
+         "<input type=\"hidden\" name=\"csrf\" value=\"%.*s\">",
          action, STR(request_form_token(q)));
 }
 

@@ -16,6 +16,7 @@ typedef enum {
     NAV_FIGURES,
     NAV_RECORDS,
     NAV_VERIFY,
+    NAV_IMPORT,
     NAV_ADMIN
 } Nav;
 
@@ -30,5 +31,7 @@ NONNULL const char *say(const Request *q, const char *msgid) __attribute__((form
 void put_count(Buf *out, int64_t n);
 /* Opens a form that is sent to that address, with what proves that it is of this session. */
 void form_begin(Request *q, const char *action);
+/* The same for a form with files. */
+void form_begin_files(Request *q, const char *action);
 /* The way back, above a page's heading. */
 void put_crumb(Request *q, Str to, Str label);

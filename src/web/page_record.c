@@ -341,6 +341,8 @@ bool record_page(Request *q, const Type *t, int64_t id, RecordFaults faults, Err
     if (!put_next(q, r, e) || !put_alternates(q, r, e) || !put_panels(q, r, e) ||
         !put_changes(q, r, e))
         return false;
+    if (!put_attachments(q, r, e))
+        return false;
     put_acts(q, r);
     layout_end(q);
     return true;

@@ -24,5 +24,7 @@ MUST_USE bool put_next(Request *q, const Record *r, Err *e);
 void put_new_ways(Request *q, const Type *t);
 /* The clocks that run for it. */
 MUST_USE bool put_deadlines(Request *q, const Record *r, Err *e);
+/* What hangs on it, and a form to add to that (page_attach.c). */
+MUST_USE bool put_attachments(Request *q, const Record *r, Err *e);
 /* Voiding it, taking it back in, erasing it: what the user may of this. */
 void put_acts(Request *q, const Record *r);

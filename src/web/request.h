@@ -22,6 +22,7 @@ enum {
     FORM_MAX = 1 << 20,     /* bytes of a form's text */
     PARAMS_MAX = 32,        /* names behind '?' */
     FIELDS_MAX = 2000,      /* values of a form */
+    FILES_MAX = 50,         /* files of a form */
 };
 
 typedef enum {
@@ -42,6 +43,13 @@ typedef struct {
     uint64_t size;
 } RequestFile;
 
+/* A file of a form, kept beside the memory of the server until the request is answered. */
+typedef struct {
+    Str field, name; /* the name is made harmless: no folders, no marks that mislead */
+    Str path;        /* zero-terminated; whoever wants to keep the file renames it */
+    int64_t size;
+} WebFile;
+
 typedef struct {
     Ctx c; /* db, types, units and user only on routes that work with the store */
     Site *site;
@@ -54,7 +62,9 @@ typedef struct {
     Str args[2]; /* what stands in the place of the route's ':' words */
     WebParam query[PARAMS_MAX], *form;
     size_t nquery, nform;
-    struct Snapshot *held;       /* site.h */
+    WebFile *files;
+    size_t nfiles;
+    struct Snapshot *held; /* site.h */
     const struct Titled *titles; /* of records that were looked up beforehand (show_title) */
     size_t ntitles;
     bool set_lang;                    /* the language was chosen in this request: to be kept */
@@ -80,6 +90,7 @@ typedef struct {
     Str etag;                   /* of what may be kept for long; empty for pages */
     const unsigned char *fixed; /* instead of out: bytes that live as long as the process */
     size_t nfixed;
+    const char *csp; /* instead of that of the pages; NULL: theirs */
 } Request;
 
 /* Headers that matter, as sent; p NULL where there is none. */

@@ -69,18 +69,20 @@ static void add(struct MHD_Response *r, const char *name, const char *value)
         log_line(LOG_ERROR, "the header '%s' could not be added", name);
 }
 
-static void add_fixed(struct MHD_Response *r)
+#define PAGES_CSP                                                                                  \
+    "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self';"                 \
+    " img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+
+static void add_fixed(struct MHD_Response *r, const Request *q)
 {
     static const char *const headers[][2] = {
-        { "Content-Security-Policy",
-          "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self';"
-          " img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'" },
         { "X-Content-Type-Options", "nosniff" },
         { "Referrer-Policy", "same-origin" },
         { "Cross-Origin-Opener-Policy", "same-origin" },
         { "Cross-Origin-Resource-Policy", "same-origin" },
         { "Vary", "Accept-Encoding, Accept-Language, Authorization, Cookie" },
     };
+    add(r, "Content-Security-Policy", q->csp ? q->csp : PAGES_CSP);
     for (size_t i = 0; i < LEN(headers); i++)
         add(r, headers[i][0], headers[i][1]);
 }
@@ -166,7 +168,7 @@ struct MHD_Response *respond(Request *q, bool gzip, bool close)
     Str body = q->fixed ? (Str){ (const char *)q->fixed, q->nfixed } : buf_str(&q->out);
     bool pack;
 
-    if (q->etag.n && str_eq(q->etag, q->if_none_match)) {
+    if (!q->file.is && q->etag.n && str_eq(q->etag, q->if_none_match)) {
         q->status = 304;
         body = S("");
         buf_clear(&q->out);
@@ -183,7 +185,7 @@ struct MHD_Response *respond(Request *q, bool gzip, bool close)
         add(r, "Content-Encoding", "gzip");
     if (close)
         add(r, "Connection", "close");
-    add_fixed(r);
+    add_fixed(r, q);
     add_own(r, q);
     request_done(q);
     return r;

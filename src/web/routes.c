@@ -8,12 +8,19 @@
 
 #define ROUTE(m, pattern, page, needs)                                                             \
     {                                                                                              \
-        METHOD_##m, pattern, #page, page, needs, FACE_OFFICE, SIGNED                               \
+        METHOD_##m, pattern, #page, page, needs, FACE_OFFICE, SIGNED, 0                            \
     }
 #define FACED(m, pattern, page, needs, face)                                                       \
     {                                                                                              \
-        METHOD_##m, pattern, #page, page, needs, face, ANYBODY                                     \
+        METHOD_##m, pattern, #page, page, needs, face, ANYBODY, 0                                  \
     }
+
+#define TAKES(pattern, page, most)                                                                 \
+    {                                                                                              \
+        METHOD_POST, pattern, #page, page, WORKER, FACE_OFFICE, SIGNED, (int64_t)(most) << 20      \
+    }
+
+enum { IMPORT_MB = 512, ATTACH_MB = 256 };
 
 const Route routes[] = {
     ROUTE(GET,  "/",                    page_home,         WORKER),
@@ -43,7 +50,7 @@ const Route routes[] = {
     ROUTE(GET,  "/figures/:period",     page_figures,      WORKER),
     ROUTE(GET,  "/figure/:name",        page_figure,       WORKER),
     ROUTE(GET,  "/verify",              page_verify,       WORKER),
-    { METHOD_POST, "/verify", "page_verify_text", page_verify_text, WORKER, FACE_OFFICE, ASKING },
+    { METHOD_POST, "/verify", "page_verify_text", page_verify_text, WORKER, FACE_OFFICE, ASKING, 0 },
     ROUTE(GET,  "/me",                  page_me,           WORKER),
     ROUTE(POST, "/me/password",         page_me_password,  WORKER),
     ROUTE(POST, "/me/session/end",      page_me_session_end, WORKER),
@@ -59,9 +66,19 @@ const Route routes[] = {
     ROUTE(GET,  "/find.part",           page_find_part,    WORKER),
     ROUTE(GET,  "/drafts",              page_drafts,       WORKER),
     ROUTE(POST, "/drafts/discard",      page_draft_discard, WORKER),
+    ROUTE(GET,  "/import",              page_import,       WORKER),
+    TAKES("/import",                    page_import_send,  IMPORT_MB),
+    ROUTE(GET,  "/import/:id",          page_import_job,   WORKER),
+    ROUTE(POST, "/import/:id",          page_import_job_send, WORKER),
+    ROUTE(GET,  "/receipts",            page_receipts,     WORKER),
+    ROUTE(GET,  "/receipt/:id",         page_receipt,      WORKER),
+    ROUTE(POST, "/receipt/:id/undo",    page_receipt_undo, WORKER),
+    ROUTE(GET,  "/attachment/:id/:name", page_attachment,  WORKER),
+    ROUTE(POST, "/attachment/:id/void", page_attachment_void, WORKER),
+    TAKES("/:type/:id/attach",          page_attach_send,  ATTACH_MB),
     ROUTE(GET,  "/:type/new",           page_new,          WORKER),
     ROUTE(POST, "/:type/new",           page_new_send,     WORKER),
-    { METHOD_POST, "/:type/alike", "page_alike", page_alike, WORKER, FACE_OFFICE, ASKING },
+    { METHOD_POST, "/:type/alike", "page_alike", page_alike, WORKER, FACE_OFFICE, ASKING, 0 },
     ROUTE(GET,  "/:type/rows",          page_rows,         WORKER),
     ROUTE(POST, "/:type/rows",          page_rows_send,    WORKER),
     ROUTE(POST, "/:type/rows/undo",     page_rows_undo,    WORKER),

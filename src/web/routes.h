@@ -32,6 +32,7 @@ struct Route {
     RouteNeeds needs;
     RouteFace face;
     RouteAccess access;
+    int64_t upload_max; /* bytes of the files of its form together; 0: it takes none */
 };
 
 extern const Route routes[]; /* ends with { 0 } */

@@ -202,6 +202,8 @@ static bool run(Server *s, const sigset_t *signals, Err *e)
         return err_set(e, ERR_INTERNAL, "no thread could be started");
     if (!start(s, (const struct sockaddr *)&address, (unsigned)between(cores, 1, WORKERS_MAX), e))
         return false;
+    if (!s->o->site.requests)
+        site_take_imports(s->site);
     if (!s->o->site.login)
         s->reminder = reminder_start(s->site, s->o->site.lang);
     say_ready(s, &address);

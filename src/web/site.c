@@ -8,6 +8,8 @@
 #include <pthread.h>
 #include <sodium.h>
 #include <stdatomic.h>
+#include <stdlib.h>
+#include <unistd.h>
 
 #include "areas/areas.h"
 #include "base/embed.h"
@@ -18,6 +20,7 @@
 #include "engine/rights.h"
 #include "engine/setting.h"
 #include "engine/units.h"
+#include "web/import_job.h"
 #include "web/intake.h"
 
 struct Snapshot {
@@ -46,6 +49,8 @@ struct Site {
     DbSeen *seen;
     void *seen_arg;
     struct Intake *intake, *failures;
+    struct ImportJobs *imports;
+    const char *spool;
     unsigned char secret[32]; /* of forms where nobody signs in */
     pthread_mutex_t lock;
     Snapshot *now;
@@ -152,6 +157,22 @@ bool site_may_try(Site *s, Str client, int64_t now, Err *e)
                    N_("too many sign-ins failed from there within an hour; try again later"));
 }
 
+const char *site_spool(const Site *s)
+{
+    return s->spool;
+}
+
+struct ImportJobs *site_imports(const Site *s)
+{
+    return s->imports;
+}
+
+void site_take_imports(Site *s)
+{
+    if (!s->imports)
+        s->imports = import_jobs_new(s->o, s->finder, s->spool);
+}
+
 struct Intake *site_intake(const Site *s)
 {
     return s->intake;
@@ -202,6 +223,14 @@ bool site_knows_host(const Site *s, Str host)
 
 /* ---- the site ---- */
 
+/* For nobody but this process; without one of its own, the folder of all. */
+static const char *make_spool(Arena *a)
+{
+    const char *base = getenv("TMPDIR");
+    char *path = arena_z(a, arena_printf(a, "%s/qiao-XXXXXX", base && *base ? base : "/tmp"));
+    return mkdtemp(path) ? path : "/tmp";
+}
+
 Site *site_new(const SiteOptions *o, Err *e)
 {
     Site *s = mem_zget(1, sizeof *s);
@@ -219,6 +248,7 @@ Site *site_new(const SiteOptions *o, Err *e)
     s->finder = finder_new();
     pthread_mutex_init(&s->lock, NULL);
     load_assets(s);
+    s->spool = make_spool(s->arena);
     return s;
 }
 
@@ -245,6 +275,8 @@ void site_free(Site *s)
 {
     if (!s)
         return;
+    import_jobs_free(s->imports);
+    (void)rmdir(s->spool);
     snapshot_give(s, s->now);
     pool_free(s->pool);
     intake_free(s->intake);

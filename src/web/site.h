@@ -67,6 +67,12 @@ void site_note_failure(Site *s, Str client, int64_t now);
 MUST_USE bool site_may_try(Site *s, Str client, int64_t now, Err *e);
 /* The address of that file of src/asset; it exists. */
 Str site_asset(const Site *s, const char *file);
+/* The folder of this process for files that come in; zero-terminated. */
+NONNULL const char *site_spool(const Site *s);
+/* Imports that were sent by browsers; NULL where there are none (import_job.h). */
+struct ImportJobs *site_imports(const Site *s);
+/* Begins to take them. */
+void site_take_imports(Site *s);
 /* What guards the public forms; NULL where there are none. */
 struct Intake *site_intake(const Site *s);
 /* The base map, whose picture is one of the assets; NULL if there is none. */

@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * The bytes of attachments: what they are, what is taken out of them, where they stand. For
+ * attach.c.
+ */
+#pragma once
+
+#include "base/arena.h"
+#include "base/err.h"
+
+enum { ATTACH_HASH = 64 /* hexadecimal digits */ };
+
+/* What a file is, told by its content. */
+typedef struct {
+    const char *media, *label;
+    bool picture; /* shown in pages, and cleaned */
+} AttachKind;
+
+typedef struct {
+    const AttachKind *kind;
+    Str hash;
+    int64_t size;
+} AttachKept;
+
+/* NULL if files of that kind are not taken. */
+const AttachKind *attach_kind(Str media);
+/* Puts a copy into the folder, without what tells of a photograph's place unless `keep_place`. */
+MUST_USE bool attach_keep(Arena *a, Str folder, const char *path, bool keep_place, AttachKept *out,
+                          Err *e);
+/* The path of a file in the folder. */
+NONNULL const char *attach_path(Arena *a, Str folder, Str hash);
+/* The hash of an open file, in the arena; empty if it cannot be read. */
+Str attach_hash(Arena *a, int fd, int64_t *size);
+/* Copies bytes between open files. */
+MUST_USE bool attach_copy(int from, int to, Err *e);
+
+/* attach_clean.c */
+/* Writes a JPEG, PNG or WebP picture without what describes it; how it is turned stays. ERR_INVALID
+ * if it is damaged. */
+MUST_USE bool attach_clean(Str media, Str bytes, int to, Err *e);
