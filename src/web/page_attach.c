@@ -46,8 +46,8 @@ static void put_one(Request *q, const Attachment *x, bool change)
              "<a href=\"%.*s\"><img src=\"%.*s\" alt=\"%.*s\" loading=\"lazy\" width=\"160\""
              " height=\"120\"></a>",
              STR(at), STR(at), STR(x->note.n ? x->note : x->name));
-    html(out, "<p><a href=\"%.*s\">%.*s</a> <span class=\"about\">%.*s · %.10s</span></p>", STR(at),
-         STR(x->name), STR(buf_str(&size)), day);
+    html(out, "<p><a href=\"%.*s\">%.*s</a> <span class=\"about\">%.*s · %.*s</span></p>", STR(at),
+         STR(x->name), STR(buf_str(&size)), STR(str_part(str_z(day), 0, 10)));
     if (x->note.n)
         html(out, "<p>%.*s</p>", STR(x->note));
     if (change) {

@@ -125,8 +125,7 @@ static void put_bad(Request *q, const JobRun *r)
 
     if (!in->nlisted)
         return;
-    html(&q->out, "<section class=\"%s\"%s><h2>", in->nbad ? "faults" : "notice",
-         in->nbad ? " role=\"alert\"" : "");
+    html(&q->out, "<section class=\"%s\"><h2>", in->nbad ? "faults" : "notice");
     html_text(&q->out, arena_printf(q->c.arena, say(q, N_("%zu errors, %zu warnings")), in->nbad,
                                     in->nwarnings));
     html(&q->out, "</h2><ul>\n");
@@ -145,11 +144,13 @@ static void put_bad(Request *q, const JobRun *r)
     html(&q->out, "</ul></section>\n");
 }
 
+/* What is wrong with a cell, or with its row as a whole: then any of its cells may be to blame. */
 static const BadCell *bad_at(const JobRun *r, const JobRow *row, int col)
 {
     for (size_t i = 0; i < r->receipt.nlisted; i++) {
         const BadCell *b = &r->receipt.bad[i];
-        if (!b->warning && b->row == row->row && column_of(b->column) == col &&
+        int at = column_of(b->column);
+        if (!b->warning && b->row == row->row && (at == col || at < 0) &&
             str_eq(b->sheet, r->sheets[row->sheet]))
             return b;
     }
@@ -168,9 +169,11 @@ static void put_cell(Request *q, const JobRun *r, const JobRow *row, size_t col)
     }
     html(&q->out,
          "<td class=\"bad\"><input type=\"text\" name=\"x%zu.%" PRId64 ".%zu\" value=\"%.*s\""
-         " aria-invalid=\"true\" aria-label=\"%.*s%" PRId64 "\"><p class=\"fault\">%.*s</p></td>",
-         row->sheet, row->row, col, STR(text), STR(column_name(col, letter)), row->row,
-         STR(b->message));
+         " aria-invalid=\"true\" aria-label=\"%.*s%" PRId64 "\">",
+         row->sheet, row->row, col, STR(text), STR(column_name(col, letter)), row->row);
+    if (b->column.n)
+        html(&q->out, "<p class=\"fault\">%.*s</p>", STR(b->message));
+    html(&q->out, "</td>");
 }
 
 static void put_shown_sheet(Request *q, const JobRun *r, size_t sheet)
