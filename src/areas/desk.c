@@ -120,8 +120,8 @@ static void check_time(Check *k, const Record *r, int field)
 
 static void appt_check(Check *k, const Record *r)
 {
-    bool one_day = !rec_has(r, APPT_LAST_DAY) ||
-                   rec_first_day(r, APPT_LAST_DAY) == rec_first_day(r, APPT_DAY);
+    bool one_day =
+        !rec_has(r, APPT_LAST_DAY) || rec_first_day(r, APPT_LAST_DAY) == rec_first_day(r, APPT_DAY);
 
     check_about(k, r, APPT_ABOUT_TYPE, APPT_ABOUT);
     check_time(k, r, APPT_TIME);

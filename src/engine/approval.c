@@ -175,7 +175,8 @@ static bool load_steps(Ctx *c, const Record *r, const Move *m, Steps *out, Err *
 {
     const Type *t = registry_find(c->types, S("approval_step"));
     const Param p[] = { param_z(r->type->name), param_text(r->state), param_z(m->to) };
-    AUTO(stmt_done) Stmt *q = db_query_text(c->db,
+    AUTO(stmt_done) Stmt *q =
+        db_query_text(c->db,
                       row_select(c->arena, t,
                                  "WHERE \"of_type\" = $1 AND (\"from_state\" IS NULL OR"
                                  " \"from_state\" = $2) AND \"to_state\" = $3 AND \"voided_at\" IS"

@@ -27,8 +27,15 @@ enum {
     STEP_NOTE,
     STEP__N
 };
-enum { APPROVAL_TYPE, APPROVAL_RECORD, APPROVAL_SEEN, APPROVAL_TO, APPROVAL_FOR, APPROVAL_SAID,
-       APPROVAL__N };
+enum {
+    APPROVAL_TYPE,
+    APPROVAL_RECORD,
+    APPROVAL_SEEN,
+    APPROVAL_TO,
+    APPROVAL_FOR,
+    APPROVAL_SAID,
+    APPROVAL__N
+};
 enum { ABSENCE_USER, ABSENCE_FROM, ABSENCE_TO, ABSENCE_STAND_IN, ABSENCE_NOTE, ABSENCE__N };
 
 /* What is between a user and a move. */
@@ -44,8 +51,8 @@ typedef struct {
 /* Where the record stands before that move, for the context's user. */
 MUST_USE bool approval_state(Ctx *c, const Record *r, const Move *m, ApprovalState *out, Err *e);
 /* Writes down that the user agrees, in the open transaction of the store. */
-MUST_USE bool approval_note(Ctx *c, const Record *r, const Move *m, const ApprovalState *s, Str said,
-                            Err *e);
+MUST_USE bool approval_note(Ctx *c, const Record *r, const Move *m, const ApprovalState *s,
+                            Str said, Err *e);
 /* Is somebody who has that right away today, with the context's user as his stand-in? *who: 0 if
  * not. */
 MUST_USE bool approval_stands_in(Ctx *c, Right right, const Type *t, int64_t unit, int64_t *who,

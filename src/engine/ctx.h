@@ -38,11 +38,11 @@ struct Ctx {
     Db *db;
     const Registry *types;
     const Facts *facts;
-    const User *user;   /* who acts; NULL only while a store is being made */
-    const Units *units; /* the tree of the real day, for rights */
+    const User *user;         /* who acts; NULL only while a store is being made */
+    const Units *units;       /* the tree of the real day, for rights */
     const Settings *settings; /* engine/setting.h; NULL: the defaults */
-    Finder *finder;     /* of the process; NULL where nobody searches */
-    Chain *chain;       /* the open end of the history in a transaction of the store */
+    Finder *finder;           /* of the process; NULL where nobody searches */
+    Chain *chain;             /* the open end of the history in a transaction of the store */
     Lang lang;
     const Converter *script; /* of a document: values are shown in it; NULL: as they are recorded */
     int tz;                  /* minutes east of UTC; China is 480 */

@@ -52,8 +52,8 @@ typedef struct {
  * that he changed last. */
 MUST_USE bool desk_waiting(Ctx *c, const WaitingItem **out, size_t *n, bool *more, Err *e);
 
-/* A record on which the user worked: that he made or changed, other than by a batch; or that somebody
- * else returned to him, with his reason, and nobody touched since. */
+/* A record on which the user worked: that he made or changed, other than by a batch; or that
+ * somebody else returned to him, with his reason, and nobody touched since. */
 typedef struct {
     const Type *type;
     int64_t id, at, by;

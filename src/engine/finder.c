@@ -200,11 +200,12 @@ static bool changes_since(Ctx *c, int64_t since, int64_t now, Changes *out, Err 
         return true;
     }
     AUTO(stmt_done)
-    Stmt *q = db_query(c->db,
-                       "/* names that changed */ SELECT \"type\", \"record\", \"act\", \"before\","
-                       " \"after\" FROM qiao_history WHERE \"seq\" > $1 AND \"record\" IS NOT NULL"
-                       " AND \"act\" NOT IN ('read', 'export', 'refuse', 'sign', 'batch') ORDER BY \"seq\"",
-                       P(since));
+    Stmt *q = db_query(
+        c->db,
+        "/* names that changed */ SELECT \"type\", \"record\", \"act\", \"before\","
+        " \"after\" FROM qiao_history WHERE \"seq\" > $1 AND \"record\" IS NOT NULL"
+        " AND \"act\" NOT IN ('read', 'export', 'refuse', 'sign', 'batch') ORDER BY \"seq\"",
+        P(since));
     while (!out->much && db_next(q, e)) {
         add_changed(c, q, out);
         out->much = out->much || out->ids.n > CHANGED_MAX;

@@ -36,17 +36,17 @@ typedef struct {
 
 static bool find_known(const Keep *k, int64_t person, Known *out, Err *e)
 {
-    AUTO(stmt_done) Stmt *q =
-        db_query(k->c->db,
-                 "/* known candidate */ SELECT d.\"id\", CASE WHEN d.\"state\" = 'proposed'"
-                 " AND d.\"voided_at\" IS NULL AND NOT EXISTS (SELECT 1 FROM qiao_history h"
-                 " LEFT JOIN qiao_batch b ON b.\"id\" = h.\"batch\" WHERE h.\"type\" = 'candidate'"
-                 " AND h.\"record\" = d.\"id\" AND h.\"act\" NOT IN ('read', 'export', 'refuse', 'sign')"
-                 " AND COALESCE(b.\"kind\", '') NOT IN ('" BATCH "', '" BATCH_FOLLOWS "'))"
-                 " THEN 1 ELSE 0 END"
-                 " FROM \"candidate\" d WHERE d.\"kin_case\" = $1 AND d.\"person\" = $2"
-                 " ORDER BY d.\"id\" DESC LIMIT 1",
-                 P(k->kin_case), P(person));
+    AUTO(stmt_done) Stmt *q = db_query(
+        k->c->db,
+        "/* known candidate */ SELECT d.\"id\", CASE WHEN d.\"state\" = 'proposed'"
+        " AND d.\"voided_at\" IS NULL AND NOT EXISTS (SELECT 1 FROM qiao_history h"
+        " LEFT JOIN qiao_batch b ON b.\"id\" = h.\"batch\" WHERE h.\"type\" = 'candidate'"
+        " AND h.\"record\" = d.\"id\" AND h.\"act\" NOT IN ('read', 'export', 'refuse', 'sign')"
+        " AND COALESCE(b.\"kind\", '') NOT IN ('" BATCH "', '" BATCH_FOLLOWS "'))"
+        " THEN 1 ELSE 0 END"
+        " FROM \"candidate\" d WHERE d.\"kin_case\" = $1 AND d.\"person\" = $2"
+        " ORDER BY d.\"id\" DESC LIMIT 1",
+        P(k->kin_case), P(person));
 
     *out = (Known){ .id = 0 };
     if (db_next(q, e))
@@ -305,4 +305,29 @@ bool kin_cold(Kinfolk *k, Ctx *c, int64_t since, int64_t after, KinCold *out, Er
         c->arena = before;
     }
     return ok;
+}
+
+/* ---- erasing ---- */
+
+bool kin_erase(Ctx *c, const Type *t, int64_t id, Str why, Err *e)
+{
+    const Type *candidate = registry_find(c->types, S("candidate"));
+    VEC(int64_t) ids = { 0 };
+
+    if (!candidate || strcmp(t->name, "person") != 0)
+        return true;
+    if (!store_flush(c, e))
+        return false;
+    {
+        AUTO(stmt_done) Stmt *q = db_query(
+            c->db, "/* erase: candidates */ SELECT \"id\" FROM \"candidate\" WHERE \"person\" = $1"
+                   " ORDER BY \"id\"",
+            P(id));
+        while (db_next(q, e))
+            vec_push(c->arena, &ids, db_int(q, 0));
+    }
+    for (size_t i = 0; i < ids.n && !e->kind; i++)
+        if (!store_erase(c, candidate, ids.p[i], why, e))
+            return err_prefix(e, "candidate #%" PRId64 ", which says the name too: ", ids.p[i]);
+    return !e->kind;
 }

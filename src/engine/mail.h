@@ -19,8 +19,8 @@ MUST_USE bool mail_send(const Ctx *c, const Mail *m, Err *e);
 
 /* ---- once a day for each user ---- */
 
-/* Takes the day's mail of that user for this process: false in *mine if another has it, it was sent,
- * or it failed and is not to be tried again yet. */
+/* Takes the day's mail of that user for this process: *mine is false if another has it, it was
+ * sent, or it failed and is not to be tried again yet. */
 MUST_USE bool mail_claim(Ctx *c, int64_t user, bool *mine, Err *e);
 /* What became of it; `why` is empty if it was sent. */
 MUST_USE bool mail_done(Ctx *c, int64_t user, Str why, Err *e);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0
- * Settings: what an office may decide for itself, each with a default. They are records of their own
- * type, so that they too have history and rights. A new one is a row of the table in setting.c.
+ * Settings: what an office may decide for itself, each with a default. They are records, so that
+ * they too have history and rights. A new one is a row of the table in setting.c.
  */
 #pragma once
 

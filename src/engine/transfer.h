@@ -26,7 +26,7 @@ typedef struct {
     const char *type;    /* NULL: guessed from file, sheet and headings */
     const char *mapping; /* name of a saved mapping, or NULL */
     Str mapping_text;    /* a mapping as text (--map FILE), or empty; docs/import.md */
-    const char *called; /* what the file is called in receipts and sources; NULL: its path */
+    const char *called;  /* what the file is called in receipts and sources; NULL: its path */
     const char *save_as; /* keep the mapping that was used under this name, or NULL */
     bool rehearse;
     bool create_links;  /* make records that links name and that do not exist */

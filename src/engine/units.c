@@ -11,7 +11,7 @@ enum { DEPTH_MAX = 64, UNITS_MAX = 200000 };
 
 typedef struct {
     int64_t id, above;
-    Day from;       /* when that edge began */
+    Day from; /* when that edge began */
     Str names[LANG__N];
     bool successor; /* `above` came from a change; an edge that began later wins over it */
 } Node;

@@ -14,7 +14,7 @@
 
 Request request_new(Site *s, Lang lang, int64_t now)
 {
-    Request q = { .site = s, .status = 200, .out = buf_new(BUF_PAGE), .file = -1 };
+    Request q = { .site = s, .status = 200, .out = buf_new(BUF_PAGE) };
     q.c = (Ctx){ .arena = arena_new(ARENA_REQUEST), .lang = lang, .tz = 480, .now = now };
     q.c.today = day_at(now, q.c.tz);
     return q;
@@ -23,9 +23,8 @@ Request request_new(Site *s, Lang lang, int64_t now)
 void request_done(Request *q)
 {
     buf_done(&q->out);
-    if (q->file >= 0)
-        close(q->file);
-    q->file = -1;
+    if (q->file.is)
+        (void)close(q->file.fd);
     arena_free(q->c.arena);
     q->c.arena = NULL;
 }
@@ -82,9 +81,9 @@ void answer_error(Request *q, int status, const Err *e)
         text = str_z(tr(q->c.lang, N_("something went wrong in the server; its log says what")));
     }
     buf_clear(&q->out);
-    if (q->file >= 0)
-        close(q->file);
-    q->file = -1;
+    if (q->file.is)
+        (void)close(q->file.fd);
+    q->file.is = false;
     q->csp = NULL;
     if (q->door) {
         Err said = *e;

@@ -209,8 +209,7 @@ bool page_attachment(Request *q, Err *e)
 
     if (!number(q, &id, e) || !attach_open(&q->c, id, &x, &fd, e))
         return false;
-    q->file = fd;
-    q->file_size = lseek(fd, 0, SEEK_END);
+    q->file = (RequestFile){ .is = true, .fd = fd, .size = (uint64_t)lseek(fd, 0, SEEK_END) };
     q->type = x.media.p;
     q->csp = FILE_CSP;
     q->headers = NEWN(q->c.arena, DoorPair, 1);

@@ -43,6 +43,13 @@ typedef struct {
     int64_t size;
 } WebFile;
 
+/* A body that is a file: sent from its descriptor, which is closed then. */
+typedef struct {
+    bool is;
+    int fd;
+    uint64_t size;
+} RequestFile;
+
 typedef struct {
     Ctx c; /* db, types, units and user only on routes that work with the store */
     Site *site;
@@ -57,24 +64,25 @@ typedef struct {
     size_t nquery, nform;
     WebFile *files;
     size_t nfiles;
-    struct Snapshot *held; /* site.h */
+    struct Snapshot *held;       /* site.h */
     const struct Titled *titles; /* of records that were looked up beforehand (show_title) */
     size_t ntitles;
-    bool set_lang;         /* the language was chosen in this request: to be kept */
-    bool has_lang;         /* it was chosen in this request or before, in this browser */
-    Str token;             /* of the session, as the browser sent it; may be anything */
-    Session session;       /* user 0: nobody is signed in */
-    Str agent;             /* what the browser calls itself */
-    Str host;              /* by which it was asked; empty if it did not say */
-    Str bearer;            /* a program's token, as sent; may be anything */
-    ApiToken program;      /* user 0: no program asks */
+    bool set_lang;                    /* the language was chosen in this request: to be kept */
+    bool has_lang;                    /* it was chosen in this request or before, in this browser */
+    Str token;                        /* of the session, as the browser sent it; may be anything */
+    Session session;                  /* user 0: nobody is signed in */
+    Str agent;                        /* what the browser calls itself */
+    Str host;                         /* by which it was asked; empty if it did not say */
+    Str bearer;                       /* a program's token, as sent; may be anything */
+    ApiToken program;                 /* user 0: no program asks */
     Str body, content_type, if_match; /* for a door */
 
     int status;   /* 200 unless a page says otherwise */
     Str location; /* 303: where to go */
     Str cookie;   /* a session to be kept by the browser; "-": to be forgotten; empty: as it is */
     Buf out;
-    const char *type; /* of the content; HTML if NULL */
+    RequestFile file; /* instead of out */
+    const char *type;  /* of the content; HTML if NULL */
     DoorPair *headers; /* of a door's answer */
     size_t nheaders;
     unsigned allowed; /* 405: bits of Method that the address takes */
@@ -82,8 +90,6 @@ typedef struct {
     Str etag;                   /* of what may be kept for long; empty for pages */
     const unsigned char *fixed; /* instead of out: bytes that live as long as the process */
     size_t nfixed;
-    int file; /* instead of out: a file that is sent and then closed; -1: none */
-    int64_t file_size;
     const char *csp; /* instead of that of the pages; NULL: theirs */
 } Request;
 

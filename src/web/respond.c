@@ -143,15 +143,6 @@ static bool is_packed(const Request *q)
     return q->type && strcmp(q->type, "image/png") == 0;
 }
 
-/* The library closes the file once it is sent. */
-static struct MHD_Response *from_file(Request *q)
-{
-    struct MHD_Response *r = MHD_create_response_from_fd64((uint64_t)q->file_size, q->file);
-    if (r)
-        q->file = -1;
-    return r;
-}
-
 static struct MHD_Response *from_buf(Buf *b)
 {
     static char nothing[1];
@@ -163,6 +154,13 @@ static struct MHD_Response *from_buf(Buf *b)
     return r;
 }
 
+/* From here on the descriptor is the response's to close. */
+static struct MHD_Response *from_file(Request *q)
+{
+    q->file.is = false;
+    return MHD_create_response_from_fd64(q->file.size, q->file.fd);
+}
+
 struct MHD_Response *respond(Request *q, bool gzip, bool close)
 {
     AUTO(buf_done) Buf packed = buf_new(q->out.max);
@@ -170,7 +168,7 @@ struct MHD_Response *respond(Request *q, bool gzip, bool close)
     Str body = q->fixed ? (Str){ (const char *)q->fixed, q->nfixed } : buf_str(&q->out);
     bool pack;
 
-    if (q->file < 0 && q->etag.n && str_eq(q->etag, q->if_none_match)) {
+    if (!q->file.is && q->etag.n && str_eq(q->etag, q->if_none_match)) {
         q->status = 304;
         body = S("");
         buf_clear(&q->out);
@@ -178,7 +176,7 @@ struct MHD_Response *respond(Request *q, bool gzip, bool close)
     pack = gzip && body.n >= GZIP_FROM && !is_packed(q) && deflate_into(body, &packed);
     if (!pack && body.n && q->fixed)
         buf_put(&q->out, body);
-    r = q->file >= 0 ? from_file(q) : from_buf(pack ? &packed : &q->out);
+    r = q->file.is ? from_file(q) : from_buf(pack ? &packed : &q->out);
     if (!r) { /* only for want of memory */
         log_line(LOG_ERROR, "no response could be made");
         abort();

@@ -9,8 +9,8 @@
 enum { LONG = 5000 };
 
 /* Ends a tag, an attribute and a script; writes backwards; hides what it is; goes on and on. */
-#define HOSTILE \
-    "</script></textarea><script>alert(1)</script>\"'><img src=x onerror=alert(2)>"                 \
+#define HOSTILE                                                                                    \
+    "</script></textarea><script>alert(1)</script>\"'><img src=x onerror=alert(2)>"                \
     "\u202Eevil\u202C"                                                                             \
     "\u200B\uFEFF&lt;b&gt;{{7*7}}%3Cscript%3E"
 
