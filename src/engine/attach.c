@@ -266,11 +266,11 @@ bool attach_list(Ctx *c, const Type *t, int64_t id, Attachment **out, size_t *n,
     if (!may_record(c, t, id, false, &unit, e))
         return false;
     level = rights_level(c, t, unit);
-    AUTO(stmt_done) Stmt *q = db_query(
-        c->db,
-        "/* attachments */ SELECT " COLUMNS "\"of_record\" = $1 AND \"of_type\" = $2"
-        " AND \"voided_at\" IS NULL ORDER BY \"id\"",
-        P(id), P(t->name));
+    AUTO(stmt_done) Stmt *q =
+        db_query(c->db,
+                 "/* attachments */ SELECT " COLUMNS "\"of_record\" = $1 AND \"of_type\" = $2"
+                 " AND \"voided_at\" IS NULL ORDER BY \"id\"",
+                 P(id), P(t->name));
     while (db_next(q, e)) {
         Attachment x = read_row(q, c->arena);
         if ((int)x.level <= level)
@@ -309,9 +309,10 @@ bool attach_open(Ctx *c, int64_t id, Attachment *out, int *fd, Err *e)
     *fd = out->hash.n == ATTACH_HASH
               ? open(attach_path(c->arena, folder, out->hash), O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
               : -1;
-    return *fd >= 0 || err_set(e, ERR_NOT_FOUND, N_("the file of attachment #%" PRId64
-                                                    " is missing; `qiao check` says more"),
-                               id);
+    return *fd >= 0 ||
+           err_set(e, ERR_NOT_FOUND,
+                   N_("the file of attachment #%" PRId64 " is missing; `qiao check` says more"),
+                   id);
 }
 
 bool attach_void(Ctx *c, int64_t id, Str why, const Type **t, int64_t *of, Err *e)

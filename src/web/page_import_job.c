@@ -61,7 +61,8 @@ static void put_column(Request *q, const Type *t, size_t sheet, size_t i, const 
             put_option(q, &t->fields[k],
                        same_field(&t->fields[k], col->field) ? &t->fields[k] : NULL);
     for (StdField k = 0; k < STD__N; k++)
-        put_option(q, &std_fields[k], same_field(&std_fields[k], col->field) ? &std_fields[k] : NULL);
+        put_option(q, &std_fields[k],
+                   same_field(&std_fields[k], col->field) ? &std_fields[k] : NULL);
     html(out, "</select></td></tr>\n");
 }
 
@@ -87,11 +88,10 @@ static void put_sheet(Request *q, const ImportSheet *s, size_t sheet)
 
     html(&q->out, "<fieldset><legend>%.*s</legend>\n", STR(s->sheet));
     html(&q->out, "<p class=\"about\">");
-    html_text(&q->out,
-              arena_printf(q->c.arena,
-                           say(q, N_("%" PRId64 " rows: %" PRId64 " new, %" PRId64 " changed, %" PRId64
-                                     " the same, %" PRId64 " bad")),
-                           s->rows, s->created, s->updated, s->same, s->bad));
+    html_text(&q->out, arena_printf(q->c.arena,
+                                    say(q, N_("%" PRId64 " rows: %" PRId64 " new, %" PRId64
+                                              " changed, %" PRId64 " the same, %" PRId64 " bad")),
+                                    s->rows, s->created, s->updated, s->same, s->bad));
     html(&q->out, "</p>\n");
     put_sheet_type(q, s, sheet);
     if (t && s->ncolumns) {
@@ -192,10 +192,12 @@ static void put_shown_sheet(Request *q, const JobRun *r, size_t sheet)
     }
     if (!width)
         return;
-    html(&q->out,
-         "<div class=\"scroll\" role=\"region\" aria-label=\"%.*s\" tabindex=\"0\"><table class=\"rows\">"
-         "<caption>%.*s</caption><thead><tr><th scope=\"col\">%s</th>",
-         STR(r->sheets[sheet]), STR(r->sheets[sheet]), say(q, N_("Row")));
+    html(
+        &q->out,
+        "<div class=\"scroll\" role=\"region\" aria-label=\"%.*s\" tabindex=\"0\">"
+         "<table class=\"rows\">"
+        "<caption>%.*s</caption><thead><tr><th scope=\"col\">%s</th>",
+        STR(r->sheets[sheet]), STR(r->sheets[sheet]), say(q, N_("Row")));
     for (size_t i = 0; i < width; i++)
         html(&q->out, "<th scope=\"col\">%.*s</th>", STR(column_name(i, letter)));
     html(&q->out, "</tr></thead><tbody>\n");
@@ -332,7 +334,8 @@ static void map_column(Buf *b, const ImportColumn *col, Str field)
 static bool is_word(Str s)
 {
     for (size_t i = 0; i < s.n; i++)
-        if (!((s.p[i] >= 'a' && s.p[i] <= 'z') || (s.p[i] >= '0' && s.p[i] <= '9') || s.p[i] == '_'))
+        if (!((s.p[i] >= 'a' && s.p[i] <= 'z') || (s.p[i] >= '0' && s.p[i] <= '9') ||
+              s.p[i] == '_'))
             return false;
     return true;
 }
@@ -406,7 +409,8 @@ static bool send(Request *q, const JobRun *r, Err *e)
     int64_t seen;
 
     if (!str_int(request_form(q, "run"), &seen) || seen != r->number || r->state != JOB_DONE)
-        return err_set(e, ERR_CONFLICT, N_("this import was run again meanwhile; look at it first"));
+        return err_set(e, ERR_CONFLICT,
+                       N_("this import was run again meanwhile; look at it first"));
     for (size_t i = 0; i < q->nform; i++)
         if (read_edit(&q->form[i], &ed) && is_changed(r, &ed))
             vec_push(q->c.arena, &edits, ed);

@@ -4,6 +4,7 @@
 #include "areas/office.h"
 
 #include <fcntl.h>
+#include <ftw.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
@@ -70,10 +71,17 @@ static Hanging *begin(TestDb *t)
     return h;
 }
 
+static int remove_one(const char *path, const struct stat *st, int kind, struct FTW *ftw)
+{
+    (void)st;
+    (void)kind;
+    (void)ftw;
+    return remove(path);
+}
+
 static void end(Hanging *h)
 {
-    Str command = arena_printf(h->o.arena, "rm -r '%s'", h->folder);
-    assert_int_equal(system(command.p), 0);
+    assert_int_equal(nftw(h->folder, remove_one, 8, FTW_DEPTH | FTW_PHYS), 0);
     office_close(&h->o);
 }
 
@@ -90,7 +98,9 @@ static const char *write_file(const Hanging *h, const char *name, Str bytes)
 
 static bool add(Hanging *h, const char *name, Str bytes, Level level, Err *e)
 {
-    const AttachFile f = { .name = str_z(name), .path = write_file(h, "in", bytes), .level = level };
+    const AttachFile f = { .name = str_z(name),
+                           .path = write_file(h, "in", bytes),
+                           .level = level };
     int64_t made;
 
     return attach_add(&h->o.c, h->type, h->id, &f, &made, e);
