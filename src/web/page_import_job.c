@@ -96,7 +96,7 @@ static void put_sheet(Request *q, const ImportSheet *s, size_t sheet)
     put_sheet_type(q, s, sheet);
     if (t && s->ncolumns) {
         html(&q->out, "<details%s><summary>%s</summary><table class=\"mapping\"><tbody>\n",
-             s->guessed ? " open" : "", say(q, N_("What its columns are")));
+             s->guessed || s->bad ? " open" : "", say(q, N_("What its columns are")));
         for (size_t i = 0; i < s->ncolumns; i++)
             if (s->columns[i].heading.n)
                 put_column(q, t, sheet, i, &s->columns[i]);
@@ -176,10 +176,36 @@ static void put_cell(Request *q, const JobRun *r, const JobRow *row, size_t col)
     html(&q->out, "</td>");
 }
 
-static void put_shown_sheet(Request *q, const JobRun *r, size_t sheet)
+/* What is wrong with the row as a whole stands at its number. */
+static void put_row_head(Request *q, const JobRun *r, const JobRow *row)
+{
+    html(&q->out, "<tr><th scope=\"row\">%" PRId64, row->row);
+    for (size_t i = 0; i < r->receipt.nlisted; i++) {
+        const BadCell *b = &r->receipt.bad[i];
+        if (!b->warning && !b->column.n && b->row == row->row &&
+            str_eq(b->sheet, r->sheets[row->sheet]))
+            html(&q->out, "<p class=\"fault\">%.*s</p>", STR(b->message));
+    }
+    html(&q->out, "</th>");
+}
+
+static void put_heads(Request *q, const JobRun *r, size_t sheet, size_t width)
+{
+    const ImportSheet *s = NULL;
+    char letter[8];
+
+    for (size_t i = 0; i < r->receipt.nsheets; i++)
+        if (str_eq(r->receipt.sheets[i].sheet, r->sheets[sheet]))
+            s = &r->receipt.sheets[i];
+    for (size_t i = 0; i < width; i++)
+        html(&q->out, "<th scope=\"col\">%.*s %.*s</th>", STR(column_name(i, letter)),
+             STR(s && i < s->ncolumns ? s->columns[i].heading : S("")));
+}
+
+/* So many columns as the rows that are shown and the cells that are wrong need. */
+static size_t shown_width(const JobRun *r, size_t sheet)
 {
     size_t width = 0;
-    char letter[8];
 
     for (size_t i = 0; i < r->nshown; i++)
         if (r->shown[i].sheet == sheet && r->shown[i].n > width)
@@ -190,21 +216,26 @@ static void put_shown_sheet(Request *q, const JobRun *r, size_t sheet)
             str_eq(r->receipt.bad[i].sheet, r->sheets[sheet]))
             width = (size_t)col + 1;
     }
+    return width;
+}
+
+static void put_shown_sheet(Request *q, const JobRun *r, size_t sheet)
+{
+    size_t width = shown_width(r, sheet);
+
     if (!width)
         return;
-    html(
-        &q->out,
-        "<div class=\"scroll\" role=\"region\" aria-label=\"%.*s\" tabindex=\"0\">"
+    html(&q->out,
+         "<div class=\"scroll\" role=\"region\" aria-label=\"%.*s\" tabindex=\"0\">"
          "<table class=\"rows\">"
-        "<caption>%.*s</caption><thead><tr><th scope=\"col\">%s</th>",
-        STR(r->sheets[sheet]), STR(r->sheets[sheet]), say(q, N_("Row")));
-    for (size_t i = 0; i < width; i++)
-        html(&q->out, "<th scope=\"col\">%.*s</th>", STR(column_name(i, letter)));
+         "<caption>%.*s</caption><thead><tr><th scope=\"col\">%s</th>",
+         STR(r->sheets[sheet]), STR(r->sheets[sheet]), say(q, N_("Row")));
+    put_heads(q, r, sheet, width);
     html(&q->out, "</tr></thead><tbody>\n");
     for (size_t i = 0; i < r->nshown; i++) {
         if (r->shown[i].sheet != sheet)
             continue;
-        html(&q->out, "<tr><th scope=\"row\">%" PRId64 "</th>", r->shown[i].row);
+        put_row_head(q, r, &r->shown[i]);
         for (size_t k = 0; k < width; k++)
             put_cell(q, r, &r->shown[i], k);
         html(&q->out, "</tr>\n");

@@ -5,9 +5,12 @@
 
 #include <fcntl.h>
 #include <ftw.h>
+#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/socket.h>
 #include <sys/stat.h>
+#include <sys/un.h>
 #include <unistd.h>
 
 #include "engine/attach.h"
@@ -278,10 +281,65 @@ static void check_finds_what_is_wrong(TestDb *t)
     end(h);
 }
 
+/* ---- a scanner ---- */
+
+typedef struct {
+    int listening;
+    Str seen; /* what was sent last, lengths and all */
+    char bytes[4096];
+} Scanner;
+
+/* Refuses what holds "virus", as clamd would say it; one file after another, until shut down. */
+static void *scan(void *arg)
+{
+    Scanner *s = arg;
+    int con;
+
+    while ((con = accept(s->listening, NULL, NULL)) >= 0) {
+        static const char good[] = "stream: OK", bad[] = "stream: Test FOUND";
+        size_t n = 0;
+        ssize_t got;
+        while ((n < 14 || memcmp(s->bytes + n - 4, "\0\0\0\0", 4) != 0) &&
+               (got = read(con, s->bytes + n, sizeof s->bytes - n)) > 0)
+            n += (size_t)got;
+        s->seen = (Str){ s->bytes, n };
+        bool found = str_find(s->seen, S("virus")) >= 0;
+        got = write(con, found ? bad : good, found ? sizeof bad : sizeof good);
+        close(con);
+    }
+    return NULL;
+}
+
+static void a_scanner_is_asked(TestDb *t)
+{
+    Hanging *h = begin(t);
+    struct sockaddr_un a = { .sun_family = AF_UNIX };
+    Scanner s = { .listening = socket(AF_UNIX, SOCK_STREAM, 0) };
+    Str path = arena_printf(h->o.arena, "%s/scan", h->folder);
+    pthread_t thread;
+    Err e = { 0 };
+
+    memcpy(a.sun_path, path.p, path.n);
+    assert_int_equal(bind(s.listening, (const struct sockaddr *)&a, sizeof a), 0);
+    assert_int_equal(listen(s.listening, 4), 0);
+    assert_int_equal(pthread_create(&thread, NULL, scan, &s), 0);
+    h->settings.text[SET_SCANNER] = path;
+    OK(add(h, "a.txt", TEXT, LEVEL_INTERNAL, &e), e);
+    FAILS(add(h, "b.txt", S("a virus in it"), LEVEL_INTERNAL, &e), e, ERR_INVALID);
+    assert_int_equal(shutdown(s.listening, SHUT_RDWR), 0);
+    assert_int_equal(pthread_join(thread, NULL), 0);
+    assert_true(str_starts(s.seen, S("zINSTREAM\0\0\0\0\x0d")));
+    close(s.listening);
+    e = (Err){ 0 }; /* nobody answers: nothing is taken */
+    FAILS(add(h, "a.txt", TEXT, LEVEL_INTERNAL, &e), e, ERR_BUSY);
+    assert_int_equal(count(h), 1);
+    end(h);
+}
+
 static const DbCase cases[] = {
     DB_CASE(kinds_are_told_by_content),      DB_CASE(pictures_lose_what_describes_them),
     DB_CASE(rights_are_those_of_the_record), DB_CASE(is_taken_away_and_erased),
-    DB_CASE(check_finds_what_is_wrong),
+    DB_CASE(check_finds_what_is_wrong),      DB_CASE(a_scanner_is_asked),
 };
 
 int main(void)
