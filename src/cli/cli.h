@@ -103,6 +103,7 @@ void table_print(const Str *headings, size_t ncols, const Str *cells, size_t nro
 void progress_show(const Cli *cli, int64_t started_us, double part, int64_t rows);
 void progress_end(void);
 
+int cmd_attach(Cli *cli);
 int cmd_backup(Cli *cli);
 int cmd_check(Cli *cli);
 int cmd_claims(Cli *cli);

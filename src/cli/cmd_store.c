@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "cli/cli.h"
+#include "engine/attach.h"
 #include "engine/history.h"
 #include "engine/registry.h"
 #include "engine/rights.h"
@@ -14,7 +15,11 @@
 int cmd_check(Cli *cli)
 {
     CheckReport r;
+    int64_t files = 0;
+
     if (!history_check(&cli->c, &r, &cli->e))
+        return cli_fail(cli);
+    if (!r.finding.n && !attach_check(&cli->c, &files, &r.finding, &cli->e))
         return cli_fail(cli);
     if (cli->json) {
         AUTO(buf_done) Buf b = buf_new(BUF_LINE);
@@ -28,6 +33,8 @@ int cmd_check(Cli *cli)
     } else {
         cli_say(cli, N_("all is well: %" PRId64 " rows of history, %" PRId64 " records"), r.rows,
                 r.records);
+        if (files)
+            cli_say(cli, N_("%" PRId64 " files of attachments are as they were"), files);
     }
     return r.finding.n ? EXIT_ANSWER_NO : EXIT_DONE;
 }
@@ -51,6 +58,18 @@ static bool may_copy(Cli *cli)
     return true;
 }
 
+/* Files of attachments go with a store: from its folder to one beside the copy, or back. */
+static bool copy_files(Cli *cli, const char *copy, bool out)
+{
+    Str own = out ? attach_folder(&cli->c) : arena_printf(cli->arena, "%s.files", cli->url);
+    Str beside = arena_printf(cli->arena, "%s.files", copy);
+
+    if (!own.n)
+        return true;
+    return attach_copy_all(cli->arena, arena_z(cli->arena, out ? own : beside),
+                           arena_z(cli->arena, out ? beside : own), &cli->e);
+}
+
 int cmd_backup(Cli *cli)
 {
     if (access(cli->args[0], F_OK) == 0) {
@@ -61,7 +80,7 @@ int cmd_backup(Cli *cli)
     if (!may_copy(cli) ||
         !history_export(&cli->c, NULL, arena_printf(cli->arena, "backup %s", cli->args[0]), 0,
                         &cli->e) ||
-        !db_backup(cli->c.db, cli->args[0], &cli->e))
+        !db_backup(cli->c.db, cli->args[0], &cli->e) || !copy_files(cli, cli->args[0], true))
         return cli_fail(cli);
     if (!cli->quiet)
         cli_say(cli, N_("the store was copied to '%s'"), cli->args[0]);
@@ -112,6 +131,8 @@ int cmd_restore(Cli *cli)
         err_set(&cli->e, ERR_INTERNAL, "'%s' could not be renamed to '%s'", part, cli->url);
         return cli_fail(cli);
     }
+    if (!copy_files(cli, cli->args[0], false))
+        return cli_fail(cli);
     if (old)
         cli_say(cli, N_("'%s' is now the store in '%s'; the old one was kept beside it"),
                 cli->args[0], cli->url);

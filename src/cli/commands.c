@@ -21,6 +21,11 @@ static const Option import_options[] = {
     { "why", "TEXT", N_("reason, for the history") },
     { 0 },
 };
+static const Option attach_options[] = {
+    { "note", "TEXT", N_("what is to be seen in them") },
+    { "keep-place", NULL, N_("leave in photographs where and with what they were taken") },
+    { 0 },
+};
 static const Option undo_options[] = {
     { "rehearse", NULL, N_("say what would be taken back, and keep everything") },
     { "why", "TEXT", N_("reason, for the history") },
@@ -164,6 +169,8 @@ const Command commands[] = {
       new_options },
     { "edit", "TYPE ID FIELD=VALUE…", N_("change a record"), cmd_edit, NEEDS_STORE, 2, ARGS_MAX,
       edit_options },
+    { "attach", "TYPE ID FILE…", N_("hang photographs and documents on a record"), cmd_attach,
+      NEEDS_STORE, 3, ARGS_MAX, attach_options },
     { "move", "TYPE ID STATE", N_("take a record to its next state"), cmd_move, NEEDS_STORE, 3, 3,
       why_options },
     { "void", "TYPE ID", N_("take a record out of lists and counts, with a reason"), cmd_void,

@@ -161,14 +161,20 @@ bool attach_is_picture(Str media)
 
 /* ---- the folder ---- */
 
-Str attach_folder(const Ctx *c)
+/* The command line does not load settings beforehand. */
+static Str setting(const Ctx *c, SettingId id)
 {
-    Str file = db_file(c->db, c->arena);
     Err quiet = { 0 };
     const Settings *own = c->settings ? c->settings : settings_load(c->arena, c->db, &quiet);
+    return own ? own->text[id] : S("");
+}
 
-    if (own && own->text[SET_FILES_FOLDER].n)
-        return own->text[SET_FILES_FOLDER];
+Str attach_folder(const Ctx *c)
+{
+    Str file = db_file(c->db, c->arena), given = setting(c, SET_FILES_FOLDER);
+
+    if (given.n)
+        return given;
     return file.n ? arena_printf(c->arena, "%.*s.files", STR(file)) : S("");
 }
 
@@ -193,6 +199,12 @@ static bool has_room(Ctx *c, const Type *t, int64_t id, Err *e)
         return false;
     return db_int(q, 0) < ATTACH_MOST ||
            err_set(e, ERR_INVALID, N_("a record has at most %d attachments"), ATTACH_MOST);
+}
+
+static bool is_clean(const Ctx *c, const char *path, Err *e)
+{
+    Str scanner = setting(c, SET_SCANNER);
+    return !scanner.n || attach_scan(scanner, path, e);
 }
 
 static Record *make(Ctx *c, const Type *t, int64_t id, const AttachFile *f, const AttachKept *k)
@@ -223,7 +235,7 @@ bool attach_add(Ctx *c, const Type *t, int64_t id, const AttachFile *f, int64_t 
     bool ok;
 
     if (!may_record(c, t, id, true, &unit, e) || !has_room(c, t, id, e) ||
-        !need_folder(c, &folder, e) ||
+        !need_folder(c, &folder, e) || !is_clean(c, f->path, e) ||
         !attach_keep(c->arena, folder, f->path, f->keep_place, &kept, e))
         return false;
     r = make(c, t, id, f, &kept);
@@ -266,11 +278,11 @@ bool attach_list(Ctx *c, const Type *t, int64_t id, Attachment **out, size_t *n,
     if (!may_record(c, t, id, false, &unit, e))
         return false;
     level = rights_level(c, t, unit);
-    AUTO(stmt_done) Stmt *q = db_query(
-        c->db,
-        "/* attachments */ SELECT " COLUMNS "\"of_record\" = $1 AND \"of_type\" = $2"
-        " AND \"voided_at\" IS NULL ORDER BY \"id\"",
-        P(id), P(t->name));
+    AUTO(stmt_done) Stmt *q =
+        db_query(c->db,
+                 "/* attachments */ SELECT " COLUMNS "\"of_record\" = $1 AND \"of_type\" = $2"
+                 " AND \"voided_at\" IS NULL ORDER BY \"id\"",
+                 P(id), P(t->name));
     while (db_next(q, e)) {
         Attachment x = read_row(q, c->arena);
         if ((int)x.level <= level)
@@ -309,9 +321,10 @@ bool attach_open(Ctx *c, int64_t id, Attachment *out, int *fd, Err *e)
     *fd = out->hash.n == ATTACH_HASH
               ? open(attach_path(c->arena, folder, out->hash), O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
               : -1;
-    return *fd >= 0 || err_set(e, ERR_NOT_FOUND, N_("the file of attachment #%" PRId64
-                                                    " is missing; `qiao check` says more"),
-                               id);
+    return *fd >= 0 ||
+           err_set(e, ERR_NOT_FOUND,
+                   N_("the file of attachment #%" PRId64 " is missing; `qiao check` says more"),
+                   id);
 }
 
 bool attach_void(Ctx *c, int64_t id, Str why, const Type **t, int64_t *of, Err *e)

@@ -80,9 +80,10 @@ static unsigned turned(Byte *p, size_t n)
 
 static bool put_turned(Cut *c, unsigned value)
 {
-    unsigned char block[] = { 0xff, 0xe1, 0, 34,  'E', 'x', 'i', 'f', 0, 0, 'M', 'M',
-                              0,    42,   0, 0,   0,   8,   0,   1,   1, 0x12, 0, 3,
-                              0,    0,    0, 1,   0,   (unsigned char)value, 0, 0, 0, 0, 0, 0 };
+    unsigned char block[] = { 0xff, 0xe1, 0, 34, 'E', 'x', 'i', 'f', 0, 0,
+                              'M',  'M',  0, 42, 0,   0,   0,   8,   0, 1,
+                              1,    0x12, 0, 3,  0,   0,   0,   1,   0, (unsigned char)value,
+                              0,    0,    0, 0,  0,   0 };
     return value == 1 || put(c, block, sizeof block);
 }
 

@@ -74,7 +74,8 @@ bool attach_copy(int from, int to, Err *e)
         for (ssize_t at = 0, done; at < n; at += done) {
             done = write(to, piece + at, (size_t)(n - at));
             if (done <= 0)
-                return err_set(e, ERR_BUSY, N_("the disk of the server is full; tell who keeps it"));
+                return err_set(e, ERR_BUSY,
+                               N_("the disk of the server is full; tell who keeps it"));
         }
     return n == 0 || err_set(e, ERR_INTERNAL, "the file could not be read");
 }
@@ -141,7 +142,8 @@ static bool keep(Arena *a, const AttachKind *k, int from, int to, bool whole, At
     if (fstat(from, &st) != 0 || st.st_size == 0)
         return err_set(e, ERR_INVALID, N_("the file is empty"));
     if (st.st_size > ATTACH_FILE_MAX)
-        return err_set(e, ERR_INVALID, N_("an attachment has at most %d MB"), ATTACH_FILE_MAX >> 20);
+        return err_set(e, ERR_INVALID, N_("an attachment has at most %d MB"),
+                       ATTACH_FILE_MAX >> 20);
     if (k->picture && !whole ? !clean(k, from, to, (size_t)st.st_size, e)
                              : !attach_copy(from, to, e))
         return false;

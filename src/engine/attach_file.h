@@ -33,6 +33,11 @@ Str attach_hash(Arena *a, int fd, int64_t *size);
 /* Copies bytes between open files. */
 MUST_USE bool attach_copy(int from, int to, Err *e);
 
+/* attach_scan.c */
+/* Does the scanner at that socket let the file pass? ERR_INVALID if not, ERR_BUSY if it cannot be
+ * asked. */
+MUST_USE bool attach_scan(Str scanner, const char *path, Err *e);
+
 /* attach_clean.c */
 /* Writes a JPEG, PNG or WebP picture without what describes it; how it is turned stays. ERR_INVALID
  * if it is damaged. */

@@ -47,9 +47,9 @@ struct Ctx {
     const Converter *script; /* of a document: values are shown in it; NULL: as they are recorded */
     int tz;                  /* minutes east of UTC; China is 480 */
     int64_t now;             /* ms since 1970 */
-    Day today;      /* of now in tz, or what --as-of says: what questions refer to, never rights */
-    int64_t batch;  /* batch that the writes belong to; 0: single writes */
-    Str why;        /* reason that goes into the history */
+    Day today;     /* of now in tz, or what --as-of says: what questions refer to, never rights */
+    int64_t batch; /* batch that the writes belong to; 0: single writes */
+    Str why;       /* reason that goes into the history */
     /* A type that is open whatever the user's rights to it: what is done with it was allowed by
      * those to another record (engine/attach.h). NULL: none. */
     const Type *opened;

@@ -60,6 +60,10 @@ const Setting settings[SET__N] = {
                            N_("Where photographs and documents stand; empty: beside the store, where"
                               " that is a file."),
                            SETTING_TEXT, 0, 0, 0, "", NULL, N_("Records") },
+    [SET_SCANNER] = { "scanner", N_("Scanner for viruses"),
+                      N_("The socket of clamd on this machine, such as /run/clamav/clamd.ctl, which"
+                         " looks at every attachment; empty: nothing does."),
+                      SETTING_TEXT, 0, 0, 0, "", NULL, N_("Records") },
 };
 
 SettingId setting_find(Str name)

@@ -23,6 +23,7 @@ typedef enum {
     SET_API_ADDRESS_MINUTE,
     SET_HOOK_LOCAL,
     SET_FILES_FOLDER,
+    SET_SCANNER,
     SET__N
 } SettingId;
 

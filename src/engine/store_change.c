@@ -391,8 +391,7 @@ bool store_erase(Ctx *c, const Type *t, int64_t id, Str why, Err *e)
     ok = row_update(c, old, now, ACT_ERASE, e);
     c->why = before;
     if (!ok || !attach_erase(c, old, why, &gone, e) || !merge_erase(c, t, id, why, e) ||
-        !kin_erase(c, t, id, why, e) ||
-        !store_commit(&txn, e) || !attach_remove(c, &gone, e))
+        !kin_erase(c, t, id, why, e) || !store_commit(&txn, e) || !attach_remove(c, &gone, e))
         return false;
     finder_forget(c); /* its file holds names */
     return true;

@@ -20,17 +20,11 @@ Request request_new(Site *s, Lang lang, int64_t now)
     return q;
 }
 
-static void close_file(Request *q)
-{
-    if (q->file.is)
-        (void)close(q->file.fd);
-    q->file.is = false;
-}
-
 void request_done(Request *q)
 {
     buf_done(&q->out);
-    close_file(q);
+    if (q->file.is)
+        (void)close(q->file.fd);
     arena_free(q->c.arena);
     q->c.arena = NULL;
 }
@@ -87,7 +81,9 @@ void answer_error(Request *q, int status, const Err *e)
         text = str_z(tr(q->c.lang, N_("something went wrong in the server; its log says what")));
     }
     buf_clear(&q->out);
-    close_file(q);
+    if (q->file.is)
+        (void)close(q->file.fd);
+    q->file.is = false;
     q->csp = NULL;
     if (q->door) {
         Err said = *e;

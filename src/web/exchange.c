@@ -253,7 +253,7 @@ static enum MHD_Result take_piece(void *arg, enum MHD_ValueKind kind, const char
         return MHD_NO;
     if (file && x->upload)
         return upload_piece(x->upload, &(UploadPiece){ key, file, data, at, size }) ? MHD_YES
-                                                                                     : MHD_NO;
+                                                                                    : MHD_NO;
     x->texts += (int64_t)size;
     x->large_text |= x->texts > BODY_MAX;
     if (x->large_text || (at == 0 && x->nfields == FIELDS_MAX))
@@ -346,7 +346,8 @@ static enum MHD_Result take_body(Exchange *x, const char *data, size_t *size)
     allow_time(x, x->got - (int64_t)*size);
     if (x->q.door)
         buf_put(&x->body, (Str){ data, *size });
-    if (x->form && x->got <= body_most(x) && !x->bad_form && MHD_post_process(x->form, data, *size) != MHD_YES)
+    if (x->form && x->got <= body_most(x) && !x->bad_form &&
+        MHD_post_process(x->form, data, *size) != MHD_YES)
         x->bad_form = true;
     *size = 0;
     return MHD_YES;

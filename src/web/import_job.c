@@ -222,8 +222,9 @@ static JobRun run(ImportJobs *im, const Job *j, Held *h)
     Telling t = { im, h };
     Err e = { .lang = j->lang };
     Receipt receipt = { 0 };
-    Ctx c = { .arena = h->arena, .lang = j->lang, .tz = j->tz, .facts = im->o->facts,
-              .finder = im->finder };
+    Ctx c = {
+        .arena = h->arena, .lang = j->lang, .tz = j->tz, .facts = im->o->facts, .finder = im->finder
+    };
     const ImportOptions o = {
         .type = r->order.type.n ? r->order.type.p : NULL,
         .mapping_text = r->order.mapping,
@@ -458,8 +459,7 @@ static bool write_row(XlsxOut *x, const Correction *k, size_t sheet, const Row *
         const JobEdit *ed = &k->edits[i];
         if (ed->sheet != sheet || ed->row != row->row || ed->col >= SHEET_COLUMNS_MAX)
             continue;
-        cells[ed->col] =
-            (Cell){ .kind = ed->value.n ? CELL_TEXT : CELL_EMPTY, .text = ed->value };
+        cells[ed->col] = (Cell){ .kind = ed->value.n ? CELL_TEXT : CELL_EMPTY, .text = ed->value };
         if (ed->col >= n)
             n = ed->col + 1;
     }

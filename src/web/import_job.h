@@ -23,8 +23,8 @@ typedef enum { JOB_WAITING, JOB_RUNNING, JOB_DONE } JobState;
 
 /* How a run is to read the file. */
 typedef struct {
-    Str mapping;      /* docs/import.md; may be empty */
-    Str type;         /* empty: guessed */
+    Str mapping; /* docs/import.md; may be empty */
+    Str type;    /* empty: guessed */
     bool rehearse, create_links;
 } JobOrder;
 
@@ -52,8 +52,8 @@ typedef struct {
     int part;     /* per mille */
     int64_t rows; /* read so far */
     Receipt receipt;
-    Err err;             /* kind ERR_NONE: it went well */
-    const Str *sheets;   /* names of the sheets of the file */
+    Err err;           /* kind ERR_NONE: it went well */
+    const Str *sheets; /* names of the sheets of the file */
     size_t nsheets;
     const JobRow *shown; /* at most JOB_ROWS_MAX */
     size_t nshown;

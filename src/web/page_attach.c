@@ -46,8 +46,8 @@ static void put_one(Request *q, const Attachment *x, bool change)
              "<a href=\"%.*s\"><img src=\"%.*s\" alt=\"%.*s\" loading=\"lazy\" width=\"160\""
              " height=\"120\"></a>",
              STR(at), STR(at), STR(x->note.n ? x->note : x->name));
-    html(out, "<p><a href=\"%.*s\">%.*s</a> <span class=\"about\">%.*s · %.10s</span></p>", STR(at),
-         STR(x->name), STR(buf_str(&size)), day);
+    html(out, "<p><a href=\"%.*s\">%.*s</a> <span class=\"about\">%.*s · %.*s</span></p>", STR(at),
+         STR(x->name), STR(buf_str(&size)), STR(str_part(str_z(day), 0, 10)));
     if (x->note.n)
         html(out, "<p>%.*s</p>", STR(x->note));
     if (change) {
@@ -74,26 +74,27 @@ static void put_form(Request *q, const Record *r)
 
     html(out, "<details><summary>%s</summary><div class=\"edit\">", say(q, N_("Add files")));
     form_begin_files(q, url(q->c.arena, "/%s/%" PRId64 "/attach", r->type->name, r->id).p);
-    html(out,
-         "<p><label for=\"files\">%s</label><input id=\"files\" name=\"files\" type=\"file\" multiple"
-         " aria-describedby=\"files-hint\"></p><p class=\"hint\" id=\"files-hint\">%s</p>"
-         "<p><label for=\"camera\">%s</label><input id=\"camera\" name=\"files\" type=\"file\""
-         " accept=\"image/*\" capture=\"environment\"></p>",
-         say(q, N_("Photographs and documents")),
-         say(q, N_("Photographs, PDF, DOCX, XLSX, PPTX, ODF, text, CSV, MP3; 128 MB each at most.")),
-         say(q, N_("Take a photograph")));
-    html(out,
-         "<p><label for=\"about\">%s</label><input id=\"about\" name=\"note\" type=\"text\""
-         " maxlength=\"160\"></p><p><label for=\"deep\">%s</label><select id=\"deep\" name=\"level\">",
-         say(q, N_("What is to be seen")), say(q, N_("Who may see it")));
+    html(
+        out,
+        "<p><label for=\"files\">%s</label><input id=\"files\" name=\"files\" type=\"file\" multiple"
+        " aria-describedby=\"files-hint\"></p><p class=\"hint\" id=\"files-hint\">%s</p>"
+        "<p><label for=\"camera\">%s</label><input id=\"camera\" name=\"files\" type=\"file\""
+        " accept=\"image/*\" capture=\"environment\"></p>",
+        say(q, N_("Photographs and documents")),
+        say(q, N_("Photographs, PDF, DOCX, XLSX, PPTX, ODF, text, CSV, MP3; 128 MB each at most.")),
+        say(q, N_("Take a photograph")));
+    html(
+        out,
+        "<p><label for=\"about\">%s</label><input id=\"about\" name=\"note\" type=\"text\""
+        " maxlength=\"160\"></p><p><label for=\"deep\">%s</label><select id=\"deep\" name=\"level\">",
+        say(q, N_("What is to be seen")), say(q, N_("Who may see it")));
     for (size_t i = 0; i < LEN(levels); i++)
         html(out, "<option value=\"%s\">%s</option>", levels[i].code, say(q, levels[i].label));
     html(out,
          "</select></p><p class=\"box\"><input id=\"place\" name=\"place\" type=\"checkbox\""
          " value=\"1\"><label for=\"place\">%s</label></p><p class=\"buttons\">"
          "<button type=\"submit\">%s</button></p></form></div></details>\n",
-         say(q, N_("Leave in photographs where and with what they were taken")),
-         say(q, N_("Add")));
+         say(q, N_("Leave in photographs where and with what they were taken")), say(q, N_("Add")));
 }
 
 bool put_attachments(Request *q, const Record *r, Err *e)
@@ -108,8 +109,10 @@ bool put_attachments(Request *q, const Record *r, Err *e)
         return false;
     if (!n && !change)
         return true;
-    html(&q->out, "<section class=\"attachments\" id=\"attachments\"><h2>%s <span class=\"count\">%zu</span></h2>\n",
-         say(q, N_("Attachments")), n);
+    html(
+        &q->out,
+        "<section class=\"attachments\" id=\"attachments\"><h2>%s <span class=\"count\">%zu</span></h2>\n",
+        say(q, N_("Attachments")), n);
     if (n)
         html(&q->out, "<ul class=\"files\">\n");
     for (size_t i = 0; i < n; i++)

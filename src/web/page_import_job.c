@@ -61,7 +61,8 @@ static void put_column(Request *q, const Type *t, size_t sheet, size_t i, const 
             put_option(q, &t->fields[k],
                        same_field(&t->fields[k], col->field) ? &t->fields[k] : NULL);
     for (StdField k = 0; k < STD__N; k++)
-        put_option(q, &std_fields[k], same_field(&std_fields[k], col->field) ? &std_fields[k] : NULL);
+        put_option(q, &std_fields[k],
+                   same_field(&std_fields[k], col->field) ? &std_fields[k] : NULL);
     html(out, "</select></td></tr>\n");
 }
 
@@ -87,16 +88,15 @@ static void put_sheet(Request *q, const ImportSheet *s, size_t sheet)
 
     html(&q->out, "<fieldset><legend>%.*s</legend>\n", STR(s->sheet));
     html(&q->out, "<p class=\"about\">");
-    html_text(&q->out,
-              arena_printf(q->c.arena,
-                           say(q, N_("%" PRId64 " rows: %" PRId64 " new, %" PRId64 " changed, %" PRId64
-                                     " the same, %" PRId64 " bad")),
-                           s->rows, s->created, s->updated, s->same, s->bad));
+    html_text(&q->out, arena_printf(q->c.arena,
+                                    say(q, N_("%" PRId64 " rows: %" PRId64 " new, %" PRId64
+                                              " changed, %" PRId64 " the same, %" PRId64 " bad")),
+                                    s->rows, s->created, s->updated, s->same, s->bad));
     html(&q->out, "</p>\n");
     put_sheet_type(q, s, sheet);
     if (t && s->ncolumns) {
         html(&q->out, "<details%s><summary>%s</summary><table class=\"mapping\"><tbody>\n",
-             s->guessed ? " open" : "", say(q, N_("What its columns are")));
+             s->guessed || s->bad ? " open" : "", say(q, N_("What its columns are")));
         for (size_t i = 0; i < s->ncolumns; i++)
             if (s->columns[i].heading.n)
                 put_column(q, t, sheet, i, &s->columns[i]);
@@ -125,8 +125,7 @@ static void put_bad(Request *q, const JobRun *r)
 
     if (!in->nlisted)
         return;
-    html(&q->out, "<section class=\"%s\"%s><h2>", in->nbad ? "faults" : "notice",
-         in->nbad ? " role=\"alert\"" : "");
+    html(&q->out, "<section class=\"%s\"><h2>", in->nbad ? "faults" : "notice");
     html_text(&q->out, arena_printf(q->c.arena, say(q, N_("%zu errors, %zu warnings")), in->nbad,
                                     in->nwarnings));
     html(&q->out, "</h2><ul>\n");
@@ -145,11 +144,13 @@ static void put_bad(Request *q, const JobRun *r)
     html(&q->out, "</ul></section>\n");
 }
 
+/* What is wrong with a cell, or with its row as a whole: then any of its cells may be to blame. */
 static const BadCell *bad_at(const JobRun *r, const JobRow *row, int col)
 {
     for (size_t i = 0; i < r->receipt.nlisted; i++) {
         const BadCell *b = &r->receipt.bad[i];
-        if (!b->warning && b->row == row->row && column_of(b->column) == col &&
+        int at = column_of(b->column);
+        if (!b->warning && b->row == row->row && (at == col || at < 0) &&
             str_eq(b->sheet, r->sheets[row->sheet]))
             return b;
     }
@@ -168,15 +169,43 @@ static void put_cell(Request *q, const JobRun *r, const JobRow *row, size_t col)
     }
     html(&q->out,
          "<td class=\"bad\"><input type=\"text\" name=\"x%zu.%" PRId64 ".%zu\" value=\"%.*s\""
-         " aria-invalid=\"true\" aria-label=\"%.*s%" PRId64 "\"><p class=\"fault\">%.*s</p></td>",
-         row->sheet, row->row, col, STR(text), STR(column_name(col, letter)), row->row,
-         STR(b->message));
+         " aria-invalid=\"true\" aria-label=\"%.*s%" PRId64 "\">",
+         row->sheet, row->row, col, STR(text), STR(column_name(col, letter)), row->row);
+    if (b->column.n)
+        html(&q->out, "<p class=\"fault\">%.*s</p>", STR(b->message));
+    html(&q->out, "</td>");
 }
 
-static void put_shown_sheet(Request *q, const JobRun *r, size_t sheet)
+/* What is wrong with the row as a whole stands at its number. */
+static void put_row_head(Request *q, const JobRun *r, const JobRow *row)
+{
+    html(&q->out, "<tr><th scope=\"row\">%" PRId64, row->row);
+    for (size_t i = 0; i < r->receipt.nlisted; i++) {
+        const BadCell *b = &r->receipt.bad[i];
+        if (!b->warning && !b->column.n && b->row == row->row &&
+            str_eq(b->sheet, r->sheets[row->sheet]))
+            html(&q->out, "<p class=\"fault\">%.*s</p>", STR(b->message));
+    }
+    html(&q->out, "</th>");
+}
+
+static void put_heads(Request *q, const JobRun *r, size_t sheet, size_t width)
+{
+    const ImportSheet *s = NULL;
+    char letter[8];
+
+    for (size_t i = 0; i < r->receipt.nsheets; i++)
+        if (str_eq(r->receipt.sheets[i].sheet, r->sheets[sheet]))
+            s = &r->receipt.sheets[i];
+    for (size_t i = 0; i < width; i++)
+        html(&q->out, "<th scope=\"col\">%.*s %.*s</th>", STR(column_name(i, letter)),
+             STR(s && i < s->ncolumns ? s->columns[i].heading : S("")));
+}
+
+/* So many columns as the rows that are shown and the cells that are wrong need. */
+static size_t shown_width(const JobRun *r, size_t sheet)
 {
     size_t width = 0;
-    char letter[8];
 
     for (size_t i = 0; i < r->nshown; i++)
         if (r->shown[i].sheet == sheet && r->shown[i].n > width)
@@ -187,19 +216,26 @@ static void put_shown_sheet(Request *q, const JobRun *r, size_t sheet)
             str_eq(r->receipt.bad[i].sheet, r->sheets[sheet]))
             width = (size_t)col + 1;
     }
+    return width;
+}
+
+static void put_shown_sheet(Request *q, const JobRun *r, size_t sheet)
+{
+    size_t width = shown_width(r, sheet);
+
     if (!width)
         return;
     html(&q->out,
-         "<div class=\"scroll\" role=\"region\" aria-label=\"%.*s\" tabindex=\"0\"><table class=\"rows\">"
+         "<div class=\"scroll\" role=\"region\" aria-label=\"%.*s\" tabindex=\"0\">"
+         "<table class=\"rows\">"
          "<caption>%.*s</caption><thead><tr><th scope=\"col\">%s</th>",
          STR(r->sheets[sheet]), STR(r->sheets[sheet]), say(q, N_("Row")));
-    for (size_t i = 0; i < width; i++)
-        html(&q->out, "<th scope=\"col\">%.*s</th>", STR(column_name(i, letter)));
+    put_heads(q, r, sheet, width);
     html(&q->out, "</tr></thead><tbody>\n");
     for (size_t i = 0; i < r->nshown; i++) {
         if (r->shown[i].sheet != sheet)
             continue;
-        html(&q->out, "<tr><th scope=\"row\">%" PRId64 "</th>", r->shown[i].row);
+        put_row_head(q, r, &r->shown[i]);
         for (size_t k = 0; k < width; k++)
             put_cell(q, r, &r->shown[i], k);
         html(&q->out, "</tr>\n");
@@ -329,7 +365,8 @@ static void map_column(Buf *b, const ImportColumn *col, Str field)
 static bool is_word(Str s)
 {
     for (size_t i = 0; i < s.n; i++)
-        if (!((s.p[i] >= 'a' && s.p[i] <= 'z') || (s.p[i] >= '0' && s.p[i] <= '9') || s.p[i] == '_'))
+        if (!((s.p[i] >= 'a' && s.p[i] <= 'z') || (s.p[i] >= '0' && s.p[i] <= '9') ||
+              s.p[i] == '_'))
             return false;
     return true;
 }
@@ -403,7 +440,8 @@ static bool send(Request *q, const JobRun *r, Err *e)
     int64_t seen;
 
     if (!str_int(request_form(q, "run"), &seen) || seen != r->number || r->state != JOB_DONE)
-        return err_set(e, ERR_CONFLICT, N_("this import was run again meanwhile; look at it first"));
+        return err_set(e, ERR_CONFLICT,
+                       N_("this import was run again meanwhile; look at it first"));
     for (size_t i = 0; i < q->nform; i++)
         if (read_edit(&q->form[i], &ed) && is_changed(r, &ed))
             vec_push(q->c.arena, &edits, ed);

@@ -21,7 +21,8 @@ static void put_row(Request *q, const Batch *b)
     time_print(b->at, q->c.tz, at);
     html(&q->out,
          "<tr><td><a href=\"/receipt/%" PRId64 "\">%" PRId64 "</a></td><td>%s</td><td>%.*s</td>"
-         "<td>%.*s</td><td class=\"number\">%" PRId64 "</td><td class=\"number\">%" PRId64 "</td><td>",
+         "<td>%.*s</td><td class=\"number\">%" PRId64 "</td><td class=\"number\">%" PRId64
+         "</td><td>",
          b->id, b->id, at, STR(b->kind), STR(b->what), b->created, b->updated);
     if (b->undone_by)
         html(&q->out, "<a href=\"/receipt/%" PRId64 "\">%s %" PRId64 "</a>", b->undone_by,
@@ -31,7 +32,7 @@ static void put_row(Request *q, const Batch *b)
 
 bool put_receipts(Request *q, size_t most, Err *e)
 {
-    static const char *const headings[] = { N_("Receipt"), N_("At"),  N_("Kind"),       N_("What"),
+    static const char *const headings[] = { N_("Receipt"), N_("At"),      N_("Kind"), N_("What"),
                                             N_("new"),     N_("changed"), N_("State") };
     const Batch *list;
     size_t n;
@@ -42,8 +43,10 @@ bool put_receipts(Request *q, size_t most, Err *e)
         html(&q->out, "<p>%s</p>\n", say(q, N_("There are no receipts yet.")));
         return true;
     }
-    html(&q->out, "<div class=\"scroll\" role=\"region\" aria-label=\"%s\" tabindex=\"0\"><table><thead><tr>",
-         say(q, N_("Receipts")));
+    html(
+        &q->out,
+        "<div class=\"scroll\" role=\"region\" aria-label=\"%s\" tabindex=\"0\"><table><thead><tr>",
+        say(q, N_("Receipts")));
     for (size_t i = 0; i < LEN(headings); i++)
         html(&q->out, "<th scope=\"col\">%s</th>", say(q, headings[i]));
     html(&q->out, "</tr></thead><tbody>\n");
@@ -137,18 +140,20 @@ static void put_facts(Request *q, const Batch *b)
 static void put_undo(Request *q, const Batch *b)
 {
     if (b->undone_by) {
-        html(&q->out, "<p class=\"notice\">%s <a href=\"/receipt/%" PRId64 "\">%s %" PRId64 "</a></p>\n",
+        html(&q->out,
+             "<p class=\"notice\">%s <a href=\"/receipt/%" PRId64 "\">%s %" PRId64 "</a></p>\n",
              say(q, N_("This was taken back.")), b->undone_by, say(q, N_("Receipt")), b->undone_by);
         return;
     }
     html(&q->out, "<div class=\"act\">");
     form_begin(q, url(q->c.arena, "/receipt/%" PRId64 "/undo", b->id).p);
-    html(&q->out,
-         "<p class=\"hint\" id=\"undo-hint\">%s</p><button type=\"submit\" aria-describedby=\"undo-hint\">%s"
-         "</button></form></div>\n",
-         say(q, N_("What it made is removed, what it changed is put back. Records that were edited"
-                   " since, or that others link to, are left as they are.")),
-         say(q, N_("Take it back")));
+    html(
+        &q->out,
+        "<p class=\"hint\" id=\"undo-hint\">%s</p><button type=\"submit\" aria-describedby=\"undo-hint\">%s"
+        "</button></form></div>\n",
+        say(q, N_("What it made is removed, what it changed is put back. Records that were edited"
+                  " since, or that others link to, are left as they are.")),
+        say(q, N_("Take it back")));
 }
 
 static bool put_page(Request *q, const Batch *b, const Err *fault, Err *e)

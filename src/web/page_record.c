@@ -339,9 +339,7 @@ bool record_page(Request *q, const Type *t, int64_t id, RecordFaults faults, Err
     put_ways(q, r);
     put_fields(q, r);
     if (!put_next(q, r, e) || !put_alternates(q, r, e) || !put_panels(q, r, e) ||
-        !put_changes(q, r, e))
-        return false;
-    if (!put_attachments(q, r, e))
+        !put_attachments(q, r, e) || !put_changes(q, r, e))
         return false;
     put_acts(q, r);
     layout_end(q);

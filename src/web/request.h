@@ -36,19 +36,19 @@ typedef enum {
 
 typedef DoorPair WebParam;
 
-/* A body that is a file: sent from its descriptor, which is closed then. */
-typedef struct {
-    bool is;
-    int fd;
-    uint64_t size;
-} RequestFile;
-
 /* A file of a form, kept beside the memory of the server until the request is answered. */
 typedef struct {
     Str field, name; /* the name is made harmless: no folders, no marks that mislead */
     Str path;        /* zero-terminated; whoever wants to keep the file renames it */
     int64_t size;
 } WebFile;
+
+/* A body that is a file: sent from its descriptor, which is closed then. */
+typedef struct {
+    bool is;
+    int fd;
+    uint64_t size;
+} RequestFile;
 
 typedef struct {
     Ctx c; /* db, types, units and user only on routes that work with the store */
@@ -64,7 +64,7 @@ typedef struct {
     size_t nquery, nform;
     WebFile *files;
     size_t nfiles;
-    struct Snapshot *held; /* site.h */
+    struct Snapshot *held;       /* site.h */
     const struct Titled *titles; /* of records that were looked up beforehand (show_title) */
     size_t ntitles;
     bool set_lang;                    /* the language was chosen in this request: to be kept */
@@ -81,7 +81,7 @@ typedef struct {
     Str location; /* 303: where to go */
     Str cookie;   /* a session to be kept by the browser; "-": to be forgotten; empty: as it is */
     Buf out;
-    RequestFile file; /* instead of out */
+    RequestFile file;  /* instead of out */
     const char *type;  /* of the content; HTML if NULL */
     DoorPair *headers; /* of a door's answer */
     size_t nheaders;

@@ -127,8 +127,7 @@ bool upload_piece(Upload *u, const UploadPiece *p)
 bool upload_check(const Upload *u, Err *e)
 {
     switch (u->fault) {
-    case FAULT_NONE:
-        return true;
+    case FAULT_NONE: return true;
     case FAULT_SIZE:
         return err_set(e, ERR_INVALID, N_("the files of this form have at most %d MB together"),
                        (int)(u->most >> 20));

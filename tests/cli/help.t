@@ -16,6 +16,7 @@ usage: qiao COMMAND [OPTIONS] …; `qiao COMMAND --help` says more
   show       show a record
   new        make a record
   edit       change a record
+  attach     hang photographs and documents on a record
   move       take a record to its next state
   void       take a record out of lists and counts, with a reason
   unvoid     take a voided record back in
@@ -25,9 +26,12 @@ usage: qiao COMMAND [OPTIONS] …; `qiao COMMAND --help` says more
   erase      erase a person's data on legal request, with a reason
   history    who changed a record, when, why, from what to what
   log        newest rows of the whole history, for the audit administrator
+  invite     make a link with which a user sets a password, once
   due        deadlines that are near or over
   export     write every type into a folder, or families into a GEDCOM file
   check      verify history, records, links and tables
+  token      list, make or end your tokens for programs
+  deliveries list what webhooks were told, or send it again
   backup     write a consistent copy of the store
   restore    put a backup in the place of the store
   explain    print the SQL of a list or a page and the engine's plan
@@ -58,6 +62,7 @@ usage: qiao COMMAND [OPTIONS] …; `qiao COMMAND --help` says more
   show       show a record
   new        make a record
   edit       change a record
+  attach     hang photographs and documents on a record
   move       take a record to its next state
   void       take a record out of lists and counts, with a reason
   unvoid     take a voided record back in
@@ -67,9 +72,12 @@ usage: qiao COMMAND [OPTIONS] …; `qiao COMMAND --help` says more
   erase      erase a person's data on legal request, with a reason
   history    who changed a record, when, why, from what to what
   log        newest rows of the whole history, for the audit administrator
+  invite     make a link with which a user sets a password, once
   due        deadlines that are near or over
   export     write every type into a folder, or families into a GEDCOM file
   check      verify history, records, links and tables
+  token      list, make or end your tokens for programs
+  deliveries list what webhooks were told, or send it again
   backup     write a consistent copy of the store
   restore    put a backup in the place of the store
   explain    print the SQL of a list or a page and the engine's plan
@@ -104,6 +112,7 @@ $ qiao help --lang zh-Hans
   show       显示一条记录
   new        新建一条记录
   edit       修改一条记录
+  attach     hang photographs and documents on a record
   move       把记录转到下一状态
   void       作废记录，不再列出和计数，须说明原因
   unvoid     恢复已作废的记录
@@ -113,9 +122,12 @@ $ qiao help --lang zh-Hans
   erase      依法清除个人资料，须说明原因
   history    记录的变更历史：何人何时因何从何改成何
   log        全部历史的最新各行，供审计管理员查看
+  invite     生成一个链接，供用户设置一次密码
   due        临近或已过的期限
   export     把全部类型写入一个文件夹，或把家谱关系写成 GEDCOM 文件
   check      核查历史、记录、关联和数据表
+  token      list, make or end your tokens for programs
+  deliveries list what webhooks were told, or send it again
   backup     备份数据库
   restore    用备份恢复数据库
   explain    列出清单或网页所用的 SQL 与数据库的执行计划
@@ -145,6 +157,7 @@ $ QIAO_LANG=zh-Hant qiao help
   show       顯示一條記錄
   new        新建一條記錄
   edit       修改一條記錄
+  attach     hang photographs and documents on a record
   move       把記錄轉到下一狀態
   void       作廢記錄，不再列出和計數，須說明原因
   unvoid     恢復已作廢的記錄
@@ -154,9 +167,12 @@ $ QIAO_LANG=zh-Hant qiao help
   erase      依法清除個人資料，須說明原因
   history    記錄的變更歷史：何人何時因何從何改成何
   log        全部歷史的最新各行，供審計管理員查看
+  invite     生成一個鏈接，供用戶設置一次密碼
   due        臨近或已過的期限
   export     把全部類型寫入一個文件夾，或把家譜關係寫成 GEDCOM 文件
   check      核查歷史、記錄、關聯和數據表
+  token      list, make or end your tokens for programs
+  deliveries list what webhooks were told, or send it again
   backup     備份數據庫
   restore    用備份恢復數據庫
   explain    列出清單或網頁所用的 SQL 與資料庫的執行計畫
