@@ -17,6 +17,8 @@ enum {
     API_DEPTH_MAX = 16,   /* of JSON within JSON */
     API_BATCH_MAX = 500,  /* writes of a batch */
     API_SEARCH_MAX = 50,
+    API_FAULTS_MAX = 100,  /* that an answer lists; what is beyond is not looked at */
+    API_LINKS_MAX = 1000,  /* records that one field links to */
     API_CLAIMS_MAX = 5000, /* numbers of a text that is checked */
 };
 

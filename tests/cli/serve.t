@@ -54,6 +54,10 @@ GET /:type → page_list (worker)
 2
 1
 
+$ qiao explain GET '/api/v1/unit?limit=1' | sed -n '1p; /^status/p'
+GET /api/ → api (worker)
+status 200, [0-9]+ bytes, [0-9]+ different statements (re)
+
 $ qiao explain GET /healthz
 GET /healthz → page_health (connection)
 status 200, 3 bytes, 0 different statements
