@@ -64,8 +64,9 @@ static void put_version(Request *q, const Versions *v, const HistoryRow *row)
 
 static void put_list(Request *q, const Versions *v)
 {
-    static const char *const headings[] = { N_("Left side"), N_("Right side"), N_("Version"), N_("When"),
-                                            N_("Who"),  N_("What"),  N_("Why") };
+    static const char *const headings[] = { N_("Left side"), N_("Right side"), N_("Version"),
+                                            N_("When"),      N_("Who"),        N_("What"),
+                                            N_("Why") };
     size_t shown = 0;
 
     html(&q->out,

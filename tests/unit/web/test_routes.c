@@ -28,6 +28,7 @@ static void finds_pages(void **state)
         { METHOD_GET, "/person/12/edit", "page_edit", "person", "12", 0 },
         { METHOD_GET, "/person/new", "page_new", "person", NULL, 0 },
         { METHOD_POST, "/person/rows", "page_rows_send", "person", NULL, 0 },
+        { METHOD_GET, "/review/new", "page_new", "review", NULL, 0 },
         { METHOD_GET, "/person/12/nothing", NULL, NULL, NULL, 0 },
         { METHOD_GET, "//", NULL, NULL, NULL, 0 },
         { METHOD_GET, "", NULL, NULL, NULL, 0 },
