@@ -26,6 +26,7 @@ typedef struct {
     Str order;    /* "arrived desc, id" */
     int64_t limit;  /* 0: none */
     Str after;      /* key of the last row of the page before, from rows_key */
+    bool backward;  /* the rows in front of `after` instead, the nearest first */
     int64_t self;   /* what `this` means, 0 if nothing */
     Day from, to;   /* what `period` means; 0 if nothing */
     Day tree;       /* the day of the tree that `under` refers to; 0: today */

@@ -40,16 +40,17 @@ static bool is_id(const Query *q, const Ref *ref)
 static void make_keys(const Query *q, Keys *out)
 {
     const Items *order = &q->ast.order;
-    bool desc = false;
+    const bool back = q->parts.backward;
+    bool desc = back;
 
     out->n = 0;
     if (q->found && !order->n) {
-        out->p[out->n++] = (Key){ .found = true };
+        out->p[out->n++] = (Key){ .found = true, .desc = back };
         return;
     }
     for (size_t i = 0; i < order->n; i++) {
         const Item *item = &order->p[i];
-        desc = item->desc;
+        desc = item->desc != back;
         out->p[out->n++] = (Key){ .ref = item->ref, .desc = desc, .text = key_is_text(&item->ref) };
         if (is_id(q, &item->ref))
             return;

@@ -54,6 +54,13 @@ static const char *const own_tables[][2] = {
     /* Forms that were begun; engine/draft.h. */
     { "qiao_draft", "(\"user_id\" BIGINT NOT NULL, \"address\" {text} NOT NULL, \"at\" BIGINT NOT NULL,"
                     " \"body\" {text} NOT NULL, PRIMARY KEY (\"user_id\", \"address\"))" },
+    /* Lists that somebody saved, and how his lists look; engine/view.h. */
+    { "qiao_view",
+      "(\"id\" BIGINT NOT NULL, \"user_id\" BIGINT NOT NULL, \"unit\" BIGINT NOT NULL,"
+      " \"type\" {text} NOT NULL, \"name\" {text} NOT NULL, \"search\" {text} NOT NULL,"
+      " \"condition\" {text} NOT NULL, \"columns\" {text} NOT NULL, \"sort\" {text} NOT NULL,"
+      " \"share\" BIGINT NOT NULL, \"dense\" BIGINT NOT NULL, \"at\" BIGINT NOT NULL,"
+      " PRIMARY KEY (\"user_id\", \"type\", \"name\"))" },
     /* Keys with which programs read a user's calendar; engine/feed.h. */
     { "qiao_feed",
       "(\"id\" {text} PRIMARY KEY, \"user_id\" BIGINT NOT NULL, \"made_at\" BIGINT NOT NULL,"

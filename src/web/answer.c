@@ -5,6 +5,7 @@
 
 #include <sodium.h>
 #include <stdio.h>
+#include <unistd.h>
 
 #include "base/log.h"
 #include "engine/history.h"
@@ -22,6 +23,8 @@ Request request_new(Site *s, Lang lang, int64_t now)
 void request_done(Request *q)
 {
     buf_done(&q->out);
+    if (q->file.is)
+        (void)close(q->file.fd);
     arena_free(q->c.arena);
     q->c.arena = NULL;
 }

@@ -5,6 +5,7 @@
 #include "figure/figure.h"
 #include "web/areas.h"
 #include "web/desk.h"
+#include "web/list.h"
 #include "web/pages.h"
 #include "web/period.h"
 
@@ -103,7 +104,7 @@ bool page_home(Request *q, Err *e)
         return false;
     layout_begin(q, NAV_HOME, office);
     html(&q->out, "<h1>%.*s</h1>\n", STR(office));
-    if (!put_desk(q, e))
+    if (!put_desk(q, e) || !views_put_home(q, e))
         return false;
     put_ways(q, &s);
     html(&q->out, "<section class=\"glance\"><h2>%s</h2><div class=\"columns\">\n",

@@ -35,6 +35,13 @@ typedef enum {
 
 typedef DoorPair WebParam;
 
+/* A body that is a file: sent from its descriptor, which is closed then. */
+typedef struct {
+    bool is;
+    int fd;
+    uint64_t size;
+} RequestFile;
+
 typedef struct {
     Ctx c; /* db, types, units and user only on routes that work with the store */
     Site *site;
@@ -64,6 +71,7 @@ typedef struct {
     Str location; /* 303: where to go */
     Str cookie;   /* a session to be kept by the browser; "-": to be forgotten; empty: as it is */
     Buf out;
+    RequestFile file; /* instead of out */
     const char *type;  /* of the content; HTML if NULL */
     DoorPair *headers; /* of a door's answer */
     size_t nheaders;

@@ -152,6 +152,13 @@ static struct MHD_Response *from_buf(Buf *b)
     return r;
 }
 
+/* From here on the descriptor is the response's to close. */
+static struct MHD_Response *from_file(Request *q)
+{
+    q->file.is = false;
+    return MHD_create_response_from_fd64(q->file.size, q->file.fd);
+}
+
 struct MHD_Response *respond(Request *q, bool gzip, bool close)
 {
     AUTO(buf_done) Buf packed = buf_new(q->out.max);
@@ -167,7 +174,7 @@ struct MHD_Response *respond(Request *q, bool gzip, bool close)
     pack = gzip && body.n >= GZIP_FROM && !is_packed(q) && deflate_into(body, &packed);
     if (!pack && body.n && q->fixed)
         buf_put(&q->out, body);
-    r = from_buf(pack ? &packed : &q->out);
+    r = q->file.is ? from_file(q) : from_buf(pack ? &packed : &q->out);
     if (!r) { /* only for want of memory */
         log_line(LOG_ERROR, "no response could be made");
         abort();

@@ -150,6 +150,11 @@ static void put_row(Request *q, const Query *query, const Rows *rows, const Reco
     Buf *out = &q->out;
 
     html(out, "<tr>");
+    if (t->choose)
+        html(out,
+             "<td class=\"pick\"><input type=\"checkbox\" name=\"id\" value=\"%" PRId64 "\""
+             " aria-label=\"%s %" PRId64 "\"></td>",
+             rows_id(rows), say(q, N_("Choose")), rows_id(rows));
     put_way_in(q, query, rows, way);
     for (size_t i = 0; i < query_columns(query); i++) {
         if (i == way || str_eq(query_column(query, i)->name, t->skip))
@@ -165,6 +170,9 @@ static void put_headings(Request *q, const Query *query, const RecordTable *t)
 {
     size_t way = way_in(query, t);
     html(&q->out, "<tr>");
+    if (t->choose)
+        html(&q->out, "<th class=\"pick\" scope=\"col\"><span class=\"quiet\">%s</span></th>",
+             say(q, N_("Choose")));
     if (way < query_columns(query))
         put_heading(q, t, query_column(query, way));
     else
@@ -175,11 +183,48 @@ static void put_headings(Request *q, const Query *query, const RecordTable *t)
     html(&q->out, "</tr>");
 }
 
+/* Rows as they came, from `start` on, each ending where `ends` says: the last one first. */
+static void turn_round(Buf *out, size_t start, const size_t *ends, size_t n)
+{
+    AUTO(buf_done) Buf turned = buf_new(BUF_PAGE);
+
+    for (size_t i = n; i-- > 0;) {
+        size_t from = i ? ends[i - 1] : start;
+        buf_put(&turned, str_part(buf_str(out), from, ends[i] - from));
+    }
+    out->n = start;
+    buf_put(out, buf_str(&turned));
+}
+
+static bool put_rows(Request *q, const Query *query, Rows *rows, RecordTable *t, Err *e)
+{
+    size_t *ends = NEWN(q->c.arena, size_t, t->limit + 1), start = q->out.n;
+    Str head = { 0 }, tail = { 0 };
+    bool more = false;
+
+    while (rows_next(rows, e)) {
+        more = t->shown == t->limit;
+        if (more)
+            break;
+        put_row(q, query, rows, t);
+        ends[t->shown++] = q->out.n;
+        if (t->shown == 1)
+            head = rows_key(rows);
+        if (t->shown == t->limit)
+            tail = rows_key(rows);
+    }
+    t->more = more;
+    t->first = t->backward ? tail : head;
+    t->next = t->backward ? head : more ? tail : (Str){ 0 };
+    if (t->backward && !q->out.failed)
+        turn_round(&q->out, start, ends, t->shown);
+    return !e->kind;
+}
+
 bool show_records(Request *q, const Query *query, RecordTable *t, Err *e)
 {
     AUTO(rows_done) Rows *rows = query_run(&q->c, query, e);
     Buf *out = &q->out;
-    Str key = { 0 };
 
     t->shown = 0;
     t->next = (Str){ 0 };
@@ -187,21 +232,14 @@ bool show_records(Request *q, const Query *query, RecordTable *t, Err *e)
         return false;
     html(out,
          "<div class=\"scroll\" role=\"region\" aria-label=\"%s\" tabindex=\"0\">"
-         "<table><caption class=\"quiet\">%s</caption><thead>",
+         "<table class=\"list\"><caption class=\"quiet\">%s</caption><thead>",
          t->caption, t->caption);
     put_headings(q, query, t);
     html(out, "</thead><tbody>\n");
-    while (rows_next(rows, e)) {
-        if (t->shown == t->limit) {
-            t->next = key;
-            break;
-        }
-        put_row(q, query, rows, t);
-        if (++t->shown == t->limit)
-            key = rows_key(rows);
-    }
+    if (!put_rows(q, query, rows, t, e))
+        return false;
     html(out, "</tbody></table></div>\n");
-    return !e->kind;
+    return true;
 }
 
 void show_total(Request *q, int64_t n)

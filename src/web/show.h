@@ -23,7 +23,11 @@ typedef struct {
     Str order;           /* the order as it is now */
     Str skip;            /* a column that says the same in all rows; empty: none */
     size_t limit, shown; /* at most; so many there were */
+    bool choose;         /* each row has a box, named id */
+    bool backward;       /* the query goes backward; the rows stand in their order all the same */
+    Str first;           /* key of the first row shown */
     Str next;            /* key behind the last row if there are more, else empty */
+    bool more;           /* backward: there are rows further in front */
 } RecordTable;
 /* The query lists, and has no limit or one above t->limit. */
 MUST_USE bool show_records(Request *q, const Query *query, RecordTable *t, Err *e);

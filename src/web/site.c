@@ -34,7 +34,7 @@ struct Snapshot {
     int refs;                /* under the site's lock */
 };
 
-enum { ASSETS = 4, YEAR_MS = 60000, FAILURES_MAX = 50 /* of one address in an hour */ };
+enum { ASSETS = 5, YEAR_MS = 60000, FAILURES_MAX = 50 /* of one address in an hour */ };
 
 struct Site {
     const SiteOptions *o;
@@ -90,6 +90,7 @@ static void load_assets(Site *s)
         { "review.css", "text/css; charset=utf-8", "review", "css" },
         { "icon.svg", "image/svg+xml", "icon", "svg" },
         { "form.js", "text/javascript; charset=utf-8", "form", "js" },
+        { "list.js", "text/javascript; charset=utf-8", "list", "js" },
     };
     for (size_t i = 0; i < ASSETS; i++) {
         const Embedded *f = embedded_find(files[i].file);
