@@ -96,6 +96,8 @@ static bool fits(Request *q, Str pattern)
 {
     Str path = q->path, want, have;
     size_t n = 0;
+
+    memset(q->args, 0, sizeof q->args); /* what another pattern left there */
     while (str_next(&pattern, '/', &want)) {
         if (!str_next(&path, '/', &have))
             return false;
