@@ -22,11 +22,6 @@ typedef struct {
     Form old, new; /* they themselves; record NULL: it cannot be shown */
 } Versions;
 
-static bool makes_version(const HistoryRow *row)
-{
-    return row->version && row->act != ACT_READ && row->act != ACT_EXPORT && row->act != ACT_SIGN;
-}
-
 /* What was asked for, else the newest two. */
 static void choose(Request *q, Versions *v)
 {
