@@ -131,9 +131,9 @@ static void put_reads(Request *q, const HistoryRow *rows, size_t n)
     html(&q->out, "</ul></details>\n");
 }
 
-static bool makes_version(const HistoryRow *row)
+bool makes_version(const HistoryRow *row)
 {
-    return row->act != ACT_READ && row->act != ACT_EXPORT && row->act != ACT_SIGN;
+    return row->version && row->act != ACT_READ && row->act != ACT_EXPORT && row->act != ACT_SIGN;
 }
 
 bool put_changes(Request *q, const Record *r, Err *e)

@@ -18,6 +18,8 @@ typedef struct {
 MUST_USE bool edit_find(Request *q, const Type **t, int64_t *id, Err *e);
 /* The right that making and changing records of the type takes. */
 Right edit_right(const Type *t);
+/* Do people make such records? Some the program alone makes, when something else is done. */
+bool edit_by_hand(const Type *t);
 /* The page of a record with what was done to it; `was` is the version before, 0 if there is nothing
  * to be taken back. */
 void edit_done(Request *q, const Type *t, int64_t id, const char *done, int64_t was);

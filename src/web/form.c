@@ -95,10 +95,12 @@ static Str date_span(Request *q, const Field *f, const Value *v)
 {
     char from[11], to[11];
 
-    if (f->kind != T_DATE || !v->set || v->i == v->j)
+    if (f->kind != T_DATE || !v->set)
         return S("");
     day_print((Day)v->i, from);
     day_print((Day)v->j, to);
+    if (v->i == v->j) /* a lunar date */
+        return str_eq(v->text, str_z(from)) ? S("") : arena_str(q->c.arena, str_z(from));
     return arena_printf(q->c.arena, say(q, N_("from %s to %s")), from, to);
 }
 

@@ -32,6 +32,17 @@ Right edit_right(const Type *t)
     return t->write ? t->write : RIGHT_WRITE;
 }
 
+bool edit_by_hand(const Type *t)
+{
+    static const char *const made[] = { "alternate", "approval", "merge", "not_same",
+                                        "review_part" };
+
+    for (size_t i = 0; i < LEN(made); i++)
+        if (strcmp(t->name, made[i]) == 0)
+            return false;
+    return true;
+}
+
 void edit_done(Request *q, const Type *t, int64_t id, const char *done, int64_t was)
 {
     Str to = was ? url(q->c.arena, "/%s/%" PRId64 "?done=%s&was=%" PRId64, t->name, id, done, was)

@@ -22,11 +22,6 @@ typedef struct {
     Form old, new; /* they themselves; record NULL: it cannot be shown */
 } Versions;
 
-static bool makes_version(const HistoryRow *row)
-{
-    return row->version && row->act != ACT_READ && row->act != ACT_EXPORT && row->act != ACT_SIGN;
-}
-
 /* What was asked for, else the newest two. */
 static void choose(Request *q, Versions *v)
 {
@@ -64,8 +59,9 @@ static void put_version(Request *q, const Versions *v, const HistoryRow *row)
 
 static void put_list(Request *q, const Versions *v)
 {
-    static const char *const headings[] = { N_("Left side"), N_("Right side"), N_("Version"), N_("When"),
-                                            N_("Who"),  N_("What"),  N_("Why") };
+    static const char *const headings[] = { N_("Left side"), N_("Right side"), N_("Version"),
+                                            N_("When"),      N_("Who"),        N_("What"),
+                                            N_("Why") };
     size_t shown = 0;
 
     html(&q->out,

@@ -108,7 +108,7 @@ static Str panel_link(Str query)
 static bool may_add(Request *q, const Type *t, Str link)
 {
     const Field *f = type_field(t, link);
-    return f && f->kind == T_LINK && rights_has(&q->c, edit_right(t), t, 0);
+    return f && f->kind == T_LINK && edit_by_hand(t) && rights_has(&q->c, edit_right(t), t, 0);
 }
 
 static void put_add(Request *q, const Record *r, const Type *t, Str link)

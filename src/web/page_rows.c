@@ -40,9 +40,9 @@ bool put_rows_receipt(Request *q, Str back, Err *e)
         html_text(&q->out, str_z(say(q, N_("They were taken back."))));
         if (str_int(request_query(q, "left"), &left) && left > 0)
             html(&q->out, " %s",
-                 arena_printf(q->c.arena,
-                              say(q, N_("Kept, as they were edited since or are linked to: %" PRId64)),
-                              left)
+                 arena_printf(
+                     q->c.arena,
+                     say(q, N_("Kept, as they were edited since or are linked to: %" PRId64)), left)
                      .p);
     } else {
         html_text(&q->out,
@@ -180,9 +180,7 @@ static void put_bad(Request *q, const RowsTable *r)
     if (!r->nbad)
         return;
     html(out, "<div class=\"faults\" role=\"alert\"><h2>");
-    html_text(out,
-              arena_printf(q->c.arena, say(q, N_("To be put right first: %zu")),
-                           r->nbad));
+    html_text(out, arena_printf(q->c.arena, say(q, N_("To be put right first: %zu")), r->nbad));
     html(out, "</h2><ul>");
     for (size_t i = 0; i < r->whole.n; i++)
         html(out, "<li>%.*s</li>", STR(r->whole.p[i]));

@@ -232,7 +232,7 @@ bool put_deadlines(Request *q, const Record *r, Err *e)
 
 void put_new_ways(Request *q, const Type *t)
 {
-    if (!rights_has(&q->c, edit_right(t), t, 0))
+    if (!edit_by_hand(t) || !rights_has(&q->c, edit_right(t), t, 0))
         return;
     html(&q->out, "<p class=\"ways\"><a class=\"button\" href=\"/%s/new\">%s</a>", t->name,
          say(q, N_("New")));

@@ -45,6 +45,10 @@ const Route routes[] = {
     ROUTE(POST, "/calendar/feed",       page_feed_key_send, WORKER),
     FACED(GET,  "/calendar/feed/:key",  page_feed,              WORKER, FACE_OFFICE),
     ROUTE(GET,  "/types",               page_types,        WORKER),
+    ROUTE(GET,  "/:type/new",           page_new,          WORKER),
+    ROUTE(POST, "/:type/new",           page_new_send,     WORKER),
+    ROUTE(GET,  "/:type/rows",          page_rows,         WORKER),
+    ROUTE(POST, "/:type/rows",          page_rows_send,    WORKER),
     ROUTE(GET,  "/review/:year",        page_review,       WORKER),
     ROUTE(GET,  "/figures",             page_figures,      WORKER),
     ROUTE(GET,  "/figures/:period",     page_figures,      WORKER),
@@ -81,6 +85,7 @@ const Route routes[] = {
     { METHOD_POST, "/:type/alike", "page_alike", page_alike, WORKER, FACE_OFFICE, ASKING, 0 },
     ROUTE(GET,  "/:type/rows",          page_rows,         WORKER),
     ROUTE(POST, "/:type/rows",          page_rows_send,    WORKER),
+    { METHOD_POST, "/:type/alike", "page_alike", page_alike, WORKER, FACE_OFFICE, ASKING },
     ROUTE(POST, "/:type/rows/undo",     page_rows_undo,    WORKER),
     ROUTE(GET,  "/:type/copy",          page_list_copy,    WORKER),
     ROUTE(GET,  "/:type/export",        page_list_export,  WORKER),
@@ -113,6 +118,8 @@ static bool fits(Request *q, Str pattern)
 {
     Str path = q->path, want, have;
     size_t n = 0;
+
+    memset(q->args, 0, sizeof q->args); /* what another pattern left there */
     while (str_next(&pattern, '/', &want)) {
         if (!str_next(&path, '/', &have))
             return false;

@@ -65,6 +65,28 @@ static void reads_each_kind(TestDb *t)
     client_close(c);
 }
 
+/* How a date was read is said where it is not plain. */
+static void says_how_dates_are_read(TestDb *t)
+{
+    static const char *const rows[][2] = {
+        { "f.arrived=2024-05-06", "" },
+        { "f.arrived=2024年5月6日", "" },
+        { "f.arrived=农历2024年八月十五", "2024-09-17" },
+        { "f.arrived=2024", "from 2024-01-01 to 2024-12-31" },
+    };
+    Client *c = client_open(t, "office");
+
+    for (size_t i = 0; i < LEN(rows); i++) {
+        Request q = client_enter(c, SENT(rows[i][0]));
+        Form f = read_form(&q, "reception");
+        Str said = f.cells[type_slot(f.type, S("arrived"))].understood;
+        if (!str_eq(said, str_z(rows[i][1])))
+            fail_msg("%s: '%.*s'", rows[i][0], STR(said));
+        client_leave(c, &q);
+    }
+    client_close(c);
+}
+
 /* Boxes: none ticked empties, and no box on the page leaves what is there. */
 static void reads_boxes(TestDb *t)
 {
@@ -231,7 +253,7 @@ static void says_what_is_wrong_twice(TestDb *t)
 }
 
 static const DbCase cases[] = {
-    DB_CASE(reads_each_kind),          DB_CASE(reads_boxes),
+    DB_CASE(reads_each_kind),          DB_CASE(reads_boxes), DB_CASE(says_how_dates_are_read),
     DB_CASE(keeps_what_was_not_touched), DB_CASE(finds_links_by_name),
     DB_CASE(takes_a_choice),           DB_CASE(adds_to_several),
     DB_CASE(leaves_hidden_fields_out), DB_CASE(says_what_is_wrong_twice),

@@ -28,6 +28,8 @@ static void finds_pages(void **state)
         { METHOD_GET, "/person/12/edit", "page_edit", "person", "12", 0 },
         { METHOD_GET, "/person/new", "page_new", "person", NULL, 0 },
         { METHOD_POST, "/person/rows", "page_rows_send", "person", NULL, 0 },
+        { METHOD_GET, "/figures", "page_figures", NULL, NULL, 0 },
+        { METHOD_GET, "/review/new", "page_new", "review", NULL, 0 },
         { METHOD_GET, "/person/12/nothing", NULL, NULL, NULL, 0 },
         { METHOD_GET, "//", NULL, NULL, NULL, 0 },
         { METHOD_GET, "", NULL, NULL, NULL, 0 },
@@ -43,6 +45,8 @@ static void finds_pages(void **state)
             fail_msg("'%s' leads to %s", rows[i].path, r ? r->name : "nothing");
         if (r && rows[i].first && !str_eq(q.args[0], str_z(rows[i].first)))
             fail_msg("'%s': first word '%.*s'", rows[i].path, STR(q.args[0]));
+        if (r && !rows[i].first && q.args[0].n)
+            fail_msg("'%s': a word '%.*s' from nowhere", rows[i].path, STR(q.args[0]));
         if (r && rows[i].second && !str_eq(q.args[1], str_z(rows[i].second)))
             fail_msg("'%s': second word '%.*s'", rows[i].path, STR(q.args[1]));
         if (!r)
