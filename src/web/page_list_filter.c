@@ -46,7 +46,7 @@ static const StdField offered_std[] = { STD_STATE,      STD_UNIT,       STD_KEY,
 
 static bool offers(const Request *q, const Type *t, const Field *f)
 {
-    return (int)f->level <= rights_level(&q->c, t, 0);
+    return (int)f->level <= list_level(q, t, false);
 }
 
 /* The i-th field that may be asked about, then the standard ones; NULL behind the last, or where

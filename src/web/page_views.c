@@ -176,7 +176,7 @@ static void put_boxes(Request *q, const List *l)
     static const StdField std[] = { STD_ID,     STD_KEY,        STD_STATE,     STD_UNIT,
                                     STD_SOURCE, STD_CREATED_AT, STD_CREATED_BY, STD_CHANGED_AT,
                                     STD_CHANGED_BY };
-    int level = rights_level(&q->c, l->t, 0);
+    int level = list_level(q, l->t, false);
 
     html(&q->out, "<div class=\"boxes columns\">");
     for (size_t i = 0; i < l->t->nfields; i++) {
@@ -267,6 +267,6 @@ bool page_look_save(Request *q, Err *e)
     }
     l.look = look;
     to = list_address(q, &l, "", true);
-    request_go(q, str_part(to, 0, to.n - 1));
+    request_go(q, arena_str(q->c.arena, str_part(to, 0, to.n - 1)));
     return true;
 }
