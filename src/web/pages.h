@@ -30,6 +30,7 @@ Page page_look_save;
 Page page_views_save;
 Page page_views_drop;
 Page page_bulk;
+Page page_groups;
 Page page_changed;
 Page page_changed_undo;
 Page page_record;

@@ -65,6 +65,7 @@ const Route routes[] = {
     ROUTE(GET,  "/:type/rows",          page_rows,         WORKER),
     ROUTE(POST, "/:type/rows",          page_rows_send,    WORKER),
     ROUTE(POST, "/:type/rows/undo",     page_rows_undo,    WORKER),
+    ROUTE(GET,  "/:type/groups",        page_groups,       WORKER),
     ROUTE(POST, "/:type/bulk",          page_bulk,         WORKER),
     ROUTE(GET,  "/:type/changed/:batch", page_changed,     WORKER),
     ROUTE(POST, "/:type/changed/:batch", page_changed_undo, WORKER),

@@ -150,3 +150,22 @@ expect text "1 change"
 POST /hall/bulk
 form act=all
 expect 403
+
+# groups: the number on a card is that of its list
+GET /reception/groups
+expect 200
+expect text "Country or region"
+
+GET /reception/groups?by=country&then=year(arrived)&measure=sum+headcount
+expect 200
+expect text "Together"
+expect text "2024"
+
+GET /reception/groups?by=month(arrived)&then=direction&where=country+%3D+SB
+expect 200
+
+GET /reception/groups?by=nothing
+expect 400
+
+GET /person/groups?by=unit&then=residence
+expect 200
