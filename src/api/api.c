@@ -195,7 +195,7 @@ static bool fits(ApiCall *a, Str pattern)
 }
 
 /* The first pattern that fits decides; fixed words stand before types. */
-static bool find_route(ApiCall *a, Err *e)
+static const ApiRoute *find_route(ApiCall *a, Err *e)
 {
     AUTO(buf_done) Buf allow = buf_new(BUF_LINE);
     const char *pattern = NULL;
@@ -204,17 +204,18 @@ static bool find_route(ApiCall *a, Err *e)
         if (pattern ? strcmp(pattern, r->pattern) != 0 : !fits(a, str_z(r->pattern)))
             continue;
         pattern = r->pattern;
-        if (str_eq(str_z(r->method), a->d->method)) {
-            a->route = r;
-            return true;
-        }
+        if (str_eq(str_z(r->method), a->d->method))
+            return r;
         buf_printf(&allow, "%s%s", allow.n ? ", " : "", r->method);
     }
-    if (!pattern)
-        return err_set(e, ERR_NOT_FOUND,
-                       N_("there is nothing at this address; /api/v1/openapi.json lists what is"));
-    door_header(a->d, "Allow", arena_str(a->c->arena, buf_str(&allow)));
-    return refuse(a, 405, e, N_("this address does not take that method"));
+    if (pattern) {
+        door_header(a->d, "Allow", arena_str(a->c->arena, buf_str(&allow)));
+        (void)refuse(a, 405, e, N_("this address does not take that method"));
+    } else {
+        err_set(e, ERR_NOT_FOUND,
+                N_("there is nothing at this address; /api/v1/openapi.json lists what is"));
+    }
+    return NULL;
 }
 
 /* ---- the body ---- */
@@ -249,12 +250,12 @@ static bool is_json(Str type)
            str_same(name, S("application/merge-patch+json"));
 }
 
-static bool read_body(ApiCall *a, Err *e)
+static bool read_body(ApiCall *a, const ApiRoute *r, Err *e)
 {
     Str s = a->d->body;
     json_error_t bad;
 
-    if (!(a->route->flags & WITH_BODY))
+    if (!(r->flags & WITH_BODY))
         return !s.n || refuse(a, 400, e, N_("this address takes no body"));
     if (!is_json(a->d->content_type))
         return refuse(a, 415, e, N_("the body is to be of the type application/json"));
@@ -274,26 +275,30 @@ static bool read_body(ApiCall *a, Err *e)
 
 static bool answer(const Api *api, ApiCall *a, Err *e)
 {
-    if (!within_limits(api->limits, a, e) || !is_known(a, e) || !find_route(a, e) ||
-        !read_body(a, e))
+    const ApiRoute *r;
+
+    if (!within_limits(api->limits, a, e) || !is_known(a, e))
+        return false;
+    r = find_route(a, e);
+    if (!r || !read_body(a, r, e))
         return false;
     call_reason(a, S(""));
-    if (!a->route->run(a, e))
+    if (!r->run(a, e))
         return false;
-    if (a->out->n && a->out->p[a->out->n - 1] != '\n')
+    if (a->out->n && a->out->p[a->out->n - 1] == '}') /* of JSON; other files end as they do */
         buf_putc(a->out, '\n');
     return !a->out->failed ||
            err_set(e, ERR_INVALID, N_("the answer would be larger than %d MB; ask for less"),
                    (int)(a->out->max >> 20));
 }
 
-void api_answer(void *arg, DoorCall *d)
+void api_answer(void *api, DoorCall *d)
 {
     ApiCall a = { .d = d, .c = d->c, .out = d->out };
     Err e = { .lang = d->c->lang };
 
     d->type = "application/json";
-    if (!answer(arg, &a, &e))
+    if (!answer(api, &a, &e))
         fail(&a, &e);
     json_decref(a.body);
 }

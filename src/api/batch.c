@@ -72,29 +72,36 @@ static bool do_update(ApiCall *a, json_t *item, Done *d, Check *k, Err *e)
     return true;
 }
 
+/* A move that waits for others leaves the record as it is. */
+static bool note_version(ApiCall *a, Done *d, Err *e)
+{
+    const Record *r = store_get(a->c, d->type, d->id, e);
+    d->version = r ? r->version : 0;
+    return r != NULL;
+}
+
 static bool do_move(ApiCall *a, json_t *item, Done *d, Check *k, Err *e)
 {
     const Record *r = read_seen(a, item, d, e);
     Str to, why;
-    if (!r || !body_text(item, "to", &to, e) || !body_text(item, "why", &why, e) ||
-        !store_move(a->c, d->type, d->id,
-                    (MoveTo){ to, call_move_reason(a, r, to, why), r->version }, k, e))
-        return false;
-    d->version = r->version + 1;
-    return true;
+
+    return r && body_text(item, "to", &to, e) && body_text(item, "why", &why, e) &&
+           store_move(a->c, d->type, d->id,
+                      (MoveTo){ to, call_move_reason(a, r, to, why), r->version }, k, e) &&
+           note_version(a, d, e);
 }
 
 static bool do_void(ApiCall *a, json_t *item, Done *d, Check *k, Err *e)
 {
     const Record *r = read_seen(a, item, d, e);
     Str why;
+
     (void)k;
     if (!r || !body_text(item, "why", &why, e))
         return false;
     if (!str_trim(why).n)
         return err_field(e, "why", ERR_INVALID, N_("to void a record needs a reason in 'why'"));
-    d->version = r->version + 1;
-    return store_void(a->c, d->type, d->id, call_reason_text(a, why), e);
+    return store_void(a->c, d->type, d->id, call_reason_text(a, why), e) && note_version(a, d, e);
 }
 
 typedef bool WriteFn(ApiCall *a, json_t *item, Done *d, Check *k, Err *e);
@@ -152,7 +159,7 @@ static void take_item(Run *run, json_t *item, size_t i)
 
     d->ok = write_one(run, item, d, &k, &one);
     call_faults(a, &k);
-    if (!d->ok && a->faults.n == before)
+    if (!d->ok && a->faults.n == before && before < API_FAULTS_MAX)
         vec_push(a->c->arena, &a->faults,
                  (Fault){ arena_str(a->c->arena, str_z(one.field)),
                           arena_str(a->c->arena, str_z(one.msg)), false });
@@ -166,7 +173,7 @@ static bool take_items(Run *run, json_t *items, Err *e)
 {
     size_t bad = 0;
 
-    for (size_t i = 0; i < run->n; i++) {
+    for (size_t i = 0; i < run->n && run->a->faults.n < API_FAULTS_MAX; i++) {
         take_item(run, json_array_get(items, i), i);
         bad += !run->done[i].ok;
     }

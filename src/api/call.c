@@ -99,8 +99,15 @@ void call_reason(ApiCall *a, Str why)
     a->c->why = call_reason_text(a, why);
 }
 
+static bool is_full(const ApiCall *a)
+{
+    return a->faults.n >= API_FAULTS_MAX;
+}
+
 static void add_fault(ApiCall *a, Str field, Str message, bool is_warning)
 {
+    if (is_full(a))
+        return;
     vec_push(a->c->arena, &a->faults,
              (Fault){ arena_str(a->c->arena, field), arena_str(a->c->arena, message), is_warning });
 }
@@ -218,6 +225,9 @@ static bool links_text(ApiCall *a, const Field *f, const json_t *v, Buf *out, Er
     if (!json_is_array(v))
         return err_field(e, f->name, ERR_INVALID, N_("'%s' is to be a list of numbers of records"),
                          f->name);
+    if (n > API_LINKS_MAX)
+        return err_field(e, f->name, ERR_INVALID, N_("'%s' links to at most %d records"), f->name,
+                         API_LINKS_MAX);
     for (size_t i = 0; i < n; i++) {
         if (!link_id(a, f, json_array_get(v, i), &id, e))
             return false;
@@ -331,7 +341,7 @@ static void apply_fields(ApiCall *a, json_t *fields, Record *r)
 
     json_object_foreach(fields, name, v)
     {
-        if (type_slot(t, str_z(name)) < 0)
+        if (type_slot(t, str_z(name)) < 0 && !is_full(a))
             add_fault(a, str_z(name), no_field(a, t, str_z(name)), false);
     }
     for (size_t i = 0; i < t->nfields; i++) {
@@ -378,8 +388,9 @@ bool call_apply(ApiCall *a, json_t *object, Record *r, Err *e)
     apply_unit(a, json_object_get(object, "unit"), r);
     if (fields)
         apply_fields(a, fields, r);
-    return a->faults.n == before ||
-           err_set(e, ERR_INVALID, "%.*s", STR(a->faults.p[before].message));
+    if (a->faults.n > before)
+        return err_set(e, ERR_INVALID, "%.*s", STR(a->faults.p[before].message));
+    return !is_full(a) || err_set(e, ERR_INVALID, N_("too much is wrong to go on"));
 }
 
 /* ---- records as JSON ---- */

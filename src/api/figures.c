@@ -131,7 +131,7 @@ static void put_evidence(ApiCall *a, const Evidence *one, int places)
 }
 
 /* In order of number, so that a page goes on behind the last one of the page before. */
-static bool put_pieces(ApiCall *a, EvidenceRows *rows, int places, int64_t between[2],
+static bool put_pieces(ApiCall *a, EvidenceRows *rows, int places, const int64_t between[2],
                        int64_t *next, Err *e)
 {
     int64_t n = 0, last = 0, after = between[0], limit = between[1];

@@ -195,7 +195,8 @@ static curl_socket_t open_socket(void *arg, curlsocktype purpose, struct curl_so
     return socket(a->family, a->socktype | SOCK_CLOEXEC, a->protocol);
 }
 
-/* What the receiver says beside its status is of no use; too much of it ends the call. */
+/* What the receiver says beside its status is of no use; too much of it ends the call. The
+ * library's signature. NOLINTNEXTLINE(readability-non-const-parameter) */
 static size_t drop_answer(char *p, size_t size, size_t n, void *arg)
 {
     Sending *s = arg;

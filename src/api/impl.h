@@ -17,6 +17,8 @@ enum {
     API_DEPTH_MAX = 16,   /* of JSON within JSON */
     API_BATCH_MAX = 500,  /* writes of a batch */
     API_SEARCH_MAX = 50,
+    API_FAULTS_MAX = 100,  /* that an answer lists; what is beyond is not looked at */
+    API_LINKS_MAX = 1000,  /* records that one field links to */
     API_CLAIMS_MAX = 5000, /* numbers of a text that is checked */
 };
 
@@ -30,7 +32,6 @@ typedef struct {
     DoorCall *d;
     Ctx *c;
     Buf *out;
-    const ApiRoute *route;
     Str args[API_ARGS];
     json_t *body; /* an object, where the route takes one */
     VEC(Fault) faults;
@@ -57,7 +58,8 @@ extern const ApiRoute api_routes[]; /* ends with { 0 } */
 
 ApiFn api_types, api_type, api_list, api_get, api_create, api_change, api_void, api_move,
     api_history, api_batch, api_figures, api_figure, api_evidence, api_search, api_verify,
-    api_receipts, api_receipt, api_undo, api_document, api_deliveries, api_resend, api_hook_key;
+    api_receipts, api_receipt, api_undo, api_document, api_deliveries, api_resend, api_hook_key,
+    api_export;
 
 /* ---- what several need ---- */
 

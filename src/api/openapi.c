@@ -316,7 +316,7 @@ static void put_paths(const Doc *d, const Type *t)
             continue;
         j_open(d->out, path_of(d, r->pattern, t), '{');
         for (const ApiRoute *one = r; one < end; one++)
-            if (one->run != api_move || t->states)
+            if (one->run != api_move || (t && t->states))
                 put_operation(d, one, t);
         j_close(d->out, '}');
     }

@@ -111,6 +111,8 @@ int cmd_roles(Cli *cli)
                 (void)printf(" %s", right_name((Right)i));
         for (size_t i = 0; i < LEN(r->areas) && r->areas[i]; i++)
             (void)printf("%s%s", i ? ", " : " — ", r->areas[i]);
+        for (size_t i = 0; i < LEN(r->sees) && r->sees[i]; i++)
+            (void)printf("%s%s", i ? ", " : tr(cli->c.lang, N_("; sees ")), r->sees[i]);
         (void)putchar('\n');
     }
     return EXIT_DONE;

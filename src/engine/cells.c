@@ -288,6 +288,28 @@ static void read_empty(const Plan *p, RowIn *in, const Col *col)
         in->std[col->slot] = SAID_EMPTY;
 }
 
+static void correct(Import *im, const MapSection *s, Row *row)
+{
+    for (size_t i = 0; s && i < s->cells.n; i++) {
+        const MapCell *m = &s->cells.p[i];
+        size_t n = m->col < row->n ? row->n : m->col + 1;
+        Cell *cells;
+        if (m->row != row->row || m->col >= SHEET_COLUMNS_MAX)
+            continue;
+        cells = NEWN(im->c->arena, Cell, n);
+        if (row->n)
+            memcpy(cells, row->cells, row->n * sizeof *cells);
+        cells[m->col] = (Cell){ .kind = m->text.n ? CELL_TEXT : CELL_EMPTY, .text = m->text };
+        *row = (Row){ .row = row->row, .cells = cells, .n = n };
+    }
+}
+
+void row_correct(Import *im, const Plan *p, Row *row)
+{
+    correct(im, p->general, row);
+    correct(im, p->map, row);
+}
+
 void cells_read(Import *im, Plan *p, const Row *row, RowIn *in)
 {
     *in = (RowIn){

@@ -454,13 +454,11 @@ enum { NAMED = -1 };
 /* They come along with the records, in the columns of the other branches. */
 static void ask_named(Union *u)
 {
-    static const Sql steps = {
-        .sql = { "SELECT \"id\", \"unit\", \"of_type\" || ' ' || \"to_state\" || ' ' || \"approvers\","
+    const Sql q = {
+        .sql = S("SELECT \"id\", \"unit\", \"of_type\" || ' ' || \"to_state\" || ' ' || \"approvers\","
                  " COALESCE(\"instead\", 0), 0 FROM \"approval_step\" WHERE \"voided_at\" IS NULL AND"
-                 " \"approvers\" IS NOT NULL" },
+                 " \"approvers\" IS NOT NULL"),
     };
-    Sql q = steps;
-    q.sql = str_z(steps.sql.p);
     union_add(u, NAMED, &q);
 }
 

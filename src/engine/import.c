@@ -462,6 +462,7 @@ static bool read_sheet(Import *im, Plan *p, Err *e)
         size_t before = arena_used(im->rows), n = 0;
         Row row;
         while (!chunk_full(im, n, before) && (more = sheets_row(s, im->rows, &row, e))) {
+            row_correct(im, p, &row);
             if (row.row <= p->heading_row || row_passed_over(im, p, &row)) {
                 p->out.skipped += row.row > p->heading_row;
                 continue;
@@ -495,6 +496,7 @@ static bool next_waiting(Import *im, Plan *p, Sheets *s, size_t *at, RowIn *rows
             return e->kind ? false : err_set(e, ERR_INTERNAL, "the file changed while it was read");
         if (row.row < w->row)
             continue;
+        row_correct(im, p, &row);
         cells_read(im, p, &row, &rows[*n]);
         rows[*n].id = w->id;
         rows[*n].fresh = !w->exists;

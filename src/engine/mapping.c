@@ -115,6 +115,31 @@ static bool read_headings(Str hex, uint64_t *out)
     return v != 0;
 }
 
+/* C12 → column 2, row 12. */
+static bool read_place(Str s, MapCell *out)
+{
+    size_t letters = 0;
+
+    *out = (MapCell){ 0 };
+    while (letters < s.n && letters < 3 && s.p[letters] >= 'A' && s.p[letters] <= 'Z')
+        out->col = out->col * 26 + (size_t)(s.p[letters++] - 'A') + 1;
+    if (!letters || !str_int(str_part(s, letters, s.n), &out->row) || out->row < 1)
+        return false;
+    out->col--;
+    return true;
+}
+
+static bool read_cell_line(Reader *in, MapSection *s)
+{
+    MapCell cell;
+
+    if (!LINE_IS(in, "cell", "*", "=", "\"") || !read_place(in->w[1].text, &cell))
+        return false;
+    cell.text = in->w[3].text;
+    vec_push(in->a, &s->cells, cell);
+    return true;
+}
+
 static bool read_line(Reader *in, Err *e)
 {
     MapSection *s = &in->out->sections.p[in->out->sections.n - 1];
@@ -141,13 +166,16 @@ static bool read_line(Reader *in, Err *e)
     else if (LINE_IS(in, "value", "*", "\"", "=", "*"))
         vec_push(in->a, &s->values,
                  (MapValue){ .field = w[1].text, .text = w[2].text, .code = w[4].text });
+    else if (read_cell_line(in, s))
+        return true;
     else if (LINE_IS(in, "empty", "=", "clear") || LINE_IS(in, "empty", "=", "leave"))
         s->clear = str_eq(w[2].text, S("clear"));
     else
         return err_set(
             e, ERR_INVALID,
             "this is no line of a mapping; write sheet \"name\" = type, column \"heading\" = field,"
-            " value field \"text\" = code, skip \"heading\" or empty = clear");
+            " value field \"text\" = code, cell C12 = \"text\", skip \"heading\" or empty ="
+            " clear");
     return true;
 }
 

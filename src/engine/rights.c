@@ -16,50 +16,55 @@ enum {
     ALL_WORK = HEAD | BIT(RIGHT_APPROVE) | BIT(RIGHT_DECIDE) | BIT(RIGHT_ERASE),
 };
 
+/* It sees nothing besides the areas in which it works. */
+#define NOTHING_MORE { 0 }, LEVEL_PUBLIC
+
 const Role roles[] = {
-    { "office", N_("Whole office (one desk does all)"), ALL_WORK, LEVEL_SENSITIVE, { 0 } },
-    { "handler", N_("Handler"), WORK, LEVEL_PERSONAL, { 0 } },
+    { "office", N_("Whole office (one desk does all)"), ALL_WORK, LEVEL_SENSITIVE, { 0 }, NOTHING_MORE },
+    { "handler", N_("Handler"), WORK, LEVEL_PERSONAL, { 0 }, NOTHING_MORE },
     { "caseworker",
       N_("Caseworker"),
       WORK,
       LEVEL_SENSITIVE,
-      { "roots", "camps", "charity", "legal" } },
-    { "head", N_("Head of department"), HEAD, LEVEL_SENSITIVE, { 0 } },
-    { "leader", N_("Leader in charge"), LEAD, LEVEL_PERSONAL, { 0 } },
-    { "principal", N_("Principal leader"), LEAD | BIT(RIGHT_DECIDE), LEVEL_PERSONAL, { 0 } },
-    { "district", N_("District user"), WORK | BIT(RIGHT_CONFIRM), LEVEL_SENSITIVE, { 0 } },
+      { "roots", "camps", "charity", "legal" },
+      { "registry" }, /* the persons whom a case is about; no numbers of documents */
+      LEVEL_PERSONAL },
+    { "head", N_("Head of department"), HEAD, LEVEL_SENSITIVE, { 0 }, NOTHING_MORE },
+    { "leader", N_("Leader in charge"), LEAD, LEVEL_PERSONAL, { 0 }, NOTHING_MORE },
+    { "principal", N_("Principal leader"), LEAD | BIT(RIGHT_DECIDE), LEVEL_PERSONAL, { 0 }, NOTHING_MORE },
+    { "district", N_("District user"), WORK | BIT(RIGHT_CONFIRM), LEVEL_SENSITIVE, { 0 }, NOTHING_MORE },
     { "street",
       N_("Street liaison"),
       WORK,
       LEVEL_PERSONAL,
-      { "registry", "roots", "charity", "grassroots" } },
-    { "association", N_("Association liaison"), BIT(RIGHT_READ), LEVEL_INTERNAL, { "liaison" } },
-    { "lawyer", N_("Lawyer"), BIT(RIGHT_READ) | BIT(RIGHT_WRITE) | BIT(RIGHT_DESK), LEVEL_SENSITIVE, { "legal" } },
+      { "registry", "roots", "charity", "grassroots" }, NOTHING_MORE },
+    { "association", N_("Association liaison"), BIT(RIGHT_READ), LEVEL_INTERNAL, { "liaison" }, NOTHING_MORE },
+    { "lawyer", N_("Lawyer"), BIT(RIGHT_READ) | BIT(RIGHT_WRITE) | BIT(RIGHT_DESK), LEVEL_SENSITIVE, { "legal" }, NOTHING_MORE },
     { "volunteer",
       N_("Volunteer"),
       BIT(RIGHT_READ) | BIT(RIGHT_WRITE) | BIT(RIGHT_DESK),
       LEVEL_INTERNAL,
-      { "culture", "charity" } },
-    { "finance", N_("Finance"), WORK | BIT(RIGHT_CONFIRM), LEVEL_SENSITIVE, { "charity" } },
+      { "culture", "charity" }, NOTHING_MORE },
+    { "finance", N_("Finance"), WORK | BIT(RIGHT_CONFIRM), LEVEL_SENSITIVE, { "charity" }, NOTHING_MORE },
     { "public", N_("Public form (writes and reads nothing)"), BIT(RIGHT_WRITE), LEVEL_SENSITIVE,
-      { "roots" } },
-    { "archivist", N_("Archivist"), LOOK, LEVEL_PERSONAL, { 0 } },
-    { "statistician", N_("Statistician"), LOOK | BIT(RIGHT_CONFIRM), LEVEL_INTERNAL, { 0 } },
+      { "roots" }, NOTHING_MORE },
+    { "archivist", N_("Archivist"), LOOK, LEVEL_PERSONAL, { 0 }, NOTHING_MORE },
+    { "statistician", N_("Statistician"), LOOK | BIT(RIGHT_CONFIRM), LEVEL_INTERNAL, { 0 }, NOTHING_MORE },
     { "sysadmin",
       N_("System administrator"),
       LOOK | BIT(RIGHT_SYSTEM) | BIT(RIGHT_DECIDE),
       LEVEL_PERSONAL,
-      { "system" } },
+      { "system" }, NOTHING_MORE },
     { "secadmin",
       N_("Security administrator"),
       BIT(RIGHT_READ) | BIT(RIGHT_GRANT) | BIT(RIGHT_DESK),
       LEVEL_PERSONAL,
-      { "system" } },
+      { "system" }, NOTHING_MORE },
     { "auditadmin",
       N_("Audit administrator"),
       BIT(RIGHT_READ) | BIT(RIGHT_AUDIT) | BIT(RIGHT_DESK),
       LEVEL_SENSITIVE,
-      { "system" } },
+      { "system" }, NOTHING_MORE },
     { 0 },
 };
 
@@ -139,24 +144,42 @@ User *user_load_id(Arena *a, Db *db, int64_t id, Day today, Err *e)
     return u && load_grants(a, db, u, today, e) ? u : NULL;
 }
 
-/* Does the role reach records of that type at all? */
+static bool names_area(const char *const *areas, size_t n, const Type *t)
+{
+    for (size_t i = 0; i < n && areas[i]; i++)
+        if (str_eq(str_z(areas[i]), str_z(t->area)))
+            return true;
+    return false;
+}
+
+/* Does the role work in the area of that type? */
 static bool role_covers(const Role *role, const Type *t)
 {
     if (!role->areas[0] || !t)
         return true;
     if (strcmp(t->area, "desk") == 0) /* whoever works here has a desk */
         return role->rights & BIT(RIGHT_DESK);
-    for (size_t i = 0; i < LEN(role->areas) && role->areas[i]; i++)
-        if (str_eq(str_z(role->areas[i]), str_z(t->area)))
-            return true;
-    return false;
+    return names_area(role->areas, LEN(role->areas), t);
+}
+
+/* How deep the grant lets one do that to records of the type; below LEVEL_PUBLIC if not at all. */
+static int grant_level(const Grant *g, Right right, const Type *t)
+{
+    const Role *role = g->role;
+
+    if (!(role->rights & BIT(right)))
+        return LEVEL_PUBLIC - 1;
+    if (role_covers(role, t))
+        return (int)role->reads;
+    if (right == RIGHT_READ && names_area(role->sees, LEN(role->sees), t))
+        return (int)role->sees_to;
+    return LEVEL_PUBLIC - 1;
 }
 
 static bool grant_gives(const Grant *g, Right right, const Type *t)
 {
-    if (!(g->role->rights & BIT(right)) || !role_covers(g->role, t))
-        return false;
-    return !t || g->role->reads >= t->level;
+    int level = grant_level(g, right, t);
+    return level >= (t ? (int)t->level : LEVEL_PUBLIC);
 }
 
 bool rights_has(const Ctx *c, Right right, const Type *t, int64_t unit)
@@ -222,9 +245,9 @@ int rights_level(const Ctx *c, const Type *t, int64_t unit)
         return LEVEL_SENSITIVE;
     for (size_t i = 0; i < c->user->ngrants; i++) {
         const Grant *g = &c->user->grants[i];
-        if (grant_gives(g, RIGHT_READ, t) && (int)g->role->reads > level &&
+        if (grant_gives(g, RIGHT_READ, t) && grant_level(g, RIGHT_READ, t) > level &&
             units_under(c->units, unit, g->unit))
-            level = (int)g->role->reads;
+            level = grant_level(g, RIGHT_READ, t);
     }
     return level;
 }
@@ -266,7 +289,7 @@ void rights_scope(Ctx *c, Right right, const Type *t, int level, bool *all, cons
         const Grant *g = &c->user->grants[i];
         const int64_t *below;
         size_t count;
-        if (!grant_gives(g, right, t) || (int)g->role->reads < level)
+        if (!grant_gives(g, right, t) || grant_level(g, right, t) < level)
             continue;
         below = units_below(c->units, c->arena, g->unit, &count);
         *all = count == units_count(c->units);

@@ -15,6 +15,8 @@ typedef struct {
     uint32_t rights;      /* bits of Right */
     Level reads;          /* the deepest level that it reads and writes */
     const char *areas[4]; /* only these areas; none: all */
+    const char *sees[2]; /* areas of which it reads besides, up to sees_to, and does nothing else */
+    Level sees_to;
 } Role;
 
 extern const Role roles[]; /* ends with { 0 } */

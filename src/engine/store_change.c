@@ -4,6 +4,7 @@
 #include "engine/chain.h"
 #include "engine/draft.h"
 #include "engine/finder.h"
+#include "engine/kin_case.h"
 #include "engine/merge_impl.h"
 #include "engine/registry.h"
 #include "engine/rights.h"
@@ -387,7 +388,7 @@ bool store_erase(Ctx *c, const Type *t, int64_t id, Str why, Err *e)
     c->why = why;
     ok = row_update(c, old, now, ACT_ERASE, e);
     c->why = before;
-    if (!ok || !merge_erase(c, t, id, why, e) || !store_commit(&txn, e))
+    if (!ok || !merge_erase(c, t, id, why, e) || !kin_erase(c, t, id, why, e) || !store_commit(&txn, e))
         return false;
     finder_forget(c); /* its file holds names */
     return true;

@@ -30,6 +30,13 @@ typedef struct {
     Str field, text, code;
 } MapValue;
 
+/* A cell that is to be read as if this stood in it. */
+typedef struct {
+    int64_t row; /* as a spreadsheet numbers it */
+    size_t col;
+    Str text;
+} MapCell;
+
 /* The lines of a mapping that are for one sheet; those before the first `sheet` are for all. */
 typedef struct {
     Str sheet, type;
@@ -37,6 +44,7 @@ typedef struct {
     bool skip, clear;  /* leave the sheet out; an empty cell empties the field */
     VEC(MapColumn) columns;
     VEC(MapValue) values;
+    VEC(MapCell) cells;
 } MapSection;
 
 typedef struct {
@@ -218,6 +226,8 @@ void headings_know(Ctx *c, TypeWork *w);
 bool heading_means(Ctx *c, const TypeWork *w, Str heading, const Field *f);
 
 /* cells.c */
+/* The row with the cells that the mapping corrects; in the context's arena if there are any. */
+void row_correct(Import *im, const Plan *p, Row *row);
 /* Is the row to be passed over (a sum, the headings again)? Says so. */
 bool row_passed_over(Import *im, Plan *p, const Row *row);
 /* What a row of cells says; bad cells are noted and in->bad set. */

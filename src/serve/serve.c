@@ -242,13 +242,20 @@ static bool warm_up(Cli *cli, Site *site)
     return ok;
 }
 
+static void say_route(const Cli *cli, const Request *q)
+{
+    bool bounded = q->route && q->route->needs == BOUNDED;
+    (void)printf("%s %s → %s (%s)\n", method_name(METHOD_GET),
+                 q->route ? q->route->pattern : q->door->prefix, q->route ? q->route->name : "api",
+                 tr(cli->c.lang, bounded ? N_("connection") : N_("worker")));
+}
+
 /* Runs the page as the server would, and prints what it asked the store. */
-static int explain_page(Cli *cli, const char *path)
+static int explain(Cli *cli, const SiteOptions *o, const char *path)
 {
     static const RequestHeaders none = { 0 };
-    const SiteOptions o = site_options(cli);
     Seen seen = { .arena = cli->arena };
-    Site *site = site_new(&o, &cli->e);
+    Site *site = site_new(o, &cli->e);
     Request q;
     bool ok = true;
 
@@ -260,8 +267,7 @@ static int explain_page(Cli *cli, const char *path)
     q = request_new(site, cli->c.lang, cli->c.now);
     if (answer_begin(&q, METHOD_GET, str_z(path), &none)) {
         answer_run(&q);
-        (void)printf("%s %s → %s (%s)\n", method_name(METHOD_GET), q.route->pattern, q.route->name,
-                     tr(cli->c.lang, q.route->needs == BOUNDED ? N_("connection") : N_("worker")));
+        say_route(cli, &q);
     }
     cli_say(cli, N_("status %d, %zu bytes, %zu different statements"), q.status, q.out.n,
             seen.list.n);
@@ -271,6 +277,19 @@ static int explain_page(Cli *cli, const char *path)
     request_done(&q);
     site_free(site);
     return cli->e.kind ? cli_fail(cli) : ok ? EXIT_DONE : EXIT_ANSWER_NO;
+}
+
+static int explain_page(Cli *cli, const char *path)
+{
+    Api *api = api_new();
+    const Door door = { API_PREFIX, API_BODY_MAX, api, api_answer, api_error };
+    SiteOptions o = site_options(cli);
+    int status;
+
+    o.door = &door;
+    status = explain(cli, &o, path);
+    api_free(api);
+    return status;
 }
 
 /* ---- the table ---- */

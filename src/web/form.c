@@ -37,12 +37,10 @@ Value form_value(const Form *f, size_t slot)
 
     if (slot < f->type->nfields)
         return f->record->v[slot];
-    text = std_text(f, slot);
-    if (text)
-        return (Value){ .set = text->n > 0, .text = *text };
     if (slot == form_std(f, STD_UNIT))
         return (Value){ .set = f->record->unit != 0, .i = f->record->unit };
-    return (Value){ 0 };
+    text = std_text(f, slot);
+    return text ? (Value){ .set = text->n > 0, .text = *text } : (Value){ 0 };
 }
 
 void form_set(Form *f, size_t slot, Value v)

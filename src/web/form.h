@@ -70,6 +70,17 @@ void form_check(Request *q, Form *f, const Check *k);
 /* In an open transaction: makes the records that links are to lead to, and links to them. */
 MUST_USE bool form_make(Request *q, Form *f, Err *e);
 
+/* Sections of a record, on its page and in its form; they follow from what is said of fields. */
+typedef enum {
+    SECTION_FIRST, /* needed, or shown in lists */
+    SECTION_FURTHER,
+    SECTION_SENSITIVE,
+    SECTION_ORIGIN, /* what all records have */
+    SECTION__N
+} Section;
+Section form_section(const Type *t, size_t slot);
+NONNULL const char *section_label(const Request *q, Section s);
+
 /* ---- writing ---- */
 
 /* The list of all that is wrong, each a way to its field. Nothing if nothing is. */

@@ -256,30 +256,39 @@ void form_put_faults(Request *q, const Form *f)
     html(&q->out, "</ul></div>\n");
 }
 
-/* The sections of a form, in their order. */
-typedef enum { FIRST, FURTHER, SENSITIVE, ORIGIN, SECTION__N } Section;
-
-static Section section_of(const Form *f, size_t slot)
+Section form_section(const Type *t, size_t slot)
 {
-    const Field *field = form_field(f, slot);
+    const Field *field = slot < t->nfields ? &t->fields[slot] : NULL;
 
-    if (slot >= f->type->nfields)
-        return ORIGIN;
+    if (!field)
+        return SECTION_ORIGIN;
     if (field->level == LEVEL_SENSITIVE)
-        return SENSITIVE;
-    return field->flags & (REQUIRED | IN_LIST) || (int)slot == type_title(f->type) ? FIRST
-                                                                                   : FURTHER;
+        return SECTION_SENSITIVE;
+    return field->flags & (REQUIRED | IN_LIST) || (int)slot == type_title(t) ? SECTION_FIRST
+                                                                             : SECTION_FURTHER;
 }
 
-static void put_section(Request *q, Form *f, Section s, const char *label)
+const char *section_label(const Request *q, Section s)
+{
+    static const char *const labels[SECTION__N] = {
+        [SECTION_FIRST] = N_("What matters first"),
+        [SECTION_FURTHER] = N_("Further details"),
+        [SECTION_SENSITIVE] = N_("Sensitive"),
+        [SECTION_ORIGIN] = N_("Number, unit, where it comes from"),
+    };
+
+    return say(q, labels[s]);
+}
+
+static void put_section(Request *q, Form *f, Section s)
 {
     bool open = false;
 
     for (size_t i = 0; i < f->type->nfields + STD__N; i++) {
-        if (!f->cells[i].shown || section_of(f, i) != s)
+        if (!f->cells[i].shown || form_section(f->type, i) != s)
             continue;
         if (!open)
-            html(&q->out, "<fieldset class=\"section\"><legend>%s</legend>\n", say(q, label));
+            html(&q->out, "<fieldset class=\"section\"><legend>%s</legend>\n", section_label(q, s));
         open = true;
         form_put(q, f, i);
     }
@@ -289,15 +298,8 @@ static void put_section(Request *q, Form *f, Section s, const char *label)
 
 void form_put_all(Request *q, Form *f)
 {
-    static const char *const labels[SECTION__N] = {
-        [FIRST] = N_("What matters first"),
-        [FURTHER] = N_("Further details"),
-        [SENSITIVE] = N_("Sensitive"),
-        [ORIGIN] = N_("Number, unit, where it comes from"),
-    };
-
     for (Section s = 0; s < SECTION__N; s++)
-        put_section(q, f, s, labels[s]);
+        put_section(q, f, s);
 }
 
 void form_put_script(Request *q)

@@ -91,6 +91,43 @@ static bool put_warnings(Request *q, const Edit *x, Err *e)
     return true;
 }
 
+/* The i-th field whose link came from the address: another record entered next keeps it. NULL
+ * behind the last. */
+static const Field *kept_link(Request *q, const Edit *x, size_t i)
+{
+    for (size_t k = 0; k < x->t->nfields; k++) {
+        const Field *f = &x->t->fields[k];
+        bool kept = request_query(q, f->name).n > 0;
+        Str one;
+        for (size_t n = 0; !kept && (one = request_form_nth(q, "keep", n)).p; n++)
+            kept = str_eq(one, str_z(f->name));
+        if (f->kind == T_LINK && kept && i-- == 0)
+            return f;
+    }
+    return NULL;
+}
+
+static void put_kept(Request *q, const Edit *x)
+{
+    const Field *f;
+
+    for (size_t i = 0; !x->stored && (f = kept_link(q, x, i)); i++)
+        html(&q->out, "<input type=\"hidden\" name=\"keep\" value=\"%s\">", f->name);
+}
+
+/* The form for another one, with the links that this one was given. */
+static Str another_url(Request *q, const Edit *x)
+{
+    AUTO(buf_done) Buf b = buf_new(BUF_LINE);
+    const Field *f;
+
+    buf_printf(&b, "/%s/new?done=%" PRId64, x->t->name, x->r->id);
+    for (size_t i = 0; (f = kept_link(q, x, i)); i++)
+        if (rec_has(x->r, (int)(f - x->t->fields)))
+            buf_printf(&b, "&%s=%%23%" PRId64, f->name, rec_int(x->r, (int)(f - x->t->fields)));
+    return arena_str(q->c.arena, buf_str(&b));
+}
+
 static void put_buttons(Request *q, const Edit *x)
 {
     Buf *out = &q->out;
@@ -108,6 +145,17 @@ static void put_buttons(Request *q, const Edit *x)
          say(q, N_("Keep as a draft")));
 }
 
+/* After "Save and enter another": what was saved. */
+static void put_before(Request *q, const Edit *x)
+{
+    int64_t id;
+
+    if (x->stored || !str_int(request_query(q, "done"), &id) || id <= 0)
+        return;
+    html(&q->out, "<div class=\"notice good\" role=\"status\">%s <a href=\"%s\">%.*s</a></div>\n",
+         say(q, N_("Saved.")), record_url(q, x->t->name, id).p, STR(store_title(&q->c, x->t, id)));
+}
+
 static bool put_page(Request *q, Edit *x, Err *e)
 {
     Str title = page_title(q, x);
@@ -120,6 +168,7 @@ static bool put_page(Request *q, Edit *x, Err *e)
     else
         put_crumb(q, url(q->c.arena, "/%s", x->t->name), str_z(type_label(x->t, q->c.lang)));
     html(out, "<h1>%.*s</h1>\n", STR(title));
+    put_before(q, x);
     if (x->draft.at)
         edit_put_draft(q, &x->draft);
     form_put_faults(q, &x->f);
@@ -133,6 +182,7 @@ static bool put_page(Request *q, Edit *x, Err *e)
     if (x->f.warnings.n && !x->f.faults)
         html(out, "<input type=\"hidden\" name=\"seen\" value=\"%.*s\">",
              STR(warnings_seen(q, &x->f)));
+    put_kept(q, x);
     html(out, "<div id=\"alike\" aria-live=\"polite\"></div>\n");
     form_put_all(q, &x->f);
     if (x->stored)
@@ -201,7 +251,7 @@ static bool after_save(Request *q, const Edit *x, Err *e)
     if (!draft_drop(&q->c, q->path, e))
         return false;
     if (str_eq(request_form(q, "then"), S("another")))
-        request_go(q, url(q->c.arena, "/%s/new?done=%" PRId64, x->t->name, x->r->id));
+        request_go(q, another_url(q, x));
     else if (!x->stored)
         edit_done(q, x->t, x->r->id, "made", 0);
     else if (x->r->version == x->stored->version)

@@ -53,8 +53,8 @@ static void put_version(Request *q, const Versions *v, const HistoryRow *row)
 
     time_print(row->at, q->c.tz, at);
     html(&q->out, "<tr>");
-    put_pick(q, "a", row->version, v->a, say(q, N_("Left")));
-    put_pick(q, "b", row->version, v->b, say(q, N_("Right")));
+    put_pick(q, "a", row->version, v->a, say(q, N_("Left side")));
+    put_pick(q, "b", row->version, v->b, say(q, N_("Right side")));
     html(&q->out,
          "<th scope=\"row\">%" PRId64 "</th><td><time datetime=\"%s\">%.*s %.*s</time></td>",
          row->version, at, 10, at, 5, at + 11);
@@ -64,7 +64,7 @@ static void put_version(Request *q, const Versions *v, const HistoryRow *row)
 
 static void put_list(Request *q, const Versions *v)
 {
-    static const char *const headings[] = { N_("Left"), N_("Right"), N_("Version"), N_("When"),
+    static const char *const headings[] = { N_("Left side"), N_("Right side"), N_("Version"), N_("When"),
                                             N_("Who"),  N_("What"),  N_("Why") };
     size_t shown = 0;
 

@@ -7,6 +7,7 @@
 #include "web/edit.h"
 #include "web/list.h"
 #include "web/pages.h"
+#include "web/record.h"
 #include "web/site.h"
 
 enum { LIST_ROWS = 50 };
@@ -269,6 +270,7 @@ bool page_list(Request *q, Err *e)
     put_crumb(q, S("/types"), str_z(say(q, N_("The records"))));
     html(&q->out, "<h1>%s</h1>\n<div class=\"%s\" data-type=\"%s\">", type_label(l.t, q->c.lang),
          l.look.dense ? "lists dense" : "lists", l.t->name);
+    put_new_ways(q, l.t);
     views_put(q, &l);
     list_put_filter(q, &l);
     put_ways(q, &l);

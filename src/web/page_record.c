@@ -39,13 +39,36 @@ static void put_text(Request *q, StdField field, Str text)
              STR(text));
 }
 
+static bool has_section(const Request *q, const Record *r, Section s)
+{
+    for (size_t i = 0; i < r->type->nfields; i++)
+        if (form_section(r->type, i) == s &&
+            (r->v[i].set || !rights_sees(&q->c, r->type, &r->type->fields[i], r->unit)))
+            return true;
+    return false;
+}
+
+static void put_section(Request *q, const Record *r, Section s)
+{
+    if (!has_section(q, r, s))
+        return;
+    if (s == SECTION_SENSITIVE)
+        html(&q->out, "<h2>%s</h2>\n", section_label(q, s));
+    html(&q->out, "<dl class=\"fields\">\n");
+    for (size_t i = 0; i < r->type->nfields; i++)
+        if (form_section(r->type, i) == s)
+            put_field(q, r, i);
+    html(&q->out, "</dl>\n");
+}
+
 static void put_fields(Request *q, const Record *r)
 {
     const Type *unit = registry_find(q->c.types, S("unit"));
-    html(&q->out, "<dl class=\"fields\">\n");
-    for (size_t i = 0; i < r->type->nfields; i++)
-        put_field(q, r, i);
-    html(&q->out, "<div><dt>%s</dt><dd><a href=\"%s\">%.*s</a></dd></div>\n",
+
+    for (Section s = 0; s < SECTION_ORIGIN; s++)
+        put_section(q, r, s);
+    html(&q->out,
+         "<dl class=\"fields origin\"><div><dt>%s</dt><dd><a href=\"%s\">%.*s</a></dd></div>\n",
          say(q, std_fields[STD_UNIT].label), record_url(q, "unit", r->unit).p,
          STR(show_title(q, unit, r->unit)));
     put_text(q, STD_SOURCE, r->source);

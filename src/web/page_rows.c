@@ -39,15 +39,15 @@ bool put_rows_receipt(Request *q, Str back, Err *e)
     if (str_eq(done, S("undone"))) {
         html_text(&q->out, str_z(say(q, N_("They were taken back."))));
         if (str_int(request_query(q, "left"), &left) && left > 0)
-            html_text(&q->out,
-                      arena_printf(q->c.arena,
-                                   say(q, N_(" %" PRId64 " were edited since, or are linked to, and"
-                                             " stay.")),
-                                   left));
+            html(&q->out, " %s",
+                 arena_printf(q->c.arena,
+                              say(q, N_("Kept, as they were edited since or are linked to: %" PRId64)),
+                              left)
+                     .p);
     } else {
         html_text(&q->out,
                   arena_printf(q->c.arena,
-                               say(q, N_("%" PRId64 " records were made, %" PRId64 " changed.")),
+                               say(q, N_("Records made: %" PRId64 "; changed: %" PRId64 ".")),
                                b.created, b.updated));
         html(&q->out, " ");
         put_undo(q, &b, back);
@@ -181,7 +181,7 @@ static void put_bad(Request *q, const RowsTable *r)
         return;
     html(out, "<div class=\"faults\" role=\"alert\"><h2>");
     html_text(out,
-              arena_printf(q->c.arena, say(q, N_("%zu cells or rows are to be put right first")),
+              arena_printf(q->c.arena, say(q, N_("To be put right first: %zu")),
                            r->nbad));
     html(out, "</h2><ul>");
     for (size_t i = 0; i < r->whole.n; i++)

@@ -20,6 +20,8 @@ void put_receipt(Request *q, const Record *r);
 MUST_USE bool put_rows_receipt(Request *q, Str back, Err *e);
 /* The steps from its state, for those who may a button, for others who does it. */
 MUST_USE bool put_next(Request *q, const Record *r, Err *e);
+/* Above a list: the ways to make such a record, and several, for those who may. */
+void put_new_ways(Request *q, const Type *t);
 /* The clocks that run for it. */
 MUST_USE bool put_deadlines(Request *q, const Record *r, Err *e);
 /* Voiding it, taking it back in, erasing it: what the user may of this. */

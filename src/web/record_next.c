@@ -133,6 +133,24 @@ static void put_button(Request *q, const Record *r, const Move *m)
         html(out, "</details>");
 }
 
+/* Papers that the state takes and that are not at hand. */
+static void put_papers(Request *q, const Record *r, const Move *m)
+{
+    int slot = r->type->papers ? type_slot(r->type, S("papers")) : -1;
+    size_t n = 0;
+
+    for (const Paper *p = r->type->papers; slot >= 0 && p->code; p++) {
+        if (!p->needed_at || strcmp(p->needed_at, m->to) != 0 || rec_picked(r, slot, p->code))
+            continue;
+        if (n == 0)
+            html(&q->out, " <span class=\"hint\">%s", say(q, N_("needs the paper:")));
+        html(&q->out, "%s%s", n ? say(q, N_(", ")) : " ", say(q, p->label));
+        n++;
+    }
+    if (n)
+        html(&q->out, "</span>");
+}
+
 static bool put_move(Request *q, const Record *r, const Move *m, Err *e)
 {
     Right right = m->by ? m->by : RIGHT_WRITE;
@@ -154,6 +172,7 @@ static bool put_move(Request *q, const Record *r, const Move *m, Err *e)
     if (m->flags & MOVE_OTHER_PERSON)
         html(&q->out, " <span class=\"hint\">%s</span>",
              say(q, N_("not by who took a step before")));
+    put_papers(q, r, m);
     put_agreed(q, &s);
     html(&q->out, "</li>\n");
     return true;
@@ -200,13 +219,26 @@ bool put_deadlines(Request *q, const Record *r, Err *e)
     for (size_t i = 0; i < n; i++) {
         char day[11];
         day_print(list[i].due, day);
-        html(&q->out, "<li class=\"%s\">%s: <time datetime=\"%s\">%s</time>%s</li>\n",
+        html(&q->out, "<li class=\"%s\">%s: <time datetime=\"%s\">%s</time> %s</li>\n",
              list[i].over ? "over" : "runs", say(q, list[i].deadline->label), day, day,
-             list[i].over ? say(q, N_(" – over")) : "");
+             list[i].over ? say(q, N_("(over)")) : "");
     }
     if (n)
         html(&q->out, "</ul>\n");
     return true;
+}
+
+/* ---- making ---- */
+
+void put_new_ways(Request *q, const Type *t)
+{
+    if (!rights_has(&q->c, edit_right(t), t, 0))
+        return;
+    html(&q->out, "<p class=\"ways\"><a class=\"button\" href=\"/%s/new\">%s</a>", t->name,
+         say(q, N_("New")));
+    if (rights_has(&q->c, RIGHT_IMPORT, t, 0))
+        html(&q->out, " <a href=\"/%s/rows\">%s</a>", t->name, say(q, N_("Several at once")));
+    html(&q->out, "</p>\n");
 }
 
 /* ---- voiding and erasing ---- */

@@ -16,7 +16,8 @@ const pages = [
     "/", "/types", "/reception", "/reception?where=country+%3D+SB", "/reception?where=arived+in+2024", "/person",
     "/review/2024", "/figures/2024", "/figure/visit.inbound_countries?period=2024", "/figure/registry.people?period=2024",
     "/me/tokens", "/reception/{reception}", "/person/{person}", "/event/{event}", "/unit/{unit}", "/verify", "/nowhere", "/review",
-    "/search", "/search?q=chen", "/search?q=zzzzzz", "/person?search=chenm",
+    "/reception/new", "/person/{person}/edit", "/reception/{reception}/history", "/person/{person}/erase",
+    "/visitor/rows", "/drafts", "/search", "/search?q=chen", "/search?q=zzzzzz", "/person?search=chenm",
 ];
 const text = "2024年，市侨联共接待36批432人次海外侨胞来访。全年举办夏令营5期。食堂供餐约100份。";
 

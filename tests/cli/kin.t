@@ -139,3 +139,26 @@ qiao: the public form needs a user who may write requests and read nothing, not 
 $ q serve --requests --requests-limit 0
 qiao: --requests-limit takes a number from 1 to 200
 [2]
+
+# ---- who sees what ----
+
+# A caseworker reads the persons whom a case is about, and no numbers of documents.
+$ make user login=cai name=Cai home=HQ --as sysadmin >/dev/null; make grant holder=cai role=caseworker at=HQ --as secadmin >/dev/null; q kin K-1 --top 1 --as cai | head -n 3
+1. 0.1 %  许＊＊  福建省泉州市南安市  #ID  -8.60 bits
+perhaps living: masked until both sides have consented
+field                  told           recorded            result    bits
+
+$ q list person --columns name_hans,document_number --limit 1 --as cai | sed -n 1,3p
+qiao: at character 11, near 'document_number': 'cai' may not read 'document_number' of person, which is sensitive; a security administrator can give a role that may
+[2]
+
+$ q new person name_hans=甲 --as cai
+qiao: 'cai' lacks the right 'write' for person of unit HQ; secadmin can give a role that has it
+[2]
+
+# Who was erased, above, was erased from the candidates of cases too.
+$ q list candidate --columns name | sed -n 3,9p; qiao check | cut -d : -f 1
+ID
+ID  林永福
+2 rows
+all is well

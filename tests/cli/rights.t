@@ -193,7 +193,7 @@ all is well: 40 rows of history, 13 records
 $ qiao roles | sed -n 1,3p
 office         Whole office (one desk does all): read write confirm approve decide void import export undo erase desk
 handler        Handler: read write import export desk
-caseworker     Caseworker: read write import export desk — roots, camps, charity, legal
+caseworker     Caseworker: read write import export desk — roots, camps, charity, legal; sees registry
 
 $ qiao roles --lang zh-Hans | tail -n 3
 sysadmin       系统管理员: read decide export system desk — system

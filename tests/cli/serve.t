@@ -41,20 +41,22 @@ http://127.0.0.1:PORT/link/TOKEN
 
 # ---- routes, explain ----
 
-$ qiao routes | sed -n '1p; /POST/p; /record/p'
-method  address           function                runs in
-POST    /kin/request      page_kin_request_send   worker
-POST    /kin/withdraw     page_kin_withdraw_send  worker
-POST    /sign-in          page_sign_in_send       worker
-POST    /link/:token      page_link_send          worker
-POST    /sign-out         page_sign_out           worker
-POST    /verify           page_verify_text        worker
-GET     /:type/:id        page_record             worker
+$ qiao routes | sed -n '1p; /\/sign-/p; / page_record /p; /batches/p' | tr -s ' '
+method address function runs in
+GET /sign-in page_sign_in worker
+POST /sign-in page_sign_in_send worker
+POST /sign-out page_sign_out worker
+GET /:type/:id page_record worker
+POST /api/v1/batches runBatch worker
 
 $ qiao explain GET /unit >page; sed -n '1p' page; grep -c '^/\* query unit \*/ SELECT' page; grep -c 'what changed' page
 GET /:type → page_list (worker)
 2
 1
+
+$ qiao explain GET '/api/v1/unit?limit=1' | sed -n '1p; /^status/p'
+GET /api/ → api (worker)
+status 200, [0-9]+ bytes, [0-9]+ different statements (re)
 
 $ qiao explain GET /healthz
 GET /healthz → page_health (connection)

@@ -135,7 +135,7 @@ qiao: the mapping file 'nothing.map' cannot be read
 [2]
 
 $ echo 'colum "a" = b' >bad.map; qiao import 接待.csv --map bad.map
-qiao: line 1 of the mapping: this is no line of a mapping; write sheet "name" = type, column "heading" = field, value field "text" = code, skip "heading" or empty = clear
+qiao: line 1 of the mapping: this is no line of a mapping; write sheet "name" = type, column "heading" = field, value field "text" = code, cell C12 = "text", skip "heading" or empty = clear
 [2]
 
 $ qiao import 接待.csv --mapping nothing
@@ -293,3 +293,16 @@ $ sed 's/\r$//' out/reception.csv | plain
 #ID,R-1,HQ,Inquiry,接待.csv:2,,所罗门中华总会,Visit from abroad,,Solomon Islands,2024-03-10,2024-03-12,12,,,,,,,,,,,,,,,,,,,,,,,,,,,,,
 #ID,R-2,HQ,Inquiry,接待.csv:3,,马六甲会馆,Visit from abroad,,Malaysia,2024-03-20,2024-03-22,8,,,,,,,,,,,,,,,,,,,,,,,,,,,,,
 #ID,,HQ,Inquiry,odd.csv:2,,X,Drop-in,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,
+
+# A mapping corrects single cells, so that a file need not be written to.
+$ printf '来访团组,来访方式,抵达日期\n甲会馆,来访,2024-13-40\n乙会馆,来访,2024-05-02\n' >接待.csv; qiao import 接待.csv 2>&1 | grep -c 2024-13-40
+2
+[2]
+
+$ echo 'cell C2 = "2024-05-01"' >map; qiao import 接待.csv --map map --rehearse | tail -n 2
+接待.csv  接待       reception  2     2    0        0         0
+Rehearsal: 2 rows would import; nothing was changed.
+
+$ echo 'cell 2C = "2024-05-01"' >map; qiao import 接待.csv --map map --rehearse
+qiao: line 1 of the mapping: this is no line of a mapping; write sheet "name" = type, column "heading" = field, value field "text" = code, cell C12 = "text", skip "heading" or empty = clear
+[2]

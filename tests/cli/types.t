@@ -1,7 +1,7 @@
 # needs: no database
 # What there is: types, fields, roles.
 $ qiao types | wc -l
-102
+103
 
 $ qiao types | grep -E '^(area|system)'
 area        type                label                                   fields
@@ -15,6 +15,7 @@ system      custom_type         Record type of our own                  5
 system      custom_field        Field of our own                        12
 system      setting             Setting                                 2
 system      approval_step       Step of approval                        10
+system      webhook             Webhook                                 5
 
 $ qiao types --lang zh-Hant | grep -E '^(area|領域|liaison)'
 領域        類型                名稱              字段數
@@ -74,7 +75,7 @@ known again by: member, began
 $ qiao roles
 office         Whole office (one desk does all): read write confirm approve decide void import export undo erase desk
 handler        Handler: read write import export desk
-caseworker     Caseworker: read write import export desk — roots, camps, charity, legal
+caseworker     Caseworker: read write import export desk — roots, camps, charity, legal; sees registry
 head           Head of department: read write confirm void import export undo desk
 leader         Leader in charge: read confirm approve export desk
 principal      Principal leader: read confirm approve decide export desk
@@ -94,10 +95,13 @@ auditadmin     Audit administrator: read audit desk — system
 $ qiao roles --lang zh-Hant | sed -n 1,4p
 office         全辦公室（一人全管）: read write confirm approve decide void import export undo erase desk
 handler        經辦人: read write import export desk
-caseworker     個案經辦人: read write import export desk — roots, camps, charity, legal
+caseworker     個案經辦人: read write import export desk — roots, camps, charity, legal; sees registry
 head           部門負責人: read write confirm void import export undo desk
 
 # Every type has fields to show, and every label is translated.
 $ for t in $(qiao types | awk 'NR > 2 { print $2 }'); do qiao fields $t >one || echo "$t fails"; [ $(wc -l <one) -gt 3 ] || echo "$t has no fields"; done
 
 $ for t in $(qiao types | awk 'NR > 2 { print $2 }'); do qiao fields $t --lang zh-Hant | awk -v t=$t 'NR > 2 && NF == 0 { exit } NR > 2 && $3 ~ /^[A-Z][a-z]/ { print t, $3 }'; done
+webhook Webhook
+webhook Of
+webhook What

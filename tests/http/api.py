@@ -5,13 +5,22 @@ Every answer of a known operation is checked against the schema that the documen
 checks make records of their own and leave them void or undone.
 """
 import base64
+import contextlib
+import csv
+import http.client
 import http.server
+import io
 import json
+import os
+import pathlib
 import re
+import ssl
 import subprocess
+import tempfile
 import threading
 import time
 import urllib.parse
+import zipfile
 
 import jsonschema
 
@@ -278,6 +287,31 @@ def values(server):
     return said.all()
 
 
+def exports(server):
+    api = client(server)
+    said = Said(api)
+
+    def take(query, **headers):
+        return server.ask("GET", f"{V}/exports/reception?{query}", {"Authorization": f"Bearer {api.token}", **headers})
+
+    where = "where=arrived+in+2024"
+    total = api.ask("GET", f"{V}/reception?{where}&total=1&limit=1")[2]["total"]
+    status, headers, raw, _ = take(where)
+    said.same("a table", (status, headers["Content-Type"]), (200, "text/csv; charset=utf-8"))
+    said.same("its name", headers["Content-Disposition"], 'attachment; filename="reception.csv"')
+    said.same("its rows", len(list(csv.reader(raw.decode("utf-8-sig").splitlines()))) - 1, total)
+    status, _, raw, _ = take(f"{where}&format=json")
+    said.same("the rows of JSON", (status, len(json.loads(raw)["rows"])), (200, total))
+    status, _, raw, _ = take(f"{where}&format=xlsx")
+    said.same("a workbook", (status, zipfile.ZipFile(io.BytesIO(raw)).testzip()), (200, None))
+    said.same("another format", take("format=pdf")[0], 400)
+    reader = Client(server, token(server, "looks", "read"))
+    said.same("without the scope", reader.ask("GET", f"{V}/exports/reception")[0], 403)
+    left = [p.name for p in pathlib.Path("/tmp").glob("qiao-export.*") if p.stat().st_uid == os.getuid()]
+    said.same("what is left of it", left, [])
+    return said.all()
+
+
 # ---- hostile ----
 
 def hostile(server):
@@ -310,6 +344,17 @@ def hostile(server):
         "Authorization": f"Bearer {api.token}", "Content-Type": "application/json",
         "Content-Length": str(len(big))}, b"")  # refused by its head, before it is sent
     said.same("10 MB", (status, "1 MB" in raw.decode()), (413, True))
+    many = {f"a{i:x}": 1 for i in range(80000)}
+    answer = post("80,000 fields that are none", json.dumps({"fields": many}).encode(), 400)
+    said.same("faults that are listed", len(answer["errors"]), 100)
+    links = json.dumps({"fields": {"direction": "inbound", "shared_with": [{"key": "a"}] * 50000}}).encode()
+    post("50,000 links where one is", links, 400)
+    several = next(f["name"] for f in api.ask("GET", f"{V}/types/camp")[2]["fields"] if f["kind"] == "links")
+    status, _, answer = api.ask("POST", f"{V}/camp", {"fields": {several: ["1"] * 50000}})
+    said.same("50,000 links", (status, any("1000" in e["message"] for e in answer["errors"])), (400, True))
+    status, _, answer = api.ask("POST", f"{V}/batches", {"items": [{"op": "create", "type": "reception", "fields": {
+        f"a{i}": 1 for i in range(100)}}] * 500})
+    said.same("500 writes with 100 faults each", (status, len(answer["errors"])), (400, 100))
     status, headers, answer = api.ask("PUT", f"{V}/reception", {})
     said.same("a method that is not there", (status, headers["Allow"]), (405, "GET, POST"))
     said.same("an address that is not there", api.ask("GET", "/api/v2/types")[0], 404)
@@ -480,7 +525,6 @@ def wait_for(true, seconds=20):
 
 def signed(key, headers, body, server):
     """Ed25519 by the server's own key, checked by OpenSSL, which shares no code with libsodium."""
-    import tempfile
     raw = base64.b64decode(key.removeprefix("whpk_"))
     der = bytes.fromhex("302a300506032b6570032100") + raw
     text = f"{headers['webhook-id']}.{headers['webhook-timestamp']}.".encode() + body
@@ -494,6 +538,21 @@ def signed(key, headers, body, server):
         return subprocess.run(["openssl", "pkeyutl", "-verify", "-pubin", "-keyform", "DER", "-inkey", names["key"],
                                "-rawin", "-in", names["text"], "-sigfile", names["sig"]],
                               capture_output=True, check=False).returncode == 0
+
+
+def self_signed(folder):
+    """A server with TLS that nobody vouches for."""
+    subprocess.run(["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=localhost",
+                    "-addext", "subjectAltName=DNS:localhost", "-keyout", f"{folder}/key", "-out", f"{folder}/cert"],
+                   check=True, capture_output=True)
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(f"{folder}/cert", f"{folder}/key")
+    receiver = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Receiver)
+    receiver.got = []
+    receiver.socket = context.wrap_socket(receiver.socket, server_side=True)
+    receiver.handle_error = lambda *args: None  # the refused handshake
+    threading.Thread(target=receiver.serve_forever, daemon=True).start()
+    return receiver
 
 
 def webhooks(server):
@@ -542,20 +601,74 @@ def webhooks(server):
         api.ask("PATCH", f"{V}/reception/{second['id']}", {"fields": {"headcount": 9}}, If_Match='"1"')
         said.holds("a redirect is not a fault", wait_for(lambda: any(
             d["status"] == 302 for d in system.ask("GET", f"{V}/deliveries?webhook={moved['id']}")[2]["items"])))
+        with tempfile.TemporaryDirectory() as folder:
+            doubtful = self_signed(folder)
+            secure = hook("secure", f"https://localhost:{doubtful.server_port}/news")[2]
+            system.ask("DELETE", f"{V}/webhook/{moved['id']}?why=tests", If_Match='"1"')
+            api.ask("PATCH", f"{V}/reception/{second['id']}", {"fields": {"headcount": 10}}, If_Match='"2"')
+            said.holds("a certificate that nobody vouches for is taken", wait_for(lambda: any(
+                "certificate" in (d["fault"] or "")
+                for d in system.ask("GET", f"{V}/deliveries?webhook={secure['id']}")[2]["items"])))
+            said.same("what came through", doubtful.got, [])
+            doubtful.shutdown()
+            doubtful.server_close()
         one = system.ask("GET", f"{V}/deliveries?webhook={news['id']}&state=done")[2]["items"][0]
         before = len(receiver.got)
         said.same("sent again", system.ask("POST", f"{V}/deliveries/{one['id']}/resend")[0], 202)
         said.holds("it did not come again", wait_for(lambda: len(receiver.got) > before))
         said.same("no such delivery", system.ask("POST", f"{V}/deliveries/99999999/resend")[0], 404)
-        for r in (inner, news, moved, setting):
+        for r in (inner, news, secure, setting):
             kind = r["type"]
             status = system.ask("DELETE", f"{V}/{kind}/{r['id']}?why=tests", If_Match='"1"')[0]
             said.same(f"{kind} taken away", status, 204)
         api.ask("DELETE", f"{V}/reception/{first['id']}?why=tests", If_Match='"1"')
-        api.ask("DELETE", f"{V}/reception/{second['id']}?why=tests", If_Match='"2"')
+        api.ask("DELETE", f"{V}/reception/{second['id']}?why=tests", If_Match='"3"')
     finally:
         receiver.shutdown()
         receiver.server_close()
+    return said.all()
+
+
+# ---- servers that ask people to sign in, and that show nothing ----
+
+@contextlib.contextmanager
+def another(server, *options):
+    """One more server on the same store."""
+    process = subprocess.Popen([server.qiao, "serve", "--listen", "127.0.0.1:0", *options], env=server.env,
+                               stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+    try:
+        port = int(re.search(r":(\d+)/", process.stdout.readline().decode()).group(1))
+
+        def ask(path, **headers):
+            con = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+            con.request("GET", path, headers={k.replace("_", "-"): v for k, v in headers.items()})
+            answer = con.getresponse()
+            body = answer.read().decode()
+            con.close()
+            return answer.status, answer.headers, body
+
+        yield ask
+    finally:
+        process.terminate()
+        process.wait(30)
+
+
+def signed_in(server):
+    api = client(server)
+    said = Said(api)
+    with another(server) as ask:
+        for headers in ({}, {"Cookie": "qiao=" + "A" * 43}, {"Authorization": "Basic b2ZmaWNlOng="}):
+            status, got, body = ask(f"{V}/types", **headers)
+            said.same(f"who shows {headers}", (status, got["WWW-Authenticate"]), (401, "Bearer"))
+            said.holds("it says too much", "reception" not in body)
+        said.same("the document, to nobody", ask(f"{V}/openapi.json")[0], 401)
+        status, got, _ = ask(f"{V}/types", Authorization=f"Bearer {api.token}")
+        said.same("who shows a token", (status, got["Set-Cookie"]), (200, None))
+        said.same("a token on a page", ask("/types", Authorization=f"Bearer {api.token}")[0], 303)
+    qiao(server, "new", "user", "login=form", "name=Form", "home=HQ", "--as", "sysadmin")
+    qiao(server, "new", "grant", "holder=form", "role=public", "at=HQ", "--as", "secadmin")
+    with another(server, "--requests", "--as", "form") as ask:
+        said.same("the server of the public form", ask(f"{V}/types", Authorization=f"Bearer {api.token}")[0], 404)
     return said.all()
 
 
@@ -578,6 +691,6 @@ def limits(server):
     return said.all()
 
 
-CHECKS = [("the OpenAPI document", document), ("reading", reading), ("writing", writing), ("values", values),
+CHECKS = [("the OpenAPI document", document), ("reading", reading), ("writing", writing), ("values", values), ("exports", exports),
           ("hostile", hostile), ("rights", rights), ("batches", batches), ("figures", figures),
-          ("webhooks", webhooks), ("limits", limits)]
+          ("webhooks", webhooks), ("signing in", signed_in), ("limits", limits)]

@@ -107,7 +107,7 @@ form with.reception=#{reception where name = '试验团'}
 form act=paste
 form text=陈试	泰兰
 expect 400
-expect text "1 cells or rows are to be put right first"
+expect text "To be put right first: 1"
 expect text "there is no country or region '泰兰'"
 
 POST /visitor/rows
@@ -128,7 +128,7 @@ expect header Location: /reception/\d+\?done=rows&batch=\d+
 
 GET {location}
 expect 200
-expect text "2 records were made, 0 changed."
+expect text "Records made: 2; changed: 0."
 expect text "Visitors 2"
 
 # a draft

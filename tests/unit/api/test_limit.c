@@ -12,7 +12,8 @@
 #include <cmocka.h>
 #include <sodium.h>
 
-enum { MINUTE = 60000, THREADS = 4, EACH = 1000 };
+enum { THREADS = 4, EACH = 1000 };
+static const int64_t MINUTE = 60000;
 
 static void a_minute_has_a_limit(void **state)
 {

@@ -52,6 +52,27 @@ static void makes_a_record(TestDb *t)
     client_close(c);
 }
 
+/* One visitor after the other: each has the link that the first was given. */
+static void enters_one_after_another(TestDb *t)
+{
+    Client *c = client_open(t, "office");
+    int64_t id = make_party(c);
+    Str given = arena_printf(c->o.arena, "/visitor/new?reception=%%23%" PRId64, id);
+    Str link = arena_printf(c->o.arena, "f.reception.id=%" PRId64, id);
+
+    client_get(c, given);
+    client_expect(c, 200, "name=\"keep\" value=\"reception\"");
+    client_expect(c, 200, link.p + strlen("f.reception.id="));
+    POST(c, S("/visitor/new"), "keep=reception", "f.reception=Party", link.p, "f.name=陈一",
+         "then=another");
+    assert_int_equal(c->status, 303);
+    assert_true(str_ends(c->location, str_part(given, strlen("/visitor/new?"), given.n)));
+    client_get(c, c->location);
+    client_expect(c, 200, "value=\"Party\"");
+    client_expect(c, 200, "Saved.");
+    client_close(c);
+}
+
 static void keeps_what_was_typed(TestDb *t)
 {
     Client *c = client_open(t, "office");
@@ -200,6 +221,8 @@ static void moves_along(TestDb *t)
     POST(c, move, "to=plan_draft", "version=1");
     assert_int_equal(c->status, 303);
     SAYS(stored(c, "reception", id)->state, "plan_draft");
+    client_get(c, page);
+    client_expect(c, 200, "needs the paper: Reception plan");
     POST(c, move, "to=plan_checked", "version=2"); /* a paper is missing */
     client_expect(c, 400, "Reception plan");
     POST(c, move, "to=cancelled", "version=2", "why= "); /* a reason is needed */
@@ -278,12 +301,19 @@ static void goes_on_with_a_draft(TestDb *t)
 }
 
 static const DbCase cases[] = {
-    DB_CASE(makes_a_record),         DB_CASE(keeps_what_was_typed),
-    DB_CASE(asks_once_about_warnings), DB_CASE(warns_of_the_same_person),
-    DB_CASE(makes_a_link_in_place),  DB_CASE(changes_and_takes_back),
-    DB_CASE(shows_both_sides),       DB_CASE(keeps_hidden_fields),
-    DB_CASE(moves_along),            DB_CASE(voids_and_erases),
-    DB_CASE(restores_one_field),     DB_CASE(goes_on_with_a_draft),
+    DB_CASE(enters_one_after_another),
+    DB_CASE(makes_a_record),
+    DB_CASE(keeps_what_was_typed),
+    DB_CASE(asks_once_about_warnings),
+    DB_CASE(warns_of_the_same_person),
+    DB_CASE(makes_a_link_in_place),
+    DB_CASE(changes_and_takes_back),
+    DB_CASE(shows_both_sides),
+    DB_CASE(keeps_hidden_fields),
+    DB_CASE(moves_along),
+    DB_CASE(voids_and_erases),
+    DB_CASE(restores_one_field),
+    DB_CASE(goes_on_with_a_draft),
 };
 
 int main(void)

@@ -82,7 +82,7 @@ static void saves_together_and_takes_back(TestDb *t)
          "cell=x", "cell=李二", "cell=泰国", "cell=", "cell=", "cell=", "cell=");
     assert_int_equal(client_made(p.c), p.party); /* back to the reception */
     page = client_get(p.c, p.c->location);
-    client_expect(p.c, 200, "2 records were made, 0 changed.");
+    client_expect(p.c, 200, "Records made: 2; changed: 0.");
     assert_int_equal(visitors(&p), 2);
     assert_true(str_cut(page, S("name=\"batch\" value=\""), &batch, &rest));
     str_cut(rest, S("\""), &batch, &rest);
