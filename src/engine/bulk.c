@@ -110,9 +110,8 @@ static bool apply(Run *run, Record *r, bool *same, Check *k, Err *e)
 {
     const BulkEdit *b = run->b;
 
-    *same = b->field >= 0
-                ? value_same(&b->type->fields[b->field], &r->v[b->field], &b->value)
-                : str_eq(r->state, b->to);
+    *same = b->field >= 0 ? value_same(&b->type->fields[b->field], &r->v[b->field], &b->value)
+                          : str_eq(r->state, b->to);
     if (*same)
         return true;
     if (b->field < 0) {
@@ -178,9 +177,9 @@ static bool change_all(Run *run, Err *e)
 {
     const BulkEdit *b = run->b;
     Ctx *c = run->c;
-    Str what = arena_printf(run->keep, "%s: %s", b->type->name,
-                            b->field >= 0 ? b->type->fields[b->field].name
-                                          : arena_z(run->keep, b->to));
+    Str what =
+        arena_printf(run->keep, "%s: %s", b->type->name,
+                     b->field >= 0 ? b->type->fields[b->field].name : arena_z(run->keep, b->to));
 
     c->why = b->why;
     if (!batch_begin(c, "bulk", what, e))

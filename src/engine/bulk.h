@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0
  * Changing many records at once: one field gets one value, or all go to one state.
  *
- * A rehearsal is the very same run, rolled back: what it says of a record is what will happen. Those
- * that cannot be changed are left, each with the reason. What was changed is a batch of kind "bulk",
- * which batch_undo takes back.
+ * A rehearsal is the very same run, rolled back: what it says of a record is what will happen.
+ * Those that cannot be changed are left, each with the reason. What was changed is a batch of kind
+ * "bulk", which batch_undo takes back.
  */
 #pragma once
 

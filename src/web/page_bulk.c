@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0
- * Changing many records of a list: which, what, a look at what it will do, then a receipt with a way
- * back. One form goes through all of it; each button sends it again with more in it.
+ * Changing many records of a list: which, what, a look at what it will do, then a receipt with a
+ * way back. One form goes through all of it; each button sends it again with more in it.
  */
 #include "engine/bulk.h"
 #include "engine/registry.h"
@@ -126,10 +126,11 @@ static void put_what(Request *q, const BulkPage *p)
         if (may_fill(q, t, &t->fields[i]))
             put_option(q, chosen, arena_printf(a, "f:%s", t->fields[i].name),
                        field_label(&t->fields[i], q->c.lang));
-    html(&q->out,
-         "</optgroup></select> <button class=\"plain\" type=\"submit\" name=\"act\" value=\"what\">%s"
-         "</button></p>\n",
-         say(q, N_("Choose")));
+    html(
+        &q->out,
+        "</optgroup></select> <button class=\"plain\" type=\"submit\" name=\"act\" value=\"what\">%s"
+        "</button></p>\n",
+        say(q, N_("Choose")));
 }
 
 static void put_reason(Request *q, const BulkPage *p)
@@ -163,9 +164,10 @@ static void put_left(Request *q, const BulkPage *p)
 
     if (!r->left)
         return;
-    html(&q->out, "<h2>%s</h2><div class=\"scroll\" role=\"region\" aria-label=\"%s\" tabindex=\"0\">"
-                  "<table><thead><tr><th scope=\"col\">%s</th><th scope=\"col\">%s</th></tr></thead>"
-                  "<tbody>\n",
+    html(&q->out,
+         "<h2>%s</h2><div class=\"scroll\" role=\"region\" aria-label=\"%s\" tabindex=\"0\">"
+         "<table><thead><tr><th scope=\"col\">%s</th><th scope=\"col\">%s</th></tr></thead>"
+         "<tbody>\n",
          arena_printf(q->c.arena, say(q, N_("%zu cannot be changed")), r->left).p,
          say(q, N_("Records")), say(q, N_("Record")), say(q, N_("Why")));
     for (size_t i = 0; i < r->nrefused; i++)
@@ -314,9 +316,10 @@ bool page_changed(Request *q, Err *e)
                       b.id, b.updated)
              .p);
     if (left > 0)
-        html(&q->out, "<p>%s</p>",
-             arena_printf(q->c.arena, say(q, N_("%" PRId64 " could not be changed and stay.")), left)
-                 .p);
+        html(
+            &q->out, "<p>%s</p>",
+            arena_printf(q->c.arena, say(q, N_("%" PRId64 " could not be changed and stay.")), left)
+                .p);
     if (b.undone_by) {
         html(&q->out, "<p>%s</p>", say(q, N_("They were taken back.")));
     } else {
@@ -335,8 +338,7 @@ bool page_changed_undo(Request *q, Err *e)
     UndoReport report;
     Batch b;
 
-    if (!t || !find_batch(q, q->args[1], &b, e) ||
-        !batch_undo(&q->c, b.id, false, &report, e))
+    if (!t || !find_batch(q, q->args[1], &b, e) || !batch_undo(&q->c, b.id, false, &report, e))
         return false;
     request_go(q, url(q->c.arena, "/%s/changed/%" PRId64 "?left=%zu", t->name, b.id, report.nleft));
     return true;

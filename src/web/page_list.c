@@ -216,7 +216,8 @@ static bool put_list(Request *q, const List *l, Err *e)
                           .order = l->order,
                           .limit = LIST_ROWS,
                           .backward = before.n > 0,
-                          .choose = bulk_may(l->t) && rights_has(&q->c, edit_right(l->t), l->t, 0) };
+                          .choose =
+                              bulk_may(l->t) && rights_has(&q->c, edit_right(l->t), l->t, 0) };
     const Query *query;
     int64_t total;
 

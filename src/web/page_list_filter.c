@@ -196,10 +196,10 @@ static bool put_record(Request *q, const Field *f, Str text, Buf *out, Err *e)
     if (!to || !form_find(q, to, text, found, &n, &id, e))
         return false;
     if (!id && n)
-        return err_set(e, ERR_INVALID,
-                       N_("several records are called '%.*s'; write #%" PRId64
-                          " for %.*s, or another number"),
-                       STR(text), found[0].id, STR(found[0].title));
+        return err_set(
+            e, ERR_INVALID,
+            N_("several records are called '%.*s'; write #%" PRId64 " for %.*s, or another number"),
+            STR(text), found[0].id, STR(found[0].title));
     if (!id)
         return err_set(e, ERR_INVALID, N_("no record is found by '%.*s'"), STR(text));
     buf_printf(out, "#%" PRId64, id);

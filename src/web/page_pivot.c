@@ -81,8 +81,7 @@ static void put_field(Request *q, const Field *f, Str chosen)
         return;
     }
     for (size_t i = 0; i < LEN(spans); i++)
-        put_way(q, chosen, arena_printf(a, "%s(%s)", spans[i], f->name),
-                span_label(q, i, label).p);
+        put_way(q, chosen, arena_printf(a, "%s(%s)", spans[i], f->name), span_label(q, i, label).p);
 }
 
 static void put_ways(Request *q, const Type *t, const char *name, const char *label, Str chosen)
@@ -165,8 +164,8 @@ static Str label_of(Request *q, const Way *w, const Field *f, const Value *v)
     AUTO(buf_done) Buf b = buf_new(BUF_LINE);
 
     if (!v->set)
-        return str_z(say(q, w->by_time ? N_("without a date, or not in one of these")
-                                       : N_("empty")));
+        return str_z(
+            say(q, w->by_time ? N_("without a date, or not in one of these") : N_("empty")));
     if (w->by_time)
         return arena_str(q->c.arena, v->text);
     if (f->kind == T_LINK) /* other records' titles come later, all at once */
@@ -215,8 +214,7 @@ static Str order_of(Request *q, const Way *const *ways, size_t n, Str measure)
 {
     if (!n)
         return S("");
-    return ways[0]->by_time ? ways[0]->code
-                            : arena_printf(q->c.arena, "%.*s desc", STR(measure));
+    return ways[0]->by_time ? ways[0]->code : arena_printf(q->c.arena, "%.*s desc", STR(measure));
 }
 
 static bool ask(Request *q, const Pivot *p, const Way *const *ways, size_t n, Groups *out, Err *e)
@@ -228,8 +226,8 @@ static bool ask(Request *q, const Pivot *p, const Way *const *ways, size_t n, Gr
     parts.columns = (Str){ 0 };
     parts.count = p->measure;
     parts.order = order_of(q, ways, n, p->measure);
-    parts.by = n == 2   ? arena_printf(q->c.arena, "%.*s, %.*s", STR(ways[0]->code),
-                                       STR(ways[1]->code))
+    parts.by = n == 2
+                   ? arena_printf(q->c.arena, "%.*s, %.*s", STR(ways[0]->code), STR(ways[1]->code))
                : n == 1 ? ways[0]->code
                         : S("");
     query = query_build(&q->c, p->l.t, &parts, e);
@@ -276,8 +274,8 @@ static void mend_rest(Request *q, const Way *w, Groups *g, size_t side)
 /* The titles of linked records, in one go. */
 static bool name_links(Request *q, const Way *w, Groups *g, Err *e)
 {
-    const Type *to = w->field->kind == T_LINK ? registry_find(q->c.types, str_z(w->field->link))
-                                              : NULL;
+    const Type *to =
+        w->field->kind == T_LINK ? registry_find(q->c.types, str_z(w->field->link)) : NULL;
     Titled *list;
 
     if (!to || !g->n || w->field == &std_fields[STD_UNIT])
@@ -454,7 +452,7 @@ static void put_form(Request *q, const Pivot *p)
     put_ways(q, p->l.t, "by", say(q, N_("By")), p->ways[0].code);
     put_ways(q, p->l.t, "then", say(q, N_("and by")), p->ways[1].code);
     put_measures(q, p->l.t, p->measure);
-    html(&q->out, "<button type=\"submit\">%s</button></form>\n", say(q, N_("Show")));
+    html(&q->out, "<button type=\"submit\">%s</button></form>\n", say(q, N_("Show the groups")));
 }
 
 /* A country if there is one, else the first choice, else the unit. */

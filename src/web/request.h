@@ -71,7 +71,7 @@ typedef struct {
     Str location; /* 303: where to go */
     Str cookie;   /* a session to be kept by the browser; "-": to be forgotten; empty: as it is */
     Buf out;
-    RequestFile file; /* instead of out */
+    RequestFile file;  /* instead of out */
     const char *type;  /* of the content; HTML if NULL */
     DoorPair *headers; /* of a door's answer */
     size_t nheaders;

@@ -127,7 +127,9 @@ static void moves_with_a_reason(TestDb *t)
         OFFICE(&o, "reception", "name=访问团一; direction=inbound; arrived=2024-01-05; headcount=5"),
         OFFICE(&o, "reception", "name=访问团二; direction=inbound; arrived=2024-01-06; headcount=6"),
     };
-    BulkEdit b = { .type = reception, .ids = ids, .n = LEN(ids), .field = -1, .to = S("cancelled") };
+    BulkEdit b = {
+        .type = reception, .ids = ids, .n = LEN(ids), .field = -1, .to = S("cancelled")
+    };
     BulkReport r;
     UndoReport undo;
     const Record *now;

@@ -7,7 +7,9 @@
 
 static View saved(Office *o, const char *type, const char *name, ViewShare share)
 {
-    View v = { .type = str_z(type), .name = str_z(name), .where = S("country = SB"), .share = share };
+    View v = {
+        .type = str_z(type), .name = str_z(name), .where = S("country = SB"), .share = share
+    };
     Err e = { 0 };
     OK(view_save(&o->c, &v, &e), e);
     return v;
@@ -17,7 +19,8 @@ static size_t listed(Office *o, const char *type, const View **out)
 {
     Err e = { 0 };
     size_t n;
-    OK(view_list(&o->c, type ? registry_find(o->c.types, str_z(type)) : NULL, out, &n, NULL, &e), e);
+    OK(view_list(&o->c, type ? registry_find(o->c.types, str_z(type)) : NULL, out, &n, NULL, &e),
+       e);
     return n;
 }
 
