@@ -4,6 +4,7 @@
 #include "engine/bulk.h"
 #include "engine/registry.h"
 #include "engine/rights.h"
+#include "figure/figure.h"
 #include "web/edit.h"
 #include "web/list.h"
 #include "web/pages.h"
@@ -225,7 +226,7 @@ static bool put_list(Request *q, const List *l, Err *e)
     parts.backward = before.n > 0;
     parts.limit = LIST_ROWS + 1;
     query = query_build(&q->c, l->t, &parts, e);
-    if (!query || !query_total(&q->c, query, &total, e))
+    if (!query || !figures_total(&q->c, query, &parts, &total, e))
         return false;
     show_total(q, total);
     put_paper_head(q, l);
