@@ -407,7 +407,9 @@ static bool undo(Undo *u, int64_t batch, Err *e)
                        "; take that one back to have it again",
                        batch, b.undone_by);
     u->merge = str_eq(b.kind, S("merge"));
-    u->right = c->user && b.by != c->user->id ? RIGHT_UNDO : u->merge ? RIGHT_WRITE : RIGHT_IMPORT;
+    u->right = c->user && b.by != c->user->id          ? RIGHT_UNDO
+               : u->merge || str_eq(b.kind, S("bulk")) ? RIGHT_WRITE
+                                                       : RIGHT_IMPORT;
     if (!rights_check(c, u->right, NULL, 0, e) || !read_touched(u, batch, seqs, e) ||
         !read_edited(u, seqs[1], e))
         return false;

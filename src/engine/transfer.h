@@ -103,11 +103,11 @@ typedef struct {
     const LeftBehind *left;
     size_t nleft;
 } UndoReport;
-/* Takes a batch back; one's own with RIGHT_IMPORT (a merge: RIGHT_WRITE), another's with
- * RIGHT_UNDO. What was edited since, or is linked from records that stay, is left and listed: of an
- * import the whole record, of a merge only the fields that were edited; if that is all, nothing is
- * done and out->batch is 0, as in a rehearsal. Taking back an undo does the batch again. Batches
- * that followed from it are taken back before it.
+/* Takes a batch back; one's own with RIGHT_IMPORT (a merge, a bulk edit: RIGHT_WRITE), another's
+ * with RIGHT_UNDO. What was edited since, or is linked from records that stay, is left and listed:
+ * of an import the whole record, of a merge only the fields that were edited; if that is all,
+ * nothing is done and out->batch is 0, as in a rehearsal. Taking back an undo does the batch again.
+ * Batches that followed from it are taken back before it.
  * ERR_NOT_FOUND, ERR_CONFLICT if it was taken back already. */
 MUST_USE bool batch_undo(Ctx *c, int64_t batch, bool rehearse, UndoReport *out, Err *e);
 

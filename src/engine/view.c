@@ -47,7 +47,8 @@ static bool fits(const View *v, Err *e)
     const Str texts[] = { v->search, v->where, v->columns, v->order };
 
     if (utf8_len(v->name) > VIEW_NAME_MAX || !str_plain(v->name, false))
-        return err_set(e, ERR_INVALID, N_("the name of a view is one line of at most %d characters"),
+        return err_set(e, ERR_INVALID,
+                       N_("the name of a view is one line of at most %d characters"),
                        VIEW_NAME_MAX);
     for (size_t i = 0; i < LEN(texts); i++)
         if (texts[i].n > VIEW_TEXT_MAX)

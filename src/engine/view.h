@@ -25,8 +25,8 @@ typedef struct {
     bool dense; /* of the look: rows close together */
 } View;
 
-/* Makes a view of the context's user, or puts it in the place of his own of that type and name. Sets
- * id, owner and unit. ERR_INVALID if a text is too long, or there are VIEWS_MAX. */
+/* Makes a view of the context's user, or puts it in the place of his own of that type and name.
+ * Sets id, owner and unit. ERR_INVALID if a text is too long, or there are VIEWS_MAX. */
 MUST_USE bool view_save(Ctx *c, View *v, Err *e);
 /* ERR_NOT_FOUND if the user owns no such view. */
 MUST_USE bool view_drop(Ctx *c, int64_t id, Err *e);

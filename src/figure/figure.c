@@ -220,6 +220,26 @@ void figures_keep(Ctx *c, const Figures *all)
     kept_save(c, all->kept);
 }
 
+bool figures_total(Ctx *c, const Query *list, const QueryParts *parts, int64_t *out, Err *e)
+{
+    const QueryParts counted = {
+        .where = parts->where, .search = parts->search, .count = S("rows"), .with_void = parts->with_void
+    };
+    const Query *q;
+    Answer answer;
+    Kept *kept;
+
+    if (parts->order.n)
+        return query_total(c, list, out, e);
+    kept = kept_open(c, e);
+    q = kept ? query_build(c, query_type(list), &counted, e) : NULL;
+    if (!q || !kept_ask(c, kept, q, &answer, e))
+        return false;
+    *out = answer.rows ? answer.cells[0].i : 0;
+    kept_save(c, kept);
+    return true;
+}
+
 size_t figures_count(const Figures *all)
 {
     return all->list.n;

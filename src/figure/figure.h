@@ -46,6 +46,11 @@ const Figures *figures_load_anew(Ctx *c, Err *e);
 /* After counting: what took counting is kept in the store for whoever asks next, until records that
  * it was counted from change (kept.h). Where it cannot be written nothing is lost but time. */
 void figures_keep(Ctx *c, const Figures *all);
+/* How many records the list of these parts finds, exactly; in a large store kept like a figure for
+ * as long as it is true. A list with an order is always counted: its records are those in which the
+ * reader sees what they are ordered by, which a count alone does not say. */
+MUST_USE bool figures_total(Ctx *c, const Query *list, const QueryParts *parts, int64_t *out,
+                            Err *e);
 size_t figures_count(const Figures *all);
 const FigureDef *figures_at(const Figures *all, size_t i);
 /* NULL if there is none. */

@@ -27,6 +27,8 @@ static void put_box(const Mark *m, Buf *out)
 
 static void put_rect(const Mark *m, Buf *out)
 {
+    if (m->href.n)
+        html(out, "<a href=\"%.*s\" aria-label=\"%.*s\">", STR(m->href), STR(m->text));
     buf_put(out, S("<rect"));
     put_box(m, out);
     if (m->kind == MARK_PILL)
@@ -36,6 +38,8 @@ static void put_rect(const Mark *m, Buf *out)
         html(out, "><title>%.*s</title></rect>", STR(m->text));
     else
         html(out, "/>");
+    if (m->href.n)
+        buf_put(out, S("</a>"));
 }
 
 static void put_line(const Mark *m, Buf *out)
@@ -106,8 +110,12 @@ void chart_svg(Arena *a, const Chart *chart, Lang lang, int width, Buf *out)
         [MARK_PICTURE] = put_picture,
     };
     ChartDrawing d;
+    bool opens = false; /* what holds links is no picture */
+    for (size_t i = 0; i < chart->n; i++)
+        opens |= chart->p[i].href.n > 0;
     chart_layout(a, chart, lang, width, &d);
-    html(out, "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"chart\" role=\"img\"");
+    html(out, "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"chart\" role=\"%s\"",
+         opens ? "group" : "img");
     buf_printf(out, " viewBox=\"0 0 %.2f %.2f\"", d.width, d.height);
     put_number(out, "width", d.width);
     put_number(out, "height", d.height);

@@ -236,7 +236,8 @@ static void bar(Draft *d, const BarFrame *f, const ChartPoint *p)
                               .w = length,
                               .h = thick,
                               .colour = CHART_FILL,
-                              .text = p->label });
+                              .text = p->label,
+                              .href = p->href });
     bar_value(d, f, p, middle + size * 0.35);
     d->y += height;
 }

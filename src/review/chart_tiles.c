@@ -85,6 +85,7 @@ static void tile(Draft *d, Mark square, Str code, const ChartPoint *p, const Cla
 
     square.colour = known ? shades[shade] : PALE;
     square.text = p ? p->label : code;
+    square.href = p ? p->href : (Str){ 0 };
     draft_rect(d, square);
     text.size = side * 0.36;
     draft_text(d, middle, square.y + square.h * (known ? 0.4 : 0.63), code, text);

@@ -60,6 +60,7 @@ typedef struct {
     Str code;      /* CHART_TILES, CHART_MAP: ISO 3166-1 alpha-2 */
     int64_t value; /* in 10^-places of the chart */
     bool missing;  /* not available: a gap, never a zero */
+    Str href;      /* in HTML: what its bar or tile opens; may be empty */
 } ChartPoint;
 
 typedef struct BaseMap BaseMap; /* review/base_map.h */

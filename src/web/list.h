@@ -29,6 +29,8 @@ Str list_address(const Request *q, const List *l, const char *below, bool ordere
 void list_put_hidden(Request *q, const List *l);
 /* The head of a page below the list: title, way back, what it is about. */
 void list_begin(Request *q, const List *l, const char *title);
+/* How deep the user reads, or writes, at any unit: what a list of fields offers. */
+int list_level(const Request *q, const Type *t, bool writes);
 /* The script of lists. */
 void list_put_script(Request *q);
 

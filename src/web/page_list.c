@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0
  * A list of records: what the query language finds, page by page.
  */
-#include "engine/query.h"
+#include "engine/bulk.h"
 #include "engine/registry.h"
 #include "engine/rights.h"
+#include "figure/figure.h"
 #include "web/edit.h"
 #include "web/list.h"
 #include "web/pages.h"
@@ -108,6 +109,19 @@ void list_begin(Request *q, const List *l, const char *title)
              STR(l->search));
 }
 
+int list_level(const Request *q, const Type *t, bool writes)
+{
+    const User *u = q->c.user;
+    int deepest = LEVEL_PUBLIC - 1;
+
+    for (size_t i = 0; i < u->ngrants; i++) {
+        int level = writes ? rights_writes(&q->c, t, u->grants[i].unit)
+                           : rights_level(&q->c, t, u->grants[i].unit);
+        deepest = level > deepest ? level : deepest;
+    }
+    return deepest;
+}
+
 void list_put_script(Request *q)
 {
     html(&q->out, "<script defer src=\"/static/%s\"></script>\n", site_asset(q->site, "list.js").p);
@@ -203,7 +217,8 @@ static bool put_list(Request *q, const List *l, Err *e)
                           .order = l->order,
                           .limit = LIST_ROWS,
                           .backward = before.n > 0,
-                          .choose = rights_has(&q->c, edit_right(l->t), l->t, 0) };
+                          .choose =
+                              bulk_may(l->t) && rights_has(&q->c, edit_right(l->t), l->t, 0) };
     const Query *query;
     int64_t total;
 
@@ -211,7 +226,7 @@ static bool put_list(Request *q, const List *l, Err *e)
     parts.backward = before.n > 0;
     parts.limit = LIST_ROWS + 1;
     query = query_build(&q->c, l->t, &parts, e);
-    if (!query || !query_total(&q->c, query, &total, e))
+    if (!query || !figures_total(&q->c, query, &parts, &total, e))
         return false;
     show_total(q, total);
     put_paper_head(q, l);

@@ -46,7 +46,7 @@ static const StdField offered_std[] = { STD_STATE,      STD_UNIT,       STD_KEY,
 
 static bool offers(const Request *q, const Type *t, const Field *f)
 {
-    return (int)f->level <= rights_level(&q->c, t, 0);
+    return (int)f->level <= list_level(q, t, false);
 }
 
 /* The i-th field that may be asked about, then the standard ones; NULL behind the last, or where
@@ -196,10 +196,10 @@ static bool put_record(Request *q, const Field *f, Str text, Buf *out, Err *e)
     if (!to || !form_find(q, to, text, found, &n, &id, e))
         return false;
     if (!id && n)
-        return err_set(e, ERR_INVALID,
-                       N_("several records are called '%.*s'; write #%" PRId64
-                          " for %.*s, or another number"),
-                       STR(text), found[0].id, STR(found[0].title));
+        return err_set(
+            e, ERR_INVALID,
+            N_("several records are called '%.*s'; write #%" PRId64 " for %.*s, or another number"),
+            STR(text), found[0].id, STR(found[0].title));
     if (!id)
         return err_set(e, ERR_INVALID, N_("no record is found by '%.*s'"), STR(text));
     buf_printf(out, "#%" PRId64, id);

@@ -101,10 +101,9 @@ bool page_list_export(Request *q, Err *e)
     day_print(q->c.today, day);
     q->type = formats[k].type;
     q->headers = NEW(q->c.arena, DoorPair);
-    q->headers[0] =
-        (DoorPair){ S("Content-Disposition"),
-                    arena_printf(q->c.arena, "attachment; filename=\"%s-%s.%s\"", l.t->name, day,
-                                 formats[k].name) };
+    q->headers[0] = (DoorPair){ S("Content-Disposition"),
+                                arena_printf(q->c.arena, "attachment; filename=\"%s-%s.%s\"",
+                                             l.t->name, day, formats[k].name) };
     q->nheaders = 1;
     return true;
 }
@@ -115,8 +114,8 @@ bool page_list_export(Request *q, Err *e)
 static void put_cell(Buf *out, Str text)
 {
     for (size_t i = 0; i < text.n; i++)
-        buf_putc(out, text.p[i] == '\t' || text.p[i] == '\n' || text.p[i] == '\r' ? ' '
-                                                                                  : text.p[i]);
+        buf_putc(out,
+                 text.p[i] == '\t' || text.p[i] == '\n' || text.p[i] == '\r' ? ' ' : text.p[i]);
 }
 
 static void put_line(Request *q, const Query *query, const Rows *rows, Buf *out)
@@ -153,7 +152,7 @@ static bool put_lines(Request *q, const Query *query, Buf *out, Err *e)
     return !e->kind;
 }
 
-/* Copying takes data out like an export does, and needs the same right above what a screen holds. */
+/* Copying takes data out like an export does; more than a screen holds needs the same right. */
 bool page_list_copy(Request *q, Err *e)
 {
     AUTO(buf_done) Buf text = buf_new(BUF_PAGE);

@@ -44,7 +44,8 @@ static void put_save(Request *q, const List *l)
          " value=\"%.*s\">",
          say(q, N_("Name of the view")), VIEW_NAME_MAX, STR(l->view ? l->view->name : S("")));
     put_shares(q);
-    html(&q->out, "<p><button type=\"submit\">%s</button></p></form></details>", say(q, N_("Save")));
+    html(&q->out, "<p><button type=\"submit\">%s</button></p></form></details>",
+         say(q, N_("Save")));
 }
 
 void views_put(Request *q, const List *l)
@@ -53,12 +54,14 @@ void views_put(Request *q, const List *l)
 
     if (!l->nviews && !saves)
         return;
-    html(&q->out, "<div class=\"views\"><nav aria-label=\"%s\"><ul>", say(q, N_("Views")));
-    if (l->nviews)
-        html(&q->out, "<li><a href=\"/%s\">%s</a></li>", l->t->name, say(q, N_("All")));
-    for (size_t i = 0; i < l->nviews; i++)
-        put_view(q, l, &l->views[i]);
-    html(&q->out, "</ul></nav>");
+    html(&q->out, "<div class=\"views\">");
+    if (l->nviews) {
+        html(&q->out, "<nav aria-label=\"%s\"><ul><li><a href=\"/%s\">%s</a></li>",
+             say(q, N_("Saved views")), l->t->name, say(q, N_("All")));
+        for (size_t i = 0; i < l->nviews; i++)
+            put_view(q, l, &l->views[i]);
+        html(&q->out, "</ul></nav>");
+    }
     if (l->view && l->view->owner == q->c.user->id) {
         form_begin(q, url(q->c.arena, "/%s/views/drop", l->t->name).p);
         html(&q->out,
@@ -82,7 +85,7 @@ bool views_put_home(Request *q, Err *e)
         return false;
     if (!n)
         return true;
-    html(&q->out, "<section class=\"views\"><h2>%s</h2><ul>", say(q, N_("Views")));
+    html(&q->out, "<section class=\"views\"><h2>%s</h2><ul>", say(q, N_("Saved views")));
     for (size_t i = 0; i < n && i < 30; i++) {
         const Type *t = registry_find(q->c.types, list[i].type);
         if (t)
@@ -173,17 +176,17 @@ static void put_further(Request *q, const List *l, Buf *out)
 
 static void put_boxes(Request *q, const List *l)
 {
-    static const StdField std[] = { STD_ID,     STD_KEY,        STD_STATE,     STD_UNIT,
-                                    STD_SOURCE, STD_CREATED_AT, STD_CREATED_BY, STD_CHANGED_AT,
-                                    STD_CHANGED_BY };
-    int level = rights_level(&q->c, l->t, 0);
+    static const StdField std[] = { STD_ID,         STD_KEY,        STD_STATE,
+                                    STD_UNIT,       STD_SOURCE,     STD_CREATED_AT,
+                                    STD_CREATED_BY, STD_CHANGED_AT, STD_CHANGED_BY };
+    int level = list_level(q, l->t, false);
 
     html(&q->out, "<div class=\"boxes columns\">");
     for (size_t i = 0; i < l->t->nfields; i++) {
         const Field *f = &l->t->fields[i];
         if ((int)f->level <= level)
-            put_column_box(q, f, l->columns.n ? stands_in(l->columns, f->name)
-                                              : (f->flags & IN_LIST) != 0);
+            put_column_box(
+                q, f, l->columns.n ? stands_in(l->columns, f->name) : (f->flags & IN_LIST) != 0);
     }
     for (size_t i = 0; i < LEN(std); i++)
         if (std[i] != STD_STATE || l->t->states)
@@ -267,6 +270,6 @@ bool page_look_save(Request *q, Err *e)
     }
     l.look = look;
     to = list_address(q, &l, "", true);
-    request_go(q, str_part(to, 0, to.n - 1));
+    request_go(q, arena_str(q->c.arena, str_part(to, 0, to.n - 1)));
     return true;
 }

@@ -100,3 +100,72 @@ expect text "paste it into a spreadsheet"
 GET /reception/fields.part
 expect 200
 expect header Content-Type: application/json
+
+# many at once: nothing chosen; a field; a look; the change; its receipt; and back
+POST /hall/bulk
+form csrf={csrf /hall}
+form act=chosen
+expect 200
+expect text "no record is chosen"
+
+POST /hall/bulk
+form csrf={csrf /hall}
+form act=all
+expect 200
+expect text "5 records"
+expect text "What is to be changed"
+
+POST /hall/bulk
+form csrf={csrf /hall}
+form act=look
+form every=1
+form what=f:note
+form f.note=Seen in autumn
+expect 200
+expect text "5 change, 0 are so already, 0 cannot"
+expect text "Seen in autumn"
+expect text "Change 5 records"
+
+# what was looked at has to be what is there
+POST /hall/bulk
+form csrf={csrf /hall}
+form act=run
+form every=1
+form what=f:note
+form f.note=Seen in autumn
+form stamp=12345
+expect 409
+expect text "look again"
+
+POST /hall/bulk
+form csrf={csrf /hall}
+form act=run
+form id={hall}
+form what=f:note
+form f.note=Seen in autumn
+expect 200
+expect text "1 change"
+
+# without its token nothing is changed
+POST /hall/bulk
+form act=all
+expect 403
+
+# groups: the number on a card is that of its list
+GET /reception/groups
+expect 200
+expect text "Country or region"
+
+GET /reception/groups?by=country&then=year(arrived)&measure=sum+headcount
+expect 200
+expect text "Together"
+expect text "2024"
+
+GET /reception/groups?by=month(arrived)&then=direction&where=country+%3D+SB
+expect 200
+
+GET /reception/groups?by=nothing
+expect 400
+
+GET /person/groups?by=unit&then=residence
+expect 200

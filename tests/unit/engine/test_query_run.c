@@ -545,7 +545,26 @@ static void add_thousand(Fixture *f)
     OK(txn_commit(&txn, &e), e);
 }
 
-/* Goes through in pages; each row must come once and in the order of the whole. */
+/* The next page of `all`, which stands at row *at; goes on behind it, or in front of it. */
+static bool turn_page(Fixture *f, QueryParts *parts, const int64_t *all, size_t *at)
+{
+    Err e = { 0 };
+    const Query *q = query_build(&f->c, registry_find(f->c.types, S("visit")), parts, &e);
+    OK(q, e);
+    AUTO(rows_done) Rows *r = query_run(&f->c, q, &e);
+    int64_t n = 0;
+
+    for (; rows_next(r, &e); n++) {
+        size_t i = parts->backward ? --*at : (*at)++;
+        if (i >= 1000 || all[i] != rows_id(r))
+            fail_msg("order %.*s: row %zu is another one", STR(parts->order), i);
+        parts->after = rows_key(r);
+    }
+    OK(!e.kind, e);
+    return n == parts->limit;
+}
+
+/* Goes through in pages; each row must come once and in the order of the whole. Then back again. */
 static void page_through(Fixture *f, const char *order, int64_t size)
 {
     const Type *visit = registry_find(f->c.types, S("visit"));
@@ -555,7 +574,6 @@ static void page_through(Fixture *f, const char *order, int64_t size)
     Err e = { 0 };
     VEC(int64_t) all = { 0 };
     size_t at = 0;
-    bool more = true;
 
     {
         const Query *q = query_build(&f->c, visit, &parts, &e);
@@ -566,21 +584,14 @@ static void page_through(Fixture *f, const char *order, int64_t size)
     }
     assert_int_equal(all.n, 1000);
     parts.limit = size;
-    while (more) {
-        const Query *q = query_build(&f->c, visit, &parts, &e);
-        OK(q, e);
-        AUTO(rows_done) Rows *r = query_run(&f->c, q, &e);
-        int64_t n = 0;
-        for (; rows_next(r, &e); n++) {
-            if (at >= all.n || all.p[at] != rows_id(r))
-                fail_msg("order %s: row %zu is another one", order, at);
-            at++;
-            parts.after = rows_key(r);
-        }
-        OK(!e.kind, e);
-        more = n == size;
-    }
+    while (turn_page(f, &parts, all.p, &at))
+        ;
     assert_int_equal(at, 1000);
+    parts.backward = true;
+    at--; /* the last row, whose key is the mark */
+    while (turn_page(f, &parts, all.p, &at))
+        ;
+    assert_int_equal(at, 0);
 }
 
 static void pages_through_everything(TestDb *t)
