@@ -61,6 +61,7 @@ static void waste_time(Arena *a, Str password)
 static bool check_password(const Ctx *c, Str password, Err *e)
 {
     int64_t least = setting_number(c, SET_PASSWORD_LEAST);
+    size_t first = 1;
 
     if (password.n > PASSWORD_MAX)
         return err_field(e, "password", ERR_INVALID, N_("a password has at most %d bytes"),
@@ -68,8 +69,10 @@ static bool check_password(const Ctx *c, Str password, Err *e)
     if ((int64_t)utf8_len(password) < least)
         return err_field(e, "password", ERR_INVALID, N_("a password has at least %d characters"),
                          (int)least);
-    for (size_t i = 1; i < password.n; i++)
-        if (password.p[i] != password.p[0])
+    while (first < password.n && ((unsigned char)password.p[first] & 0xC0) == 0x80)
+        first++; /* the bytes of the first letter */
+    for (size_t i = first; i < password.n; i++)
+        if (password.p[i] != password.p[i - first])
             return true;
     return err_field(e, "password", ERR_INVALID,
                      N_("a password is not one letter again and again"));
@@ -223,7 +226,7 @@ static bool note_failure(Ctx *c, const Account *a, const SignIn *in, Err *e)
     int64_t locked = lock_ms(c, a->failed + 1);
 
     return !e->kind &&
-           (!a->user ||
+           (!a->user || a->locked_until > c->now || /* who is locked is locked no longer by more */
             db_exec(c->db, e,
                     "/* wrong password */ UPDATE qiao_account SET \"failed\" = \"failed\" + 1,"
                     " \"locked_until\" = CASE WHEN $2 > 0 THEN $3 ELSE \"locked_until\" END"
@@ -234,9 +237,13 @@ static bool note_failure(Ctx *c, const Account *a, const SignIn *in, Err *e)
            store_commit(&t, e);
 }
 
-static bool refuse_sign_in(Err *e)
+/* The same words in every case, so that they tell nobody which logins there are. */
+static bool refuse_sign_in(const Ctx *c, Err *e)
 {
-    return err_set(e, ERR_DENIED, N_("the login or the password is wrong"));
+    return err_set(e, ERR_DENIED,
+                   N_("the login or the password is wrong; after %d wrong passwords an account is"
+                      " locked for a while, and the right one is refused too"),
+                   (int)setting_number(c, SET_LOCK_AFTER));
 }
 
 bool account_confirm(Ctx *c, int64_t user, Str password, Err *e)
@@ -260,13 +267,8 @@ bool account_sign_in(Ctx *c, const SignIn *in, Session *out, Str *token, Err *e)
 
     if (!load_account(c, in->login, &a, e))
         return false;
-    if (a.locked_until > c->now)
-        return err_set(e, ERR_BUSY,
-                       N_("there were too many wrong passwords; the account is locked for %d more"
-                          " minutes"),
-                       (int)((a.locked_until - c->now + MINUTE_MS - 1) / MINUTE_MS));
     right = is_right(c, &a, in->password);
-    if (!right)
-        return note_failure(c, &a, in, e) && refuse_sign_in(e);
+    if (!right || a.locked_until > c->now)
+        return note_failure(c, &a, in, e) && refuse_sign_in(c, e);
     return session_open(c, a.user, in, out, token, e);
 }

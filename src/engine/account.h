@@ -33,8 +33,8 @@ typedef struct {
 /* Has anybody a password? Until then nobody can sign in. */
 MUST_USE bool account_any(Ctx *c, bool *out, Err *e);
 /* Checks the password and opens a session; *token is for the browser and stored nowhere.
- * ERR_DENIED with the same words, after the same work, whether the login or the password is wrong;
- * ERR_BUSY while the account is locked. */
+ * ERR_DENIED with the same words, after the same work, whether the login or the password is wrong,
+ * or the account is closed or locked. */
 MUST_USE bool account_sign_in(Ctx *c, const SignIn *in, Session *out, Str *token, Err *e);
 /* The user has this password: asked again before what is grave. */
 MUST_USE bool account_confirm(Ctx *c, int64_t user, Str password, Err *e);
