@@ -54,6 +54,9 @@ bool page_admin(Request *q, Err *e)
     if (may(q, RIGHT_GRANT))
         put_way(q, "/grant", say(q, N_("Grants of roles")),
                 say(q, N_("who may do what, where, from when to when")));
+    if (may(q, RIGHT_AUDIT))
+        put_way(q, "/audit", say(q, N_("History of everything")),
+                say(q, N_("who signed in, was refused, read, exported and changed what")));
     put_way(q, "/admin/health", say(q, N_("Health")),
             say(q, N_("how the store and the server do")));
     html(&q->out, "</ul>\n");

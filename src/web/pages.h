@@ -56,6 +56,8 @@ Page page_me;
 Page page_me_password;
 Page page_me_session_end;
 Page page_admin;
+Page page_audit;
+Page page_audit_file;
 Page page_users;
 Page page_users_link;
 Page page_settings;

@@ -47,6 +47,8 @@ const Route routes[] = {
     ROUTE(GET,  "/me",                  page_me,           WORKER),
     ROUTE(POST, "/me/password",         page_me_password,  WORKER),
     ROUTE(POST, "/me/session/end",      page_me_session_end, WORKER),
+    ROUTE(GET,  "/audit",               page_audit,        WORKER),
+    ROUTE(GET,  "/audit.csv",           page_audit_file,   WORKER),
     ROUTE(GET,  "/admin",               page_admin,        WORKER),
     ROUTE(GET,  "/admin/users",         page_users,        WORKER),
     ROUTE(POST, "/admin/users",         page_users_link,   WORKER),
