@@ -176,25 +176,41 @@ typedef struct {
     int64_t user, failed, locked_until;
     Str password;
     bool closed;
+    Second second;
 } Account;
 
-static bool load_account(Ctx *c, Str login, Account *out, Err *e)
+#define ACCOUNT_FROM                                                                               \
+    "SELECT u.\"id\", a.\"password\", a.\"failed\", a.\"locked_until\","                           \
+    " COALESCE(u.\"closed_from\", 99991231), a.\"totp\", a.\"recovery\", a.\"totp_step\""          \
+    " FROM \"user\" AS u LEFT JOIN qiao_account AS a ON a.\"user_id\" = u.\"id\""                  \
+    " WHERE u.\"voided_at\" IS NULL AND "
+
+static bool read_account(Ctx *c, Stmt *q, Account *out, Err *e)
 {
-    AUTO(stmt_done) Stmt *q =
-        db_query(c->db,
-                 "/* account */ SELECT u.\"id\", a.\"password\", a.\"failed\", a.\"locked_until\","
-                 " COALESCE(u.\"closed_from\", 99991231) FROM \"user\" AS u"
-                 " LEFT JOIN qiao_account AS a ON a.\"user_id\" = u.\"id\""
-                 " WHERE u.\"login\" = $1 AND u.\"voided_at\" IS NULL",
-                 P(login));
     *out = (Account){ 0 };
     if (db_next(q, e))
         *out = (Account){ .user = db_int(q, 0),
                           .password = db_text(q, c->arena, 1),
                           .failed = db_int(q, 2),
                           .locked_until = db_int(q, 3),
-                          .closed = db_int(q, 4) <= day_at(c->now, c->tz) };
+                          .closed = db_int(q, 4) <= day_at(c->now, c->tz),
+                          .second = { db_text(q, c->arena, 5), db_text(q, c->arena, 6),
+                                      db_int(q, 7) } };
     return !e->kind;
+}
+
+static bool load_account(Ctx *c, Str login, Account *out, Err *e)
+{
+    AUTO(stmt_done) Stmt *q =
+        db_query(c->db, "/* account */ " ACCOUNT_FROM "u.\"login\" = $1", P(login));
+    return read_account(c, q, out, e);
+}
+
+static bool load_account_id(Ctx *c, int64_t user, Account *out, Err *e)
+{
+    AUTO(stmt_done) Stmt *q =
+        db_query(c->db, "/* account by id */ " ACCOUNT_FROM "u.\"id\" = $1", P(user));
+    return read_account(c, q, out, e);
 }
 
 static bool is_right(Ctx *c, const Account *a, Str password)
@@ -270,5 +286,28 @@ bool account_sign_in(Ctx *c, const SignIn *in, Session *out, Str *token, Err *e)
     right = is_right(c, &a, in->password);
     if (!right || a.locked_until > c->now)
         return note_failure(c, &a, in, e) && refuse_sign_in(c, e);
-    return session_open(c, a.user, in, out, token, e);
+    if (!a.second.secret.p)
+        return session_open(c, a.user, in, out, token, e);
+    *out = (Session){ .user = 0, .half = true };
+    return second_begin(c, a.user, token, e);
+}
+
+bool account_sign_in_second(Ctx *c, Str half, const SignIn *in, Session *out, Str *token, Err *e)
+{
+    Account a;
+    int64_t user;
+    bool right = false;
+
+    if (!second_find(c, half, &user, e) || !load_account_id(c, user, &a, e))
+        return false;
+    AUTO(store_rollback) StoreTxn t = store_begin(c, e);
+    if (e->kind || (!a.closed && a.locked_until <= c->now && a.second.secret.p &&
+                    !second_check(c, user, &a.second, in->password, &right, e)))
+        return false;
+    if (!right)
+        return note_failure(c, &a, in, e) && store_commit(&t, e) &&
+               err_set(e, ERR_DENIED,
+                       N_("this number is wrong, or was used already; wait for the next one"));
+    return second_end(c, half, e) && session_open(c, user, in, out, token, e) &&
+           store_commit(&t, e);
 }

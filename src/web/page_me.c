@@ -106,6 +106,9 @@ static bool put_me(Request *q, Str fault, Err *e)
          say(q, N_("My drafts")), say(q, N_("My calendar elsewhere")),
          say(q, N_("Programs of mine")));
     if (q->session.user) {
+        html(out, "<p class=\"ways\"><a href=\"/me/second\">%s</a> %s</p>\n",
+             say(q, N_("Second factor")),
+             say(q, q->session.second ? N_("is set up") : N_("is not set up")));
         put_password(q, fault);
         if (!put_sessions(q, e))
             return false;

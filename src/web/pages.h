@@ -34,6 +34,7 @@ Page page_search;
 Page page_search_part;
 Page page_sign_in;
 Page page_sign_in_send;
+Page page_sign_in_second;
 Page page_sign_out;
 Page page_link;
 Page page_link_send;
@@ -56,6 +57,9 @@ Page page_me;
 Page page_me_password;
 Page page_me_session_end;
 Page page_admin;
+Page page_second;
+Page page_second_send;
+Page page_users_second;
 Page page_audit;
 Page page_audit_file;
 Page page_users;
@@ -73,3 +77,7 @@ Page page_history;
 Page page_rows;
 Page page_rows_send;
 Page page_rows_undo;
+
+/* A form came, and nobody is signed in any more: the page for that, with the form in it. False if
+ * it cannot be carried. */
+bool sign_in_again(Request *q);
