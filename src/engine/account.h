@@ -75,6 +75,12 @@ MUST_USE bool second_drop(Ctx *c, int64_t user, Err *e);
 /* Must that user have one? As the setting says. */
 bool second_wanted(const Ctx *c, const User *u);
 
+/* ---- one's own record ---- */
+
+/* The language that the context's user reads, by its code: a change of his record, which he may
+ * make without the right to change users. */
+MUST_USE bool account_set_language(Ctx *c, Str code, Err *e);
+
 /* ---- sessions ---- */
 
 /* The session of that token; out->user is 0 if there is none, or it is over. */

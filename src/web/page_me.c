@@ -52,6 +52,21 @@ static void put_password(Request *q, Str fault)
          say(q, N_("Set the password")));
 }
 
+static void put_language(Request *q)
+{
+    static const char *const names[LANG__N] = { "English", "简体中文", "繁體中文" };
+
+    html(&q->out, "<section><h2>%s</h2>\n", say(q, N_("Language")));
+    form_begin(q, "/me/language");
+    html(&q->out, "<p><label for=\"language\">%s</label><select id=\"language\" name=\"language\">",
+         say(q, N_("Show pages to me in")));
+    for (Lang l = 0; l < LANG__N; l++)
+        html(&q->out, "<option value=\"%s\" lang=\"%s\"%s>%s</option>", lang_code(l), lang_code(l),
+             l == q->c.lang ? " selected" : "", names[l]);
+    html(&q->out, "</select></p><button type=\"submit\">%s</button></form></section>\n",
+         say(q, N_("Save")));
+}
+
 static void put_session(Request *q, const Session *s)
 {
     bool here = str_eq(s->id, q->session.id);
@@ -109,6 +124,7 @@ static bool put_me(Request *q, Str fault, Err *e)
         html(out, "<p class=\"ways\"><a href=\"/me/second\">%s</a> %s</p>\n",
              say(q, N_("Second factor")),
              say(q, q->session.second ? N_("is set up") : N_("is not set up")));
+        put_language(q);
         put_password(q, fault);
         if (!put_sessions(q, e))
             return false;
@@ -149,6 +165,23 @@ bool page_me_password(Request *q, Err *e)
         return err_set(e, one.kind, "%s", one.msg);
     q->status = 400;
     return put_me(q, str_z(one.msg), e);
+}
+
+/* What the browser was told before is told anew, or it would win. */
+bool page_me_language(Request *q, Err *e)
+{
+    Lang lang;
+
+    if (!has_session(q, e))
+        return false;
+    if (!lang_parse(request_form(q, "language"), &lang))
+        return err_set(e, ERR_INVALID, N_("there is no such language"));
+    if (!account_set_language(&q->c, str_z(lang_code(lang)), e))
+        return false;
+    q->c.lang = lang;
+    q->set_lang = true;
+    request_go(q, S("/me"));
+    return true;
 }
 
 /* All of them, this one too, if none is named. */

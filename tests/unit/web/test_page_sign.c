@@ -312,6 +312,35 @@ static void a_recovery_code_is_good_once(TestDb *t)
     client_close(b.c);
 }
 
+/* ---- one's own record ---- */
+
+/* The language, and nothing else: a clerk changes no user. */
+static void chooses_her_language(TestDb *t)
+{
+    Browser b = open(t);
+
+    sign_in(&b);
+    SEND(&b, "/me/language", "language=zh-Hant", "login=root", "name=Someone else");
+    client_expect(b.c, 303, NULL);
+    SEND(&b, "/me/language", "language=tlh");
+    client_expect(b.c, 400, NULL);
+    {
+        Err e = { 0 };
+        User *u = user_load(b.c->o.arena, b.c->o.c.db, S("ann"), b.c->o.c.today, &e);
+        OK(u, e);
+        assert_true(u->has_lang && u->lang == LANG_HANT);
+        SAYS(u->name, "ann");
+        AUTO(stmt_done) Stmt *q =
+            db_query(b.c->o.c.db, "SELECT \"actor\" FROM qiao_history WHERE \"type\" ="
+                                  " 'user' AND \"act\" = 'update'");
+        OK(db_next(q, &e), e);
+        assert_int_equal(db_int(q, 0), u->id);
+    }
+    GET(&b, "/user/new"); /* it gave her no right to that */
+    client_expect(b.c, 403, NULL);
+    client_close(b.c);
+}
+
 /* ---- who must have one ---- */
 
 static void must_be_set_up_where_the_office_says_so(TestDb *t)
@@ -353,6 +382,7 @@ int main(void)
         DB_CASE(asks_for_a_number_that_is_good_once),
         DB_CASE(half_is_over_soon_and_wrong_numbers_lock),
         DB_CASE(a_recovery_code_is_good_once),
+        DB_CASE(chooses_her_language),
         DB_CASE(must_be_set_up_where_the_office_says_so),
     };
     return run_db_cases("web/page_sign", cases, LEN(cases));
