@@ -17,11 +17,12 @@ static void put_roles(Request *q)
     html(out, "<section><h2>%s</h2><ul class=\"plain\">\n", say(q, N_("What I may do")));
     for (size_t i = 0; i < u->ngrants; i++) {
         const Grant *g = &u->grants[i];
+        size_t n = 0;
         html(out, "<li>%s · %.*s<br><span class=\"hint\">", say(q, g->role->label),
              STR(units_name(q->c.units, g->unit, q->c.lang)));
         for (Right r = 0; r < RIGHT__N; r++)
             if (g->role->rights & (1U << r))
-                html(out, "%s ", say(q, right_label(r)));
+                html(out, "%s%s", n++ ? say(q, N_(", ")) : "", say(q, right_label(r)));
         html(out, "</span></li>\n");
     }
     html(out, "</ul></section>\n");
@@ -75,8 +76,8 @@ static void put_session(Request *q, const Session *s)
 
     time_print(s->made_at, q->c.tz, made);
     time_print(s->seen_at, q->c.tz, seen);
-    html(out, "<li>%.*s · %.*s · <time datetime=\"%s\">%.*s</time>", STR(s->client), STR(s->agent),
-         made, 16, made);
+    html(out, "<li>%.*s · %.*s · <time datetime=\"%s\">%.*s %.*s</time>", STR(s->client),
+         STR(s->agent), made, 10, made, 5, made + 11);
     html(out, "<br><span class=\"hint\">%s</span>",
          here ? say(q, N_("this browser"))
               : arena_printf(q->c.arena, say(q, N_("used last %.16s")), seen).p);
