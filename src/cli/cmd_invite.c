@@ -19,8 +19,9 @@ int cmd_invite(Cli *cli)
     if (!u || !rights_check(c, RIGHT_GRANT, t, u->home, &cli->e) ||
         !account_link_make(c, u->id, &link, &cli->e))
         return cli_fail(cli);
-    cli_say(cli, N_("Behind the name of the server, this sets the password of '%.*s', once:"),
-            STR(u->login));
+    if (!cli->quiet)
+        cli_say(cli, N_("Behind the name of the server, this sets the password of '%.*s', once:"),
+                STR(u->login));
     cli_put(arena_printf(cli->arena, "/link/%.*s\n", STR(link)));
     return EXIT_DONE;
 }

@@ -6,9 +6,13 @@
 #include <sodium.h>
 
 #include "engine/account_impl.h"
+#include "engine/core.h"
 #include "engine/history.h"
+#include "engine/registry.h"
+#include "engine/rights.h"
 #include "engine/setting.h"
 #include "engine/store.h"
+#include "engine/units.h"
 
 /* The least that OWASP's Password Storage Cheat Sheet asks of argon2id: 19 MiB, two passes. */
 enum { HASH_PASSES = 2, HASH_BYTES = 19 << 20, DAY_MS = 24 * 3600 * 1000, MINUTE_MS = 60 * 1000 };
@@ -61,6 +65,7 @@ static void waste_time(Arena *a, Str password)
 static bool check_password(const Ctx *c, Str password, Err *e)
 {
     int64_t least = setting_number(c, SET_PASSWORD_LEAST);
+    size_t first = 1;
 
     if (password.n > PASSWORD_MAX)
         return err_field(e, "password", ERR_INVALID, N_("a password has at most %d bytes"),
@@ -68,8 +73,10 @@ static bool check_password(const Ctx *c, Str password, Err *e)
     if ((int64_t)utf8_len(password) < least)
         return err_field(e, "password", ERR_INVALID, N_("a password has at least %d characters"),
                          (int)least);
-    for (size_t i = 1; i < password.n; i++)
-        if (password.p[i] != password.p[0])
+    while (first < password.n && ((unsigned char)password.p[first] & 0xC0) == 0x80)
+        first++; /* the bytes of the first letter */
+    for (size_t i = first; i < password.n; i++)
+        if (password.p[i] != password.p[i - first])
             return true;
     return err_field(e, "password", ERR_INVALID,
                      N_("a password is not one letter again and again"));
@@ -173,25 +180,41 @@ typedef struct {
     int64_t user, failed, locked_until;
     Str password;
     bool closed;
+    Second second;
 } Account;
 
-static bool load_account(Ctx *c, Str login, Account *out, Err *e)
+#define ACCOUNT_FROM                                                                               \
+    "SELECT u.\"id\", a.\"password\", a.\"failed\", a.\"locked_until\","                           \
+    " COALESCE(u.\"closed_from\", 99991231), a.\"totp\", a.\"recovery\", a.\"totp_step\""          \
+    " FROM \"user\" AS u LEFT JOIN qiao_account AS a ON a.\"user_id\" = u.\"id\""                  \
+    " WHERE u.\"voided_at\" IS NULL AND "
+
+static bool read_account(Ctx *c, Stmt *q, Account *out, Err *e)
 {
-    AUTO(stmt_done) Stmt *q =
-        db_query(c->db,
-                 "/* account */ SELECT u.\"id\", a.\"password\", a.\"failed\", a.\"locked_until\","
-                 " COALESCE(u.\"closed_from\", 99991231) FROM \"user\" AS u"
-                 " LEFT JOIN qiao_account AS a ON a.\"user_id\" = u.\"id\""
-                 " WHERE u.\"login\" = $1 AND u.\"voided_at\" IS NULL",
-                 P(login));
     *out = (Account){ 0 };
     if (db_next(q, e))
         *out = (Account){ .user = db_int(q, 0),
                           .password = db_text(q, c->arena, 1),
                           .failed = db_int(q, 2),
                           .locked_until = db_int(q, 3),
-                          .closed = db_int(q, 4) <= day_at(c->now, c->tz) };
+                          .closed = db_int(q, 4) <= day_at(c->now, c->tz),
+                          .second = { db_text(q, c->arena, 5), db_text(q, c->arena, 6),
+                                      db_int(q, 7) } };
     return !e->kind;
+}
+
+static bool load_account(Ctx *c, Str login, Account *out, Err *e)
+{
+    AUTO(stmt_done) Stmt *q =
+        db_query(c->db, "/* account */ " ACCOUNT_FROM "u.\"login\" = $1", P(login));
+    return read_account(c, q, out, e);
+}
+
+static bool load_account_id(Ctx *c, int64_t user, Account *out, Err *e)
+{
+    AUTO(stmt_done) Stmt *q =
+        db_query(c->db, "/* account by id */ " ACCOUNT_FROM "u.\"id\" = $1", P(user));
+    return read_account(c, q, out, e);
 }
 
 static bool is_right(Ctx *c, const Account *a, Str password)
@@ -223,7 +246,7 @@ static bool note_failure(Ctx *c, const Account *a, const SignIn *in, Err *e)
     int64_t locked = lock_ms(c, a->failed + 1);
 
     return !e->kind &&
-           (!a->user ||
+           (!a->user || a->locked_until > c->now || /* who is locked is locked no longer by more */
             db_exec(c->db, e,
                     "/* wrong password */ UPDATE qiao_account SET \"failed\" = \"failed\" + 1,"
                     " \"locked_until\" = CASE WHEN $2 > 0 THEN $3 ELSE \"locked_until\" END"
@@ -234,9 +257,13 @@ static bool note_failure(Ctx *c, const Account *a, const SignIn *in, Err *e)
            store_commit(&t, e);
 }
 
-static bool refuse_sign_in(Err *e)
+/* The same words in every case, so that they tell nobody which logins there are. */
+static bool refuse_sign_in(const Ctx *c, Err *e)
 {
-    return err_set(e, ERR_DENIED, N_("the login or the password is wrong"));
+    return err_set(e, ERR_DENIED,
+                   N_("the login or the password is wrong; after %d wrong passwords an account is"
+                      " locked for a while, and the right one is refused too"),
+                   (int)setting_number(c, SET_LOCK_AFTER));
 }
 
 bool account_confirm(Ctx *c, int64_t user, Str password, Err *e)
@@ -260,13 +287,54 @@ bool account_sign_in(Ctx *c, const SignIn *in, Session *out, Str *token, Err *e)
 
     if (!load_account(c, in->login, &a, e))
         return false;
-    if (a.locked_until > c->now)
-        return err_set(e, ERR_BUSY,
-                       N_("there were too many wrong passwords; the account is locked for %d more"
-                          " minutes"),
-                       (int)((a.locked_until - c->now + MINUTE_MS - 1) / MINUTE_MS));
     right = is_right(c, &a, in->password);
+    if (!right || a.locked_until > c->now)
+        return note_failure(c, &a, in, e) && refuse_sign_in(c, e);
+    if (!a.second.secret.p)
+        return session_open(c, a.user, in, out, token, e);
+    *out = (Session){ .user = 0, .half = true };
+    return second_begin(c, a.user, token, e);
+}
+
+bool account_sign_in_second(Ctx *c, Str half, const SignIn *in, Session *out, Str *token, Err *e)
+{
+    Account a;
+    int64_t user;
+    bool right = false;
+
+    if (!second_find(c, half, &user, e) || !load_account_id(c, user, &a, e))
+        return false;
+    AUTO(store_rollback) StoreTxn t = store_begin(c, e);
+    if (e->kind || (!a.closed && a.locked_until <= c->now && a.second.secret.p &&
+                    !second_check(c, user, &a.second, in->password, &right, e)))
+        return false;
     if (!right)
-        return note_failure(c, &a, in, e) && refuse_sign_in(e);
-    return session_open(c, a.user, in, out, token, e);
+        return note_failure(c, &a, in, e) && store_commit(&t, e) &&
+               err_set(e, ERR_DENIED,
+                       N_("this number is wrong, or was used already; wait for the next one"));
+    return second_end(c, half, e) && session_open(c, user, in, out, token, e) &&
+           store_commit(&t, e);
+}
+
+/* ---- one's own record ---- */
+
+bool account_set_language(Ctx *c, Str code, Err *e)
+{
+    const Type *t = registry_need(c->types, S("user"), e);
+    const Role *administrator = role_find(S("sysadmin"));
+    const User *own = c->user;
+    const Grant grant = { administrator, units_root(c->units), DAY_MIN, DAY_MAX };
+    User also = *own; /* the same person, who may do this one thing */
+    Check k = { 0 };
+    Record *r;
+    bool ok;
+
+    also.grants = &grant;
+    also.ngrants = 1;
+    c->user = &also;
+    r = t ? store_get(c, t, own->id, e) : NULL;
+    ok = r && value_read(&t->fields[USER_LANG], code, &r->v[USER_LANG], e) &&
+         store_update(c, r, &k, e);
+    c->user = own;
+    return ok;
 }

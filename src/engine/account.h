@@ -14,12 +14,16 @@ enum {
     PASSWORD_MAX = 256,         /* bytes */
     SESSIONS_MAX = 20,          /* of one user; the oldest goes */
     SEEN_EVERY_MS = 60 * 1000,  /* how exactly the time of the last request is kept */
+    RECOVERY_CODES = 10,
+    SECOND_SECRET = 32,         /* letters */
 };
 
 typedef struct {
     Str id; /* the hash of the token */
     int64_t user, made_at, seen_at;
     Str client, agent;
+    bool second; /* the user has a second factor */
+    bool half;   /* only the password was said yet: nobody is signed in */
 } Session;
 
 /* ---- signing in ---- */
@@ -33,9 +37,14 @@ typedef struct {
 /* Has anybody a password? Until then nobody can sign in. */
 MUST_USE bool account_any(Ctx *c, bool *out, Err *e);
 /* Checks the password and opens a session; *token is for the browser and stored nowhere.
- * ERR_DENIED with the same words, after the same work, whether the login or the password is wrong;
- * ERR_BUSY while the account is locked. */
+ * ERR_DENIED with the same words, after the same work, whether the login or the password is wrong,
+ * or the account is closed or locked. Who has a second factor is only half in: out->half, and
+ * *token is for account_sign_in_second. */
 MUST_USE bool account_sign_in(Ctx *c, const SignIn *in, Session *out, Str *token, Err *e);
+/* The other half: a number of the second factor, or a recovery code, as in->password. ERR_DENIED if
+ * it is wrong, which counts as a wrong password does; ERR_NOT_FOUND if it took too long. */
+MUST_USE bool account_sign_in_second(Ctx *c, Str half, const SignIn *in, Session *out, Str *token,
+                                     Err *e);
 /* The user has this password: asked again before what is grave. */
 MUST_USE bool account_confirm(Ctx *c, int64_t user, Str password, Err *e);
 
@@ -49,6 +58,28 @@ MUST_USE bool account_link_make(Ctx *c, int64_t user, Str *token, Err *e);
 MUST_USE bool account_link_find(Ctx *c, Str token, int64_t *user, Err *e);
 /* Sets the password and uses the link up. */
 MUST_USE bool account_link_use(Ctx *c, Str token, Str password, Err *e);
+
+/* ---- the second factor ---- */
+
+typedef enum { SECOND_NOBODY, SECOND_ADMINISTRATORS, SECOND_EVERYBODY } SecondWho;
+
+/* Has the user one, and how many recovery codes are left? */
+MUST_USE bool second_left(Ctx *c, int64_t user, bool *on, int *codes, Err *e);
+/* A new secret, in letters that an application of the telephone takes; stored nowhere yet. */
+Str second_secret(Arena *a);
+/* Stores it if `code` is its number now. The recovery codes are told this once. */
+MUST_USE bool second_set(Ctx *c, int64_t user, Str secret, Str code, Str codes[RECOVERY_CODES],
+                         Err *e);
+/* The caller has looked at the rights. */
+MUST_USE bool second_drop(Ctx *c, int64_t user, Err *e);
+/* Must that user have one? As the setting says. */
+bool second_wanted(const Ctx *c, const User *u);
+
+/* ---- one's own record ---- */
+
+/* The language that the context's user reads, by its code: a change of his record, which he may
+ * make without the right to change users. */
+MUST_USE bool account_set_language(Ctx *c, Str code, Err *e);
 
 /* ---- sessions ---- */
 

@@ -74,7 +74,8 @@ static void read_session(const Stmt *q, Arena *a, Session *out)
                       .made_at = db_int(q, 2),
                       .seen_at = db_int(q, 3),
                       .client = db_text(q, a, 4),
-                      .agent = db_text(q, a, 5) };
+                      .agent = db_text(q, a, 5),
+                      .second = db_int(q, 6) != 0 };
 }
 
 /* Kept to the minute, so that reading pages writes little. What is written is no record. */
@@ -98,7 +99,8 @@ bool session_find(Ctx *c, Str token, Session *out, Err *e)
         AUTO(stmt_done) Stmt *q = db_query(
             c->db,
             "/* session */ SELECT \"id\", \"user_id\", \"made_at\", \"seen_at\", \"client\","
-            " \"agent\" FROM qiao_session WHERE \"id\" = $1",
+            " \"agent\", (SELECT count(a.\"totp\") FROM qiao_account AS a WHERE a.\"user_id\" ="
+            " qiao_session.\"user_id\") FROM qiao_session WHERE \"id\" = $1",
             P(token_hash(c->arena, SESSION_HASH, token)));
         if (!db_next(q, e))
             return !e->kind;
@@ -116,8 +118,8 @@ bool session_list(Ctx *c, int64_t user, const Session **out, size_t *n, Err *e)
     VEC(Session) list = { 0 };
     AUTO(stmt_done) Stmt *q = db_query(
         c->db,
-        "/* sessions */ SELECT \"id\", \"user_id\", \"made_at\", \"seen_at\", \"client\", \"agent\""
-        " FROM qiao_session WHERE \"user_id\" = $1 AND \"seen_at\" >= $2 AND \"made_at\" >= $3"
+        "/* sessions */ SELECT \"id\", \"user_id\", \"made_at\", \"seen_at\", \"client\", \"agent\","
+        " 0 FROM qiao_session WHERE \"user_id\" = $1 AND \"seen_at\" >= $2 AND \"made_at\" >= $3"
         " ORDER BY \"seen_at\" DESC, \"id\"",
         P(user), P(idle_since(c)), P(made_since(c)));
     while (db_next(q, e)) {

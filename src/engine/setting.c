@@ -28,6 +28,10 @@ const Setting settings[SET__N] = {
     [SET_LINK_HOURS] = { "link_hours", N_("How long a sign-in link is good"),
                          N_("A link that sets a password works once, and only for so long."),
                          SETTING_NUMBER, 24, 1, 168, NULL, N_("hours"), SIGN_IN },
+    [SET_SECOND_FACTOR] = { "second_factor", N_("Who needs a second factor"),
+                            N_("0: nobody has to. 1: administrators. 2: everybody. Who needs one"
+                               " and has none sets it up before anything else."),
+                            SETTING_NUMBER, 0, 0, 2, NULL, NULL, SIGN_IN },
     [SET_DRAFT_DAYS] = { "draft_days", N_("How long drafts are kept"),
                          N_("A form that was begun and not sent is forgotten after so long."),
                          SETTING_NUMBER, 30, 1, 365, NULL, N_("days"), N_("Records") },

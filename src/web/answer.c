@@ -10,7 +10,9 @@
 #include "base/log.h"
 #include "engine/history.h"
 #include "engine/rights.h"
+#include "web/again.h"
 #include "web/layout.h"
+#include "web/pages.h"
 
 Request request_new(Site *s, Lang lang, int64_t now)
 {
@@ -169,9 +171,11 @@ static void note_refusal(Request *q, const Err *e)
 
 /* ---- who may ---- */
 
-/* Nobody is signed in: a page leads to the page for that and back again, a form says so. */
+/* Nobody is signed in: a page leads to the page for that and back again, a form goes along. */
 static bool ask_to_sign_in(Request *q, Err *e)
 {
+    if (q->method != METHOD_GET && sign_in_again(q))
+        return true;
     if (q->method != METHOD_GET)
         return err_set(e, ERR_DENIED,
                        N_("you are not signed in any more; sign in in another window, then send"
@@ -181,14 +185,39 @@ static bool ask_to_sign_in(Request *q, Err *e)
 }
 
 /* A form is taken from somebody only if it was made for the session that he has now. */
-static bool is_own_form(Request *q, Err *e)
+static bool is_own_form(const Request *q)
 {
     Str want = request_form_token(q), have = request_form(q, "csrf");
+    return have.n == want.n && sodium_memcmp(have.p, want.p, want.n) == 0;
+}
 
-    return (have.n == want.n && sodium_memcmp(have.p, want.p, want.n) == 0) ||
-           err_set(e, ERR_DENIED,
-                   N_("this form was made for another session; open its page anew and send it"
-                      " again"));
+/* He may have signed in anew meanwhile: he looks at it and sends it again, so that nobody else's
+ * form is taken for his. */
+static bool ask_again(Request *q, Err *e)
+{
+    if (!q->session.user || !again_can(q))
+        return err_set(e, ERR_DENIED,
+                       N_("this form was made for another session; open its page anew and send it"
+                          " again"));
+    q->status = 403;
+    again_page(q, q->raw);
+    return true;
+}
+
+/* Who must have a second factor and has none sets it up before anything else. */
+static bool lacks_second(const Request *q)
+{
+    return q->session.user && !q->session.second && second_wanted(&q->c, q->c.user) &&
+           q->route->page != page_second && q->route->page != page_second_send &&
+           q->route->page != page_sign_out;
+}
+
+static bool ask_for_second(Request *q, Err *e)
+{
+    if (q->method != METHOD_GET)
+        return err_set(e, ERR_DENIED, N_("set up a second factor first, at /me/second"));
+    request_go(q, S("/me/second"));
+    return true;
 }
 
 /* What a door answers is complete; only that there is no connection is left to be said here. */
@@ -211,8 +240,10 @@ static bool run_page(Request *q, Err *e)
         return false;
     if (q->route->needs == WORKER && q->route->access != ANYBODY && !q->c.user->id)
         return ask_to_sign_in(q, e);
-    if (q->route->access == SIGNED && q->method == METHOD_POST && !is_own_form(q, e))
-        return false;
+    if (q->route->access != ANYBODY && lacks_second(q))
+        return ask_for_second(q, e);
+    if (q->route->access == SIGNED && q->method == METHOD_POST && !is_own_form(q))
+        return ask_again(q, e);
     return q->route->page(q, e);
 }
 

@@ -388,7 +388,9 @@ static enum MHD_Result read_head(Exchange *x, Str method)
     size_t size = 0;
 
     x->stage = STAGE_BODY;
-    q->client = client_of(x);
+    q->client = x->server->o->site.tls ? request_forwarded(q, header(x, "X-Forwarded-For")) : S("");
+    if (!q->client.n)
+        q->client = client_of(x);
     x->gzip = respond_gzip(header(x, MHD_HTTP_HEADER_ACCEPT_ENCODING));
     MHD_get_connection_values(x->con, MHD_HEADER_KIND, add_size, &size);
     request_language(q, &h);

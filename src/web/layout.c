@@ -145,6 +145,7 @@ void layout_error(Request *q, Str text)
         { 413, N_("This is too large") },
         { 414, N_("This address is too long") },
         { 421, N_("This is the wrong server") },
+        { 429, N_("Too many tries") },
         { 431, N_("The headers are too long") },
         { 503, N_("The server is busy") },
     };

@@ -54,6 +54,9 @@ bool page_admin(Request *q, Err *e)
     if (may(q, RIGHT_GRANT))
         put_way(q, "/grant", say(q, N_("Grants of roles")),
                 say(q, N_("who may do what, where, from when to when")));
+    if (may(q, RIGHT_AUDIT))
+        put_way(q, "/audit", say(q, N_("History of everything")),
+                say(q, N_("who signed in, was refused, read, exported and changed what")));
     put_way(q, "/admin/health", say(q, N_("Health")),
             say(q, N_("how the store and the server do")));
     html(&q->out, "</ul>\n");
@@ -66,7 +69,7 @@ bool page_admin(Request *q, Err *e)
 typedef struct {
     int64_t id, home, seen, locked;
     Str login, name, roles;
-    bool closed, password;
+    bool closed, password, second;
 } UserRow;
 
 typedef VEC(UserRow) UserRows;
@@ -80,7 +83,7 @@ static bool load_users(Request *q, UserRows *out, Err *e)
         "/* users */ SELECT u.\"id\", u.\"login\", u.\"name\", u.\"home\","
         " COALESCE(u.\"closed_from\", 99991231), a.\"password\" IS NOT NULL,"
         " COALESCE(a.\"locked_until\", 0), (SELECT max(x.\"seen_at\") FROM qiao_session AS x WHERE"
-        " x.\"user_id\" = u.\"id\") FROM \"user\" AS u LEFT JOIN qiao_account AS a ON a.\"user_id\" ="
+        " x.\"user_id\" = u.\"id\"), CASE WHEN a.\"totp\" IS NULL THEN 0 ELSE 1 END FROM \"user\" AS u LEFT JOIN qiao_account AS a ON a.\"user_id\" ="
         " u.\"id\" WHERE u.\"voided_at\" IS NULL ORDER BY u.\"login\" LIMIT $1",
         P(USERS_MOST));
     while (db_next(s, e)) {
@@ -93,7 +96,8 @@ static bool load_users(Request *q, UserRows *out, Err *e)
                             .closed = db_int(s, 4) <= rights_day(&q->c),
                             .password = str_eq(has, S("1")) || str_eq(has, S("t")),
                             .locked = db_int(s, 6),
-                            .seen = db_int(s, 7) });
+                            .seen = db_int(s, 7),
+                            .second = db_int(s, 8) != 0 });
     }
     return !e->kind;
 }
@@ -142,6 +146,13 @@ static void put_user_row(Request *q, const UserRow *u)
              "<button type=\"submit\">%s</button></form>",
              u->id, say(q, N_("Make a sign-in link")));
     }
+    if (may(q, RIGHT_GRANT) && u->second) {
+        form_begin(q, "/admin/users/second");
+        html(out,
+             "<input type=\"hidden\" name=\"user\" value=\"%" PRId64 "\">"
+             "<button type=\"submit\">%s</button></form>",
+             u->id, say(q, N_("Take the second factor away")));
+    }
     html(out, "</td></tr>\n");
 }
 
@@ -185,21 +196,40 @@ bool page_users(Request *q, Err *e)
     return may_administer(q, e) && put_users(q, S(""), e);
 }
 
-/* The link stands in the answer itself, since it must not be kept for another page. */
-bool page_users_link(Request *q, Err *e)
+/* The user that the form names, if the security administrator may see to his way in. */
+static const User *sent_user(Request *q, Err *e)
 {
     const Type *t = registry_need(q->c.types, S("grant"), e);
     const User *u;
-    Str link;
     int64_t id;
 
     if (!t)
-        return false;
-    if (!str_int(request_form(q, "user"), &id))
-        return err_set(e, ERR_INVALID, N_("which user is meant?"));
+        return NULL;
+    if (!str_int(request_form(q, "user"), &id)) {
+        err_set(e, ERR_INVALID, N_("which user is meant?"));
+        return NULL;
+    }
     u = user_load_id(q->c.arena, q->c.db, id, rights_day(&q->c), e);
-    return u && rights_check(&q->c, RIGHT_GRANT, t, u->home, e) &&
-           account_link_make(&q->c, id, &link, e) && put_users(q, link, e);
+    return u && rights_check(&q->c, RIGHT_GRANT, t, u->home, e) ? u : NULL;
+}
+
+/* The link stands in the answer itself, since it must not be kept for another page. */
+bool page_users_link(Request *q, Err *e)
+{
+    const User *u = sent_user(q, e);
+    Str link;
+
+    return u && account_link_make(&q->c, u->id, &link, e) && put_users(q, link, e);
+}
+
+bool page_users_second(Request *q, Err *e)
+{
+    const User *u = sent_user(q, e);
+
+    if (!u || !second_drop(&q->c, u->id, e))
+        return false;
+    request_go(q, S("/admin/users"));
+    return true;
 }
 
 /* ---- settings ---- */

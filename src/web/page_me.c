@@ -17,11 +17,12 @@ static void put_roles(Request *q)
     html(out, "<section><h2>%s</h2><ul class=\"plain\">\n", say(q, N_("What I may do")));
     for (size_t i = 0; i < u->ngrants; i++) {
         const Grant *g = &u->grants[i];
+        size_t n = 0;
         html(out, "<li>%s · %.*s<br><span class=\"hint\">", say(q, g->role->label),
              STR(units_name(q->c.units, g->unit, q->c.lang)));
         for (Right r = 0; r < RIGHT__N; r++)
             if (g->role->rights & (1U << r))
-                html(out, "%s ", say(q, right_label(r)));
+                html(out, "%s%s", n++ ? say(q, N_(", ")) : "", say(q, right_label(r)));
         html(out, "</span></li>\n");
     }
     html(out, "</ul></section>\n");
@@ -52,6 +53,21 @@ static void put_password(Request *q, Str fault)
          say(q, N_("Set the password")));
 }
 
+static void put_language(Request *q)
+{
+    static const char *const names[LANG__N] = { "English", "简体中文", "繁體中文" };
+
+    html(&q->out, "<section><h2>%s</h2>\n", say(q, N_("Language")));
+    form_begin(q, "/me/language");
+    html(&q->out, "<p><label for=\"language\">%s</label><select id=\"language\" name=\"language\">",
+         say(q, N_("Show pages to me in")));
+    for (Lang l = 0; l < LANG__N; l++)
+        html(&q->out, "<option value=\"%s\" lang=\"%s\"%s>%s</option>", lang_code(l), lang_code(l),
+             l == q->c.lang ? " selected" : "", names[l]);
+    html(&q->out, "</select></p><button type=\"submit\">%s</button></form></section>\n",
+         say(q, N_("Save")));
+}
+
 static void put_session(Request *q, const Session *s)
 {
     bool here = str_eq(s->id, q->session.id);
@@ -60,8 +76,8 @@ static void put_session(Request *q, const Session *s)
 
     time_print(s->made_at, q->c.tz, made);
     time_print(s->seen_at, q->c.tz, seen);
-    html(out, "<li>%.*s · %.*s · <time datetime=\"%s\">%.*s</time>", STR(s->client), STR(s->agent),
-         made, 16, made);
+    html(out, "<li>%.*s · %.*s · <time datetime=\"%s\">%.*s %.*s</time>", STR(s->client),
+         STR(s->agent), made, 10, made, 5, made + 11);
     html(out, "<br><span class=\"hint\">%s</span>",
          here ? say(q, N_("this browser"))
               : arena_printf(q->c.arena, say(q, N_("used last %.16s")), seen).p);
@@ -106,6 +122,10 @@ static bool put_me(Request *q, Str fault, Err *e)
          say(q, N_("My drafts")), say(q, N_("My calendar elsewhere")),
          say(q, N_("Programs of mine")));
     if (q->session.user) {
+        html(out, "<p class=\"ways\"><a href=\"/me/second\">%s</a> %s</p>\n",
+             say(q, N_("Second factor")),
+             say(q, q->session.second ? N_("is set up") : N_("is not set up")));
+        put_language(q);
         put_password(q, fault);
         if (!put_sessions(q, e))
             return false;
@@ -146,6 +166,23 @@ bool page_me_password(Request *q, Err *e)
         return err_set(e, one.kind, "%s", one.msg);
     q->status = 400;
     return put_me(q, str_z(one.msg), e);
+}
+
+/* What the browser was told before is told anew, or it would win. */
+bool page_me_language(Request *q, Err *e)
+{
+    Lang lang;
+
+    if (!has_session(q, e))
+        return false;
+    if (!lang_parse(request_form(q, "language"), &lang))
+        return err_set(e, ERR_INVALID, N_("there is no such language"));
+    if (!account_set_language(&q->c, str_z(lang_code(lang)), e))
+        return false;
+    q->c.lang = lang;
+    q->set_lang = true;
+    request_go(q, S("/me"));
+    return true;
 }
 
 /* All of them, this one too, if none is named. */

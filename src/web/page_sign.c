@@ -1,8 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0
- * Signing in and out, and the link that sets a password.
+ * Signing in and out, and the link that sets a password. A form that comes when nobody is signed in
+ * any more goes along (again.h).
  */
 #include <arpa/inet.h>
 
+#include "engine/rights.h"
+#include "web/again.h"
+#include "web/answer.h"
 #include "web/layout.h"
 #include "web/pages.h"
 #include "web/site.h"
@@ -37,6 +41,12 @@ static void put_fault(Request *q, Str fault)
         html(&q->out, "<div class=\"faults\" role=\"alert\"><p>%.*s</p></div>\n", STR(fault));
 }
 
+/* Either a form that could not be taken, or one that is on its way already. */
+static bool carries(const Request *q)
+{
+    return again_has(q) || (!str_starts(q->path, S("/sign-in")) && again_can(q));
+}
+
 static void put_sign_in(Request *q, Str to, Str fault)
 {
     Buf *out = &q->out;
@@ -48,6 +58,8 @@ static void put_sign_in(Request *q, Str to, Str fault)
          "<form class=\"sign\" method=\"post\" action=\"/sign-in\">"
          "<input type=\"hidden\" name=\"to\" value=\"%.*s\">\n",
          STR(to));
+    if (carries(q))
+        again_put(q);
     html(out,
          "<p><label for=\"login\">%s</label><input id=\"login\" name=\"login\" required"
          " maxlength=\"40\" autocomplete=\"username\" autocapitalize=\"none\" spellcheck=\"false\""
@@ -75,27 +87,120 @@ bool page_sign_in(Request *q, Err *e)
     return true;
 }
 
+bool sign_in_again(Request *q)
+{
+    if (!again_can(q))
+        return false;
+    q->status = 403;
+    put_sign_in(
+        q, way_back(q->raw),
+        str_z(say(q, N_("You are not signed in any more. Sign in, and the form that you sent"
+                        " goes on; nothing of it is lost."))));
+    return true;
+}
+
+/* ---- the second half ---- */
+
+static void put_second(Request *q, Str to, Str half, Str fault)
+{
+    Buf *out = &q->out;
+
+    layout_begin(q, NAV_NONE, str_z(say(q, N_("Sign in"))));
+    html(out, "<h1>%s</h1>\n", say(q, N_("Second factor")));
+    put_fault(q, fault);
+    html(out,
+         "<form class=\"sign\" method=\"post\" action=\"/sign-in/second\">"
+         "<input type=\"hidden\" name=\"to\" value=\"%.*s\">"
+         "<input type=\"hidden\" name=\"half\" value=\"%.*s\">\n",
+         STR(to), STR(half));
+    if (again_has(q))
+        again_put(q);
+    html(
+        out,
+        "<p><label for=\"code\">%s</label><input id=\"code\" name=\"code\" required maxlength=\"12\""
+        " autocomplete=\"one-time-code\" autocapitalize=\"characters\" spellcheck=\"false\""
+        " aria-describedby=\"code-help\"></p><p class=\"hint\" id=\"code-help\">%s</p>\n"
+        "<button type=\"submit\">%s</button></form>\n",
+        say(q, N_("The number that your telephone shows")),
+        say(q, N_("Or one of your recovery codes, if the telephone is lost.")),
+        say(q, N_("Sign in")));
+    layout_end(q);
+}
+
+/* ---- sending ---- */
+
+static SignIn sign_in_of(Request *q, const char *secret)
+{
+    return (SignIn){ .login = request_form(q, "login"),
+                     .password = request_form(q, secret),
+                     .client = client_text(q),
+                     .agent = q->agent };
+}
+
+/* Somebody is signed in now: on to where he was going, or to the form that goes along. */
+static bool signed_in(Request *q, const Session *s, Str token, Err *e)
+{
+    Str to = way_back(request_form(q, "to"));
+
+    q->cookie = token;
+    if (!again_has(q)) {
+        request_go(q, arena_str(q->c.arena, to));
+        return true;
+    }
+    q->c.user = user_load_id(q->c.arena, q->c.db, s->user, rights_day(&q->c), e);
+    q->session = *s;
+    q->token = token;
+    if (q->c.user)
+        again_page(q, to);
+    return q->c.user != NULL;
+}
+
+/* What can be put right is said over the form; *status is that of the page then. */
+static bool is_fault(Request *q, const Err *one, Err *e)
+{
+    if (one->kind == ERR_INTERNAL)
+        return err_set(e, one->kind, "%s", one->msg);
+    site_note_failure(q->site, q->client, q->c.now);
+    q->status = one->kind == ERR_BUSY ? 429 : 403;
+    return true;
+}
+
 bool page_sign_in_send(Request *q, Err *e)
 {
-    const SignIn in = { .login = request_form(q, "login"),
-                        .password = request_form(q, "password"),
-                        .client = client_text(q),
-                        .agent = q->agent };
+    const SignIn in = sign_in_of(q, "password");
     Str to = way_back(request_form(q, "to")), token;
     Err one = { .lang = q->c.lang };
     Session s;
 
     if (site_may_try(q->site, q->client, q->c.now, &one) &&
         account_sign_in(&q->c, &in, &s, &token, &one)) {
-        q->cookie = token;
-        request_go(q, arena_str(q->c.arena, to));
+        if (!s.half)
+            return signed_in(q, &s, token, e);
+        put_second(q, to, token, S(""));
         return true;
     }
-    if (one.kind == ERR_INTERNAL)
-        return err_set(e, one.kind, "%s", one.msg);
-    site_note_failure(q->site, q->client, q->c.now);
-    q->status = one.kind == ERR_BUSY ? 429 : 403;
+    if (!is_fault(q, &one, e))
+        return false;
     put_sign_in(q, to, str_z(one.msg));
+    return true;
+}
+
+bool page_sign_in_second(Request *q, Err *e)
+{
+    const SignIn in = sign_in_of(q, "code");
+    Str to = way_back(request_form(q, "to")), half = request_form(q, "half"), token;
+    Err one = { .lang = q->c.lang };
+    Session s;
+
+    if (site_may_try(q->site, q->client, q->c.now, &one) &&
+        account_sign_in_second(&q->c, half, &in, &s, &token, &one))
+        return signed_in(q, &s, token, e);
+    if (!is_fault(q, &one, e))
+        return false;
+    if (one.kind == ERR_NOT_FOUND) /* too late: from the beginning */
+        put_sign_in(q, to, str_z(one.msg));
+    else
+        put_second(q, to, half, str_z(one.msg));
     return true;
 }
 
@@ -109,6 +214,12 @@ bool page_sign_out(Request *q, Err *e)
 }
 
 /* ---- the link ---- */
+
+static bool too_many(Request *q, const Err *e)
+{
+    answer_error(q, 429, e);
+    return true;
+}
 
 static void put_link(Request *q, Str fault)
 {
@@ -137,7 +248,7 @@ bool page_link(Request *q, Err *e)
     int64_t user;
 
     if (!site_may_try(q->site, q->client, q->c.now, e))
-        return false;
+        return too_many(q, e);
     if (!account_link_find(&q->c, q->args[0], &user, e)) {
         site_note_failure(q->site, q->client, q->c.now);
         return false;
@@ -152,7 +263,7 @@ bool page_link_send(Request *q, Err *e)
     Err one = { .lang = q->c.lang };
 
     if (!site_may_try(q->site, q->client, q->c.now, e))
-        return false;
+        return too_many(q, e);
     if (!str_eq(password, request_form(q, "again")))
         err_set(&one, ERR_INVALID, N_("the two passwords differ"));
     if (!one.kind && account_link_use(&q->c, q->args[0], password, &one)) {

@@ -3,6 +3,8 @@
  */
 #include "web/request.h"
 
+#include <arpa/inet.h>
+
 #include "web/site.h"
 
 static int hex_digit(char ch)
@@ -191,4 +193,21 @@ bool request_same_origin(const RequestHeaders *h)
     if (!h->origin.p)
         return true;
     return str_cut(h->origin, S("://"), &scheme, &host) && str_same(host, h->host);
+}
+
+/* ---- where it came from ---- */
+
+Str request_forwarded(Request *q, Str header)
+{
+    unsigned char bytes[sizeof(struct in6_addr)];
+    Str piece, last = S("");
+
+    while (str_next(&header, ',', &piece))
+        last = str_trim(piece);
+    last = arena_str(q->c.arena, last); /* with a zero behind it */
+    if (inet_pton(AF_INET, last.p, bytes) == 1)
+        return arena_str(q->c.arena, (Str){ (const char *)bytes, 4 });
+    if (inet_pton(AF_INET6, last.p, bytes) == 1)
+        return arena_str(q->c.arena, (Str){ (const char *)bytes, 8 });
+    return S("");
 }

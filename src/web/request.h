@@ -95,7 +95,7 @@ typedef struct {
 
 /* Headers that matter, as sent; p NULL where there is none. */
 typedef struct {
-    Str authorization, agent, forwarded_for, host, cookie, accept_language, origin, fetch_site;
+    Str authorization, agent, host, cookie, accept_language, origin, fetch_site;
 } RequestHeaders;
 
 /* Reads path and query: escapes, UTF-8, no zero bytes, limits. ERR_INVALID otherwise. */
@@ -120,3 +120,6 @@ Str request_in_language(Request *q, Lang lang);
 /* May a form from this page's own site have been sent here? Browsers say so; what is no browser
  * says nothing and may. */
 bool request_same_origin(const RequestHeaders *h);
+/* The address that the proxy in front was asked from, as Request has it: the last one, which the
+ * proxy itself put there; what stands before it anybody can write. Empty if it is none. */
+Str request_forwarded(Request *q, Str header);

@@ -45,6 +45,7 @@ $ qiao routes | sed -n '1p; /\/sign-/p; / page_record /p; /batches/p' | tr -s ' 
 method address function runs in
 GET /sign-in page_sign_in worker
 POST /sign-in page_sign_in_send worker
+POST /sign-in/second page_sign_in_second worker
 POST /sign-out page_sign_out worker
 GET /:type/:id page_record worker
 POST /api/v1/batches runBatch worker

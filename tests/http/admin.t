@@ -37,3 +37,9 @@ expect 403
 
 GET /admin/health
 expect 403
+
+GET /audit
+expect 403
+
+GET /audit.csv
+expect 403

@@ -160,6 +160,30 @@ static void knows_its_own_forms(void **state)
             fail_msg("row %zu", i);
 }
 
+/* What came with the request is believed no further than its last word. */
+static void finds_the_client_behind_a_proxy(void **state)
+{
+    static const struct {
+        const char *header;
+        Str client;
+    } rows[] = {
+        { "192.0.2.7", { "\xC0\x00\x02\x07", 4 } },
+        { "203.0.113.9, 192.0.2.7", { "\xC0\x00\x02\x07", 4 } },
+        { "evil,,  192.0.2.7 ", { "\xC0\x00\x02\x07", 4 } },
+        { "2001:db8:1:2:3::4", { "\x20\x01\x0D\xB8\x00\x01\x00\x02", 8 } },
+        { "192.0.2.7, unknown", { "", 0 } },
+        { "192.0.2.7:443", { "", 0 } },
+        { "", { "", 0 } },
+    };
+    (void)state;
+    for (size_t i = 0; i < LEN(rows); i++) {
+        Request q = { .c = { .arena = arena_new(ARENA_REQUEST) } };
+        if (!str_eq(request_forwarded(&q, str_z(rows[i].header)), rows[i].client))
+            fail_msg("row %zu", i);
+        arena_free(q.c.arena);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -169,6 +193,7 @@ int main(void)
         cmocka_unit_test(chooses_the_language),
         cmocka_unit_test(changes_the_language),
         cmocka_unit_test(knows_its_own_forms),
+        cmocka_unit_test(finds_the_client_behind_a_proxy),
     };
     return cmocka_run_group_tests_name("request", tests, NULL, NULL);
 }
