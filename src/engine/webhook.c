@@ -99,21 +99,29 @@ static bool load_hooks(Ctx *c, Hook hooks[HOOKS_MAX], size_t *n, Err *e)
     return !e->kind;
 }
 
-/* Up to where the history was read; made at its end when first asked for. */
-static bool read_cursor(Ctx *c, int64_t *seq, Err *e)
+/* False without an error if the history was never followed. */
+static bool find_cursor(Ctx *c, int64_t *seq, Err *e)
 {
-    if (!db_exec(c->db, e,
-                 "/* begin to follow */ INSERT INTO qiao_meta (\"name\", \"value\")"
-                 " SELECT 'hook_seq', CAST(COALESCE(max(\"seq\"), 0) AS TEXT) FROM qiao_history"
-                 " WHERE \"at\" < COALESCE((SELECT min(\"created_at\") FROM \"webhook\"), 0)"
-                 " ON CONFLICT (\"name\") DO NOTHING"))
-        return false;
     AUTO(stmt_done) Stmt *q = db_query(
         c->db, "/* followed so far */ SELECT \"value\" FROM qiao_meta WHERE \"name\" = 'hook_seq'");
     return db_next(q, e) &&
            (str_int(db_str(q, 0), seq) || err_set(e, ERR_INTERNAL,
                                                   "the store does not say how far webhooks"
                                                   " were told"));
+}
+
+/* Up to where the history was read; when first asked for, up to what was before all webhooks. */
+static bool read_cursor(Ctx *c, int64_t *seq, Err *e)
+{
+    return find_cursor(c, seq, e) ||
+           (!e->kind &&
+            db_exec(c->db, e,
+                    "/* begin to follow */ INSERT INTO qiao_meta (\"name\", \"value\")"
+                    " SELECT 'hook_seq', CAST(COALESCE(max(\"seq\"), 0) AS TEXT)"
+                    " FROM qiao_history WHERE \"at\" <"
+                    " COALESCE((SELECT min(\"created_at\") FROM \"webhook\"), 0)"
+                    " ON CONFLICT (\"name\") DO NOTHING") &&
+            find_cursor(c, seq, e));
 }
 
 static bool in_list(Str list, char between, Str word)
@@ -315,27 +323,38 @@ bool hooks_note(Ctx *c, const Delivery *d, int64_t status, Str fault, Err *e)
                    P(done ? (Str){ 0 } : utf8_part(fault, FAULT_MAX)));
 }
 
+/* False without an error if there is none yet. */
+static bool find_seed(Ctx *c, unsigned char seed[HOOK_SEED_BYTES], Err *e)
+{
+    AUTO(stmt_done) Stmt *q = db_query(
+        c->db, "/* key of webhooks */ SELECT \"value\" FROM qiao_meta WHERE \"name\" = 'hook_key'");
+    size_t n = 0;
+    Str text;
+
+    if (!db_next(q, e))
+        return false;
+    text = db_str(q, 0);
+    return (sodium_hex2bin(seed, HOOK_SEED_BYTES, text.p, text.n, NULL, &n, NULL) == 0 &&
+            n == HOOK_SEED_BYTES) ||
+           err_set(e, ERR_INTERNAL, "the key of webhooks in the store is damaged");
+}
+
+/* Whoever comes second takes the key of the first. */
 bool hooks_seed(Ctx *c, unsigned char seed[HOOK_SEED_BYTES], Err *e)
 {
     unsigned char fresh[HOOK_SEED_BYTES];
     char hex[2 * HOOK_SEED_BYTES + 1];
-    size_t n = 0;
 
+    if (find_seed(c, seed, e))
+        return true;
     randombytes_buf(fresh, sizeof fresh);
     sodium_bin2hex(hex, sizeof hex, fresh, sizeof fresh);
-    if (!db_exec(c->db, e,
-                 "/* key of webhooks */ INSERT INTO qiao_meta (\"name\", \"value\")"
-                 " VALUES ('hook_key', $1) ON CONFLICT (\"name\") DO NOTHING",
-                 P((const char *)hex)))
-        return false;
-    AUTO(stmt_done) Stmt *q = db_query(
-        c->db, "/* key of webhooks */ SELECT \"value\" FROM qiao_meta WHERE \"name\" = 'hook_key'");
-    if (!db_next(q, e))
-        return false;
-    Str text = db_str(q, 0);
-    return (sodium_hex2bin(seed, HOOK_SEED_BYTES, text.p, text.n, NULL, &n, NULL) == 0 &&
-            n == HOOK_SEED_BYTES) ||
-           err_set(e, ERR_INTERNAL, "the key of webhooks in the store is damaged");
+    return !e->kind &&
+           db_exec(c->db, e,
+                   "/* new key of webhooks */ INSERT INTO qiao_meta (\"name\", \"value\")"
+                   " VALUES ('hook_key', $1) ON CONFLICT (\"name\") DO NOTHING",
+                   P((const char *)hex)) &&
+           find_seed(c, seed, e);
 }
 
 /* ---- listing ---- */
