@@ -14,3 +14,6 @@ void again_put(Request *q);
 bool again_has(const Request *q);
 /* A page with the form, to be sent to that address for the present session. */
 void again_page(Request *q, Str to);
+/* A form came, and nobody is signed in any more: the page for that, with the form in it. False if
+ * it cannot be carried. */
+bool sign_in_again(Request *q);
