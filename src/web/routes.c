@@ -88,7 +88,6 @@ const Route routes[] = {
     ROUTE(POST, "/attachment/:id/void", page_attachment_void, WORKER),
     TAKES("/:type/:id/attach",          page_attach_send,  ATTACH_MB),
     { METHOD_POST, "/:type/alike", "page_alike", page_alike, WORKER, FACE_OFFICE, ASKING, 0 },
-    { METHOD_POST, "/:type/alike", "page_alike", page_alike, WORKER, FACE_OFFICE, ASKING },
     ROUTE(POST, "/:type/rows/undo",     page_rows_undo,    WORKER),
     ROUTE(GET,  "/:type/groups",        page_groups,       WORKER),
     ROUTE(POST, "/:type/bulk",          page_bulk,         WORKER),
