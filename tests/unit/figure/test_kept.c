@@ -398,7 +398,9 @@ static void keeps_nothing_in_a_small_store(TestDb *t)
 static void keeps_the_number_of_a_list(TestDb *t)
 {
     static const QueryParts lists[] = {
-        { .where = { 0 } }, { .where = S("size > 3") }, { .where = S("size > 3"), .order = S("began") }
+        { .where = { 0 } },
+        { .where = S("size > 3") },
+        { .where = S("size > 3"), .order = S("began") },
     };
     Fixture *f = fixture_open(t);
     const Type *visit = registry_find(f->c.types, S("visit"));
