@@ -394,7 +394,7 @@ static void keeps_nothing_in_a_small_store(TestDb *t)
     fixture_close(f);
 }
 
-/* The number of a list: counted once, again after a change, and never another than counting gives. */
+/* The number of a list: counted once, again after a change, and always what counting gives. */
 static void keeps_the_number_of_a_list(TestDb *t)
 {
     static const QueryParts lists[] = {
