@@ -394,6 +394,38 @@ static void keeps_nothing_in_a_small_store(TestDb *t)
     fixture_close(f);
 }
 
+/* The number of a list: counted once, again after a change, and always what counting gives. */
+static void keeps_the_number_of_a_list(TestDb *t)
+{
+    static const QueryParts lists[] = {
+        { .where = { 0 } },
+        { .where = S("size > 3") },
+        { .where = S("size > 3"), .order = S("began") },
+    };
+    Fixture *f = fixture_open(t);
+    const Type *visit = registry_find(f->c.types, S("visit"));
+    Err e = { 0 };
+
+    grow(f, KEPT_FROM_ROWS);
+    for (int round = 0; round < 6; round++) {
+        Check k = { 0 };
+        Record *r = fixture_visit(f, arena_printf(f->arena, "V%d", round).p, "2024-03-05", round);
+        for (size_t i = 0; i < LEN(lists); i++) {
+            const Query *q = query_build(&f->c, visit, &lists[i], &e);
+            int64_t kept, again, counted;
+            OK(q, e);
+            OK(figures_total(&f->c, q, &lists[i], &kept, &e), e);
+            OK(figures_total(&f->c, q, &lists[i], &again, &e), e);
+            OK(query_total(&f->c, q, &counted, &e), e);
+            assert_int_equal(kept, counted);
+            assert_int_equal(again, counted);
+        }
+        OK(store_create(&f->c, r, &k, &e), e);
+    }
+    assert_int_equal(kept_rows(f), 2); /* with an order it is counted each time */
+    fixture_close(f);
+}
+
 /* What is sealed rests on records alone. */
 static void can_be_left_aside(TestDb *t)
 {
@@ -577,6 +609,7 @@ static const DbCase cases[] = {
     DB_CASE(forgets_what_is_old),
     DB_CASE(has_a_limit),
     DB_CASE(keeps_nothing_in_a_small_store),
+    DB_CASE(keeps_the_number_of_a_list),
     DB_CASE(can_be_left_aside),
     DB_CASE(forgets_when_tables_change),
     DB_CASE(takes_nothing_in_a_transaction),
