@@ -19,23 +19,17 @@
 
 enum { MEMORY = 768 << 20, CPU_S = 5, WALL_S = 10, FILE_MOST = 4 << 20 };
 
-static void limit(int what, rlim_t most)
-{
-    const struct rlimit l = { most, most };
-    if (setrlimit(what, &l) != 0)
-        _exit(126);
-}
-
 /* Between fork and exec nothing is called that other threads could hold a lock of. */
 static _Noreturn void become_maker(const char *from, const char *to)
 {
+    const struct rlimit memory = { MEMORY, MEMORY }, seconds = { CPU_S, CPU_S };
+    const struct rlimit bytes = { FILE_MOST, FILE_MOST }, none = { 0, 0 };
     char *const env[] = { NULL };
     const char *const args[] = { MAKER, "-s", SIDE, from, to, NULL };
 
-    limit(RLIMIT_AS, MEMORY);
-    limit(RLIMIT_CPU, CPU_S);
-    limit(RLIMIT_FSIZE, FILE_MOST);
-    limit(RLIMIT_CORE, 0);
+    if (setrlimit(RLIMIT_AS, &memory) != 0 || setrlimit(RLIMIT_CPU, &seconds) != 0 ||
+        setrlimit(RLIMIT_FSIZE, &bytes) != 0 || setrlimit(RLIMIT_CORE, &none) != 0)
+        _exit(126);
     (void)alarm(WALL_S);
     if (close_range(3, ~0U, 0) == 0)
         (void)execve(MAKER, (char *const *)(const void *)args, env);
