@@ -307,7 +307,7 @@ static bool find(Ctx *c, int64_t id, Attachment *out, const Type **t, int64_t *o
     return *t != NULL;
 }
 
-bool attach_open(Ctx *c, int64_t id, Attachment *out, int *fd, Err *e)
+bool attach_open(Ctx *c, int64_t id, bool small, Attachment *out, int *fd, Err *e)
 {
     const Type *t;
     int64_t of, unit;
@@ -318,6 +318,12 @@ bool attach_open(Ctx *c, int64_t id, Attachment *out, int *fd, Err *e)
         return false;
     if ((int)out->level > rights_level(c, t, unit))
         return err_set(e, ERR_DENIED, N_("this attachment is for those who read deeper"));
+    if (small) {
+        *fd = attach_is_picture(out->media) && out->hash.n == ATTACH_HASH
+                  ? attach_thumb(c->arena, folder, out->hash)
+                  : -1;
+        return true;
+    }
     *fd = out->hash.n == ATTACH_HASH
               ? open(attach_path(c->arena, folder, out->hash), O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
               : -1;
@@ -386,6 +392,7 @@ bool attach_remove(Ctx *c, const AttachGone *gone, Err *e)
             continue;
         if (e->kind)
             return false;
+        (void)unlink(attach_thumb_path(c->arena, folder, gone->p[i])); /* if it was ever made */
         if (unlink(attach_path(c->arena, folder, gone->p[i])) != 0 && errno != ENOENT)
             return err_set(e, ERR_INTERNAL, "the file of an attachment could not be removed");
     }

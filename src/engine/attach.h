@@ -52,8 +52,9 @@ MUST_USE bool attach_add(Ctx *c, const Type *t, int64_t id, const AttachFile *f,
                          Err *e);
 /* Those of a record that the reader may see, oldest first. */
 MUST_USE bool attach_list(Ctx *c, const Type *t, int64_t id, Attachment **out, size_t *n, Err *e);
-/* Finds one for reading; *fd is the caller's to close. */
-MUST_USE bool attach_open(Ctx *c, int64_t id, Attachment *out, int *fd, Err *e);
+/* Finds one for reading; *fd is the caller's to close. `small`: a small picture of a photograph,
+ * which is a PNG; where none can be made, *fd is -1. */
+MUST_USE bool attach_open(Ctx *c, int64_t id, bool small, Attachment *out, int *fd, Err *e);
 /* Takes one from its record, with a reason; says which record that was. */
 MUST_USE bool attach_void(Ctx *c, int64_t id, Str why, const Type **t, int64_t *of, Err *e);
 /* May a browser show it in a page? Photographs alone. */

@@ -33,6 +33,12 @@ Str attach_hash(Arena *a, int fd, int64_t *size);
 /* Copies bytes between open files. */
 MUST_USE bool attach_copy(int from, int to, Err *e);
 
+/* attach_thumb.c */
+/* Opens a small picture (PNG) of a photograph in the folder, which is made if there is none yet. -1
+ * if none can be made. */
+int attach_thumb(Arena *a, Str folder, Str hash);
+NONNULL const char *attach_thumb_path(Arena *a, Str folder, Str hash);
+
 /* attach_scan.c */
 /* Does the scanner at that socket let the file pass? ERR_INVALID if not, ERR_BUSY if it cannot be
  * asked. */

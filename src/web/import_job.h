@@ -64,7 +64,8 @@ ImportJobs *import_jobs_new(const SiteOptions *o, Finder *finder, const char *fo
 /* Waits for the import that runs. */
 void import_jobs_free(ImportJobs *im);
 
-/* Takes over a file, or a text that was pasted (path NULL), and lets it be rehearsed. 0: refused. */
+/* Takes over a file, or a text that was pasted (file NULL), and lets it be rehearsed; 0 on
+ * failure. */
 int64_t import_job_new(ImportJobs *im, const Request *q, const WebFile *file, Str pasted,
                        const JobOrder *order, Err *e);
 /* Runs a job again, after its cells were corrected. ERR_CONFLICT if it runs already or `number` is

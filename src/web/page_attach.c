@@ -42,10 +42,11 @@ static void put_one(Request *q, const Attachment *x, bool change)
     time_print(x->at, q->c.tz, day);
     html(out, "<li>");
     if (attach_is_picture(x->media))
-        html(out,
-             "<a href=\"%.*s\"><img src=\"%.*s\" alt=\"%.*s\" loading=\"lazy\" width=\"160\""
-             " height=\"120\"></a>",
-             STR(at), STR(at), STR(x->note.n ? x->note : x->name));
+        html(
+            out,
+            "<a href=\"%.*s\"><img src=\"%.*s?size=small\" alt=\"%.*s\" loading=\"lazy\" width=\"160\""
+            " height=\"120\"></a>",
+            STR(at), STR(at), STR(x->note.n ? x->note : x->name));
     html(out, "<p><a href=\"%.*s\">%.*s</a> <span class=\"about\">%.*s · %.*s</span></p>", STR(at),
          STR(x->name), STR(buf_str(&size)), STR(str_part(str_z(day), 0, 10)));
     if (x->note.n)
@@ -206,14 +207,17 @@ static Str disposition(Request *q, const Attachment *x)
 
 bool page_attachment(Request *q, Err *e)
 {
+    bool small = str_eq(request_query(q, "size"), S("small"));
     Attachment x;
     int64_t id;
     int fd;
 
-    if (!number(q, &id, e) || !attach_open(&q->c, id, &x, &fd, e))
+    if (!number(q, &id, e) || !attach_open(&q->c, id, small, &x, &fd, e))
         return false;
+    if (fd < 0)
+        return err_set(e, ERR_NOT_FOUND, N_("no small picture could be made of it"));
     q->file = (RequestFile){ .is = true, .fd = fd, .size = (uint64_t)lseek(fd, 0, SEEK_END) };
-    q->type = x.media.p;
+    q->type = small ? "image/png" : x.media.p;
     q->csp = FILE_CSP;
     q->headers = NEWN(q->c.arena, DoorPair, 1);
     q->headers[q->nheaders++] = (DoorPair){ S("Content-Disposition"), disposition(q, &x) };

@@ -79,6 +79,12 @@ def photographs(server):
         kind = "image/png" if "png" in name else "image/jpeg"
         if status != 200 or headers["Content-Type"] != kind or b"secret-place" in data:
             problems.append(f"{name}: {status} {headers['Content-Type']} {len(data)} bytes")
+        status, headers, small, _ = server.ask("GET", address + "?size=small")
+        if (status, headers["Content-Type"]) != (200, "image/png"):
+            problems.append(f"{name}, small: {status}")
+        if b"tEXt" in small or b"secret-place" in small:
+            problems.append(f"{name}: the small picture says where it comes from")
+        status, headers, data, _ = server.ask("GET", address)
         if "sandbox" not in headers["Content-Security-Policy"] or headers["X-Content-Type-Options"] != "nosniff":
             problems.append(f"{name}: headers")
         if kind == "image/jpeg" and b"\x01\x12\0\x03\0\0\0\x01\0\x06" not in data:
@@ -115,7 +121,8 @@ def refused_kinds(server):
     if attachments(server) != before:
         problems.append("something was kept")
     status, _, _ = attach(server, [("wide.png", png(width=0x7FFFFFFF, height=0x7FFFFFFF))])
-    return problems + ([] if status == 303 else [f"wide: {status}"]) + lives(server)
+    small = server.ask("GET", attachments(server)[-1][0] + "?size=small")[0]
+    return problems + ([] if (status, small) == (303, 404) else [f"wide: {status}, small {small}"]) + lives(server)
 
 
 def refused_forms(server):

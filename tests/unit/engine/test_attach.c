@@ -138,7 +138,7 @@ static Str bytes_of(Hanging *h, int64_t id)
     ssize_t n;
     int fd;
 
-    OK(attach_open(&h->o.c, id, &x, &fd, &e), e);
+    OK(attach_open(&h->o.c, id, false, &x, &fd, &e), e);
     n = read(fd, p, 4096);
     close(fd);
     assert_true(n >= 0);
@@ -208,7 +208,7 @@ static void rights_are_those_of_the_record(TestDb *t)
     OK(add(h, "信.txt", TEXT, LEVEL_INTERNAL, &e), e);
     id = newest(h).id;
     office_act_as(&h->o, "ann"); /* of the district: the record is not hers */
-    FAILS(attach_open(&h->o.c, id, &x, &fd, &e), e, ERR_DENIED);
+    FAILS(attach_open(&h->o.c, id, false, &x, &fd, &e), e, ERR_DENIED);
     e = (Err){ 0 };
     FAILS(add(h, "信.txt", TEXT, LEVEL_INTERNAL, &e), e, ERR_DENIED);
     e = (Err){ 0 };
