@@ -21,7 +21,7 @@ $ q invite office --as secadmin --quiet | sed 's|/link/.*|/link/TOKEN|'
 $ q log --limit 3 --as auditadmin | grep -c 'sign-in link made'
 2
 
-$ q log --limit 9 --as auditadmin | grep -c "$(sed -n '2s|^/link/||p' said)"
+$ q log --limit 9 --as auditadmin | grep -c -e "$(sed -n '2s|^/link/||p' said)"
 0
 [1]
 
