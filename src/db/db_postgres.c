@@ -17,7 +17,7 @@
 #include "db/spill.h"
 
 enum { OID_BOOL = 16, OID_BYTEA = 17, OID_INT8 = 20, OID_TEXT = 25 };
-enum { PARAMS_MAX = 1280, BULK_FLUSH = 1 << 20, BULK_MAX = 1 << 30, WAITING_MAX = 4 };
+enum { PARAMS_MAX = 4096, BULK_FLUSH = 1 << 20, BULK_MAX = 1 << 30, WAITING_MAX = 4 };
 
 typedef struct {
     Stmt base;

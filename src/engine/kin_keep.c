@@ -320,8 +320,9 @@ bool kin_erase(Ctx *c, const Type *t, int64_t id, Str why, Err *e)
         return false;
     {
         AUTO(stmt_done) Stmt *q = db_query(
-            c->db, "/* erase: candidates */ SELECT \"id\" FROM \"candidate\" WHERE \"person\" = $1"
-                   " ORDER BY \"id\"",
+            c->db,
+            "/* erase: candidates */ SELECT \"id\" FROM \"candidate\" WHERE \"person\" = $1"
+            " ORDER BY \"id\"",
             P(id));
         while (db_next(q, e))
             vec_push(c->arena, &ids, db_int(q, 0));

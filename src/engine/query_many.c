@@ -6,7 +6,11 @@
  */
 #include "engine/query_impl.h"
 
-enum { TOGETHER = 250, SQL_MAX = 1 << 21 }; /* SQLite takes 500 parts of a UNION */
+enum {
+    TOGETHER = 250, /* SQLite takes 500 parts of a UNION */
+    PARAMS_MOST = 2500, /* with one more count: PostgreSQL gets at most 4,096 (db_postgres.c) */
+    SQL_MAX = 1 << 21
+};
 
 void query_renumber(Buf *out, Str sql, size_t by)
 {
@@ -107,8 +111,12 @@ static bool count_together(Ctx *c, const Query *const *qs, size_t n, Answer *out
 
 bool query_count_many(Ctx *c, const Query *const *qs, size_t n, Answer *out, Err *e)
 {
-    for (size_t at = 0; at < n; at += TOGETHER)
-        if (!count_together(c, qs + at, n - at < TOGETHER ? n - at : TOGETHER, out + at, e))
+    for (size_t at = 0, some; at < n; at += some) {
+        size_t params = 0;
+        for (some = 0; at + some < n && some < TOGETHER && params < PARAMS_MOST; some++)
+            params += qs[at + some]->first.n;
+        if (!count_together(c, qs + at, some, out + at, e))
             return false;
+    }
     return true;
 }

@@ -33,7 +33,7 @@ typedef struct {
     bool strong;
     Str text; /* MARK_TEXT: one line; MARK_RECT, MARK_PILL: what it stands for, to be told to a
                * reader who cannot see it; may be empty */
-    Str href;           /* MARK_RECT, MARK_PILL: what it opens; may be empty */
+    Str href; /* MARK_RECT, MARK_PILL: what it opens; may be empty */
     const BaseMap *map; /* MARK_PICTURE */
 } Mark;
 

@@ -93,6 +93,7 @@ static void are_not_told_what_was_taken_back(TestDb *t)
 
     {
         AUTO(store_rollback) StoreTxn txn = store_begin(&f->c, &e);
+        assert_non_null(txn.c);
         (void)fixture_guide(f, "Nobody");
     }
     follow(f);
