@@ -112,7 +112,7 @@ $ qiao help --lang zh-Hans
   show       显示一条记录
   new        新建一条记录
   edit       修改一条记录
-  attach     hang photographs and documents on a record
+  attach     为记录添加照片和文件
   move       把记录转到下一状态
   void       作废记录，不再列出和计数，须说明原因
   unvoid     恢复已作废的记录
@@ -126,8 +126,8 @@ $ qiao help --lang zh-Hans
   due        临近或已过的期限
   export     把全部类型写入一个文件夹，或把家谱关系写成 GEDCOM 文件
   check      核查历史、记录、关联和数据表
-  token      list, make or end your tokens for programs
-  deliveries list what webhooks were told, or send it again
+  token      列出、生成或停用程序令牌
+  deliveries 列出回调的投递记录，或重新发送
   backup     备份数据库
   restore    用备份恢复数据库
   explain    列出清单或网页所用的 SQL 与数据库的执行计划
@@ -157,7 +157,7 @@ $ QIAO_LANG=zh-Hant qiao help
   show       顯示一條記錄
   new        新建一條記錄
   edit       修改一條記錄
-  attach     hang photographs and documents on a record
+  attach     為記錄添加照片和文件
   move       把記錄轉到下一狀態
   void       作廢記錄，不再列出和計數，須說明原因
   unvoid     恢復已作廢的記錄
@@ -171,8 +171,8 @@ $ QIAO_LANG=zh-Hant qiao help
   due        臨近或已過的期限
   export     把全部類型寫入一個文件夾，或把家譜關係寫成 GEDCOM 文件
   check      核查歷史、記錄、關聯和數據表
-  token      list, make or end your tokens for programs
-  deliveries list what webhooks were told, or send it again
+  token      列出、生成或停用程序令牌
+  deliveries 列出回調的投遞記錄，或重新發送
   backup     備份數據庫
   restore    用備份恢復數據庫
   explain    列出清單或網頁所用的 SQL 與資料庫的執行計畫

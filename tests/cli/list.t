@@ -58,7 +58,7 @@ ID  R-5  新加坡      線上
 ID  R-6              零散來訪
 
 $ q list nothing
-qiao: there is no record type 'nothing'; `qiao types` lists them
+qiao: there is no record type 'nothing'; the nearest is 'setting'
 [2]
 
 $ q list reception --columns nothing

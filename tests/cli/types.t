@@ -1,7 +1,7 @@
 # needs: no database
 # What there is: types, fields, roles.
 $ qiao types | wc -l
-103
+104
 
 $ qiao types | grep -E '^(area|system)'
 area        type                label                                   fields
@@ -95,13 +95,10 @@ auditadmin     Audit administrator: read audit desk — system
 $ qiao roles --lang zh-Hant | sed -n 1,4p
 office         全辦公室（一人全管）: read write confirm approve decide void import export undo erase desk
 handler        經辦人: read write import export desk
-caseworker     個案經辦人: read write import export desk — roots, camps, charity, legal; sees registry
+caseworker     個案經辦人: read write import export desk — roots, camps, charity, legal；可查看 registry
 head           部門負責人: read write confirm void import export undo desk
 
 # Every type has fields to show, and every label is translated.
 $ for t in $(qiao types | awk 'NR > 2 { print $2 }'); do qiao fields $t >one || echo "$t fails"; [ $(wc -l <one) -gt 3 ] || echo "$t has no fields"; done
 
 $ for t in $(qiao types | awk 'NR > 2 { print $2 }'); do qiao fields $t --lang zh-Hant | awk -v t=$t 'NR > 2 && NF == 0 { exit } NR > 2 && $3 ~ /^[A-Z][a-z]/ { print t, $3 }'; done
-webhook Webhook
-webhook Of
-webhook What
