@@ -105,7 +105,7 @@ static bool set_password(Ctx *c, int64_t user, Str hash, Str keep, Err *e)
 
 bool account_set_password(Ctx *c, int64_t user, Str password, Str keep, Err *e)
 {
-    Str hash;
+    Str hash = { 0 };
     if (!check_password(c, password, e) || !hash_password(c->arena, password, &hash, e))
         return false;
     AUTO(store_rollback) StoreTxn t = store_begin(c, e);
@@ -157,8 +157,8 @@ bool account_link_find(Ctx *c, Str token, int64_t *user, Err *e)
 
 bool account_link_use(Ctx *c, Str token, Str password, Err *e)
 {
-    int64_t user, used;
-    Str hash;
+    int64_t user = 0, used = 0;
+    Str hash = { 0 };
     const Param id = param_text(token_hash(c->arena, LINK_HASH, token));
 
     if (!account_link_find(c, token, &user, e) || !check_password(c, password, e) ||

@@ -309,9 +309,9 @@ static bool find(Ctx *c, int64_t id, Attachment *out, const Type **t, int64_t *o
 
 bool attach_open(Ctx *c, int64_t id, bool small, Attachment *out, int *fd, Err *e)
 {
-    const Type *t;
-    int64_t of, unit;
-    Str folder;
+    const Type *t = NULL;
+    int64_t of = 0, unit = 0;
+    Str folder = { 0 };
 
     if (!find(c, id, out, &t, &of, e) || !may_record(c, t, of, false, &unit, e) ||
         !need_folder(c, &folder, e))
@@ -336,8 +336,8 @@ bool attach_open(Ctx *c, int64_t id, bool small, Attachment *out, int *fd, Err *
 bool attach_void(Ctx *c, int64_t id, Str why, const Type **t, int64_t *of, Err *e)
 {
     const Type *before;
-    Attachment x;
-    int64_t unit;
+    Attachment x = { 0 };
+    int64_t unit = 0;
     bool ok;
 
     if (!find(c, id, &x, t, of, e) || !may_record(c, *t, *of, true, &unit, e))
@@ -464,6 +464,7 @@ static bool copy_folder(Arena *a, const char *from, const char *to, Err *e)
     const struct dirent *at;
     bool ok = d != NULL;
 
+    /* NOLINTNEXTLINE(concurrency-mt-unsafe): glibc's readdir is safe for a DIR of one's own */
     while (ok && (at = readdir(d)))
         if (is_hex(at->d_name, ATTACH_HASH - 2))
             ok = copy_one(arena_printf(a, "%s/%s", from, at->d_name).p,
@@ -488,6 +489,7 @@ bool attach_copy_all(Arena *a, const char *from, const char *to, Err *e)
     if (!d)
         return true;
     ok = make_folder(to, e);
+    /* NOLINTNEXTLINE(concurrency-mt-unsafe): glibc's readdir is safe for a DIR of one's own */
     while (ok && (at = readdir(d))) {
         const char *below = arena_printf(a, "%s/%s", to, at->d_name).p;
         if (is_hex(at->d_name, 2))

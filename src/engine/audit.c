@@ -39,7 +39,9 @@ static bool find_record(Ctx *c, const AuditQuery *q, int64_t *out, Err *e)
         return err_field(e, "record", ERR_INVALID,
                          N_("a key belongs to a type: choose the type, or give the number"));
     t = registry_need(c->types, q->type, e);
-    *out = t ? store_find_name(c, t, q->record, e) : 0;
+    if (!t)
+        return false;
+    *out = store_find_name(c, t, q->record, e);
     return *out || (!e->kind && err_field(e, "record", ERR_INVALID, N_("there is no %s '%.*s'"),
                                           t->name, STR(q->record)));
 }

@@ -232,6 +232,8 @@ static bool read_clocks(Union *u, const Clocks *clocks, Day since, Day until, Du
     while (db_next(q, e)) {
         int64_t k = db_int(q, 0);
         const Clock *clock = &clocks->p[k];
+        if (k < 0 || (size_t)k >= clocks->n || !clock->deadline)
+            continue;
         Day from = (Day)db_int(q, 4), due = due_day(c, from, clock->deadline);
         rows = k == last ? rows + 1 : 1;
         last = k;
@@ -348,8 +350,8 @@ static int by_day(const void *a, const void *b)
                               : (x->id > y->id) - (x->id < y->id);
 }
 
-bool desk_calendar(Ctx *c, const CalendarSource *sources, Day since, Day until,
-                   const CalendarItem **out, size_t *n, bool *more, Err *e)
+bool desk_calendar(Ctx *c, const CalendarSource *sources, Day since, Day until, CalendarList *out,
+                   Err *e)
 {
     Union u = union_new(c, "calendar");
     VEC(CalendarItem) list = { 0 };
@@ -358,8 +360,7 @@ bool desk_calendar(Ctx *c, const CalendarSource *sources, Day since, Day until,
 
     day_print(since, days[0]);
     day_print(until, days[1]);
-    *more = false;
-    *n = 0;
+    *out = (CalendarList){ 0 };
     for (size_t i = 0; sources[i].type; i++) {
         const Type *t = registry_find(c->types, str_z(sources[i].type));
         if (t && rights_has(c, RIGHT_READ, t, 0) && !add_source(&u, t, &sources[i], days, i, e))
@@ -376,15 +377,15 @@ bool desk_calendar(Ctx *c, const CalendarSource *sources, Day since, Day until,
         Day from = (Day)db_int(q, 4), to = db_null(q, 7) ? from : (Day)db_int(q, 8);
         rows = db_int(q, 0) == last ? rows + 1 : 1;
         last = db_int(q, 0);
-        *more |= rows == DESK_MOST;
+        out->more |= rows == DESK_MOST;
         if (rights_sees(c, t, type_field(t, str_z(s->from)), db_int(q, 2)))
             vec_push(c->arena, &list,
                      (CalendarItem){ t, db_int(q, 1), from, to < from ? from : to });
     }
     if (list.n)
         qsort(list.p, list.n, sizeof *list.p, by_day);
-    *out = list.p;
-    *n = list.n;
+    out->p = list.p;
+    out->n = list.n;
     return !e->kind;
 }
 

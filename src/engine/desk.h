@@ -33,9 +33,14 @@ typedef struct {
     int64_t id;
     Day from, to;
 } CalendarItem;
+typedef struct {
+    const CalendarItem *p;
+    size_t n;
+    bool more; /* there are so many that not all were looked at */
+} CalendarList;
 /* Those that the user may read and that touch since…until, by day. The sources end with { 0 }. */
 MUST_USE bool desk_calendar(Ctx *c, const CalendarSource *sources, Day since, Day until,
-                            const CalendarItem **out, size_t *n, bool *more, Err *e);
+                            CalendarList *out, Err *e);
 
 /* All that run for one record, near or not, the earliest first. */
 MUST_USE bool desk_due_of(Ctx *c, const Record *r, const DueItem **out, size_t *n, Err *e);

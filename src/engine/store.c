@@ -469,21 +469,27 @@ static bool may_move(Ctx *c, const Record *r, const Move *m, Str why, ApprovalSt
                    tr(c->lang, m->label));
 }
 
-/* Writes down who agreed where more than the right was asked for; *enough: the record moves. */
-static bool agree(Ctx *c, const Record *r, const Move *m, const ApprovalState *s, Str why,
-                  bool *enough, Check *k, Err *e)
+/* Have all agreed with the user, so that the record moves? */
+static bool is_enough(const ApprovalState *s)
 {
-    *enough = s->agreed + 1 >= s->needed;
+    return s->agreed + 1 >= s->needed;
+}
+
+/* Writes down who agreed where more than the right was asked for. */
+static bool agree(Ctx *c, const Record *r, const Move *m, const ApprovalState *s, Str why, Check *k,
+                  Err *e)
+{
+    bool enough = is_enough(s);
     if (s->needed == 1 && !s->named && !s->instead_of)
         return true;
-    if (!*enough && s->did)
+    if (!enough && s->did)
         return err_set(e, ERR_CONFLICT, "you agreed already; %d more must agree",
                        (int)(s->needed - s->agreed - 1));
     if (!s->did && !approval_note(c, r, m, s, why, e))
         return false;
     k->c = c;
     k->type = r->type;
-    if (!*enough)
+    if (!enough)
         warning(k, PROBLEM_RECORD, "%d of %d have agreed; the record moves when all have",
                 (int)s->agreed + 1, (int)s->needed);
     return true;
@@ -495,7 +501,7 @@ static bool move(Ctx *c, const Type *t, int64_t id, MoveTo go, Check *k, Err *e)
     const Move *m;
     Str before = c->why;
     ApprovalState s;
-    bool ok, enough;
+    bool ok;
 
     if (!r || !rights_check(c, RIGHT_READ, t, r->unit, e)) /* not even in which state it is */
         return false;
@@ -503,9 +509,9 @@ static bool move(Ctx *c, const Type *t, int64_t id, MoveTo go, Check *k, Err *e)
     if (!m)
         return err_set(e, ERR_INVALID, "a %s cannot go from '%.*s' to '%.*s'", t->name,
                        STR(r->state), STR(go.to));
-    if (!may_move(c, r, m, go.why, &s, e) || !agree(c, r, m, &s, go.why, &enough, k, e))
+    if (!may_move(c, r, m, go.why, &s, e) || !agree(c, r, m, &s, go.why, k, e))
         return false;
-    if (!enough)
+    if (!is_enough(&s))
         return true;
     r->state = str_z(m->to);
     r->version = go.version ? go.version : r->version;

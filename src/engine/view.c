@@ -121,7 +121,7 @@ bool view_save(Ctx *c, View *v, Err *e)
 
 bool view_drop(Ctx *c, int64_t id, Err *e)
 {
-    View v;
+    View v = { .id = 0 };
 
     if (!view_get(c, id, &v, e))
         return false;

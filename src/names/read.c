@@ -442,6 +442,22 @@ static void particle_off(Lists *all, const List *list, const Cut *cut)
     all->p[all->n++] = off;
 }
 
+/* Is the word to be cut at all? What is short and heard whole is a syllable. */
+static bool may_cut(const List *list, size_t at, bool whole)
+{
+    const Word *w = &list->words.p[at];
+    return !w->cls && w->text.n >= 3 && w->text.n <= SOLID_LONGEST &&
+           !(whole && w->text.n < 4 && list->words.n > 1);
+}
+
+/* What it costs to cut a word, which may be heard whole, in a name of that many words. */
+static float cut_cost(bool whole, size_t words)
+{
+    if (!whole || words == 1)
+        return COST_CUT;
+    return words > 2 ? COST_CUT_KNOWN + 2 : 3.0F;
+}
+
 /* Every list of `all` with the solid word at `from the end` cut in its best ways, beside uncut. */
 static void cut_word(Reader *r, Lists *all, size_t behind)
 {
@@ -450,16 +466,16 @@ static void cut_word(Reader *r, Lists *all, size_t behind)
     for (size_t l = 0; l < before; l++) {
         List list = all->p[l];
         size_t at = list.words.n - 1 - behind;
-        Str word = behind < list.words.n ? list.words.p[at].text : S("");
-        float cost = COST_CUT;
         Cuts cuts;
-        bool whole = read_heard(r, word);
-        if (behind >= list.words.n || list.words.p[at].cls || word.n < 3 ||
-            word.n > SOLID_LONGEST || (whole && word.n < 4 && list.words.n > 1))
+        float cost;
+        bool whole;
+        if (behind >= list.words.n)
             continue;
-        cuts = cuts_of(r, word, at == 0);
-        if (whole)
-            cost = list.words.n > 2 ? COST_CUT_KNOWN + 2 : list.words.n == 2 ? 3.0F : COST_CUT;
+        whole = read_heard(r, list.words.p[at].text);
+        if (!may_cut(&list, at, whole))
+            continue;
+        cuts = cuts_of(r, list.words.p[at].text, at == 0);
+        cost = cut_cost(whole, list.words.n);
         for (size_t i = 0; i < cuts.n && all->n < LISTS_MAX; i++) {
             List cut = list;
             words_replace(&cut.words, at, &cuts.p[i]);

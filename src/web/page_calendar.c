@@ -18,24 +18,22 @@ enum { WEEK = 7, CELL_MOST = 5, LIST_DAYS = 92 };
 
 bool entries_find(Request *q, Day since, Day until, Entries *out, Err *e)
 {
-    const CalendarItem *items;
-    const DueItem *due;
-    size_t nitems, ndue;
-    bool more;
+    CalendarList all;
+    const DueItem *due = NULL;
+    size_t ndue = 0;
+    bool more = false;
     Entry *list;
 
-    if (!desk_calendar(&q->c, calendar_sources, since, until, &items, &nitems, &out->more, e) ||
+    if (!desk_calendar(&q->c, calendar_sources, since, until, &all, e) ||
         !desk_due(&q->c, since, until, &due, &ndue, &more, e))
         return false;
-    list = NEWN(q->c.arena, Entry, nitems + ndue + 1);
-    for (size_t i = 0; i < nitems; i++)
-        list[i] = (Entry){ items[i].type, items[i].id, items[i].from, items[i].to, { 0 }, NULL };
+    list = NEWN(q->c.arena, Entry, all.n + ndue + 1);
+    for (size_t i = 0; i < all.n; i++)
+        list[i] = (Entry){ all.p[i].type, all.p[i].id, all.p[i].from, all.p[i].to, { 0 }, NULL };
     for (size_t i = 0; i < ndue; i++)
-        list[nitems + i] =
+        list[all.n + i] =
             (Entry){ due[i].type, due[i].id, due[i].due, due[i].due, { 0 }, due[i].deadline };
-    out->p = list;
-    out->n = nitems + ndue;
-    out->more |= more;
+    *out = (Entries){ list, all.n + ndue, all.more || more };
     return true;
 }
 
