@@ -109,6 +109,8 @@ static bool may_record(Ctx *c, const Type *t, int64_t id, bool change, int64_t *
 {
     bool voided = false;
 
+    if (!t)
+        return err_set(e, ERR_NOT_FOUND, N_("the attachment hangs on nothing"));
     *unit = unit_of(c, t, id, &voided, e);
     if (*unit < 0 || !may(c, t, *unit, change, e))
         return false;

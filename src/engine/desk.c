@@ -292,7 +292,7 @@ bool desk_due_of(Ctx *c, const Record *r, const DueItem **out, size_t *n, Err *e
     *n = 0;
     for (size_t i = 0; all && all[i].name && add_own(&u, r, &all[i], (int64_t)i, e); i++)
         ;
-    if (!u.branches || e->kind) {
+    if (!all || !u.branches || e->kind) {
         buf_done(&u.sql);
         return !e->kind;
     }

@@ -303,7 +303,7 @@ bool page_changed(Request *q, Err *e)
 {
     const Type *t = registry_need(q->c.types, q->args[0], e);
     int64_t left = 0;
-    Batch b;
+    Batch b = { .id = 0 };
 
     if (!t || !find_batch(q, q->args[1], &b, e))
         return false;
@@ -335,8 +335,8 @@ bool page_changed(Request *q, Err *e)
 bool page_changed_undo(Request *q, Err *e)
 {
     const Type *t = registry_need(q->c.types, q->args[0], e);
-    UndoReport report;
-    Batch b;
+    UndoReport report = { 0 };
+    Batch b = { .id = 0 };
 
     if (!t || !find_batch(q, q->args[1], &b, e) || !batch_undo(&q->c, b.id, false, &report, e))
         return false;

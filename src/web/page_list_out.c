@@ -60,7 +60,7 @@ static bool send_file(Request *q, const char *path, Err *e)
 
 static bool export_file(Request *q, const List *l, size_t k, Err *e)
 {
-    const char *base = getenv("TMPDIR");
+    const char *base = getenv("TMPDIR"); /* NOLINT(concurrency-mt-unsafe): nobody sets it */
     Str folder = arena_printf(q->c.arena, "%s/qiao-out.XXXXXX", base && *base ? base : "/tmp");
     char *made = arena_z(q->c.arena, folder);
     QueryParts parts = list_parts(l);

@@ -145,6 +145,8 @@ typedef struct {
 
 static void put_equal(Buf *b, const Way *w, const Value *v)
 {
+    if (!w->field)
+        return;
     if (!v->set)
         buf_printf(b, "%s is empty", w->field->name);
     else if (w->by_time)
@@ -198,7 +200,7 @@ static Group read_group(Request *q, const Way *const *ways, size_t n, const Quer
         g.key[i] = g.where[i] = arena_str(q->c.arena, buf_str(&b));
         g.record[i] = v->i;
         g.label[i] = label_of(q, ways[i], query_column(query, i)->field, v);
-        if (ways[i]->field->kind == T_COUNTRY && v->set)
+        if (ways[i]->field && ways[i]->field->kind == T_COUNTRY && v->set)
             g.code = arena_str(q->c.arena, v->text);
     }
     return g;
@@ -242,7 +244,7 @@ static bool ask(Request *q, const Pivot *p, const Way *const *ways, size_t n, Gr
             out->mixed = true;
             continue;
         }
-        if (list.n == GROUPS_MAX * COLUMNS_MAX)
+        if (list.n == (size_t)GROUPS_MAX * COLUMNS_MAX)
             return err_set(e, ERR_INVALID, N_("there are more than %d groups; narrow the list"),
                            GROUPS_MAX * COLUMNS_MAX);
         vec_push(q->c.arena, &list, g);
@@ -274,8 +276,9 @@ static void mend_rest(Request *q, const Way *w, Groups *g, size_t side)
 /* The titles of linked records, in one go. */
 static bool name_links(Request *q, const Way *w, Groups *g, Err *e)
 {
-    const Type *to =
-        w->field->kind == T_LINK ? registry_find(q->c.types, str_z(w->field->link)) : NULL;
+    const Type *to = w->field && w->field->kind == T_LINK
+                         ? registry_find(q->c.types, str_z(w->field->link))
+                         : NULL;
     Titled *list;
 
     if (!to || !g->n || w->field == &std_fields[STD_UNIT])
@@ -440,7 +443,7 @@ static void put_charts(Request *q, const Pivot *p)
 {
     const char *title = way_label(q, &p->ways[0]);
 
-    if (p->ways[0].field->kind == T_COUNTRY)
+    if (p->ways[0].field && p->ways[0].field->kind == T_COUNTRY)
         put_chart(q, p, CHART_TILES, GROUPS_MAX, title);
     put_chart(q, p, CHART_BARS, BARS_MAX, title);
 }

@@ -180,7 +180,7 @@ static bool put_page(Request *q, const Batch *b, const Err *fault, Err *e)
 
 bool page_receipt(Request *q, Err *e)
 {
-    Batch b;
+    Batch b = { .id = 0 };
     return find_batch(q, &b, e) && put_page(q, &b, NULL, e);
 }
 
@@ -188,7 +188,7 @@ bool page_receipt_undo(Request *q, Err *e)
 {
     Err own = { .lang = e->lang };
     UndoReport r = { 0 };
-    Batch b;
+    Batch b = { .id = 0 };
 
     if (!find_batch(q, &b, e))
         return false;

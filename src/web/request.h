@@ -112,7 +112,7 @@ Str request_form(const Request *q, const char *name);
 /* The i-th value of a name that a form has several of; p NULL behind the last. */
 Str request_form_nth(const Request *q, const char *name, size_t i);
 /* The value of a cookie; p NULL if there is none. */
-Str request_cookie(Str cookies, Str name);
+Str request_cookie(Str cookies, Str want);
 /* Percent-decodes s in the arena, '+' as a blank if `plus`; false if it is not sound UTF-8 text. */
 MUST_USE bool url_decode(Arena *a, Str s, bool plus, Str *out);
 /* The same address with another language: the path, and the query without its old `lang`. */

@@ -226,7 +226,7 @@ bool site_knows_host(const Site *s, Str host)
 /* For nobody but this process; without one of its own, the folder of all. */
 static const char *make_spool(Arena *a)
 {
-    const char *base = getenv("TMPDIR");
+    const char *base = getenv("TMPDIR"); /* NOLINT(concurrency-mt-unsafe): nobody sets it */
     char *path = arena_z(a, arena_printf(a, "%s/qiao-XXXXXX", base && *base ? base : "/tmp"));
     return mkdtemp(path) ? path : "/tmp";
 }

@@ -132,12 +132,12 @@ static const struct {
 
 typedef struct {
     int64_t rows, sum; /* of the answer, to see that both are the same */
-} Answer;
+} Seen;
 
-static bool ask_query(Ctx *c, const Query *q, Answer *out, Err *e)
+static bool ask_query(Ctx *c, const Query *q, Seen *out, Err *e)
 {
     AUTO(rows_done) Rows *r = query_run(c, q, e);
-    *out = (Answer){ 0 };
+    *out = (Seen){ 0 };
     for (; rows_next(r, e); out->rows++)
         for (size_t i = 0; i < query_columns(q); i++)
             if (!query_column(q, i)->field)
@@ -146,10 +146,10 @@ static bool ask_query(Ctx *c, const Query *q, Answer *out, Err *e)
 }
 
 /* Reads every column, as whoever wrote the SQL would; adds up the last `counts` ones. */
-static bool ask_sql(Ctx *c, Str sql, Answer *out, Err *e)
+static bool ask_sql(Ctx *c, Str sql, Seen *out, Err *e)
 {
     AUTO(stmt_done) Stmt *s = db_query_text(c->db, sql, NULL, 0);
-    *out = (Answer){ 0 };
+    *out = (Seen){ 0 };
     for (; db_next(s, e); out->rows++)
         for (int i = 0; i < db_cols(s); i++)
             if (!db_null(s, i))
@@ -165,7 +165,7 @@ typedef struct {
 } Pair;
 
 /* Microseconds for one answer. */
-static double timed(Pair *p, bool by_hand, Answer *answer, Err *e)
+static double timed(Pair *p, bool by_hand, Seen *answer, Err *e)
 {
     int64_t from = clock_steady_us();
     for (int64_t i = 0; i < p->repeats && !e->kind; i++) {
@@ -179,7 +179,7 @@ static double timed(Pair *p, bool by_hand, Answer *answer, Err *e)
 /* The ratio of the shortest times; below 0 on failure. */
 static double measure(Pair *p, double *hand, double *ours, Err *e)
 {
-    Answer a = { 0 }, b = { 0 };
+    Seen a = { 0 }, b = { 0 };
     double once;
 
     p->repeats = 1;

@@ -556,7 +556,7 @@ static bool turn_page(Fixture *f, QueryParts *parts, const int64_t *all, size_t 
 
     for (; rows_next(r, &e); n++) {
         size_t i = parts->backward ? --*at : (*at)++;
-        if (i >= 1000 || all[i] != rows_id(r))
+        if (!all || i >= 1000 || all[i] != rows_id(r))
             fail_msg("order %.*s: row %zu is another one", STR(parts->order), i);
         parts->after = rows_key(r);
     }

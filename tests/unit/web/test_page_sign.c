@@ -9,6 +9,7 @@
 #include "engine/setting.h"
 
 #define GOOD "four small boats at dusk"
+static const char good[] = "password=" GOOD;
 /* "12345678901234567890", the secret of the vectors of RFC 6238 */
 #define SECRET "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ"
 
@@ -67,7 +68,7 @@ static void ask(Browser *b, Method method, Str path, const char *const *pairs)
 
 static void sign_in(Browser *b)
 {
-    SEND(b, "/sign-in", "login=ann", "password=" GOOD, "to=/types");
+    SEND(b, "/sign-in", "login=ann", good, "to=/types");
     client_expect(b->c, 303, NULL);
     SAYS(b->location, "/types");
     assert_int_equal(b->cookie.n, 43);
@@ -106,7 +107,7 @@ static void leads_back_within_this_site_alone(TestDb *t)
 
     for (size_t i = 0; i < LEN(cases); i++) {
         b.cookie = S("");
-        SEND(&b, "/sign-in", "login=ann", "password=" GOOD, cases[i].to);
+        SEND(&b, "/sign-in", "login=ann", good, cases[i].to);
         if (b.c->status != 303 || !str_eq(b.location, str_z(cases[i].where)))
             fail_msg("case %zu: %d, '%.*s'", i, b.c->status, STR(b.location));
     }
@@ -120,10 +121,10 @@ static void gives_a_new_session_each_time(TestDb *t)
     Str planted = S("AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"), first;
 
     b.cookie = planted;
-    SEND(&b, "/sign-in", "login=ann", "password=" GOOD);
+    SEND(&b, "/sign-in", "login=ann", good);
     assert_false(str_eq(b.cookie, planted));
     first = b.cookie;
-    SEND(&b, "/sign-in", "login=ann", "password=" GOOD);
+    SEND(&b, "/sign-in", "login=ann", good);
     assert_false(str_eq(b.cookie, first));
     GET(&b, "/types");
     client_expect(b.c, 200, NULL);
@@ -143,7 +144,7 @@ static void an_address_that_fails_often_has_to_wait(TestDb *t)
         SEND(&b, "/sign-in", "login=nobody", "password=x");
         client_expect(b.c, 403, "the login or the password is wrong");
     }
-    SEND(&b, "/sign-in", "login=ann", "password=" GOOD);
+    SEND(&b, "/sign-in", "login=ann", good);
     client_expect(b.c, 429, "too many sign-ins failed from there");
     GET(&b, "/link/AAAA");
     client_expect(b.c, 429, "too many sign-ins failed from there");
@@ -170,8 +171,8 @@ static void a_form_goes_along_through_signing_in(TestDb *t)
     client_expect(b.c, 403, "name=\"carried.name\" value=\"&lt;b&gt;团&lt;/b&gt;\"");
 
     b.cookie = S("");
-    SEND(&b, "/sign-in", "login=ann", "password=" GOOD, "to=/reception/new",
-         "carried.name=<b>团</b>", "carried.note=one\ntwo");
+    SEND(&b, "/sign-in", "login=ann", good, "to=/reception/new", "carried.name=<b>团</b>",
+         "carried.note=one\ntwo");
     client_expect(b.c, 200, "action=\"/reception/new\"");
     client_expect(b.c, 200, "name=\"name\" value=\"&lt;b&gt;团&lt;/b&gt;\"");
     client_expect(b.c, 200, "name=\"note\">\none\ntwo</textarea>");
@@ -220,14 +221,14 @@ static void passwords_do_not_go_along(TestDb *t)
 
 static void set_up(Browser *b)
 {
-    SEND(b, "/me/second", "secret=" SECRET, number_at(b, b->now), "password=" GOOD);
+    SEND(b, "/me/second", "secret=" SECRET, number_at(b, b->now), good);
     client_expect(b->c, 200, "shown this once");
 }
 
 static void half_in(Browser *b)
 {
     b->cookie = S("");
-    SEND(b, "/sign-in", "login=ann", "password=" GOOD, "to=/types");
+    SEND(b, "/sign-in", "login=ann", good, "to=/types");
     client_expect(b->c, 200, "The number that your telephone shows");
     assert_int_equal(b->cookie.n, 0); /* nobody is signed in by half */
 }
@@ -243,7 +244,7 @@ static void asks_for_a_number_that_is_good_once(TestDb *t)
     const char *half, *number;
 
     sign_in(&b);
-    SEND(&b, "/me/second", "secret=" SECRET, "code=000000", "password=" GOOD);
+    SEND(&b, "/me/second", "secret=" SECRET, "code=000000", good);
     client_expect(b.c, 400, SECRET); /* the same one again, not another picture */
     SEND(&b, "/me/second", "secret=" SECRET, number_at(&b, b.now), "password=wrong");
     client_expect(b.c, 400, "the password is wrong");
@@ -287,7 +288,7 @@ static void half_is_over_soon_and_wrong_numbers_lock(TestDb *t)
     }
     SEND(&b, "/sign-in/second", half, number_at(&b, b.now));
     client_expect(b.c, 403, "this number is wrong"); /* locked */
-    b.now += 61 * 1000;
+    b.now += (int64_t)61 * 1000;
     SEND(&b, "/sign-in/second", half, number_at(&b, b.now));
     client_expect(b.c, 303, NULL);
     client_close(b.c);
