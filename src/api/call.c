@@ -214,7 +214,7 @@ static bool link_id(ApiCall *a, const Field *f, const json_t *v, int64_t *id, Er
 static bool links_text(ApiCall *a, const Field *f, const json_t *v, Buf *out, Err *e)
 {
     size_t n = json_array_size(v);
-    int64_t id;
+    int64_t id = 0;
 
     if (f->kind == T_LINK) {
         if (!link_id(a, f, v, &id, e))

@@ -18,7 +18,7 @@ static Str format(const Doc *d, const char *fmt, const Type *t)
     Str rest = str_z(fmt), head;
     while (str_cut(rest, S("%"), &head, &rest)) {
         buf_put(&b, head);
-        buf_put(&b, str_z(t->name));
+        buf_put(&b, t ? str_z(t->name) : S(""));
     }
     buf_put(&b, head);
     return arena_str(d->c->arena, buf_str(&b));

@@ -233,7 +233,7 @@ bool attach_add(Ctx *c, const Type *t, int64_t id, const AttachFile *f, int64_t 
     Check k = { 0 };
     Record *r;
     Str folder;
-    int64_t unit;
+    int64_t unit = 0;
     bool ok;
 
     if (!may_record(c, t, id, true, &unit, e) || !has_room(c, t, id, e) ||
@@ -274,7 +274,7 @@ static Attachment read_row(const Stmt *q, Arena *a)
 bool attach_list(Ctx *c, const Type *t, int64_t id, Attachment **out, size_t *n, Err *e)
 {
     VEC(Attachment) list = { 0 };
-    int64_t unit;
+    int64_t unit = 0;
     int level;
 
     if (!may_record(c, t, id, false, &unit, e))
