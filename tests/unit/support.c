@@ -17,8 +17,9 @@ static const char *setting(const char *name)
 
 bool test_db_has(DbKind kind)
 {
-    const char *pg = setting("QIAO_TEST_PG");
-    return kind == DB_SQLITE || (pg && pg[0]);
+    const char *pg = setting("QIAO_TEST_PG"), *only = setting("QIAO_TEST_ONLY_POSTGRES");
+    bool has_pg = pg && pg[0];
+    return kind == DB_POSTGRES ? has_pg : !(has_pg && only && only[0]);
 }
 
 /* Runs "VERB SCHEMA name" on a connection of its own. */
