@@ -91,12 +91,13 @@ Str kin_code_text(const Kin *k, Arena *a, uint16_t code);
 
 /* ---- a search ---- */
 
-/* What a token weighs in one system: by class, in centibits; `miss` for all others. */
+/* What a token weighs in one system, in centibits: w[i] of the class list[i], and last, at w[n], of
+ * all others. By code `at` says which, the same for all systems. */
 typedef struct {
-    uint16_t *cls;
+    const Weighed *list;
     int16_t *w;
+    const uint16_t *at;
     size_t n;
-    int16_t miss;
 } Weights;
 
 /* A way of reading the name in one system, with what that costs. */
@@ -139,7 +140,8 @@ typedef struct {
     int context_most;           /* of year, place and village */
     int context_brief;          /* of year and place */
     float *own, *dialect;       /* rows by class, zero between uses */
-    Weights *weights;           /* by token, slot and system; cls is NULL until it is made */
+    Weights *weights;           /* by token, slot and system; `at` is NULL until it is made */
+    uint16_t **at;              /* by token and slot: Weights.at; NULL until it is made */
     Heard **heard;              /* by token and system, for reasons; NULL until it is asked for */
     int16_t *years;             /* by KinName.year */
     int16_t *nodes;             /* by node */
@@ -155,10 +157,17 @@ typedef struct {
 
 /* Bits as they are kept. */
 int16_t centibits(float bits);
-int weigh(const Weights *w, uint16_t code);
+/* Weights.at of a list of codes. */
+uint16_t *places_of(const Search *s, const WeighedList *all);
 /* Ways of the name against names in Latin letters: the combos without their base, and log2 of how
  * likely each is of anybody. How many; at most LATIN_COMBOS. */
 size_t search_latin(Search *s, Combo combos[], float log_p[]);
+/* Here, since it is done for every character of every row that is weighed. */
+static inline int weigh(const Weights *w, uint16_t code)
+{
+    return w->w[w->at[code]];
+}
+
 /* The best way to lay n tokens on m characters, given what each weighs on each. */
 Fit fit(size_t n, size_t m, int w[GIVEN_MAX][GIVEN_MAX]);
 int context_bits(const Search *s, const KinName *row);

@@ -37,13 +37,12 @@ static Weights latin_weights(Search *s, const Token *t, Slot slot, float *log_p)
     all = sum + t->unheard;
     miss = (SLIP * sum + t->unheard) / all;
     *log_p += log2f(all);
-    w.miss = centibits(log2f(miss));
-    w.cls = arena_get(s->a, (w.n + 1) * sizeof *w.cls);
+    w.list = codes.p;
+    w.at = places_of(s, &codes);
     w.w = arena_get(s->a, (w.n + 1) * sizeof *w.w);
-    for (size_t i = 0; i < w.n; i++) {
-        w.cls[i] = codes.p[i].cls;
+    for (size_t i = 0; i < w.n; i++)
         w.w[i] = centibits(log2f((1 - SLIP) * codes.p[i].p / all + miss));
-    }
+    w.w[w.n] = centibits(log2f(miss));
     return w;
 }
 

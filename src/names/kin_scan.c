@@ -72,15 +72,40 @@ int surname_bits(const Search *s, const Combo *c, uint16_t surname)
     return c->base + (s->name.ways[c->way].surname == NO_TOKEN ? 0 : weigh(&c->surname, surname));
 }
 
-Fit given_fit(const Search *s, const Combo *c, const KinName *row)
+static void given_weights(const Search *s, const Combo *c, const KinName *row,
+                          int w[GIVEN_MAX][GIVEN_MAX])
 {
-    const Way *way = &s->name.ways[c->way];
-    int w[GIVEN_MAX][GIVEN_MAX];
-
-    for (size_t i = 0; i < way->ngiven; i++)
+    for (size_t i = 0; i < s->name.ways[c->way].ngiven; i++)
         for (size_t k = 0; k < row->ngiven; k++)
             w[i][k] = weigh(&c->given[i], row->c[1 + k]);
-    return fit(way->ngiven, row->ngiven, w);
+}
+
+Fit given_fit(const Search *s, const Combo *c, const KinName *row)
+{
+    int w[GIVEN_MAX][GIVEN_MAX];
+
+    given_weights(s, c, row, w);
+    return fit(s->name.ways[c->way].ngiven, row->ngiven, w);
+}
+
+static int max2(int a, int b)
+{
+    return a > b ? a : b;
+}
+
+/* The bits of fit(), the shapes that nearly all names have by hand. */
+static int laid(size_t n, size_t m, int w[GIVEN_MAX][GIVEN_MAX])
+{
+    int apart = COST_LEFT_OUT + COST_ADDED, table[GIVEN_MAX + 1][GIVEN_MAX + 1];
+
+    if (n == 2 && m == 2)
+        return max2(max2(w[0][0] + w[1][1], w[0][1] + w[1][0] + COST_TURNED),
+                    max2(max2(max2(w[0][0], w[1][1]), max2(w[0][1], w[1][0])), apart) + apart);
+    if (n == 2 && m == 1)
+        return max2(max2(w[0][0], w[1][0]), apart) + COST_ADDED;
+    if (n == 1 && m == 2)
+        return max2(max2(w[0][0], w[0][1]), apart) + COST_LEFT_OUT;
+    return fit_bits(n, m, w, table);
 }
 
 /* ---- keeping the best ---- */
@@ -166,8 +191,10 @@ static void weigh_row(Search *s, const Heads *heads, uint32_t row, int context, 
         return;
 
     for (size_t i = 0; i < heads->n && heads->p[i].bits + rest > best.bits; i++) {
-        int bits =
-            heads->p[i].bits + context + given_fit(s, &s->combos[heads->p[i].combo], name).bits;
+        const Combo *c = &s->combos[heads->p[i].combo];
+        int w[GIVEN_MAX][GIVEN_MAX], bits;
+        given_weights(s, c, name, w);
+        bits = heads->p[i].bits + context + laid(s->name.ways[c->way].ngiven, name->ngiven, w);
         if (bits <= best.bits)
             continue;
         found = true;
@@ -180,40 +207,15 @@ static void weigh_row(Search *s, const Heads *heads, uint32_t row, int context, 
 
 /* ---- by surname ---- */
 
-static int max2(int a, int b)
-{
-    return a > b ? a : b;
-}
-
-/* As fit() for two tokens and the two characters of nearly every name. */
-static int bound_two(const int16_t *first, const int16_t *second, const KinName *r)
-{
-    int a = first[r->c[1]], b = second[r->c[2]], c = first[r->c[2]], d = second[r->c[1]];
-    int apart = COST_LEFT_OUT + COST_ADDED;
-    int one = max2(max2(max2(a, b), max2(c, d)), apart) + apart;
-
-    return max2(max2(a + b, c + d + COST_TURNED), one);
-}
-
-/* The most that the given name of a row can weigh: as fit(), with the shapes that are common by
- * hand. */
+/* The most that the given name of a row can weigh. */
 static int given_bound(const Search *s, const Way *way, const KinName *r)
 {
-    const int16_t *first = way->ngiven > 0 ? s->bound[way->given[0]] : NULL;
-    const int16_t *second = way->ngiven > 1 ? s->bound[way->given[1]] : NULL;
-    int w[GIVEN_MAX][GIVEN_MAX], table[GIVEN_MAX + 1][GIVEN_MAX + 1];
+    int w[GIVEN_MAX][GIVEN_MAX];
 
-    if (way->ngiven == 2 && r->ngiven == 2)
-        return bound_two(first, second, r);
-    if (way->ngiven == 2 && r->ngiven == 1)
-        return max2(max2(first[r->c[1]], second[r->c[1]]), COST_ADDED + COST_LEFT_OUT) + COST_ADDED;
-    if (way->ngiven == 1 && r->ngiven == 2)
-        return max2(max2(first[r->c[1]], first[r->c[2]]), COST_ADDED + COST_LEFT_OUT) +
-               COST_LEFT_OUT;
     for (size_t i = 0; i < way->ngiven; i++)
         for (size_t k = 0; k < r->ngiven; k++)
             w[i][k] = s->bound[way->given[i]][r->c[1 + k]];
-    return fit_bits(way->ngiven, r->ngiven, w, table);
+    return laid(way->ngiven, r->ngiven, w);
 }
 
 /* The most that given names can weigh that begin with a character: it stands for one of the tokens,
@@ -348,7 +350,7 @@ static Surnames surnames_of(Search *s, size_t way, int32_t *best)
     for (size_t i = 0; i < s->ncombos; i++) {
         const Combo *c = &s->combos[i];
         for (size_t k = 0; c->way == way && k < c->surname.n; k++) {
-            uint16_t cls = c->surname.cls[k];
+            uint16_t cls = c->surname.list[k].cls;
             int bits = c->base + c->surname.w[k];
             if (s->k->run_at[cls] == s->k->run_at[cls + 1])
                 continue;

@@ -21,25 +21,6 @@ int16_t centibits(float bits)
     return (int16_t)lrintf(c > BITS_MAX ? BITS_MAX : c > -BITS_MAX ? c : -BITS_MAX);
 }
 
-/* By class, a byte at a time: a name has a thousand of them for each token. */
-static void sort_by_class(Arena *a, WeighedList *list)
-{
-    Weighed *from = list->p, *to = arena_get(a, list->n * sizeof *to);
-
-    for (int shift = 0; shift < 16; shift += 8) {
-        size_t at[257] = { 0 };
-        Weighed *swap = from;
-        for (size_t i = 0; i < list->n; i++)
-            at[(from[i].cls >> shift & 0xFF) + 1]++;
-        for (size_t i = 1; i < LEN(at); i++)
-            at[i] += at[i - 1];
-        for (size_t i = 0; i < list->n; i++)
-            to[at[from[i].cls >> shift & 0xFF]++] = from[i];
-        from = to;
-        to = swap;
-    }
-}
-
 /* Puts a list of classes into a row by class, or takes it out again. */
 static void spread(float *row, const WeighedList *all, bool in)
 {
@@ -47,19 +28,28 @@ static void spread(float *row, const WeighedList *all, bool in)
         row[all->p[i].cls] = in ? all->p[i].p : 0;
 }
 
-static Weights weights_make(Search *s, Token *t, Slot slot, size_t system)
+uint16_t *places_of(const Search *s, const WeighedList *all)
+{
+    uint16_t *at = arena_get(s->a, s->ncodes * sizeof *at);
+
+    for (size_t c = 0; c < s->ncodes; c++)
+        at[c] = (uint16_t)all->n;
+    for (size_t i = 0; i < all->n; i++)
+        at[all->p[i].cls] = (uint16_t)i;
+    return at;
+}
+
+static Weights weights_make(Search *s, const Token *t, Slot slot, size_t system, uint16_t **at)
 {
     const Names *n = s->k->names;
     const TokenIn *in = &t->in[slot][system];
     const TokenIn *dialect = &t->mean[slot][names_system(n, system)->dialect];
-    TokenIn *any = &t->mean[slot][DIALECT__N];
+    const TokenIn *any = &t->mean[slot][DIALECT__N];
     float all = token_p(n, t, slot, system), miss = (SLIP * any->total + t->unheard) / all;
-    Weights w = { .n = any->classes.n, .miss = centibits(log2f(miss)) };
+    Weights w = { .n = any->classes.n };
 
-    if (!t->sorted[slot] && w.n)
-        sort_by_class(s->a, &any->classes);
-    t->sorted[slot] = true;
-    w.cls = arena_get(s->a, (w.n + 1) * sizeof *w.cls);
+    *at = *at ? *at : places_of(s, &any->classes);
+    w.at = *at;
     w.w = arena_get(s->a, (w.n + 1) * sizeof *w.w);
     spread(s->own, &in->classes, true);
     spread(s->dialect, &dialect->classes, true);
@@ -67,9 +57,10 @@ static Weights weights_make(Search *s, Token *t, Slot slot, size_t system)
         uint16_t cls = any->classes.p[i].cls;
         float p = (1 - OTHER_HABIT - OTHER_DIALECT - SLIP) * s->own[cls] +
                   OTHER_HABIT * s->dialect[cls] + OTHER_DIALECT * any->classes.p[i].p;
-        w.cls[i] = cls;
         w.w[i] = centibits(log2f(p / all + miss));
     }
+    w.w[w.n] = centibits(log2f(miss));
+    w.list = any->classes.p;
     spread(s->own, &in->classes, false);
     spread(s->dialect, &dialect->classes, false);
     return w;
@@ -78,25 +69,12 @@ static Weights weights_make(Search *s, Token *t, Slot slot, size_t system)
 /* Ways share their tokens, so weights are made once. */
 static Weights weights_of(Search *s, uint8_t token, Slot slot, size_t system)
 {
-    Weights *w = &s->weights[((size_t)token * AS__N + slot) * SYSTEMS_MAX + system];
+    size_t stands = (size_t)token * AS__N + slot;
+    Weights *w = &s->weights[stands * SYSTEMS_MAX + system];
 
-    if (!w->cls)
-        *w = weights_make(s, &s->name.tokens[token], slot, system);
+    if (!w->at)
+        *w = weights_make(s, &s->name.tokens[token], slot, system, &s->at[stands]);
     return *w;
-}
-
-int weigh(const Weights *w, uint16_t code)
-{
-    size_t low = 0, high = w->n;
-
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (w->cls[middle] < code)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low < w->n && w->cls[low] == code ? w->w[low] : w->miss;
 }
 
 /* ---- ways and systems ---- */
@@ -122,10 +100,10 @@ static void bound_raise(Search *s, int16_t **bound, const Weights *w)
             (*bound)[c] = -BITS_MAX;
     }
     for (size_t c = 0; c < w->n; c++)
-        if ((*bound)[w->cls[c]] < w->w[c])
-            (*bound)[w->cls[c]] = w->w[c];
-    if ((*bound)[0] < w->miss)
-        (*bound)[0] = w->miss;
+        if ((*bound)[w->list[c].cls] < w->w[c])
+            (*bound)[w->list[c].cls] = w->w[c];
+    if ((*bound)[0] < w->w[w->n])
+        (*bound)[0] = w->w[w->n];
 }
 
 /* For each token that stands in a given name, the most it can weigh in any combo, by code. */
@@ -163,6 +141,7 @@ bool search_weights(Search *s, Err *e)
     s->own = NEWN(s->a, float, classes_all(s->k->names));
     s->dialect = NEWN(s->a, float, classes_all(s->k->names));
     s->weights = NEWN(s->a, Weights, s->name.ntokens * AS__N * SYSTEMS_MAX);
+    s->at = NEWN(s->a, uint16_t *, s->name.ntokens * AS__N);
     ranked = name_rank(s->k->names, s->a, &s->name, &n, &all);
     nlatin = search_latin(s, latin, latin_p);
     for (size_t i = 0; i < nlatin; i++)

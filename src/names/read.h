@@ -35,7 +35,6 @@ typedef struct {
     Str text;
     uint16_t cls;       /* of a TOKEN_HAN */
     float unheard;      /* P of it where no rule makes it: the less, the longer it is */
-    bool sorted[AS__N]; /* is the mean over all in order of class? */
     bool filled[AS__N]; /* which of `in` is there: those that a way asks for */
     TokenIn in[AS__N][SYSTEMS_MAX];
     /* The mean over the systems of a dialect, and (at DIALECT__N) over all: people mix habits. */
