@@ -218,100 +218,144 @@ static int given_bound(const Search *s, const Way *way, const KinName *r)
     return laid(way->ngiven, r->ngiven, w);
 }
 
-/* The most that given names can weigh that begin with a character: it stands for one of the tokens,
- * and as many others weigh their most as there are more characters; or it was left out. */
-static int run_bound(const Search *s, const Way *way, const Run *run)
+/* A way on its run over the rows, with what is the same for all of them. */
+typedef struct {
+    const Way *way;
+    uint8_t id;
+    /* The most that tokens make beside a first character that stands for token t (t = ngiven: for
+     * none), where the longest name has so many characters behind it. */
+    int rest[GIVEN_MAX + 1][GIVEN_MAX];
+} Scan;
+
+/* As many others weigh their most as there are more characters, and the rest are added. */
+static int rest_of(const Search *s, const Way *way, size_t taken, size_t more)
 {
+    int left[GIVEN_MAX], bits = taken < way->ngiven ? 0 : COST_LEFT_OUT;
+    size_t n = 0;
+
+    for (size_t k = 0; k < way->ngiven; k++) {
+        int m = s->most[way->given[k]];
+        size_t at = n;
+        if (k == taken)
+            continue;
+        for (; at > 0 && left[at - 1] < m; at--)
+            left[at] = left[at - 1];
+        left[at] = m;
+        n++;
+    }
+    for (size_t k = 0; k < n; k++)
+        bits += k < more ? max2(left[k], COST_ADDED) : COST_ADDED;
+    return bits;
+}
+
+static Scan scan_of(const Search *s, size_t way)
+{
+    Scan scan = { .way = &s->name.ways[way], .id = (uint8_t)way };
+
+    for (size_t t = 0; t <= scan.way->ngiven; t++)
+        for (size_t more = 0; more < GIVEN_MAX; more++)
+            scan.rest[t][more] = rest_of(s, scan.way, t, more);
+    return scan;
+}
+
+/* The most that given names can weigh that begin with a character: it stands for one of the tokens,
+ * or was left out. */
+static int run_bound(const Search *s, const Scan *scan, const Run *run)
+{
+    const Way *way = scan->way;
     size_t more = run->longest > 0 ? run->longest - 1U : 0;
-    int best = INT32_MIN / 2;
+    int best;
 
     if (run->first == 0) /* names without a given name */
         return way->ngiven * COST_ADDED;
-    for (size_t i = 0; i <= way->ngiven; i++) { /* the last: for none of them */
-        int bits = i < way->ngiven ? s->bound[way->given[i]][run->first] : COST_LEFT_OUT;
-        int left[GIVEN_MAX];
-        size_t n = 0, used = 0;
-        for (size_t k = 0; k < way->ngiven; k++) {
-            int m = s->most[way->given[k]];
-            size_t at = n;
-            if (k == i)
-                continue;
-            for (; at > 0 && left[at - 1] < m; at--)
-                left[at] = left[at - 1];
-            left[at] = m;
-            n++;
-        }
-        for (; used < n; used++)
-            bits += used < more ? max2(left[used], COST_ADDED) : COST_ADDED;
-        best = max2(best, bits);
-    }
-    return way->ngiven ? best : 0;
+    if (way->ngiven == 0)
+        return 0;
+    best = scan->rest[way->ngiven][more];
+    for (size_t t = 0; t < way->ngiven; t++)
+        best = max2(best, s->bound[way->given[t]][run->first] + scan->rest[t][more]);
+    return best;
 }
 
-static void weigh_if(Search *s, const Heads *heads, size_t way, uint32_t row)
+static void weigh_if(Search *s, const Heads *heads, const Way *way, uint32_t row)
 {
     const KinName *r = &s->k->rows[row];
     int context = context_bits(s, r);
-    int rest = context + given_bound(s, &s->name.ways[way], r);
+    int rest = context + given_bound(s, way, r);
 
     if (heads->p[0].bits + rest > s->floor)
         weigh_row(s, heads, row, context, rest);
 }
 
-/* What the second characters of a run may add, each token's with what it needs: a bound of
- * given_bound() in two look-ups, for names of at most two characters. */
+/* What the second characters of a run may add, each token's with what it needs: given_bound() in a
+ * look-up a token, for names of two characters; and the most that a name of one can be. */
 typedef struct {
-    const int16_t *one, *two;
-    int with_one, with_two, least;
+    const int16_t *by[GIVEN_MAX];
+    int with[GIVEN_MAX];
+    int least, alone;
 } Brisk;
 
 static Brisk brisk_of(const Search *s, const Way *w, const Run *run)
 {
-    const int16_t *first = s->bound[w->given[0]];
-    int apart = COST_LEFT_OUT + COST_ADDED, a = first[run->first], d;
-    const int16_t *second;
+    int apart = COST_LEFT_OUT + COST_ADDED, most = apart;
+    int others = (w->ngiven - 1) * COST_ADDED;
+    Brisk b = { .by = { NULL } };
 
-    if (w->ngiven == 1)
-        return (Brisk){ first, first, COST_LEFT_OUT, COST_LEFT_OUT, max2(a, apart) };
-    second = s->bound[w->given[1]];
-    d = second[run->first];
-    return (Brisk){ second, first, max2(a, apart), max2(d + COST_TURNED, apart),
-                    max2(max2(a, d), apart) + COST_ADDED };
+    /* The second character stands for token t, the first for one before it or for none. */
+    for (size_t t = 0; t < w->ngiven; t++) {
+        b.by[t] = s->bound[w->given[t]];
+        b.with[t] = most + others - COST_ADDED;
+        most = max2(most, b.by[t][run->first]);
+    }
+    b.with[0] = others + COST_LEFT_OUT;
+    if (w->ngiven == 2)
+        b.with[0] = max2(b.with[0], b.by[1][run->first] + COST_TURNED);
+    b.alone = most + others;
+    b.least = b.alone + COST_LEFT_OUT;
+    return b;
 }
 
 /* Most rows need no more than their brief: six bytes, one behind the other. */
-static void scan_brisk(Search *s, const Heads *heads, size_t way, const Run *run)
+static inline void scan_brisk(Search *s, const Heads *heads, const Way *way, const Run *run,
+                              size_t ngiven)
 {
-    const Brisk b = brisk_of(s, &s->name.ways[way], run);
+    const Brisk b = brisk_of(s, way, run);
     int villages = s->context_most - s->context_brief, head = heads->p[0].bits + villages;
+    uint32_t i = run->row, end = run[1].row;
 
-    for (uint32_t i = run->row; i < run[1].row; i++) {
+    for (; i < end && s->k->briefs[i].second == 0; i++)
+        weigh_if(s, heads, way, i);
+    for (; i < end; i++) {
         const Brief *brief = &s->k->briefs[i];
-        int given = max2(b.one[brief->second] + b.with_one, b.two[brief->second] + b.with_two);
-        int most = head + max2(given, b.least) + s->nodes[brief->node] + s->years[brief->year];
+        int given = b.least, most;
+        for (size_t t = 0; t < ngiven; t++)
+            given = max2(given, b.by[t][brief->second] + b.with[t]);
+        most = head + given + s->nodes[brief->node] + s->years[brief->year];
         if (most > s->floor)
             weigh_if(s, heads, way, i);
     }
 }
 
-static void scan_run(Search *s, const Heads *heads, size_t way, const Run *run)
+static void scan_run(Search *s, const Heads *heads, const Way *way, const Run *run)
 {
-    const Way *w = &s->name.ways[way];
+    bool brisk = run->first && run->longest <= 2;
 
-    if (run->first && run->longest <= 2 && (w->ngiven == 1 || w->ngiven == 2)) {
-        scan_brisk(s, heads, way, run);
-        return;
-    }
-    for (uint32_t i = run->row; i < run[1].row; i++)
-        weigh_if(s, heads, way, i);
+    if (brisk && way->ngiven == 1)
+        scan_brisk(s, heads, way, run, 1);
+    else if (brisk && way->ngiven == 2)
+        scan_brisk(s, heads, way, run, 2);
+    else if (brisk && way->ngiven == 3)
+        scan_brisk(s, heads, way, run, 3);
+    else
+        for (uint32_t i = run->row; i < run[1].row; i++)
+            weigh_if(s, heads, way, i);
 }
 
 /* Rows of a surname, run by run: in the first pass those whose first character is likely, so that
  * the floor has risen when the others come up. */
-static void scan_surname(Search *s, size_t way, uint16_t surname, bool likely)
+static void scan_surname(Search *s, const Scan *scan, uint16_t surname, bool likely)
 {
-    const Way *w = &s->name.ways[way];
-    Heads heads = heads_of(s, way, surname);
+    const Way *w = scan->way;
+    Heads heads = heads_of(s, scan->id, surname);
     int most = heads.p[0].bits + s->context_most;
 
     for (size_t i = 0; i < w->ngiven; i++)
@@ -322,8 +366,8 @@ static void scan_surname(Search *s, size_t way, uint16_t surname, bool likely)
         const Run *run = &s->k->runs[i];
         bool is_likely = w->ngiven == 0 || s->bound[w->given[0]][run->first] >= LIKELY;
         if (is_likely == likely &&
-            heads.p[0].bits + s->context_most + run_bound(s, w, run) > s->floor)
-            scan_run(s, &heads, way, run);
+            heads.p[0].bits + s->context_most + run_bound(s, scan, run) > s->floor)
+            scan_run(s, &heads, w, run);
     }
 }
 
@@ -427,17 +471,19 @@ static int best_kept(const Search *s)
 void search_rows(Search *s)
 {
     Surnames surnames[WAYS_MAX];
+    Scan scans[WAYS_MAX];
     int32_t *best = NEWN(s->a, int32_t, s->ncodes);
 
     s->floor = FLOOR;
     for (size_t way = 0; way < s->name.nways; way++) {
+        scans[way] = scan_of(s, way);
         surnames[way] = surnames_of(s, way, best);
         for (size_t i = 0; i < surnames[way].n; i++)
-            scan_surname(s, way, surnames[way].p[i].cls, true);
+            scan_surname(s, &scans[way], surnames[way].p[i].cls, true);
     }
     for (size_t way = 0; way < s->name.nways; way++)
         for (size_t i = 0; i < surnames[way].n; i++)
-            scan_surname(s, way, surnames[way].p[i].cls, false);
+            scan_surname(s, &scans[way], surnames[way].p[i].cls, false);
     for (size_t way = 0; way < s->name.nways; way++) {
         const Way *w = &s->name.ways[way];
         if (w->ngiven && (w->ngiven > 1 || w->surname == NO_TOKEN) && best_kept(s) < CONFIDENT)
