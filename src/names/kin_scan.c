@@ -319,19 +319,21 @@ static inline void scan_brisk(Search *s, const Heads *heads, const Way *way, con
                               size_t ngiven)
 {
     const Brisk b = brisk_of(s, way, run);
-    int villages = s->context_most - s->context_brief, head = heads->p[0].bits + villages;
+    const Brief *briefs = s->k->briefs;
+    const int16_t *nodes = s->nodes, *years = s->years;
+    int head = heads->p[0].bits + s->context_most - s->context_brief, floor = s->floor - head;
     uint32_t i = run->row, end = run[1].row;
 
-    for (; i < end && s->k->briefs[i].second == 0; i++)
+    for (; i < end && briefs[i].second == 0; i++)
         weigh_if(s, heads, way, i);
     for (; i < end; i++) {
-        const Brief *brief = &s->k->briefs[i];
-        int given = b.least, most;
+        int given = b.least;
         for (size_t t = 0; t < ngiven; t++)
-            given = max2(given, b.by[t][brief->second] + b.with[t]);
-        most = head + given + s->nodes[brief->node] + s->years[brief->year];
-        if (most > s->floor)
+            given = max2(given, b.by[t][briefs[i].second] + b.with[t]);
+        if (given + nodes[briefs[i].node] + years[briefs[i].year] > floor) {
             weigh_if(s, heads, way, i);
+            floor = s->floor - head;
+        }
     }
 }
 
