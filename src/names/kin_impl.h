@@ -78,6 +78,7 @@ struct Kin {
     float latin_part; /* of all rows, those in Latin letters */
     Map latin_ids;
     float *share[AS__N]; /* by code */
+    uint8_t *met;        /* by code: 1 << slot for each slot in which a row has it */
     float year_share[YEARS];
     float *node_share;
     size_t nplaced, nsettled; /* rows with a node, with a village */
@@ -85,11 +86,18 @@ struct Kin {
     size_t map_size;
 };
 
-/* As it stands in the rows. */
+/* Both as they stand in the rows. */
+void kin_mark_met(Kin *k);
 float kin_latin_part(const Kin *k);
 Str kin_code_text(const Kin *k, Arena *a, uint16_t code);
 
 /* ---- a search ---- */
+
+/* What a token may be in one place: codes, and by code which of them it is, or their number. */
+typedef struct {
+    WeighedList codes;
+    uint16_t *at;
+} Standing;
 
 /* What a token weighs in one system, in centibits: w[i] of the class list[i], and last, at w[n], of
  * all others. By code `at` says which, the same for all systems. */
@@ -141,11 +149,12 @@ typedef struct {
     int context_brief;          /* of year and place */
     float *own, *dialect;       /* rows by class, zero between uses */
     Weights *weights;           /* by token, slot and system; `at` is NULL until it is made */
-    uint16_t **at;              /* by token and slot: Weights.at; NULL until it is made */
-    Heard **heard;              /* by token and system, for reasons; NULL until it is asked for */
-    int16_t *years;             /* by KinName.year */
-    int16_t *nodes;             /* by node */
-    int16_t *villages;          /* by village; NULL if none was told */
+    Standing *standing;         /* by token and slot; `at` is NULL until it is made */
+    ClassSum *sum;
+    Heard **heard;     /* by token and system, for reasons; NULL until it is asked for */
+    int16_t *years;    /* by KinName.year */
+    int16_t *nodes;    /* by node */
+    int16_t *villages; /* by village; NULL if none was told */
     PlaceRead place;
     Kept kept[KEPT_MAX];
     size_t nkept;
@@ -157,8 +166,8 @@ typedef struct {
 
 /* Bits as they are kept. */
 int16_t centibits(float bits);
-/* Weights.at of a list of codes. */
-uint16_t *places_of(const Search *s, const WeighedList *all);
+/* Fills in where the codes stand. */
+void standing_place(const Search *s, Standing *out);
 /* Ways of the name against names in Latin letters: the combos without their base, and log2 of how
  * likely each is of anybody. How many; at most LATIN_COMBOS. */
 size_t search_latin(Search *s, Combo combos[], float log_p[]);

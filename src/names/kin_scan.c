@@ -439,6 +439,7 @@ static void scan_given(Search *s, size_t way)
     const Way *w = &s->name.ways[way];
     const int16_t *second = w->ngiven > 1 ? s->bound[w->given[1]] : NULL;
     Heads heads = heads_of(s, way, 0);
+    int villages = s->context_most - s->context_brief;
     Surnames firsts = { 0 };
 
     if (heads.n == 0)
@@ -449,10 +450,12 @@ static void scan_given(Search *s, size_t way)
         int head = heads.p[0].bits + firsts.p[i].bits;
         for (uint32_t at = s->k->given_at[c]; at < s->k->given_at[c + 1]; at++) {
             const ByGiven *g = &s->k->by_given[at];
+            const Brief *brief = &s->k->briefs[g->row];
             const KinName *r = &s->k->rows[g->row];
             int bits = head + (second ? second[g->second] : g->second ? COST_LEFT_OUT : 0);
             int context;
-            if (bits + s->context_most <= s->floor)
+            if (bits + s->context_most <= s->floor ||
+                bits + villages + s->nodes[brief->node] + s->years[brief->year] <= s->floor)
                 continue;
             context = context_bits(s, r);
             if (bits + context > s->floor)
