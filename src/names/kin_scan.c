@@ -72,19 +72,19 @@ int surname_bits(const Search *s, const Combo *c, uint16_t surname)
     return c->base + (s->name.ways[c->way].surname == NO_TOKEN ? 0 : weigh(&c->surname, surname));
 }
 
-static void given_weights(const Search *s, const Combo *c, const KinName *row,
+static void given_weights(const Search *s, const Combo *c, const uint16_t *given, size_t n,
                           int w[GIVEN_MAX][GIVEN_MAX])
 {
     for (size_t i = 0; i < s->name.ways[c->way].ngiven; i++)
-        for (size_t k = 0; k < row->ngiven; k++)
-            w[i][k] = weigh(&c->given[i], row->c[1 + k]);
+        for (size_t k = 0; k < n; k++)
+            w[i][k] = weigh(&c->given[i], given[k]);
 }
 
 Fit given_fit(const Search *s, const Combo *c, const KinName *row)
 {
     int w[GIVEN_MAX][GIVEN_MAX];
 
-    given_weights(s, c, row, w);
+    given_weights(s, c, row->c + 1, row->ngiven, w);
     return fit(s->name.ways[c->way].ngiven, row->ngiven, w);
 }
 
@@ -179,30 +179,31 @@ static Heads heads_of(const Search *s, size_t way, uint16_t surname)
     return all;
 }
 
-/* Weighs a row in every combo that may still reach the floor; `rest` is the most that its given
- * name and its context make. */
-static void weigh_row(Search *s, const Heads *heads, uint32_t row, int context, int rest)
+/* The most that a given name makes in any combo, with its head and without a context. `most` is the
+ * most that the given name can weigh; what is not above `least` is not told apart. */
+static Head name_best(const Search *s, const Heads *heads, const uint16_t *given, size_t n,
+                      int most, int least)
 {
-    Kept best = { .row = row, .bits = s->floor };
-    const KinName *name = &s->k->rows[row];
-    bool found = false;
+    Head best = { .bits = least };
 
-    if ((s->gone && s->gone[name->person]) || (s->hidden && s->hidden[name->group]))
-        return;
-
-    for (size_t i = 0; i < heads->n && heads->p[i].bits + rest > best.bits; i++) {
+    for (size_t i = 0; i < heads->n && heads->p[i].bits + most > best.bits; i++) {
         const Combo *c = &s->combos[heads->p[i].combo];
         int w[GIVEN_MAX][GIVEN_MAX], bits;
-        given_weights(s, c, name, w);
-        bits = heads->p[i].bits + context + laid(s->name.ways[c->way].ngiven, name->ngiven, w);
-        if (bits <= best.bits)
-            continue;
-        found = true;
-        best.bits = bits;
-        best.combo = heads->p[i].combo;
+        given_weights(s, c, given, n, w);
+        bits = heads->p[i].bits + laid(s->name.ways[c->way].ngiven, n, w);
+        if (bits > best.bits)
+            best = (Head){ bits, heads->p[i].combo };
     }
-    if (found)
-        keep(s, best);
+    return best;
+}
+
+static void offer(Search *s, uint32_t row, Head name, int context)
+{
+    const KinName *r = &s->k->rows[row];
+
+    if (name.bits + context > s->floor && !(s->gone && s->gone[r->person]) &&
+        !(s->hidden && s->hidden[r->group]))
+        keep(s, (Kept){ row, name.bits + context, name.combo });
 }
 
 /* ---- by surname ---- */
@@ -279,11 +280,10 @@ static int run_bound(const Search *s, const Scan *scan, const Run *run)
 static void weigh_if(Search *s, const Heads *heads, const Way *way, uint32_t row)
 {
     const KinName *r = &s->k->rows[row];
-    int context = context_bits(s, r);
-    int rest = context + given_bound(s, way, r);
+    int context = context_bits(s, r), most = given_bound(s, way, r);
 
-    if (heads->p[0].bits + rest > s->floor)
-        weigh_row(s, heads, row, context, rest);
+    if (heads->p[0].bits + context + most > s->floor)
+        offer(s, row, name_best(s, heads, r->c + 1, r->ngiven, most, s->floor - context), context);
 }
 
 /* What the second characters of a run may add, each token's with what it needs: given_bound() in a
@@ -314,7 +314,8 @@ static Brisk brisk_of(const Search *s, const Way *w, const Run *run)
     return b;
 }
 
-/* Most rows need no more than their brief: six bytes, one behind the other. */
+/* Most rows need no more than their brief: six bytes, one behind the other. Rows of one name stand
+ * together, so it is weighed once. */
 static inline void scan_brisk(Search *s, const Heads *heads, const Way *way, const Run *run,
                               size_t ngiven)
 {
@@ -322,18 +323,26 @@ static inline void scan_brisk(Search *s, const Heads *heads, const Way *way, con
     const Brief *briefs = s->k->briefs;
     const int16_t *nodes = s->nodes, *years = s->years;
     int head = heads->p[0].bits + s->context_most - s->context_brief, floor = s->floor - head;
+    uint16_t name[2] = { run->first, 0 };
     uint32_t i = run->row, end = run[1].row;
+    Head best = { 0 };
 
     for (; i < end && briefs[i].second == 0; i++)
         weigh_if(s, heads, way, i);
     for (; i < end; i++) {
-        int given = b.least;
+        int given = b.least, context = nodes[briefs[i].node] + years[briefs[i].year];
         for (size_t t = 0; t < ngiven; t++)
             given = max2(given, b.by[t][briefs[i].second] + b.with[t]);
-        if (given + nodes[briefs[i].node] + years[briefs[i].year] > floor) {
-            weigh_if(s, heads, way, i);
-            floor = s->floor - head;
+        if (given + context <= floor)
+            continue;
+        if (name[1] != briefs[i].second) {
+            name[1] = briefs[i].second;
+            best = name_best(s, heads, name, 2, given, s->floor - s->context_most);
         }
+        if (s->villages)
+            context += s->villages[s->k->rows[i].village];
+        offer(s, i, best, context);
+        floor = s->floor - head;
     }
 }
 
@@ -446,20 +455,24 @@ static void scan_given(Search *s, size_t way)
         return;
     firsts = given_of(s, w->given[0]);
     for (size_t i = 0; i < firsts.n; i++) {
-        uint16_t c = firsts.p[i].cls;
+        uint16_t c = firsts.p[i].cls, name[GIVEN_MAX] = { 0 };
         int head = heads.p[0].bits + firsts.p[i].bits;
+        Head best = { 0 };
         for (uint32_t at = s->k->given_at[c]; at < s->k->given_at[c + 1]; at++) {
             const ByGiven *g = &s->k->by_given[at];
             const Brief *brief = &s->k->briefs[g->row];
             const KinName *r = &s->k->rows[g->row];
             int bits = head + (second ? second[g->second] : g->second ? COST_LEFT_OUT : 0);
-            int context;
             if (bits + s->context_most <= s->floor ||
-                bits + villages + s->nodes[brief->node] + s->years[brief->year] <= s->floor)
+                bits + villages + s->nodes[brief->node] + s->years[brief->year] <= s->floor ||
+                bits + context_bits(s, r) <= s->floor)
                 continue;
-            context = context_bits(s, r);
-            if (bits + context > s->floor)
-                weigh_row(s, &heads, g->row, context, context + given_bound(s, w, r));
+            if (memcmp(name, r->c + 1, sizeof name) != 0) {
+                memcpy(name, r->c + 1, sizeof name);
+                best = name_best(s, &heads, name, r->ngiven, given_bound(s, w, r),
+                                 s->floor - s->context_most);
+            }
+            offer(s, g->row, best, context_bits(s, r));
         }
     }
 }
