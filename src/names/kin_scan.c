@@ -286,8 +286,8 @@ static void weigh_if(Search *s, const Heads *heads, const Way *way, uint32_t row
         offer(s, row, name_best(s, heads, r->c + 1, r->ngiven, most, s->floor - context), context);
 }
 
-/* What the second characters of a run may add, each token's with what it needs: given_bound() in a
- * look-up a token, for names of two characters; and the most that a name of one can be. */
+/* given_bound() of the names of a run, in a look-up a token: what the second characters may add, each
+ * token's with what it needs, or `least`; and `alone` for those that have no second one. */
 typedef struct {
     const int16_t *by[GIVEN_MAX];
     int with[GIVEN_MAX];
@@ -297,7 +297,7 @@ typedef struct {
 static Brisk brisk_of(const Search *s, const Way *w, const Run *run)
 {
     int apart = COST_LEFT_OUT + COST_ADDED, most = apart;
-    int others = (w->ngiven - 1) * COST_ADDED;
+    int others = ((int)w->ngiven - 1) * COST_ADDED;
     Brisk b = { .by = { NULL } };
 
     /* The second character stands for token t, the first for one before it or for none. */
@@ -306,7 +306,8 @@ static Brisk brisk_of(const Search *s, const Way *w, const Run *run)
         b.with[t] = most + others - COST_ADDED;
         most = max2(most, b.by[t][run->first]);
     }
-    b.with[0] = others + COST_LEFT_OUT;
+    if (w->ngiven)
+        b.with[0] = others + COST_LEFT_OUT;
     if (w->ngiven == 2)
         b.with[0] = max2(b.with[0], b.by[1][run->first] + COST_TURNED);
     b.alone = most + others;
@@ -315,29 +316,27 @@ static Brisk brisk_of(const Search *s, const Way *w, const Run *run)
 }
 
 /* Most rows need no more than their brief: six bytes, one behind the other. Rows of one name stand
- * together, so it is weighed once. */
-static inline void scan_brisk(Search *s, const Heads *heads, const Way *way, const Run *run,
-                              size_t ngiven)
+ * together, so it is weighed once. These are names of n characters from row i on. */
+static inline void scan_brisk(Search *s, const Heads *heads, const Brisk *b, uint16_t first,
+                              size_t n, size_t ngiven, uint32_t i, uint32_t end)
 {
-    const Brisk b = brisk_of(s, way, run);
     const Brief *briefs = s->k->briefs;
     const int16_t *nodes = s->nodes, *years = s->years;
     int head = heads->p[0].bits + s->context_most - s->context_brief, floor = s->floor - head;
-    uint16_t name[2] = { run->first, 0 };
-    uint32_t i = run->row, end = run[1].row;
+    uint16_t name[2] = { 0 };
     Head best = { 0 };
 
-    for (; i < end && briefs[i].second == 0; i++)
-        weigh_if(s, heads, way, i);
     for (; i < end; i++) {
-        int given = b.least, context = nodes[briefs[i].node] + years[briefs[i].year];
-        for (size_t t = 0; t < ngiven; t++)
-            given = max2(given, b.by[t][briefs[i].second] + b.with[t]);
+        int given = n == 1 ? b->alone : b->least;
+        int context = nodes[briefs[i].node] + years[briefs[i].year];
+        for (size_t t = 0; n == 2 && t < ngiven; t++)
+            given = max2(given, b->by[t][briefs[i].second] + b->with[t]);
         if (given + context <= floor)
             continue;
-        if (name[1] != briefs[i].second) {
+        if (name[0] == 0 || name[1] != briefs[i].second) {
+            name[0] = first;
             name[1] = briefs[i].second;
-            best = name_best(s, heads, name, 2, given, s->floor - s->context_most);
+            best = name_best(s, heads, name, n, given, s->floor - s->context_most);
         }
         if (s->villages)
             context += s->villages[s->k->rows[i].village];
@@ -348,17 +347,27 @@ static inline void scan_brisk(Search *s, const Heads *heads, const Way *way, con
 
 static void scan_run(Search *s, const Heads *heads, const Way *way, const Run *run)
 {
-    bool brisk = run->first && run->longest <= 2;
+    const Brief *briefs = s->k->briefs;
+    uint32_t i = run->row, end = run[1].row, pair = i;
+    Brisk b;
 
-    if (brisk && way->ngiven == 1)
-        scan_brisk(s, heads, way, run, 1);
-    else if (brisk && way->ngiven == 2)
-        scan_brisk(s, heads, way, run, 2);
-    else if (brisk && way->ngiven == 3)
-        scan_brisk(s, heads, way, run, 3);
-    else
-        for (uint32_t i = run->row; i < run[1].row; i++)
+    if (run->first == 0 || run->longest > 2) {
+        for (; i < end; i++)
             weigh_if(s, heads, way, i);
+        return;
+    }
+    b = brisk_of(s, way, run);
+    while (pair < end && briefs[pair].second == 0)
+        pair++;
+    scan_brisk(s, heads, &b, run->first, 1, 0, i, pair);
+    if (way->ngiven == 0)
+        scan_brisk(s, heads, &b, run->first, 2, 0, pair, end);
+    else if (way->ngiven == 1)
+        scan_brisk(s, heads, &b, run->first, 2, 1, pair, end);
+    else if (way->ngiven == 2)
+        scan_brisk(s, heads, &b, run->first, 2, 2, pair, end);
+    else
+        scan_brisk(s, heads, &b, run->first, 2, 3, pair, end);
 }
 
 /* Rows of a surname, run by run: in the first pass those whose first character is likely, so that
