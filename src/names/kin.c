@@ -235,7 +235,7 @@ static void explain_token(Search *s, const Combo *c, const Token *t, uint16_t co
                     .reading = S(""),
                     .system = system_of(s, c) };
 
-    if (t->kind == TOKEN_LATIN && r.bits > w->miss && c->system != LATIN_SYSTEM)
+    if (t->kind == TOKEN_LATIN && r.bits > w->w[w->n] && c->system != LATIN_SYSTEM)
         r.reading = reading_met(s, c, t, code, slot);
     reason(out, r);
 }

@@ -459,6 +459,7 @@ Kin *kin_open(const char *path, const Names *n, const Gazetteer *g, KinStamp *st
         kin_free(k);
         return NULL;
     }
+    kin_mark_met(k);
     *stamp = h->stamp;
     return k;
 }

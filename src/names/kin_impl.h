@@ -78,6 +78,7 @@ struct Kin {
     float latin_part; /* of all rows, those in Latin letters */
     Map latin_ids;
     float *share[AS__N]; /* by code */
+    uint8_t *met;        /* by code: 1 << slot for each slot in which a row has it */
     float year_share[YEARS];
     float *node_share;
     size_t nplaced, nsettled; /* rows with a node, with a village */
@@ -85,18 +86,26 @@ struct Kin {
     size_t map_size;
 };
 
-/* As it stands in the rows. */
+/* Both as they stand in the rows. */
+void kin_mark_met(Kin *k);
 float kin_latin_part(const Kin *k);
 Str kin_code_text(const Kin *k, Arena *a, uint16_t code);
 
 /* ---- a search ---- */
 
-/* What a token weighs in one system: by class, in centibits; `miss` for all others. */
+/* What a token may be in one place: codes, and by code which of them it is, or their number. */
 typedef struct {
-    uint16_t *cls;
+    WeighedList codes;
+    uint16_t *at;
+} Standing;
+
+/* What a token weighs in one system, in centibits: w[i] of the class list[i], and last, at w[n], of
+ * all others. By code `at` says which, the same for all systems. */
+typedef struct {
+    const Weighed *list;
     int16_t *w;
+    const uint16_t *at;
     size_t n;
-    int16_t miss;
 } Weights;
 
 /* A way of reading the name in one system, with what that costs. */
@@ -139,11 +148,13 @@ typedef struct {
     int context_most;           /* of year, place and village */
     int context_brief;          /* of year and place */
     float *own, *dialect;       /* rows by class, zero between uses */
-    Weights *weights;           /* by token, slot and system; cls is NULL until it is made */
-    Heard **heard;              /* by token and system, for reasons; NULL until it is asked for */
-    int16_t *years;             /* by KinName.year */
-    int16_t *nodes;             /* by node */
-    int16_t *villages;          /* by village; NULL if none was told */
+    Weights *weights;           /* by token, slot and system; `at` is NULL until it is made */
+    Standing *standing;         /* by token and slot; `at` is NULL until it is made */
+    ClassSum *sum;
+    Heard **heard;     /* by token and system, for reasons; NULL until it is asked for */
+    int16_t *years;    /* by KinName.year */
+    int16_t *nodes;    /* by node */
+    int16_t *villages; /* by village; NULL if none was told */
     PlaceRead place;
     Kept kept[KEPT_MAX];
     size_t nkept;
@@ -155,10 +166,17 @@ typedef struct {
 
 /* Bits as they are kept. */
 int16_t centibits(float bits);
-int weigh(const Weights *w, uint16_t code);
+/* Fills in where the codes stand. */
+void standing_place(const Search *s, Standing *out);
 /* Ways of the name against names in Latin letters: the combos without their base, and log2 of how
  * likely each is of anybody. How many; at most LATIN_COMBOS. */
 size_t search_latin(Search *s, Combo combos[], float log_p[]);
+/* Here, since it is done for every character of every row that is weighed. */
+static inline int weigh(const Weights *w, uint16_t code)
+{
+    return w->w[w->at[code]];
+}
+
 /* The best way to lay n tokens on m characters, given what each weighs on each. */
 Fit fit(size_t n, size_t m, int w[GIVEN_MAX][GIVEN_MAX]);
 int context_bits(const Search *s, const KinName *row);

@@ -408,6 +408,17 @@ static void count_shares(Kin *k)
     to_shares(k->node_share, place_nodes(k->places), NULL, 1);
 }
 
+void kin_mark_met(Kin *k)
+{
+    k->met = NEWN(k->arena, uint8_t, CODES);
+    for (size_t i = 0; i < k->nrows; i++) {
+        const KinName *r = &k->rows[i];
+        k->met[r->c[0]] |= 1U << AS_SURNAME;
+        for (size_t g = 1; g < NAME_CHARS; g++)
+            k->met[r->c[g]] |= 1U << AS_GIVEN;
+    }
+}
+
 Kin *kin_build_end(KinBuild *b)
 {
     Kin *k = b->k;
@@ -420,6 +431,7 @@ Kin *kin_build_end(KinBuild *b)
     sort_rows(k);
     find_runs(k);
     sort_given(k);
+    kin_mark_met(k);
     if (b->like)
         take_shares(k, b->like);
     else

@@ -12,24 +12,27 @@
  * alike. */
 static const float AGAIN = 0.85F, ALIKE = 0.02F;
 
-static WeighedList codes_of(Search *s, Str token)
+static Standing codes_of(Search *s, Str token)
 {
     uint32_t sound = names_sound(token);
-    WeighedList all = { 0 };
+    Standing all = { .at = NULL };
 
     for (size_t i = 0; i < s->k->nlatin; i++) {
         bool same = str_eq(token, s->k->latin[i]);
         if (same || (sound && names_sound(s->k->latin[i]) == sound))
-            vec_push(s->a, &all, (Weighed){ (uint16_t)(TOKEN_BASE + i), same ? AGAIN : ALIKE });
+            vec_push(s->a, &all.codes,
+                     (Weighed){ (uint16_t)(TOKEN_BASE + i), same ? AGAIN : ALIKE });
     }
+    standing_place(s, &all);
     return all;
 }
 
 /* The weights of a token by code, and log2 of how likely it is of anybody. */
 static Weights latin_weights(Search *s, const Token *t, Slot slot, float *log_p)
 {
-    WeighedList codes = codes_of(s, t->text);
-    Weights w = { .n = codes.n };
+    const Standing standing = codes_of(s, t->text);
+    const WeighedList codes = standing.codes;
+    Weights w = { .list = codes.p, .at = standing.at, .n = codes.n };
     float sum = 0, all, miss;
 
     for (size_t i = 0; i < codes.n; i++)
@@ -37,13 +40,10 @@ static Weights latin_weights(Search *s, const Token *t, Slot slot, float *log_p)
     all = sum + t->unheard;
     miss = (SLIP * sum + t->unheard) / all;
     *log_p += log2f(all);
-    w.miss = centibits(log2f(miss));
-    w.cls = arena_get(s->a, (w.n + 1) * sizeof *w.cls);
     w.w = arena_get(s->a, (w.n + 1) * sizeof *w.w);
-    for (size_t i = 0; i < w.n; i++) {
-        w.cls[i] = codes.p[i].cls;
+    for (size_t i = 0; i < w.n; i++)
         w.w[i] = centibits(log2f((1 - SLIP) * codes.p[i].p / all + miss));
-    }
+    w.w[w.n] = centibits(log2f(miss));
     return w;
 }
 

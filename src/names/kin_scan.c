@@ -72,15 +72,40 @@ int surname_bits(const Search *s, const Combo *c, uint16_t surname)
     return c->base + (s->name.ways[c->way].surname == NO_TOKEN ? 0 : weigh(&c->surname, surname));
 }
 
+static void given_weights(const Search *s, const Combo *c, const uint16_t *given, size_t n,
+                          int w[GIVEN_MAX][GIVEN_MAX])
+{
+    for (size_t i = 0; i < s->name.ways[c->way].ngiven; i++)
+        for (size_t k = 0; k < n; k++)
+            w[i][k] = weigh(&c->given[i], given[k]);
+}
+
 Fit given_fit(const Search *s, const Combo *c, const KinName *row)
 {
-    const Way *way = &s->name.ways[c->way];
     int w[GIVEN_MAX][GIVEN_MAX];
 
-    for (size_t i = 0; i < way->ngiven; i++)
-        for (size_t k = 0; k < row->ngiven; k++)
-            w[i][k] = weigh(&c->given[i], row->c[1 + k]);
-    return fit(way->ngiven, row->ngiven, w);
+    given_weights(s, c, row->c + 1, row->ngiven, w);
+    return fit(s->name.ways[c->way].ngiven, row->ngiven, w);
+}
+
+static int max2(int a, int b)
+{
+    return a > b ? a : b;
+}
+
+/* The bits of fit(), the shapes that nearly all names have by hand. */
+static int laid(size_t n, size_t m, int w[GIVEN_MAX][GIVEN_MAX])
+{
+    int apart = COST_LEFT_OUT + COST_ADDED, table[GIVEN_MAX + 1][GIVEN_MAX + 1];
+
+    if (n == 2 && m == 2)
+        return max2(max2(w[0][0] + w[1][1], w[0][1] + w[1][0] + COST_TURNED),
+                    max2(max2(max2(w[0][0], w[1][1]), max2(w[0][1], w[1][0])), apart) + apart);
+    if (n == 2 && m == 1)
+        return max2(max2(w[0][0], w[1][0]), apart) + COST_ADDED;
+    if (n == 1 && m == 2)
+        return max2(max2(w[0][0], w[0][1]), apart) + COST_LEFT_OUT;
+    return fit_bits(n, m, w, table);
 }
 
 /* ---- keeping the best ---- */
@@ -154,162 +179,203 @@ static Heads heads_of(const Search *s, size_t way, uint16_t surname)
     return all;
 }
 
-/* Weighs a row in every combo that may still reach the floor; `rest` is the most that its given
- * name and its context make. */
-static void weigh_row(Search *s, const Heads *heads, uint32_t row, int context, int rest)
+/* The most that a given name makes in any combo, with its head and without a context. `most` is the
+ * most that the given name can weigh; what is not above `least` is not told apart. */
+static Head name_best(const Search *s, const Heads *heads, const uint16_t *given, size_t n,
+                      int most, int least)
 {
-    Kept best = { .row = row, .bits = s->floor };
-    const KinName *name = &s->k->rows[row];
-    bool found = false;
+    Head best = { .bits = least };
 
-    if ((s->gone && s->gone[name->person]) || (s->hidden && s->hidden[name->group]))
-        return;
-
-    for (size_t i = 0; i < heads->n && heads->p[i].bits + rest > best.bits; i++) {
-        int bits =
-            heads->p[i].bits + context + given_fit(s, &s->combos[heads->p[i].combo], name).bits;
-        if (bits <= best.bits)
-            continue;
-        found = true;
-        best.bits = bits;
-        best.combo = heads->p[i].combo;
+    for (size_t i = 0; i < heads->n && heads->p[i].bits + most > best.bits; i++) {
+        const Combo *c = &s->combos[heads->p[i].combo];
+        int w[GIVEN_MAX][GIVEN_MAX], bits;
+        given_weights(s, c, given, n, w);
+        bits = heads->p[i].bits + laid(s->name.ways[c->way].ngiven, n, w);
+        if (bits > best.bits)
+            best = (Head){ bits, heads->p[i].combo };
     }
-    if (found)
-        keep(s, best);
+    return best;
+}
+
+static void offer(Search *s, uint32_t row, Head name, int context)
+{
+    const KinName *r = &s->k->rows[row];
+
+    if (name.bits + context > s->floor && !(s->gone && s->gone[r->person]) &&
+        !(s->hidden && s->hidden[r->group]))
+        keep(s, (Kept){ row, name.bits + context, name.combo });
 }
 
 /* ---- by surname ---- */
 
-static int max2(int a, int b)
-{
-    return a > b ? a : b;
-}
-
-/* As fit() for two tokens and the two characters of nearly every name. */
-static int bound_two(const int16_t *first, const int16_t *second, const KinName *r)
-{
-    int a = first[r->c[1]], b = second[r->c[2]], c = first[r->c[2]], d = second[r->c[1]];
-    int apart = COST_LEFT_OUT + COST_ADDED;
-    int one = max2(max2(max2(a, b), max2(c, d)), apart) + apart;
-
-    return max2(max2(a + b, c + d + COST_TURNED), one);
-}
-
-/* The most that the given name of a row can weigh: as fit(), with the shapes that are common by
- * hand. */
+/* The most that the given name of a row can weigh. */
 static int given_bound(const Search *s, const Way *way, const KinName *r)
 {
-    const int16_t *first = way->ngiven > 0 ? s->bound[way->given[0]] : NULL;
-    const int16_t *second = way->ngiven > 1 ? s->bound[way->given[1]] : NULL;
-    int w[GIVEN_MAX][GIVEN_MAX], table[GIVEN_MAX + 1][GIVEN_MAX + 1];
+    int w[GIVEN_MAX][GIVEN_MAX];
 
-    if (way->ngiven == 2 && r->ngiven == 2)
-        return bound_two(first, second, r);
-    if (way->ngiven == 2 && r->ngiven == 1)
-        return max2(max2(first[r->c[1]], second[r->c[1]]), COST_ADDED + COST_LEFT_OUT) + COST_ADDED;
-    if (way->ngiven == 1 && r->ngiven == 2)
-        return max2(max2(first[r->c[1]], first[r->c[2]]), COST_ADDED + COST_LEFT_OUT) +
-               COST_LEFT_OUT;
     for (size_t i = 0; i < way->ngiven; i++)
         for (size_t k = 0; k < r->ngiven; k++)
             w[i][k] = s->bound[way->given[i]][r->c[1 + k]];
-    return fit_bits(way->ngiven, r->ngiven, w, table);
+    return laid(way->ngiven, r->ngiven, w);
+}
+
+/* A way on its run over the rows, with what is the same for all of them. */
+typedef struct {
+    const Way *way;
+    uint8_t id;
+    /* The most that tokens make beside a first character that stands for token t (t = ngiven: for
+     * none), where the longest name has so many characters behind it. */
+    int rest[GIVEN_MAX + 1][GIVEN_MAX];
+} Scan;
+
+/* As many others weigh their most as there are more characters, and the rest are added. */
+static int rest_of(const Search *s, const Way *way, size_t taken, size_t more)
+{
+    int left[GIVEN_MAX], bits = taken < way->ngiven ? 0 : COST_LEFT_OUT;
+    size_t n = 0;
+
+    for (size_t k = 0; k < way->ngiven; k++) {
+        int m = s->most[way->given[k]];
+        size_t at = n;
+        if (k == taken)
+            continue;
+        for (; at > 0 && left[at - 1] < m; at--)
+            left[at] = left[at - 1];
+        left[at] = m;
+        n++;
+    }
+    for (size_t k = 0; k < n; k++)
+        bits += k < more ? max2(left[k], COST_ADDED) : COST_ADDED;
+    return bits;
+}
+
+static Scan scan_of(const Search *s, size_t way)
+{
+    Scan scan = { .way = &s->name.ways[way], .id = (uint8_t)way };
+
+    for (size_t t = 0; t <= scan.way->ngiven; t++)
+        for (size_t more = 0; more < GIVEN_MAX; more++)
+            scan.rest[t][more] = rest_of(s, scan.way, t, more);
+    return scan;
 }
 
 /* The most that given names can weigh that begin with a character: it stands for one of the tokens,
- * and as many others weigh their most as there are more characters; or it was left out. */
-static int run_bound(const Search *s, const Way *way, const Run *run)
+ * or was left out. */
+static int run_bound(const Search *s, const Scan *scan, const Run *run)
 {
+    const Way *way = scan->way;
     size_t more = run->longest > 0 ? run->longest - 1U : 0;
-    int best = INT32_MIN / 2;
+    int best;
 
     if (run->first == 0) /* names without a given name */
         return way->ngiven * COST_ADDED;
-    for (size_t i = 0; i <= way->ngiven; i++) { /* the last: for none of them */
-        int bits = i < way->ngiven ? s->bound[way->given[i]][run->first] : COST_LEFT_OUT;
-        int left[GIVEN_MAX];
-        size_t n = 0, used = 0;
-        for (size_t k = 0; k < way->ngiven; k++) {
-            int m = s->most[way->given[k]];
-            size_t at = n;
-            if (k == i)
-                continue;
-            for (; at > 0 && left[at - 1] < m; at--)
-                left[at] = left[at - 1];
-            left[at] = m;
-            n++;
-        }
-        for (; used < n; used++)
-            bits += used < more ? max2(left[used], COST_ADDED) : COST_ADDED;
-        best = max2(best, bits);
-    }
-    return way->ngiven ? best : 0;
+    if (way->ngiven == 0)
+        return 0;
+    best = scan->rest[way->ngiven][more];
+    for (size_t t = 0; t < way->ngiven; t++)
+        best = max2(best, s->bound[way->given[t]][run->first] + scan->rest[t][more]);
+    return best;
 }
 
-static void weigh_if(Search *s, const Heads *heads, size_t way, uint32_t row)
+static void weigh_if(Search *s, const Heads *heads, const Way *way, uint32_t row)
 {
     const KinName *r = &s->k->rows[row];
-    int context = context_bits(s, r);
-    int rest = context + given_bound(s, &s->name.ways[way], r);
+    int context = context_bits(s, r), most = given_bound(s, way, r);
 
-    if (heads->p[0].bits + rest > s->floor)
-        weigh_row(s, heads, row, context, rest);
+    if (heads->p[0].bits + context + most > s->floor)
+        offer(s, row, name_best(s, heads, r->c + 1, r->ngiven, most, s->floor - context), context);
 }
 
-/* What the second characters of a run may add, each token's with what it needs: a bound of
- * given_bound() in two look-ups, for names of at most two characters. */
+/* given_bound() of the names of a run, in a look-up a token: what the second characters may add, each
+ * token's with what it needs, or `least`; and `alone` for those that have no second one. */
 typedef struct {
-    const int16_t *one, *two;
-    int with_one, with_two, least;
+    const int16_t *by[GIVEN_MAX];
+    int with[GIVEN_MAX];
+    int least, alone;
 } Brisk;
 
 static Brisk brisk_of(const Search *s, const Way *w, const Run *run)
 {
-    const int16_t *first = s->bound[w->given[0]];
-    int apart = COST_LEFT_OUT + COST_ADDED, a = first[run->first], d;
-    const int16_t *second;
+    int apart = COST_LEFT_OUT + COST_ADDED, most = apart;
+    int others = ((int)w->ngiven - 1) * COST_ADDED;
+    Brisk b = { .by = { NULL } };
 
-    if (w->ngiven == 1)
-        return (Brisk){ first, first, COST_LEFT_OUT, COST_LEFT_OUT, max2(a, apart) };
-    second = s->bound[w->given[1]];
-    d = second[run->first];
-    return (Brisk){ second, first, max2(a, apart), max2(d + COST_TURNED, apart),
-                    max2(max2(a, d), apart) + COST_ADDED };
+    /* The second character stands for token t, the first for one before it or for none. */
+    for (size_t t = 0; t < w->ngiven; t++) {
+        b.by[t] = s->bound[w->given[t]];
+        b.with[t] = most + others - COST_ADDED;
+        most = max2(most, b.by[t][run->first]);
+    }
+    if (w->ngiven)
+        b.with[0] = others + COST_LEFT_OUT;
+    if (w->ngiven == 2)
+        b.with[0] = max2(b.with[0], b.by[1][run->first] + COST_TURNED);
+    b.alone = most + others;
+    b.least = b.alone + COST_LEFT_OUT;
+    return b;
 }
 
-/* Most rows need no more than their brief: six bytes, one behind the other. */
-static void scan_brisk(Search *s, const Heads *heads, size_t way, const Run *run)
+/* Most rows need no more than their brief: six bytes, one behind the other. Rows of one name stand
+ * together, so it is weighed once. These are names of n characters from row i on. */
+static inline void scan_brisk(Search *s, const Heads *heads, const Brisk *b, uint16_t first,
+                              size_t n, size_t ngiven, uint32_t i, uint32_t end)
 {
-    const Brisk b = brisk_of(s, &s->name.ways[way], run);
-    int villages = s->context_most - s->context_brief, head = heads->p[0].bits + villages;
+    const Brief *briefs = s->k->briefs;
+    const int16_t *nodes = s->nodes, *years = s->years;
+    int head = heads->p[0].bits + s->context_most - s->context_brief, floor = s->floor - head;
+    uint16_t name[2] = { 0 };
+    Head best = { 0 };
 
-    for (uint32_t i = run->row; i < run[1].row; i++) {
-        const Brief *brief = &s->k->briefs[i];
-        int given = max2(b.one[brief->second] + b.with_one, b.two[brief->second] + b.with_two);
-        int most = head + max2(given, b.least) + s->nodes[brief->node] + s->years[brief->year];
-        if (most > s->floor)
-            weigh_if(s, heads, way, i);
+    for (; i < end; i++) {
+        int given = n == 1 ? b->alone : b->least;
+        int context = nodes[briefs[i].node] + years[briefs[i].year];
+        for (size_t t = 0; n == 2 && t < ngiven; t++)
+            given = max2(given, b->by[t][briefs[i].second] + b->with[t]);
+        if (given + context <= floor)
+            continue;
+        if (name[0] == 0 || name[1] != briefs[i].second) {
+            name[0] = first;
+            name[1] = briefs[i].second;
+            best = name_best(s, heads, name, n, given, s->floor - s->context_most);
+        }
+        if (s->villages)
+            context += s->villages[s->k->rows[i].village];
+        offer(s, i, best, context);
+        floor = s->floor - head;
     }
 }
 
-static void scan_run(Search *s, const Heads *heads, size_t way, const Run *run)
+static void scan_run(Search *s, const Heads *heads, const Way *way, const Run *run)
 {
-    const Way *w = &s->name.ways[way];
+    const Brief *briefs = s->k->briefs;
+    uint32_t i = run->row, end = run[1].row, pair = i;
+    Brisk b;
 
-    if (run->first && run->longest <= 2 && (w->ngiven == 1 || w->ngiven == 2)) {
-        scan_brisk(s, heads, way, run);
+    if (run->first == 0 || run->longest > 2) {
+        for (; i < end; i++)
+            weigh_if(s, heads, way, i);
         return;
     }
-    for (uint32_t i = run->row; i < run[1].row; i++)
-        weigh_if(s, heads, way, i);
+    b = brisk_of(s, way, run);
+    while (pair < end && briefs[pair].second == 0)
+        pair++;
+    scan_brisk(s, heads, &b, run->first, 1, 0, i, pair);
+    if (way->ngiven == 0)
+        scan_brisk(s, heads, &b, run->first, 2, 0, pair, end);
+    else if (way->ngiven == 1)
+        scan_brisk(s, heads, &b, run->first, 2, 1, pair, end);
+    else if (way->ngiven == 2)
+        scan_brisk(s, heads, &b, run->first, 2, 2, pair, end);
+    else
+        scan_brisk(s, heads, &b, run->first, 2, 3, pair, end);
 }
 
 /* Rows of a surname, run by run: in the first pass those whose first character is likely, so that
  * the floor has risen when the others come up. */
-static void scan_surname(Search *s, size_t way, uint16_t surname, bool likely)
+static void scan_surname(Search *s, const Scan *scan, uint16_t surname, bool likely)
 {
-    const Way *w = &s->name.ways[way];
-    Heads heads = heads_of(s, way, surname);
+    const Way *w = scan->way;
+    Heads heads = heads_of(s, scan->id, surname);
     int most = heads.p[0].bits + s->context_most;
 
     for (size_t i = 0; i < w->ngiven; i++)
@@ -320,8 +386,8 @@ static void scan_surname(Search *s, size_t way, uint16_t surname, bool likely)
         const Run *run = &s->k->runs[i];
         bool is_likely = w->ngiven == 0 || s->bound[w->given[0]][run->first] >= LIKELY;
         if (is_likely == likely &&
-            heads.p[0].bits + s->context_most + run_bound(s, w, run) > s->floor)
-            scan_run(s, &heads, way, run);
+            heads.p[0].bits + s->context_most + run_bound(s, scan, run) > s->floor)
+            scan_run(s, &heads, w, run);
     }
 }
 
@@ -348,7 +414,7 @@ static Surnames surnames_of(Search *s, size_t way, int32_t *best)
     for (size_t i = 0; i < s->ncombos; i++) {
         const Combo *c = &s->combos[i];
         for (size_t k = 0; c->way == way && k < c->surname.n; k++) {
-            uint16_t cls = c->surname.cls[k];
+            uint16_t cls = c->surname.list[k].cls;
             int bits = c->base + c->surname.w[k];
             if (s->k->run_at[cls] == s->k->run_at[cls + 1])
                 continue;
@@ -391,24 +457,31 @@ static void scan_given(Search *s, size_t way)
     const Way *w = &s->name.ways[way];
     const int16_t *second = w->ngiven > 1 ? s->bound[w->given[1]] : NULL;
     Heads heads = heads_of(s, way, 0);
+    int villages = s->context_most - s->context_brief;
     Surnames firsts = { 0 };
 
     if (heads.n == 0)
         return;
     firsts = given_of(s, w->given[0]);
     for (size_t i = 0; i < firsts.n; i++) {
-        uint16_t c = firsts.p[i].cls;
+        uint16_t c = firsts.p[i].cls, name[GIVEN_MAX] = { 0 };
         int head = heads.p[0].bits + firsts.p[i].bits;
+        Head best = { 0 };
         for (uint32_t at = s->k->given_at[c]; at < s->k->given_at[c + 1]; at++) {
             const ByGiven *g = &s->k->by_given[at];
+            const Brief *brief = &s->k->briefs[g->row];
             const KinName *r = &s->k->rows[g->row];
             int bits = head + (second ? second[g->second] : g->second ? COST_LEFT_OUT : 0);
-            int context;
-            if (bits + s->context_most <= s->floor)
+            if (bits + s->context_most <= s->floor ||
+                bits + villages + s->nodes[brief->node] + s->years[brief->year] <= s->floor ||
+                bits + context_bits(s, r) <= s->floor)
                 continue;
-            context = context_bits(s, r);
-            if (bits + context > s->floor)
-                weigh_row(s, &heads, g->row, context, context + given_bound(s, w, r));
+            if (memcmp(name, r->c + 1, sizeof name) != 0) {
+                memcpy(name, r->c + 1, sizeof name);
+                best = name_best(s, &heads, name, r->ngiven, given_bound(s, w, r),
+                                 s->floor - s->context_most);
+            }
+            offer(s, g->row, best, context_bits(s, r));
         }
     }
 }
@@ -425,17 +498,19 @@ static int best_kept(const Search *s)
 void search_rows(Search *s)
 {
     Surnames surnames[WAYS_MAX];
+    Scan scans[WAYS_MAX];
     int32_t *best = NEWN(s->a, int32_t, s->ncodes);
 
     s->floor = FLOOR;
     for (size_t way = 0; way < s->name.nways; way++) {
+        scans[way] = scan_of(s, way);
         surnames[way] = surnames_of(s, way, best);
         for (size_t i = 0; i < surnames[way].n; i++)
-            scan_surname(s, way, surnames[way].p[i].cls, true);
+            scan_surname(s, &scans[way], surnames[way].p[i].cls, true);
     }
     for (size_t way = 0; way < s->name.nways; way++)
         for (size_t i = 0; i < surnames[way].n; i++)
-            scan_surname(s, way, surnames[way].p[i].cls, false);
+            scan_surname(s, &scans[way], surnames[way].p[i].cls, false);
     for (size_t way = 0; way < s->name.nways; way++) {
         const Way *w = &s->name.ways[way];
         if (w->ngiven && (w->ngiven > 1 || w->surname == NO_TOKEN) && best_kept(s) < CONFIDENT)

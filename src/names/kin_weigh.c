@@ -18,26 +18,10 @@ enum { BITS_MAX = 3000 };
 int16_t centibits(float bits)
 {
     float c = bits * KIN_UNIT;
-    return (int16_t)lrintf(c > BITS_MAX ? BITS_MAX : c > -BITS_MAX ? c : -BITS_MAX);
-}
-
-/* By class, a byte at a time: a name has a thousand of them for each token. */
-static void sort_by_class(Arena *a, WeighedList *list)
-{
-    Weighed *from = list->p, *to = arena_get(a, list->n * sizeof *to);
-
-    for (int shift = 0; shift < 16; shift += 8) {
-        size_t at[257] = { 0 };
-        Weighed *swap = from;
-        for (size_t i = 0; i < list->n; i++)
-            at[(from[i].cls >> shift & 0xFF) + 1]++;
-        for (size_t i = 1; i < LEN(at); i++)
-            at[i] += at[i - 1];
-        for (size_t i = 0; i < list->n; i++)
-            to[at[from[i].cls >> shift & 0xFF]++] = from[i];
-        from = to;
-        to = swap;
-    }
+    /* As lrintf(), which is a call: so near to this number no float has a fraction. */
+    static const float WHOLE = 12582912.0F;
+    c = c > BITS_MAX ? BITS_MAX : c > -BITS_MAX ? c : -BITS_MAX;
+    return (int16_t)(c + WHOLE - WHOLE);
 }
 
 /* Puts a list of classes into a row by class, or takes it out again. */
@@ -47,31 +31,55 @@ static void spread(float *row, const WeighedList *all, bool in)
         row[all->p[i].cls] = in ? all->p[i].p : 0;
 }
 
+void standing_place(const Search *s, Standing *out)
+{
+    out->at = arena_get(s->a, s->ncodes * sizeof *out->at);
+    for (size_t c = 0; c < s->ncodes; c++)
+        out->at[c] = (uint16_t)out->codes.n;
+    for (size_t i = 0; i < out->codes.n; i++)
+        out->at[out->codes.p[i].cls] = (uint16_t)i;
+}
+
+/* What a token may be in a place, of what the index has there. */
+static const Standing *standing_of(Search *s, Token *t, Slot slot)
+{
+    Standing *out = &s->standing[(size_t)(t - s->name.tokens) * AS__N + slot];
+    const WeighedList *all;
+
+    if (out->at)
+        return out;
+    all = token_mean(s->k->names, s->a, s->sum, t, slot, DIALECT__N);
+    out->codes.p = arena_get(s->a, (all->n + 1) * sizeof *out->codes.p);
+    for (size_t i = 0; i < all->n; i++)
+        if (s->k->met[all->p[i].cls] & 1U << slot)
+            out->codes.p[out->codes.n++] = all->p[i];
+    standing_place(s, out);
+    return out;
+}
+
 static Weights weights_make(Search *s, Token *t, Slot slot, size_t system)
 {
     const Names *n = s->k->names;
-    const TokenIn *in = &t->in[slot][system];
-    const TokenIn *dialect = &t->mean[slot][names_system(n, system)->dialect];
-    TokenIn *any = &t->mean[slot][DIALECT__N];
-    float all = token_p(n, t, slot, system), miss = (SLIP * any->total + t->unheard) / all;
-    Weights w = { .n = any->classes.n, .miss = centibits(log2f(miss)) };
+    const Standing *any = standing_of(s, t, slot);
+    const WeighedList *in = &t->in[slot][system].classes;
+    const WeighedList *dialect =
+        token_mean(n, s->a, s->sum, t, slot, names_system(n, system)->dialect);
+    float all = token_p(n, t, slot, system);
+    float miss = (SLIP * t->mean[slot][DIALECT__N].total + t->unheard) / all;
+    Weights w = { .list = any->codes.p, .at = any->at, .n = any->codes.n };
 
-    if (!t->sorted[slot] && w.n)
-        sort_by_class(s->a, &any->classes);
-    t->sorted[slot] = true;
-    w.cls = arena_get(s->a, (w.n + 1) * sizeof *w.cls);
     w.w = arena_get(s->a, (w.n + 1) * sizeof *w.w);
-    spread(s->own, &in->classes, true);
-    spread(s->dialect, &dialect->classes, true);
+    spread(s->own, in, true);
+    spread(s->dialect, dialect, true);
     for (size_t i = 0; i < w.n; i++) {
-        uint16_t cls = any->classes.p[i].cls;
+        uint16_t cls = w.list[i].cls;
         float p = (1 - OTHER_HABIT - OTHER_DIALECT - SLIP) * s->own[cls] +
-                  OTHER_HABIT * s->dialect[cls] + OTHER_DIALECT * any->classes.p[i].p;
-        w.cls[i] = cls;
+                  OTHER_HABIT * s->dialect[cls] + OTHER_DIALECT * w.list[i].p;
         w.w[i] = centibits(log2f(p / all + miss));
     }
-    spread(s->own, &in->classes, false);
-    spread(s->dialect, &dialect->classes, false);
+    w.w[w.n] = centibits(log2f(miss));
+    spread(s->own, in, false);
+    spread(s->dialect, dialect, false);
     return w;
 }
 
@@ -80,23 +88,9 @@ static Weights weights_of(Search *s, uint8_t token, Slot slot, size_t system)
 {
     Weights *w = &s->weights[((size_t)token * AS__N + slot) * SYSTEMS_MAX + system];
 
-    if (!w->cls)
+    if (!w->at)
         *w = weights_make(s, &s->name.tokens[token], slot, system);
     return *w;
-}
-
-int weigh(const Weights *w, uint16_t code)
-{
-    size_t low = 0, high = w->n;
-
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (w->cls[middle] < code)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low < w->n && w->cls[low] == code ? w->w[low] : w->miss;
 }
 
 /* ---- ways and systems ---- */
@@ -122,10 +116,10 @@ static void bound_raise(Search *s, int16_t **bound, const Weights *w)
             (*bound)[c] = -BITS_MAX;
     }
     for (size_t c = 0; c < w->n; c++)
-        if ((*bound)[w->cls[c]] < w->w[c])
-            (*bound)[w->cls[c]] = w->w[c];
-    if ((*bound)[0] < w->miss)
-        (*bound)[0] = w->miss;
+        if ((*bound)[w->list[c].cls] < w->w[c])
+            (*bound)[w->list[c].cls] = w->w[c];
+    if ((*bound)[0] < w->w[w->n])
+        (*bound)[0] = w->w[w->n];
 }
 
 /* For each token that stands in a given name, the most it can weigh in any combo, by code. */
@@ -163,6 +157,8 @@ bool search_weights(Search *s, Err *e)
     s->own = NEWN(s->a, float, classes_all(s->k->names));
     s->dialect = NEWN(s->a, float, classes_all(s->k->names));
     s->weights = NEWN(s->a, Weights, s->name.ntokens * AS__N * SYSTEMS_MAX);
+    s->standing = NEWN(s->a, Standing, s->name.ntokens * AS__N);
+    s->sum = class_sum_new(s->k->names, s->a);
     ranked = name_rank(s->k->names, s->a, &s->name, &n, &all);
     nlatin = search_latin(s, latin, latin_p);
     for (size_t i = 0; i < nlatin; i++)

@@ -38,6 +38,20 @@ Str weight_cut(Str word, float usual, float *weight)
 
 /* ---- systems ---- */
 
+/* The region whose readings a system follows; 0 if none. */
+static char region_of(Str code)
+{
+    static const struct {
+        const char *code;
+        char region;
+    } known[] = { { "hk-pg", 'Z' }, { "hh-my", 'P' }, { "fc-id", 'Q' } };
+
+    for (size_t i = 0; i < LEN(known); i++)
+        if (str_eq(code, str_z(known[i].code)))
+            return known[i].region;
+    return 0;
+}
+
 void load_systems(Names *n)
 {
     Str rest = tsv_table("systems.tsv"), cells[7];
@@ -47,6 +61,7 @@ void load_systems(Names *n)
         System *s = &n->systems[n->nsystems];
         int64_t prior = 0;
         s->code = cells[0];
+        s->region = region_of(cells[0]);
         s->dialect = dialect_of(cells[1]);
         s->name[LANG_HANS] = cells[2];
         s->name[LANG_HANT] = cells[3];

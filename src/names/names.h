@@ -39,6 +39,7 @@ typedef struct {
     DialectId dialect;
     Str name[LANG__N];
     float prior; /* share of the names met abroad; those of all systems make 1 */
+    char region; /* whose readings it follows, as in the tables; 0 if none */
 } System;
 
 /* Where in a name a character stands: readings differ. */

@@ -105,31 +105,47 @@ static void token_hear(Reader *r, const Token *t, Heard *heard)
         names_hear_near(r->n, r->a, s, t->text, heard);
 }
 
-/* The mean of what the systems of a dialect (DIALECT__N: of all) make of a token. */
-static void token_mean(Reader *r, Token *t, Slot slot, DialectId d)
+static bool speaks(const Names *n, size_t system, DialectId d)
 {
-    TokenIn *mean = &t->mean[slot][d];
-    float prior = 0;
-
-    for (size_t s = 0; s < r->n->nsystems; s++)
-        if (d == DIALECT__N || r->n->systems[s].dialect == d)
-            prior += r->n->systems[s].prior;
-    for (size_t s = 0; s < r->n->nsystems; s++) {
-        const TokenIn *in = &t->in[slot][s];
-        float part = prior > 0 ? r->n->systems[s].prior / prior : 0;
-        if (d != DIALECT__N && r->n->systems[s].dialect != d)
-            continue;
-        mean->total += part * in->total;
-        for (size_t i = 0; i < in->classes.n; i++)
-            class_sum_add(r->sum, in->classes.p[i].cls, part * in->classes.p[i].p);
-    }
-    class_sum_take(r->sum, r->a, &mean->classes);
+    return d == DIALECT__N || n->systems[system].dialect == d;
 }
 
-static void token_means(Reader *r, Token *t, Slot slot)
+static float dialect_prior(const Names *n, DialectId d)
 {
-    for (DialectId d = 0; d <= DIALECT__N; d++)
-        token_mean(r, t, slot, d);
+    float prior = 0;
+
+    for (size_t s = 0; s < n->nsystems; s++)
+        if (speaks(n, s, d))
+            prior += n->systems[s].prior;
+    return prior;
+}
+
+const WeighedList *token_mean(const Names *n, Arena *a, ClassSum *sum, Token *t, Slot slot,
+                              DialectId d)
+{
+    TokenIn *mean = &t->mean[slot][d];
+    float prior = dialect_prior(n, d);
+
+    if (mean->classes.p)
+        return &mean->classes;
+    for (size_t s = 0; s < n->nsystems; s++) {
+        const WeighedList *in = &t->in[slot][s].classes;
+        float part = prior > 0 ? n->systems[s].prior / prior : 0;
+        for (size_t i = 0; speaks(n, s, d) && i < in->n; i++)
+            class_sum_add(sum, in->p[i].cls, part * in->p[i].p);
+    }
+    class_sum_take(sum, a, &mean->classes);
+    return &mean->classes;
+}
+
+static void token_means(const Names *n, Token *t, Slot slot)
+{
+    for (DialectId d = 0; d <= DIALECT__N; d++) {
+        float prior = dialect_prior(n, d);
+        for (size_t s = 0; s < n->nsystems; s++)
+            if (speaks(n, s, d) && prior > 0)
+                t->mean[slot][d].total += n->systems[s].prior / prior * t->in[slot][s].total;
+    }
 }
 
 /* Fills in what a token may be in one slot; many tokens stand in one only. */
@@ -155,7 +171,7 @@ static void token_fill(Reader *r, Token *t, Slot slot)
         class_sum_take(r->sum, r->a, &in->classes);
         token_total(r, in, slot);
     }
-    token_means(r, t, slot);
+    token_means(r->n, t, slot);
 }
 
 /* A single consonant; a vowel alone is a syllable. */

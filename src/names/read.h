@@ -35,10 +35,10 @@ typedef struct {
     Str text;
     uint16_t cls;       /* of a TOKEN_HAN */
     float unheard;      /* P of it where no rule makes it: the less, the longer it is */
-    bool sorted[AS__N]; /* is the mean over all in order of class? */
     bool filled[AS__N]; /* which of `in` is there: those that a way asks for */
     TokenIn in[AS__N][SYSTEMS_MAX];
-    /* The mean over the systems of a dialect, and (at DIALECT__N) over all: people mix habits. */
+    /* The mean over the systems of a dialect, and (at DIALECT__N) over all: people mix habits. The
+     * classes only once token_mean() was asked for them. */
     TokenIn mean[AS__N][DIALECT__N + 1];
     Heard *heard;
 } Token;
@@ -98,6 +98,10 @@ typedef struct {
 #define OTHER_DIALECT 0.04F
 #define SLIP 0.02F
 
+/* P(token | class), the mean over the systems of a dialect or (DIALECT__N) over all; made when it is
+ * first asked for. */
+const WeighedList *token_mean(const Names *n, Arena *a, ClassSum *sum, Token *t, Slot slot,
+                              DialectId d);
 /* P(token) in that place and system, slips included. */
 float token_p(const Names *n, const Token *t, Slot slot, size_t system);
 /* All ways in all systems, likeliest first, in the arena; *all is log2 of their sum. */

@@ -244,37 +244,23 @@ ClassSum *class_sum_new(const Names *n, Arena *a)
     return sum;
 }
 
-/* The region whose readings a system follows; 0 if none. */
-static char region_of(const System *s)
-{
-    static const struct {
-        const char *code;
-        char region;
-    } known[] = { { "hk-pg", 'Z' }, { "hh-my", 'P' }, { "fc-id", 'Q' } };
-
-    for (size_t i = 0; i < LEN(known); i++)
-        if (str_eq(s->code, str_z(known[i].code)))
-            return known[i].region;
-    return 0;
-}
-
 static void add_by_rules(const Names *n, ClassSum *sum, size_t system, Slot slot,
                          const Heard *heard)
 {
     const System *s = &n->systems[system];
     const Dialect *d = &n->dialects[s->dialect];
-    char region = region_of(s);
 
     for (size_t i = 0; i < heard->as[system].n; i++) {
         HeardAs h = heard->as[system].p[i];
         for (uint32_t k = d->syllable_at[h.syllable]; k < d->syllable_at[h.syllable + 1]; k++) {
             const Reading *r = &d->by_syllable[k];
-            uint8_t listed = *listed_of(n, r->cls, system);
-            float part = slot == AS_SURNAME ? 1 - TABLE_PART[listed] : 1;
+            float part = 1;
             if (r->rare && heard->common)
                 continue;
+            if (slot == AS_SURNAME)
+                part -= TABLE_PART[*listed_of(n, r->cls, system)];
             if (r->region)
-                part *= r->region == region ? OWN_REGION : OTHER_REGION;
+                part *= r->region == s->region ? OWN_REGION : OTHER_REGION;
             class_sum_add(sum, r->cls, part * h.p * r->p[slot]);
         }
     }
@@ -296,9 +282,16 @@ static void add_by_table(const Names *n, ClassSum *sum, size_t system, Str token
 
 void class_sum_take(ClassSum *sum, Arena *a, WeighedList *out)
 {
+    if (out->size - out->n < sum->n) {
+        Weighed *before = out->p;
+        out->size = out->n + sum->n;
+        out->p = arena_get(a, out->size * sizeof *out->p);
+        if (out->n)
+            memcpy(out->p, before, out->n * sizeof *out->p);
+    }
     for (size_t i = 0; i < sum->n; i++) {
         uint16_t cls = sum->touched[i];
-        vec_push(a, out, (Weighed){ cls, fminf(sum->p[cls], 1) });
+        out->p[out->n++] = (Weighed){ cls, sum->p[cls] < 1 ? sum->p[cls] : 1 };
         sum->p[cls] = 0;
     }
     sum->n = 0;

@@ -132,7 +132,7 @@ static Slow slow_of(const Kin *k, Arena *a, const KinQuery *q)
         fail_msg("%s", e.msg);
     for (size_t i = 0; i < s->ncombos; i++)
         for (size_t c = 0; c < s->combos[i].surname.n; c++)
-            slow.listed[(size_t)s->combos[i].way * CODES + s->combos[i].surname.cls[c]] = true;
+            slow.listed[(size_t)s->combos[i].way * CODES + s->combos[i].surname.list[c].cls] = true;
     return slow;
 }
 
