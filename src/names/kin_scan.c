@@ -292,13 +292,14 @@ typedef struct {
     const int16_t *by[GIVEN_MAX];
     int with[GIVEN_MAX];
     int least, alone;
+    uint16_t first; /* character of the run */
 } Brisk;
 
 static Brisk brisk_of(const Search *s, const Way *w, const Run *run)
 {
     int apart = COST_LEFT_OUT + COST_ADDED, most = apart;
     int others = ((int)w->ngiven - 1) * COST_ADDED;
-    Brisk b = { .by = { NULL } };
+    Brisk b = { .by = { NULL }, .first = run->first };
 
     /* The second character stands for token t, the first for one before it or for none. */
     for (size_t t = 0; t < w->ngiven; t++) {
@@ -317,9 +318,10 @@ static Brisk brisk_of(const Search *s, const Way *w, const Run *run)
 
 /* Most rows need no more than their brief: six bytes, one behind the other. Rows of one name stand
  * together, so it is weighed once. These are names of n characters from row i on. */
-static inline void scan_brisk(Search *s, const Heads *heads, const Brisk *b, uint16_t first,
-                              size_t n, size_t ngiven, uint32_t i, uint32_t end)
+static inline void scan_brisk(Search *s, const Heads *heads, const Brisk *b, size_t n,
+                              size_t ngiven, uint32_t i, uint32_t end)
 {
+    const uint16_t first = b->first;
     const Brief *briefs = s->k->briefs;
     const int16_t *nodes = s->nodes, *years = s->years;
     int head = heads->p[0].bits + s->context_most - s->context_brief, floor = s->floor - head;
@@ -359,15 +361,15 @@ static void scan_run(Search *s, const Heads *heads, const Way *way, const Run *r
     b = brisk_of(s, way, run);
     while (pair < end && briefs[pair].second == 0)
         pair++;
-    scan_brisk(s, heads, &b, run->first, 1, 0, i, pair);
+    scan_brisk(s, heads, &b, 1, 0, i, pair);
     if (way->ngiven == 0)
-        scan_brisk(s, heads, &b, run->first, 2, 0, pair, end);
+        scan_brisk(s, heads, &b, 2, 0, pair, end);
     else if (way->ngiven == 1)
-        scan_brisk(s, heads, &b, run->first, 2, 1, pair, end);
+        scan_brisk(s, heads, &b, 2, 1, pair, end);
     else if (way->ngiven == 2)
-        scan_brisk(s, heads, &b, run->first, 2, 2, pair, end);
+        scan_brisk(s, heads, &b, 2, 2, pair, end);
     else
-        scan_brisk(s, heads, &b, run->first, 2, 3, pair, end);
+        scan_brisk(s, heads, &b, 2, 3, pair, end);
 }
 
 /* Rows of a surname, run by run: in the first pass those whose first character is likely, so that

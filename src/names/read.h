@@ -98,8 +98,8 @@ typedef struct {
 #define OTHER_DIALECT 0.04F
 #define SLIP 0.02F
 
-/* P(token | class), the mean over the systems of a dialect or (DIALECT__N) over all; made when it is
- * first asked for. */
+/* P(token | class), the mean over the systems of a dialect or (DIALECT__N) over all; made when it
+ * is first asked for. */
 const WeighedList *token_mean(const Names *n, Arena *a, ClassSum *sum, Token *t, Slot slot,
                               DialectId d);
 /* P(token) in that place and system, slips included. */
