@@ -286,8 +286,8 @@ static void weigh_if(Search *s, const Heads *heads, const Way *way, uint32_t row
         offer(s, row, name_best(s, heads, r->c + 1, r->ngiven, most, s->floor - context), context);
 }
 
-/* given_bound() of the names of a run, in a look-up a token: what the second characters may add, each
- * token's with what it needs, or `least`; and `alone` for those that have no second one. */
+/* given_bound() of the names of a run, in a look-up a token: what the second characters may add,
+ * each token's with what it needs, or `least`; and `alone` for those that have no second one. */
 typedef struct {
     const int16_t *by[GIVEN_MAX];
     int with[GIVEN_MAX];
