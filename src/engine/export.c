@@ -19,7 +19,6 @@
 
 enum {
     LINKS_SEEN_MAX = 100000,
-    FLUSH_AT = 1 << 20,
     WORK_ARENA = 256 << 20,
     CELL_TEXT_MAX = 1 << 20
 };
@@ -201,18 +200,6 @@ static bool make_cell(Out *o, const OutCol *col, const Value *v, Cell *out, Err 
 
 /* ---- the file ---- */
 
-static bool write_out(Out *o, bool at_end, Err *e)
-{
-    if (o->buf.failed)
-        return err_set(e, ERR_INVALID, "a row is too long to be written");
-    if (!at_end && o->buf.n < FLUSH_AT)
-        return true;
-    if (!out_file_write(&o->file, buf_str(&o->buf), e))
-        return false;
-    buf_clear(&o->buf);
-    return true;
-}
-
 static void put_json_value(Out *o, const OutCol *col, const Value *v)
 {
     AUTO(buf_done) Buf b = buf_new(CELL_TEXT_MAX);
@@ -239,7 +226,7 @@ static bool json_row(Out *o, const Value *const *values, Err *e)
         put_json_value(o, &o->cols[i], values[i]);
     }
     buf_putc(&o->buf, '}');
-    return write_out(o, false, e);
+    return out_file_flush(&o->file, &o->buf, false, e);
 }
 
 static bool sheet_row(Out *o, const Value *const *values, Err *e)
@@ -256,7 +243,7 @@ static bool sheet_row(Out *o, const Value *const *values, Err *e)
     if (o->format == EXPORT_XLSX)
         return xlsx_row(o->xlsx, cells, o->ncols, e);
     csv_row(&o->buf, texts, o->ncols);
-    return write_out(o, false, e);
+    return out_file_flush(&o->file, &o->buf, false, e);
 }
 
 static bool put_row(Out *o, const Value *const *values, Err *e)
@@ -284,7 +271,7 @@ static bool out_open(Out *o, const Type *t, Err *e)
         return o->xlsx && xlsx_sheet(o->xlsx, str_z(type_label(t, o->c->lang)), e) &&
                xlsx_row(o->xlsx, heads, o->ncols, e);
     }
-    o->buf = buf_new((size_t)FLUSH_AT + (size_t)2 * SHEET_ROW_MAX);
+    o->buf = buf_new((size_t)OUT_FLUSH_AT + (size_t)2 * SHEET_ROW_MAX);
     if (!out_file_open(&o->file, o->keep, o->path, e))
         return false;
     if (o->format == EXPORT_CSV) {
@@ -304,7 +291,7 @@ static bool out_close(Out *o, Err *e)
         return xlsx_close(&o->xlsx, e);
     if (o->format == EXPORT_JSON)
         buf_put(&o->buf, S("\n]}\n"));
-    return write_out(o, true, e) && out_file_keep(&o->file, e);
+    return out_file_flush(&o->file, &o->buf, true, e) && out_file_keep(&o->file, e);
 }
 
 static void out_done(Out *o)

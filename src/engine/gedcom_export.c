@@ -15,7 +15,6 @@
 enum {
     KIN_ARENA = 1 << 30,
     RECORD_ARENA = 64 << 20,
-    FLUSH_AT = 1 << 20,
     RECORD_MAX = 32 << 20,
     PERSONS_MAX = 2000000,
     RELATIONS_MAX = 4000000
@@ -164,25 +163,13 @@ static bool count_genealogy(GedOut *o, const Record *r, Err *e)
 
 /* ---- writing ---- */
 
-static bool flush(GedOut *o, bool at_end, Err *e)
-{
-    if (o->buf.failed)
-        return err_set(e, ERR_INVALID, "a record is too long to be written as GEDCOM");
-    if (!at_end && o->buf.n < FLUSH_AT)
-        return true;
-    if (!out_file_write(&o->file, buf_str(&o->buf), e))
-        return false;
-    buf_clear(&o->buf);
-    return true;
-}
-
 static bool write_node(GedOut *o, GedNode *n, Err *e)
 {
     if (o->version == GEDCOM_7)
         out_sources(o, n);
     ged_print(n, 0, o->version, &o->buf);
     o->rows++;
-    return flush(o, false, e);
+    return out_file_flush(&o->file, &o->buf, false, e);
 }
 
 typedef VEC(const Record *) NameList;
@@ -350,7 +337,7 @@ static bool write_head(GedOut *o, Err *e)
     }
     ged_print(&head, 0, o->version, &o->buf);
     arena_rewind(o->work, m);
-    return flush(o, false, e);
+    return out_file_flush(&o->file, &o->buf, false, e);
 }
 
 /* 5.5.1 demands a submitter. */
@@ -366,7 +353,7 @@ static bool write_all(GedOut *o, Err *e)
     if (!write_head(o, e) || !write_people(o, e) || !write_families(o, e) || !write_sources(o, e))
         return false;
     put_end(o);
-    return flush(o, true, e);
+    return out_file_flush(&o->file, &o->buf, true, e);
 }
 
 /* ---- the export ---- */
@@ -446,7 +433,7 @@ bool export_gedcom(Ctx *c, const GedcomOptions *options, const char *path, Expor
                                 .work = arena_new(RECORD_ARENA),
                                 .o = options,
                                 .version = options->old ? GEDCOM_551 : GEDCOM_7,
-                                .buf = buf_new((size_t)FLUSH_AT + RECORD_MAX) };
+                                .buf = buf_new((size_t)OUT_FLUSH_AT + RECORD_MAX) };
     o.kin.a = o.keep;
     *out = (ExportReport){ 0 };
     path = file_of(c, path);

@@ -352,6 +352,15 @@ static bool same_classes(const Names *n, Str a, Str b)
     return b.n == 0;
 }
 
+/* A name of the row; the text need not outlive it. */
+static bool add_name(KinBuild *b, KinRow *row, Str name, uint8_t alias, Err *e)
+{
+    row->name = name;
+    row->alias = alias;
+    return kin_build_add(b, row, NULL) ||
+           err_set(e, ERR_INVALID, N_("more than %d names; split the registry"), KIN_ROWS_MAX);
+}
+
 static bool add_persons(Work *w, KinBuild *b, Str which, const Param *p, Err *e)
 {
     Str sql = arena_printf(w->a,
@@ -366,12 +375,10 @@ static bool add_persons(Work *w, KinBuild *b, Str which, const Param *p, Err *e)
         KinRow row = row_of(w, q);
         Str hans = db_text(q, w->a, 5);
         for (int i = 0; i < 3; i++) {
-            row.name = db_str(q, 5 + i);
-            row.alias = (uint8_t)i;
-            if (row.name.n && !(i == 1 && same_classes(w->k->names, hans, row.name)) &&
-                !kin_build_add(b, &row, NULL))
-                return err_set(e, ERR_INVALID, N_("more than %d names; split the registry"),
-                               KIN_ROWS_MAX);
+            Str name = db_str(q, 5 + i);
+            if (name.n && !(i == 1 && same_classes(w->k->names, hans, name)) &&
+                !add_name(b, &row, name, (uint8_t)i, e))
+                return false;
         }
         arena_rewind(w->a, mark);
     }
@@ -394,11 +401,8 @@ static bool add_names(Work *w, KinBuild *b, Str which, const Param *p, Err *e)
     while (db_next(q, e)) {
         ArenaMark mark = arena_mark(w->a);
         KinRow row = row_of(w, q);
-        row.name = db_str(q, 5);
-        row.alias = KINFOLK_OTHER_NAME;
-        if (!kin_build_add(b, &row, NULL))
-            return err_set(e, ERR_INVALID, N_("more than %d names; split the registry"),
-                           KIN_ROWS_MAX);
+        if (!add_name(b, &row, db_str(q, 5), KINFOLK_OTHER_NAME, e))
+            return false;
         arena_rewind(w->a, mark);
     }
     return !e->kind;

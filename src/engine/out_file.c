@@ -36,6 +36,18 @@ bool out_file_write(OutFile *o, Str bytes, Err *e)
                    o->path);
 }
 
+bool out_file_flush(OutFile *o, Buf *waiting, bool at_end, Err *e)
+{
+    if (waiting->failed)
+        return err_set(e, ERR_INVALID, "a record is too long to be written");
+    if (!at_end && waiting->n < OUT_FLUSH_AT)
+        return true;
+    if (!out_file_write(o, buf_str(waiting), e))
+        return false;
+    buf_clear(waiting);
+    return true;
+}
+
 bool out_file_keep(OutFile *o, Err *e)
 {
     FILE *file = o->file;

@@ -375,7 +375,6 @@ static bool texts_read(Kin *k, const Head *h, const unsigned char *image, const 
         if ((uint64_t)t[i].at + t[i].bytes > h->ntext)
             return false;
         k->latin[i] = (Str){ text + t[i].at, t[i].bytes };
-        map_set(&k->latin_ids, k->latin[i], (int64_t)i);
     }
     return true;
 }

@@ -3,14 +3,14 @@
  */
 #pragma once
 
-#include "base/map.h"
 #include "names/kin.h"
 #include "names/read.h"
+#include "names/recorded.h"
 
 enum {
-    NAME_CHARS = 4,      /* a surname and up to three of the given name */
-    TOKEN_BASE = 0x8000, /* from here on a code is that of a Latin token, below a class */
-    CODES = 0x10000,
+    NAME_CHARS = RECORDED_PARTS,
+    TOKEN_BASE = RECORDED_WORD,
+    CODES = RECORDED_CODES,
     YEAR_FIRST = 1600,
     YEARS = 512,
     VILLAGE_CHARS = 4
@@ -76,7 +76,6 @@ struct Kin {
     Str *latin;       /* the text of code TOKEN_BASE + i */
     size_t nlatin;
     float latin_part; /* of all rows, those in Latin letters */
-    Map latin_ids;
     float *share[AS__N]; /* by code */
     uint8_t *met;        /* by code: 1 << slot for each slot in which a row has it */
     float year_share[YEARS];

@@ -11,7 +11,7 @@
 #include "text/when.h"
 
 static const size_t INDEX_CAP = (size_t)64 << 30;
-enum { LATIN_MAX = CODES - TOKEN_BASE - 1, VILLAGES_MAX = 1 << 24 };
+enum { VILLAGES_MAX = 1 << 24 };
 
 struct KinBuild {
     Kin *k;
@@ -22,7 +22,7 @@ struct KinBuild {
     Ids groups;           /* group → place in groups */
     Map villages, places; /* place text → place in reads */
     VEC(Village) village_list;
-    VEC(Str) latin_list;
+    RecordedWords words;
     struct {
         uint16_t node;
         uint32_t village;
@@ -39,6 +39,7 @@ KinBuild *kin_build_new(const Names *n, const Gazetteer *g)
     b->k->places = g;
     b->k->arena = arena_new(INDEX_CAP);
     b->scratch = arena_new(ARENA_REQUEST);
+    b->words.arena = b->k->arena;
     vec_push(b->k->arena, &b->village_list, (Village){ 0 });
     return b;
 }
@@ -52,10 +53,8 @@ KinBuild *kin_build_like(const Kin *base)
         vec_push(b->k->arena, &b->village_list, base->villages[i]);
         map_set(&b->villages, base->villages[i].text, (int64_t)i);
     }
-    for (size_t i = 0; i < base->nlatin; i++) {
-        vec_push(b->k->arena, &b->latin_list, base->latin[i]);
-        map_set(&b->k->latin_ids, base->latin[i], (int64_t)i);
-    }
+    for (size_t i = 0; i < base->nlatin; i++)
+        (void)recorded_word(&b->words, base->latin[i]);
     return b;
 }
 
@@ -136,76 +135,24 @@ static bool row_year(Str text, KinName *row, Err *e)
     return true;
 }
 
-/* ---- names ---- */
-
-static uint16_t latin_code(KinBuild *b, Str token)
-{
-    int64_t id;
-
-    if (map_get(&b->k->latin_ids, token, &id))
-        return (uint16_t)(TOKEN_BASE + id);
-    if (b->latin_list.n == LATIN_MAX)
-        return (uint16_t)(TOKEN_BASE + (str_hash(token) % LATIN_MAX));
-    vec_push(b->k->arena, &b->latin_list, arena_str(b->k->arena, token));
-    map_set(&b->k->latin_ids, token, (int64_t)b->latin_list.n - 1);
-    return (uint16_t)(TOKEN_BASE + b->latin_list.n - 1);
-}
-
-/* A name in Chinese characters: a compound surname or one character, then the given name. */
-static size_t row_chinese(const Names *n, Str name, KinName *row)
-{
-    uint16_t c[8], compound;
-    size_t count = 0, at = 1;
-    uint32_t ch;
-
-    while (count < LEN(c) && utf8_next(&name, &ch))
-        if (names_class(n, ch))
-            c[count++] = names_class(n, ch);
-    if (count == 0)
-        return 0;
-    row->c[0] = c[0];
-    compound = count > 2 ? names_compound(n, c[0], c[1]) : 0;
-    if (compound) {
-        row->c[0] = compound;
-        at = 2;
-    }
-    for (; at < count && row->ngiven < GIVEN_MAX; at++)
-        row->c[1 + row->ngiven++] = c[at];
-    return count;
-}
-
-static void row_latin(KinBuild *b, Str name, KinName *row)
-{
-    Str rest = names_level(b->k->names, b->scratch, name), word;
-
-    while (row->ngiven < GIVEN_MAX && str_next(&rest, ' ', &word)) {
-        NameWord known = names_word(b->k->names, word);
-        bool aside = known.kind == WORD_TITLE || known.kind == WORD_SAE;
-        if (word.n == 0 || (aside && !(known.flags & WORD_AMBIGUOUS)))
-            continue;
-        if (row->c[0] == 0)
-            row->c[0] = latin_code(b, word);
-        else
-            row->c[1 + row->ngiven++] = latin_code(b, word);
-    }
-}
-
 bool kin_build_add(KinBuild *b, const KinRow *in, Err *e)
 {
     Kin *k = b->k;
     KinName row = { .alias = in->alias };
     ArenaMark mark = arena_mark(b->scratch);
     Err ignored = { 0 };
+    Recorded name;
 
     if (k->nrows >= KIN_ROWS_MAX)
         return err_set(e, ERR_INVALID, N_("more than %d names; split the registry"), KIN_ROWS_MAX);
     if (!row_year(in->year, &row, e ? e : &ignored) && e)
         return false;
-    if (row_chinese(k->names, in->name, &row) == 0)
-        row_latin(b, in->name, &row);
+    recorded_read(&b->words, k->names, b->scratch, in->name, &name);
+    memcpy(row.c, name.c, sizeof row.c);
+    row.ngiven = name.n > 1 ? name.n - 1 : 0;
     row_place(b, in->place, &row);
     arena_rewind(b->scratch, mark);
-    if (row.c[0] == 0)
+    if (name.n == 0)
         return true;
     row.person = place_in(&b->people, &k->ids, &k->nids, in->person);
     row.group = place_in(&b->groups, &k->groups, &k->ngroups, in->group);
@@ -425,8 +372,8 @@ Kin *kin_build_end(KinBuild *b)
 
     k->villages = b->village_list.p;
     k->nvillages = b->village_list.n;
-    k->latin = b->latin_list.p;
-    k->nlatin = b->latin_list.n;
+    k->latin = b->words.list.p;
+    k->nlatin = b->words.list.n;
     order_people(b);
     sort_rows(k);
     find_runs(k);
@@ -440,6 +387,7 @@ Kin *kin_build_end(KinBuild *b)
     ids_done(&b->groups);
     map_done(&b->villages);
     map_done(&b->places);
+    map_done(&b->words.ids);
     mem_give(b->reads);
     arena_free(b->scratch);
     mem_give(b);
@@ -466,7 +414,6 @@ void kin_free(Kin *k)
         for (size_t p = 0; p < AS__N; p++)
             mem_give(k->share[p]);
     }
-    map_done(&k->latin_ids);
     arena_free(k->arena);
     mem_give(k);
 }

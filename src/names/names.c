@@ -38,30 +38,15 @@ Str weight_cut(Str word, float usual, float *weight)
 
 /* ---- systems ---- */
 
-/* The region whose readings a system follows; 0 if none. */
-static char region_of(Str code)
-{
-    static const struct {
-        const char *code;
-        char region;
-    } known[] = { { "hk-pg", 'Z' }, { "hh-my", 'P' }, { "fc-id", 'Q' } };
-
-    for (size_t i = 0; i < LEN(known); i++)
-        if (str_eq(code, str_z(known[i].code)))
-            return known[i].region;
-    return 0;
-}
-
 void load_systems(Names *n)
 {
-    Str rest = tsv_table("systems.tsv"), cells[7];
+    Str rest = tsv_table("systems.tsv"), cells[8];
     float total = 0;
 
     while (n->nsystems < SYSTEMS_MAX && tsv_row(&rest, cells, LEN(cells))) {
         System *s = &n->systems[n->nsystems];
         int64_t prior = 0;
         s->code = cells[0];
-        s->region = region_of(cells[0]);
         s->dialect = dialect_of(cells[1]);
         s->name[LANG_HANS] = cells[2];
         s->name[LANG_HANT] = cells[3];
@@ -69,6 +54,7 @@ void load_systems(Names *n)
         if (s->dialect == DIALECT__N || !str_int(cells[6], &prior) || prior <= 0)
             continue;
         s->prior = (float)prior;
+        s->region = cells[7].n ? cells[7].p[0] : 0;
         total += s->prior;
         n->nsystems++;
     }

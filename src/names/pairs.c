@@ -8,16 +8,17 @@
 #include "text/when.h"
 
 static const size_t PAIRS_CAP = (size_t)64 << 30;
-enum { NAME_MAX = 200, LATIN_WORDS_MAX = WORD_CODES - WORD_BASE - 1, YEARS_WIDE = 60 };
+enum { NAME_MAX = 200, YEARS_WIDE = 60 };
 
 struct PairsBuild {
     Pairs *p;
     Arena *scratch;
     size_t rows_room, list_room, marks_room, places_room, texts_n, texts_room;
     bool any_marks;
-    Map places, spots, words;
+    Map places, spots;
+    RecordedWords words;
     VEC(PairPlace) place_list;
-    VEC(Str) spot_list, word_list;
+    VEC(Str) spot_list;
 };
 
 PairsBuild *pairs_build_new(const PairTables *t)
@@ -28,6 +29,7 @@ PairsBuild *pairs_build_new(const PairTables *t)
     b->p->tables = t;
     b->p->arena = arena_new(PAIRS_CAP);
     b->scratch = arena_new(ARENA_REQUEST);
+    b->words.arena = b->p->arena;
     vec_push(b->p->arena, &b->place_list, (PairPlace){ 0 });
     vec_push(b->p->arena, &b->spot_list, S(""));
     return b;
@@ -133,51 +135,6 @@ static bool read_born(const PairRow *in, PairName *row, Err *e)
 
 /* ---- names ---- */
 
-static uint16_t word_code(PairsBuild *b, Str word)
-{
-    int64_t id;
-
-    if (map_get(&b->words, word, &id))
-        return (uint16_t)(WORD_BASE + id);
-    if (b->word_list.n == LATIN_WORDS_MAX)
-        return (uint16_t)(WORD_BASE + str_hash(word) % LATIN_WORDS_MAX);
-    vec_push(b->p->arena, &b->word_list, arena_str(b->p->arena, word));
-    map_set(&b->words, word, (int64_t)b->word_list.n - 1);
-    return (uint16_t)(WORD_BASE + b->word_list.n - 1);
-}
-
-static void read_chinese(const Names *n, Str text, PairName *out)
-{
-    uint16_t c[8], compound;
-    size_t count = 0, at = 1;
-    uint32_t ch;
-
-    while (count < LEN(c) && utf8_next(&text, &ch))
-        if (names_class(n, ch))
-            c[count++] = names_class(n, ch);
-    if (count == 0)
-        return;
-    compound = count > 2 ? names_compound(n, c[0], c[1]) : 0;
-    at += compound != 0;
-    out->c[0] = compound ? compound : c[0];
-    out->n = 1;
-    for (; at < count && out->n < WORDS; at++)
-        out->c[out->n++] = c[at];
-}
-
-static void read_latin(PairsBuild *b, Str text, PairName *out)
-{
-    Str rest = names_level(b->p->tables->names, b->scratch, text), word;
-
-    out->script = PAIR_LATIN;
-    while (out->n < WORDS && str_next(&rest, ' ', &word)) {
-        NameWord known = names_word(b->p->tables->names, word);
-        bool aside = known.kind == WORD_TITLE || known.kind == WORD_SAE;
-        if (word.n && (!aside || known.flags & WORD_AMBIGUOUS))
-            out->c[out->n++] = word_code(b, word);
-    }
-}
-
 static bool same_name(const PairName *a, const PairName *b)
 {
     return a->n == b->n && a->script == b->script && a->title == b->title &&
@@ -189,15 +146,18 @@ static void add_name(PairsBuild *b, Str text, const PairName *row, size_t first)
 {
     Pairs *p = b->p;
     PairName name = *row;
+    Recorded read;
     Str key;
 
     if (row->script == PAIR_TITLE) {
         if (pair_read_title(p->tables, b->scratch, text, &name, &key))
             name.title = spot_of(b, key);
     } else {
-        read_chinese(p->tables->names, text, &name);
-        if (name.n == 0)
-            read_latin(b, text, &name);
+        recorded_read(&b->words, p->tables->names, b->scratch, text, &read);
+        memcpy(name.c, read.c, sizeof name.c);
+        name.n = read.n;
+        if (read.latin)
+            name.script = PAIR_LATIN;
     }
     if (name.n == 0)
         return;
@@ -282,13 +242,13 @@ Pairs *pairs_build_end(PairsBuild *b, int64_t population)
     p->places = b->place_list.p;
     p->spots = b->spot_list.p;
     p->nspots = b->spot_list.n;
-    p->words = b->word_list.p;
-    p->nwords = b->word_list.n;
+    p->words = b->words.list.p;
+    p->nwords = b->words.list.n;
     p->sample = population > 0;
     p->population = population > (int64_t)p->nrows ? population : (int64_t)p->nrows;
     map_done(&b->places);
     map_done(&b->spots);
-    map_done(&b->words);
+    map_done(&b->words.ids);
     arena_free(b->scratch);
     mem_give(b);
     pairs_weigh(p);

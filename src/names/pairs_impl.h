@@ -5,12 +5,12 @@
 
 #include "base/map.h"
 #include "names/pairs.h"
+#include "names/recorded.h"
 #include "text/fold.h"
 
 enum {
-    WORDS = 4,           /* of a name: a surname and up to three of the given name */
-    WORD_BASE = 0x8000,  /* from here on a code is that of a word in Latin letters */
-    WORD_CODES = 0x10000,
+    WORDS = RECORDED_PARTS,
+    WORD_BASE = RECORDED_WORD,
     INITIALS = 32,
     PRIOR_ROWS = 500,
     MISTAKEN_SLOTS = 4096,

@@ -29,7 +29,7 @@ static double log2_share(double count, double all)
 void pairs_weigh_codes(PairCode *code, const double *count, size_t from, size_t to,
                        int16_t starts[INITIALS])
 {
-    double *sounds = mem_zget(WORD_CODES, sizeof *sounds);
+    double *sounds = mem_zget(RECORDED_CODES, sizeof *sounds);
     double all = 1e-9, begins[INITIALS] = { 0 };
 
     for (size_t c = from; c < to; c++) {
