@@ -9,6 +9,7 @@
 #include "areas/areas.h"
 #include "areas/choices.h"
 #include "areas/rules.h"
+#include "engine/kin_case.h"
 #include "engine/registry.h"
 
 /* ---- person ---- */
@@ -776,11 +777,20 @@ static void consent_check(Check *k, const Record *r)
         warning(k, CONSENT_RECIPIENT, "say who receives the data");
 }
 
+/* Who takes the consent back is shown to found kin no more. */
+static bool consent_after(Ctx *c, const Record *old, const Record *now, Err *e)
+{
+    if (!rec_is(now, CONSENT_PURPOSE, "kin_disclosure") || !rec_has(now, CONSENT_WITHDRAWN) ||
+        (old && rec_has(old, CONSENT_WITHDRAWN)))
+        return true;
+    return kin_withdrawn(c, registry_find(c->types, S("person")), rec_int(now, CONSENT_PERSON), e);
+}
+
 const Type consent_type = {
     .name = "consent", .label = N_("Consent"),
     .also = "同意记录|同意記錄|个人信息授权|個人信息授權|知情同意|授权书|"
     "授權書",
     .area = "registry", .fields = consent_fields, .nfields = LEN(consent_fields),
     .title = "purpose", .identity = { "person", "purpose", "given" }, .level = LEVEL_PERSONAL,
-    .check = consent_check,
+    .check = consent_check, .after = consent_after,
 };

@@ -8,6 +8,7 @@
  */
 #include "areas/areas.h"
 #include "areas/rules.h"
+#include "engine/kin_case.h"
 
 /* ---- cases ---- */
 
@@ -177,7 +178,8 @@ static const Deadline case_deadlines[] = {
       "answered is empty and state in (received, clues_complete)" },
     { "review", N_("Review of a dormant case"), "review_on", 0, DAYS_CALENDAR, "state = dormant" },
     { "erase", N_("Erasure of a withdrawn request"), "withdrawn_on", 15, DAYS_WORK,
-      "state = withdrawn and (seeker_mail is not empty or seeker_phone is not empty)" },
+      "state = withdrawn and (seeker_mail is not empty or seeker_phone is not empty or sought is not empty"
+      " or sought_latin is not empty or sought_other is not empty)" },
     { 0 }
 };
 
@@ -233,13 +235,20 @@ static void case_check(Check *k, const Record *r)
         problem(k, K_LEFT, "the sought person left home before being born");
 }
 
+static bool case_after(Ctx *c, const Record *old, const Record *now, Err *e)
+{
+    if (!old || rec_state(old, "withdrawn") || !rec_state(now, "withdrawn"))
+        return true;
+    return kin_withdrawn(c, now->type, now->id, e);
+}
+
 const Type kin_case_type = {
     .name = "kin_case", .label = N_("Kin-seeking case"), .area = "roots",
     .also = "寻根寻亲|尋根尋親|寻根案件|尋根案件|寻亲登记|尋親登記|寻亲案件",
     .fields = case_fields, .nfields = LEN(case_fields), .states = case_states, .moves = case_moves,
     .deadlines = case_deadlines, .figures = case_figures, .panels = case_panels,
     .title = "seeker", .identity = { "seeker", "sought", "sought_latin", "place_old", "received" },
-    .check = case_check,
+    .check = case_check, .after = case_after,
 };
 
 /* ---- clues ---- */

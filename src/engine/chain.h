@@ -58,6 +58,8 @@ Str row_select(Arena *a, const Type *t, const char *rest);
 void row_read(const Stmt *q, Arena *a, Record *out);
 /* The stored record without regard to rights; NULL without an error if there is none. */
 Record *row_load(Ctx *c, const Type *t, int64_t id, Err *e);
+/* The first column of all rows, read before anything is written, in the context's arena. */
+MUST_USE bool row_ids(Ctx *c, Stmt *q, const int64_t **ids, size_t *n, Err *e);
 /* A JSON object of everything that a record holds, in the order of its fields. */
 void row_json(const Record *r, Buf *out);
 /* Two JSON objects of what differs; a value that is missing on one side is null. False if nothing

@@ -82,8 +82,11 @@ static bool has_consented(const Compare *m, int64_t person, Err *e)
         " AND \"purpose\" = 'kin_disclosure' AND \"voided_at\" IS NULL"
         " AND \"withdrawn_from\" IS NULL AND \"given_from\" <= $2"
         " AND COALESCE(\"valid_until_to\", 99991231) >= $2"
-        " UNION ALL SELECT 1 FROM \"candidate\" WHERE \"person\" = $1 AND \"kin_case\" = $3"
-        " AND \"person_consented\" IS NOT NULL AND \"voided_at\" IS NULL",
+        " UNION ALL SELECT 1 FROM \"candidate\" d WHERE d.\"person\" = $1 AND d.\"kin_case\" = $3"
+        " AND d.\"person_consented\" IS NOT NULL AND d.\"voided_at\" IS NULL"
+        " AND NOT EXISTS (SELECT 1 FROM \"consent\" w WHERE w.\"person\" = $1"
+        " AND w.\"purpose\" = 'kin_disclosure' AND w.\"voided_at\" IS NULL"
+        " AND w.\"withdrawn_from\" >= d.\"person_consented_from\")",
         P(person), P((int64_t)m->c->today), P(m->told->kin_case));
 
     return db_next(q, e);
@@ -432,8 +435,7 @@ static void departed_cell(const Compare *m, const Person *p, KinFound *f)
 
 /* ---- what may be shown ---- */
 
-/* 陈＊＊, or "T. B. S.": enough to tell two candidates apart. */
-static Str masked_name(const Compare *m, Str name)
+Str kin_masked_name(Arena *a, Str name)
 {
     AUTO(buf_done) Buf b = buf_new(BUF_LINE);
     bool han = kin_has_han(name), start = true;
@@ -448,7 +450,7 @@ static Str masked_name(const Compare *m, Str name)
             buf_printf(&b, "%s%.*s.", b.n ? " " : "", STR(str_part(before, 0, before.n - name.n)));
         start = !han && (ch == ' ' || ch == '-');
     }
-    return arena_str(m->c->arena, buf_str(&b));
+    return arena_str(a, buf_str(&b));
 }
 
 /* The county or city district, and nothing below it. */
@@ -480,7 +482,7 @@ static void mask(const Compare *m, const Person *p, KinFound *f)
         cell->how = S("");
         if (!cell->recorded.n)
             continue;
-        cell->recorded = i <= KIN_OTHER   ? masked_name(m, cell->recorded)
+        cell->recorded = i <= KIN_OTHER   ? kin_masked_name(m->c->arena, cell->recorded)
                          : i == KIN_BORN  ? decade_of(m, p)
                          : i == KIN_PLACE ? county_of(m, p)
                          : i == KIN_HALL  ? cell->recorded
@@ -497,7 +499,7 @@ Str kin_shown_name(const Compare *m, const Person *p)
 {
     Str name = p->hans.n ? p->hans : p->hant.n ? p->hant : p->latin;
 
-    return is_masked(m, p) ? masked_name(m, name) : name;
+    return is_masked(m, p) ? kin_masked_name(m->c->arena, name) : name;
 }
 
 static void show(const Compare *m, const Person *p, KinFound *f)

@@ -102,8 +102,15 @@ typedef struct {
  * it is taken back; 0 if it was asked for. */
 MUST_USE bool kin_cold(Kinfolk *k, Ctx *c, int64_t since, int64_t after, KinCold *out, Err *e);
 /* Are there cases for kin_cold, which the user may give candidates to? */
-/* Erases the candidates that say the name of that person, where the type is of persons. */
-MUST_USE bool kin_erase(Ctx *c, const Type *t, int64_t id, Str why, Err *e);
 MUST_USE bool kin_has_cold(Ctx *c, bool *out, Err *e);
 /* The newest row of the history. */
 MUST_USE bool kin_history_seq(Ctx *c, int64_t *out, Err *e);
+
+/* ---- forgetting; nothing to do for a record that is neither a person nor a case ---- */
+
+/* Erases what follows from an erased record: of a person the candidates, of a case those, its
+ * clues and relays. */
+MUST_USE bool kin_erase(Ctx *c, const Type *t, int64_t id, Str why, Err *e);
+/* Masks the names of the candidates: the person does not wish to be shown any more, or the case was
+ * withdrawn. */
+MUST_USE bool kin_withdrawn(Ctx *c, const Type *t, int64_t id, Err *e);

@@ -88,6 +88,8 @@ typedef struct {
 bool kin_person_load(const Compare *m, int64_t id, Person *out, Err *e);
 /* A name of the person, masked if that one may be living and not both sides have consented. */
 Str kin_shown_name(const Compare *m, const Person *p);
+/* 陈＊＊, or "T. B. S.": enough to tell two candidates apart. Of a masked name the same. */
+Str kin_masked_name(Arena *a, Str name);
 
 /* Bits of something that is told with that certainty: of the mixture of what was told and of
  * anything. */

@@ -306,29 +306,3 @@ bool kin_cold(Kinfolk *k, Ctx *c, int64_t since, int64_t after, KinCold *out, Er
     }
     return ok;
 }
-
-/* ---- erasing ---- */
-
-bool kin_erase(Ctx *c, const Type *t, int64_t id, Str why, Err *e)
-{
-    const Type *candidate = registry_find(c->types, S("candidate"));
-    VEC(int64_t) ids = { 0 };
-
-    if (!candidate || strcmp(t->name, "person") != 0)
-        return true;
-    if (!store_flush(c, e))
-        return false;
-    {
-        AUTO(stmt_done) Stmt *q = db_query(
-            c->db,
-            "/* erase: candidates */ SELECT \"id\" FROM \"candidate\" WHERE \"person\" = $1"
-            " ORDER BY \"id\"",
-            P(id));
-        while (db_next(q, e))
-            vec_push(c->arena, &ids, db_int(q, 0));
-    }
-    for (size_t i = 0; i < ids.n && !e->kind; i++)
-        if (!store_erase(c, candidate, ids.p[i], why, e))
-            return err_prefix(e, "candidate #%" PRId64 ", which says the name too: ", ids.p[i]);
-    return !e->kind;
-}

@@ -10,5 +10,3 @@ MUST_USE bool merge_once(Ctx *c, const MergePlan *p, MergeWill will, MergeDone *
 /* Erases what is personal in the alternates of a record and in the records merged into it, as part
  * of the erasure of that one. */
 MUST_USE bool merge_erase(Ctx *c, const Type *t, int64_t id, Str why, Err *e);
-/* The first column of all rows, read before anything is written, in the context's arena. */
-MUST_USE bool merge_ids(Ctx *c, Stmt *q, const int64_t **ids, size_t *n, Err *e);

@@ -8,6 +8,7 @@
  */
 #include "engine/merge_impl.h"
 
+#include "engine/chain.h"
 #include "engine/registry.h"
 #include "engine/rights.h"
 #include "engine/store.h"
@@ -230,52 +231,31 @@ bool alternates_of(Ctx *c, const Record *r, const Alternate **out, size_t *n, Er
 
 /* ---- erasing ---- */
 
-bool merge_ids(Ctx *c, Stmt *q, const int64_t **ids, size_t *n, Err *e)
-{
-    VEC(int64_t) list = { 0 };
-    while (db_next(q, e))
-        vec_push(c->arena, &list, db_int(q, 0));
-    *ids = list.p;
-    *n = list.n;
-    return !e->kind;
-}
-
-static bool erase_all(Ctx *c, const Type *t, Stmt *q, Str why, Err *e)
-{
-    const int64_t *ids;
-    size_t n;
-    if (!merge_ids(c, q, &ids, &n, e))
-        return false;
-    for (size_t i = 0; i < n; i++)
-        if (!store_erase(c, t, ids[i], why, e))
-            return err_prefix(e, "%s #%" PRId64 ", which a merge made part of it: ", t->name,
-                              ids[i]);
-    return true;
-}
-
 bool merge_erase(Ctx *c, const Type *t, int64_t id, Str why, Err *e)
 {
     const Type *alternate = registry_find(c->types, S("alternate"));
-    Stmt *q;
-    bool ok;
+    const int64_t *ids;
+    size_t n;
 
     if (!merge_allowed(t, &(Err){ 0 }))
         return true;
     if (!store_flush(c, e))
         return false;
-    q = db_query(c->db,
-                 "/* erase: alternates */ SELECT \"id\" FROM \"alternate\" WHERE"
-                 " (\"record\" = $1 OR \"lost\" = $1) AND \"of_type\" = $2 ORDER BY \"id\"",
-                 P(id), P(t->name));
-    ok = erase_all(c, alternate, q, why, e);
-    stmt_done(&q);
-    if (!ok)
+    {
+        AUTO(stmt_done) Stmt *q =
+            db_query(c->db,
+                     "/* erase: alternates */ SELECT \"id\" FROM \"alternate\" WHERE"
+                     " (\"record\" = $1 OR \"lost\" = $1) AND \"of_type\" = $2 ORDER BY \"id\"",
+                     P(id), P(t->name));
+        if (!row_ids(c, q, &ids, &n, e))
+            return false;
+    }
+    if (!store_erase_all(c, alternate, ids, n, why, e))
         return false;
-    q = db_query(c->db,
+    AUTO(stmt_done) Stmt *q =
+        db_query(c->db,
                  "/* erase: merged records */ SELECT \"lost\" FROM \"merge\" WHERE \"kept\" = $1"
                  " AND \"of_type\" = $2 AND \"voided_at\" IS NULL ORDER BY \"id\"",
                  P(id), P(t->name));
-    ok = erase_all(c, t, q, why, e);
-    stmt_done(&q);
-    return ok;
+    return row_ids(c, q, &ids, &n, e) && store_erase_all(c, t, ids, n, why, e);
 }

@@ -232,7 +232,7 @@ static bool move_alternates(Run *run, Err *e)
             "/* merge: alternates */ SELECT \"id\" FROM \"alternate\" WHERE \"record\" = $1"
             " AND \"of_type\" = $2 AND \"voided_at\" IS NULL ORDER BY \"id\"",
             P(run->p->lose->id), P(run->p->type->name));
-        if (!merge_ids(c, q, &ids, &n, e))
+        if (!row_ids(c, q, &ids, &n, e))
             return false;
     }
     for (size_t i = 0; i < n; i++) {
@@ -261,7 +261,7 @@ static bool move_apart(Run *run, Err *e)
             "/* merge: pairs apart */ SELECT \"id\" FROM \"not_same\" WHERE (\"one\" = $1 OR"
             " \"other\" = $1) AND \"of_type\" = $2 AND \"voided_at\" IS NULL ORDER BY \"id\"",
             P(lost), P(run->p->type->name));
-        if (!merge_ids(c, q, &ids, &n, e))
+        if (!row_ids(c, q, &ids, &n, e))
             return false;
     }
     for (size_t i = 0; i < n; i++) {

@@ -94,6 +94,17 @@ Record *row_load(Ctx *c, const Type *t, int64_t id, Err *e)
     return r;
 }
 
+bool row_ids(Ctx *c, Stmt *q, const int64_t **ids, size_t *n, Err *e)
+{
+    VEC(int64_t) list = { 0 };
+
+    while (db_next(q, e))
+        vec_push(c->arena, &list, db_int(q, 0));
+    *ids = list.p;
+    *n = list.n;
+    return !e->kind;
+}
+
 /* ---- JSON ---- */
 
 /* The standard fields that history keeps, as text. */

@@ -76,6 +76,8 @@ MUST_USE bool store_take_back(Ctx *c, const Type *t, int64_t id, const int64_t v
 /* Takes out what a batch made (only undo does that): the row goes, the history stays. ERR_CONFLICT
  * if another record links to it. */
 MUST_USE bool store_remove(Ctx *c, const Type *t, int64_t id, Err *e);
-/* Erases what is personal in a record and in all its history, and in what was merged into it; what
- * counts stays. `why` names the request. Cannot be undone. */
+/* Erases what is personal in a record and in all its history, and in what was merged into it or
+ * follows from it; what counts stays. `why` names the request. Cannot be undone. */
 MUST_USE bool store_erase(Ctx *c, const Type *t, int64_t id, Str why, Err *e);
+/* Those records, which go with another that is erased. */
+MUST_USE bool store_erase_all(Ctx *c, const Type *t, const int64_t *ids, size_t n, Str why, Err *e);

@@ -396,3 +396,11 @@ bool store_erase(Ctx *c, const Type *t, int64_t id, Str why, Err *e)
     finder_forget(c); /* its file holds names */
     return true;
 }
+
+bool store_erase_all(Ctx *c, const Type *t, const int64_t *ids, size_t n, Str why, Err *e)
+{
+    for (size_t i = 0; i < n; i++)
+        if (!store_erase(c, t, ids[i], why, e))
+            return err_prefix(e, "%s #%" PRId64 ", which is erased with it: ", t->name, ids[i]);
+    return true;
+}

@@ -156,9 +156,42 @@ $ q new person name_hans=甲 --as cai
 qiao: 'cai' lacks the right 'write' for person of unit HQ; secadmin can give a role that has it
 [2]
 
+# ---- who is erased or withdraws ----
+
 # Who was erased, above, was erased from the candidates of cases too.
 $ q list candidate --columns name | sed -n 3,9p; qiao check | cut -d : -f 1
 ID
 ID  林永福
 2 rows
 all is well
+
+# A candidate keeps the name as it was shown; a consent that is taken back masks it again, and the
+# candidate's own consent in the case, which is older, does not show it.
+$ q kin K-2 --keep --quiet >/dev/null; qiao list candidate --where 'name = 黄水木' --columns name --quiet | grep -c 黄水木
+1
+
+$ d=$(qiao list candidate --where 'name = 黄水木' --quiet | grep -o '^[0-9]*' | head -n 1); q edit candidate "#$d" person_consented=2024-03-03 seeker_consented=2024-03-01; qiao kin K-2 --top 1 | grep -o '黄＊＊\|黄水木' | sort -u
+candidate #ID, version 2
+黄水木
+
+$ g=$(qiao list consent --quiet | grep -o '^[0-9]*' | head -n 1); q edit consent "#$g" withdrawn=2024-04-01; qiao list candidate --columns name | grep -o '黄[^ ]*'; q kin K-2 --top 1 | grep -o '黄＊＊\|黄水木' | sort -u
+consent #ID, version 2
+黄＊＊
+黄＊＊
+
+# A withdrawn case shows no candidate's name, and is due until it is erased: with its candidates, clues and
+# relays, and what their history said.
+$ make clue kin_case=$j kind=letter text='寄厦门水仙路' >/dev/null; make relay kin_case=$j to_body=后溪村委会 asked_on=2024-03-05 contact=陈会计 question='黄家在否' >/dev/null; q edit candidate "#$d" name=黄水木; q move kin_case K-2 withdrawn --why 'no wish any more'; qiao list candidate --columns name | grep -o '黄[^ ]*'
+candidate #ID, version 4
+kin_case #ID is now 'withdrawn'
+黄＊＊
+
+$ q edit kin_case K-2 withdrawn_on=2024-04-02 >/dev/null; q due --as-of 2024-04-23 | grep -c 'Erasure of a withdrawn request'; q erase kin_case "$j" --why 'request 8'; q due --as-of 2024-04-23 | grep -c 'Erasure of a withdrawn request'
+1
+kin_case #ID was erased; its history keeps that it was, not what it held
+0
+[1]
+
+$ for t in kin_case candidate clue relay; do qiao list $t --json; qiao list $t --quiet | grep -o '^[0-9]\+' | while read -r i; do qiao history $t "#$i" --json; done; done >said; grep -c '黄\|水仙路\|陈会计\|Ng' said; grep -c 林永福 said
+0
+2
