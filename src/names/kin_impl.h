@@ -75,7 +75,7 @@ struct Kin {
     size_t nvillages; /* the first is none */
     Str *latin;       /* the text of code TOKEN_BASE + i */
     size_t nlatin;
-    float latin_part; /* of all rows, those in Latin letters */
+    float latin_part;    /* of all rows, those in Latin letters */
     float *share[AS__N]; /* by code */
     uint8_t *met;        /* by code: 1 << slot for each slot in which a row has it */
     float year_share[YEARS];
