@@ -1,38 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 // The way of a security administrator from the first link to a second factor, and the pages on it.
 import assert from "node:assert/strict";
-import { execFileSync, spawn } from "node:child_process";
 import { createHmac } from "node:crypto";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { createRequire } from "node:module";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { after, before, test } from "node:test";
-import { chromium } from "playwright-core";
+import { before, test } from "node:test";
+import { languages, look, qiao, serve, visit, widths } from "./served.js";
 
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-const folder = mkdtempSync(join(tmpdir(), "qiao-browser."));
-const env = { ...process.env, QIAO_DB: join(folder, "qiao.db"), QIAO_LANG: "en", LANG: "C.UTF-8" };
 const password = "four small boats at dusk";
-const views = ["en", "zh-Hans", "zh-Hant"].flatMap((lang) => [390, 1280].map((width) => ({ lang, width })));
-let server, base, link, browser;
+let base;
 
 before(async () => {
-    execFileSync(process.env.QIAO, ["init", "--quiet"], { env, stdio: "ignore" });
-    server = spawn(process.env.QIAO, ["serve", "--listen", "127.0.0.1:0"], { env });
-    base = await new Promise((found) => server.stdout.once("data", (line) => found(String(line).match(/http:\S+:\d+/)[0])));
-    /* a server that nobody can sign in to made one too; this one takes its place */
-    link = execFileSync(process.env.QIAO, ["invite", "secadmin", "--as", "secadmin", "--quiet"], { env, encoding: "utf8" }).trim();
-    browser = await chromium.launch({
-        executablePath: "/usr/bin/chromium",
-        args: ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-dev-shm-usage"],
-    });
-});
-
-after(async () => {
-    await browser?.close();
-    server?.kill("SIGTERM");
-    rmSync(folder, { recursive: true, force: true });
+    qiao("init", "--quiet");
+    base = await serve();
 });
 
 function number(secret, at) {
@@ -43,20 +22,25 @@ function number(secret, at) {
     return String((hash.readUInt32BE(hash[19] & 15) & 0x7fffffff) % 1000000).padStart(6, "0");
 }
 
-async function look(page, path) {
-    for (const { lang, width } of views) {
-        const where = `${path} in ${lang} at ${width}`;
-        await page.setViewportSize({ width, height: 900 });
-        await page.goto(`${base}${path}?lang=${lang}`);
-        const sideways = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-        assert.ok(sideways <= 0, `${where} scrolls sideways by ${sideways}`);
-        await page.evaluate(axe);
-        const found = await page.evaluate(async () => (await window.axe.run()).violations);
-        assert.deepEqual(found.map((v) => `${v.id}: ${v.nodes.slice(0, 3).map((n) => n.html.slice(0, 200)).join(" | ")}`), [], where);
-        if (process.env.QIAO_SHOTS)
-            await page.screenshot({ path: join(process.env.QIAO_SHOTS, `${path.replaceAll("/", "_")}-${lang}-${width}.png`), fullPage: true });
-    }
+/* The page in each language and at each width; with QIAO_SHOTS, a picture of each in that folder. */
+async function lookAround(page, path) {
+    for (const lang of languages)
+        for (const width of widths) {
+            await page.setViewportSize({ width, height: 900 });
+            await page.goto(`${base}${path}?lang=${lang}`);
+            await look(page, `${path} in ${lang} at ${width}`);
+            if (process.env.QIAO_SHOTS)
+                await page.screenshot({ path: join(process.env.QIAO_SHOTS, `${path.replaceAll("/", "_")}-${lang}-${width}.png`), fullPage: true });
+        }
     await page.goto(`${base}${path}?lang=en`);
+}
+
+/* The way in of somebody who was sent a link: a password, said twice. */
+async function accept(page, login) {
+    await page.goto(base + qiao("invite", login, "--as", "secadmin", "--quiet"));
+    await page.fill("#password", password);
+    await page.fill("#again", password);
+    await page.click("main button");
 }
 
 async function signIn(page, login, words) {
@@ -66,19 +50,15 @@ async function signIn(page, login, words) {
 }
 
 test("from the first link to a second factor", async () => {
-    const context = await browser.newContext({ locale: "en" });
-    const page = await context.newPage();
-    await page.goto(base + link);
-    await page.fill("#password", password);
-    await page.fill("#again", password);
-    await page.click("main button");
-    await look(page, "/sign-in");
+    const { context, page } = await visit();
+    await accept(page, "secadmin");
+    await lookAround(page, "/sign-in");
     await signIn(page, "secadmin", "not this one");
     assert.match(await page.textContent("[role=alert]"), /wrong/);
     await signIn(page, "secadmin", password);
-    await look(page, "/me");
-    await look(page, "/admin/users");
-    await look(page, "/me/second");
+    await lookAround(page, "/me");
+    await lookAround(page, "/admin/users");
+    await lookAround(page, "/me/second");
     const secret = await page.getAttribute("input[name=secret]", "value");
     assert.ok(await page.locator("svg.qr").boundingBox());
     await page.fill("#code", number(secret, Date.now() - 30000)); // one step late, and so the next is free
@@ -86,7 +66,7 @@ test("from the first link to a second factor", async () => {
     await page.click("main .sign button");
     const codes = await page.locator("ul.codes code").allTextContents();
     assert.equal(codes.length, 10);
-    await look(page, "/me/second");
+    await lookAround(page, "/me/second");
 
     await page.click(".user button"); // sign out
     await signIn(page, "secadmin", password);
@@ -99,13 +79,8 @@ test("from the first link to a second factor", async () => {
 });
 
 test("a form that is sent too late goes along, without script", async () => {
-    const context = await browser.newContext({ locale: "en", javaScriptEnabled: false });
-    const page = await context.newPage();
-    const own = execFileSync(process.env.QIAO, ["invite", "sysadmin", "--as", "secadmin", "--quiet"], { env, encoding: "utf8" }).trim();
-    await page.goto(base + own);
-    await page.fill("#password", password);
-    await page.fill("#again", password);
-    await page.click("main button");
+    const { context, page } = await visit({ javaScriptEnabled: false });
+    await accept(page, "sysadmin");
     await signIn(page, "sysadmin", password);
     await page.goto(`${base}/admin/settings`);
     await context.clearCookies({ name: "qiao" }); // the session is over
@@ -120,15 +95,10 @@ test("a form that is sent too late goes along, without script", async () => {
 });
 
 test("the history of everything, for the audit administrator", async () => {
-    const context = await browser.newContext({ locale: "en" });
-    const page = await context.newPage();
-    const own = execFileSync(process.env.QIAO, ["invite", "auditadmin", "--as", "secadmin", "--quiet"], { env, encoding: "utf8" }).trim();
-    await page.goto(base + own);
-    await page.fill("#password", password);
-    await page.fill("#again", password);
-    await page.click("main button");
+    const { context, page } = await visit();
+    await accept(page, "auditadmin");
     await signIn(page, "auditadmin", password);
-    await look(page, "/audit");
+    await lookAround(page, "/audit");
     await page.selectOption("#act", "sign");
     await page.fill("#user", "secadmin");
     await page.click("form.audit button");

@@ -1,46 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 // Lists in a browser: keys, completion, building a condition, changing many and taking it back.
 import assert from "node:assert/strict";
-import { execFileSync, spawn } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { createRequire } from "node:module";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { after, before, test } from "node:test";
-import { chromium } from "playwright-core";
+import { before, test } from "node:test";
+import { look, qiao, serve, visit } from "./served.js";
 
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-const folder = mkdtempSync(join(tmpdir(), "qiao-lists."));
-const env = { ...process.env, QIAO_DB: join(folder, "qiao.db"), QIAO_LANG: "en", LANG: "C.UTF-8" };
-let server, base, browser;
+let base;
 
 before(async () => {
-    execFileSync(process.env.QIAO, ["init", "--example", "xiamen-2024", "--quiet"], { env, stdio: "ignore" });
-    server = spawn(process.env.QIAO, ["serve", "--listen", "127.0.0.1:0", "--no-sign-in"], { env });
-    base = await new Promise((found) => server.stdout.once("data", (line) => found(String(line).match(/http:\S+:\d+/)[0])));
-    browser = await chromium.launch({
-        executablePath: "/usr/bin/chromium",
-        args: ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-dev-shm-usage"],
-    });
+    qiao("init", "--example", "xiamen-2024", "--quiet");
+    base = await serve("--no-sign-in");
 });
 
-after(async () => {
-    await browser?.close();
-    server?.kill("SIGTERM");
-    rmSync(folder, { recursive: true, force: true });
-});
-
-async function open(path, options = {}) {
-    const context = await browser.newContext({ locale: "en", viewport: { width: 1280, height: 900 }, ...options });
-    const page = await context.newPage();
+async function open(path, options) {
+    const { page } = await visit(options);
     await page.goto(base + path);
     return page;
-}
-
-async function accessible(page) {
-    await page.evaluate(axe);
-    const found = await page.evaluate(() => axe.run());
-    assert.deepEqual(found.violations.map((v) => [v.id, v.nodes[0].html]), []);
 }
 
 test("keys go through the rows", async () => {
@@ -65,7 +39,7 @@ test("fields, comparisons and choices are offered while a question is typed", as
     await page.locator("#where").pressSequentially("directi");
     await page.locator("#offered li").first().waitFor();
     assert.match(await page.locator("#offered li").first().textContent(), /^direction/);
-    await accessible(page);
+    await look(page, "what is offered");
     await page.keyboard.press("ArrowDown");
     await page.keyboard.press("Enter");
     await page.locator("#where").pressSequentially("=");
@@ -105,7 +79,7 @@ for (const javaScriptEnabled of [true, false])
         assert.equal(changed + same + left, count);
         assert.ok(changed > 0);
         if (javaScriptEnabled)
-            await accessible(page);
+            await look(page, "what a change will do");
         await page.getByRole("button", { name: `Change ${changed} records` }).click();
         await page.waitForURL(/\/reception\/changed\/\d+/);
         await page.getByText(`${changed} records changed.`).waitFor();

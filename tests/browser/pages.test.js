@@ -1,17 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // Pages as a browser shows them.
 import assert from "node:assert/strict";
-import { execFileSync, spawn } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { createRequire } from "node:module";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { after, before, test } from "node:test";
-import { chromium } from "playwright-core";
+import { before, test } from "node:test";
+import { languages, look, qiao, serve, visit, widths } from "./served.js";
 
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-const languages = ["en", "zh-Hans", "zh-Hant"];
-const widths = [390, 1280];
 const pages = [
     "/", "/types", "/reception", "/reception?where=country+%3D+SB", "/reception?where=arived+in+2024", "/person",
     "/review/2024", "/figures/2024", "/figure/visit.inbound_countries?period=2024", "/figure/registry.people?period=2024",
@@ -21,58 +13,24 @@ const pages = [
 ];
 const text = "2024年，市侨联共接待36批432人次海外侨胞来访。全年举办夏令营5期。食堂供餐约100份。";
 
-const folder = mkdtempSync(join(tmpdir(), "qiao-browser."));
-const env = { ...process.env, QIAO_DB: join(folder, "qiao.db"), QIAO_LANG: "en", LANG: "C.UTF-8" };
-let server, base, browser, form, formBase;
-
-async function serve(...options) {
-    const child = spawn(process.env.QIAO, ["serve", "--listen", "127.0.0.1:0", ...options], { env });
-    const at = await new Promise((found) => child.stdout.once("data", (line) => found(String(line).match(/http:\S+:\d+/)[0])));
-    return [child, at];
-}
-
-function record(type) {
-    const out = execFileSync(process.env.QIAO, ["list", type, "--limit", "1", "--quiet"], { env, encoding: "utf8" });
-    return out.match(/^\d+/m)[0];
-}
+let base, formBase;
 
 before(async () => {
-    execFileSync(process.env.QIAO, ["init", "--example", "xiamen-2024", "--quiet"], { env, stdio: "ignore" });
-    for (const words of [["user", "login=public", "name=Form", "home=HQ", "--as", "sysadmin"], ["grant", "holder=public", "role=public", "at=HQ", "--as", "secadmin"]])
-        execFileSync(process.env.QIAO, ["new", ...words], { env, stdio: "ignore" });
-    [server, base] = await serve("--no-sign-in");
-    [form, formBase] = await serve("--requests", "--as", "public");
-    browser = await chromium.launch({
-        executablePath: "/usr/bin/chromium",
-        args: ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-dev-shm-usage"],
-    });
+    qiao("init", "--example", "xiamen-2024", "--quiet");
+    qiao("new", "user", "login=public", "name=Form", "home=HQ", "--as", "sysadmin");
+    qiao("new", "grant", "holder=public", "role=public", "at=HQ", "--as", "secadmin");
+    base = await serve("--no-sign-in");
+    formBase = await serve("--requests", "--as", "public");
 });
 
-after(async () => {
-    await browser?.close();
-    server?.kill("SIGTERM");
-    form?.kill("SIGTERM");
-    rmSync(folder, { recursive: true, force: true });
-});
-
-/* Opens a page and gives what the browser complained about. */
-async function open(options, path, at = base) {
-    const context = await browser.newContext({ locale: "en", ...options });
-    const page = await context.newPage();
-    const complaints = [];
-    page.on("console", (m) => ["error", "warning"].includes(m.type()) && complaints.push(m.text()));
-    page.on("pageerror", (e) => complaints.push(String(e)));
-    page.on("requestfailed", (r) => complaints.push(`${r.url()} failed`));
-    const answer = await page.goto(at + path.replace(/\{(\w+)\}/, (_, type) => record(type)), { waitUntil: "load" });
-    return { context, page, complaints, status: answer.status() };
+function record(type) {
+    return qiao("list", type, "--limit", "1", "--quiet").match(/^\d+/m)[0];
 }
 
-async function look(page, where) {
-    const sideways = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-    assert.ok(sideways <= 0, `${where} scrolls sideways by ${sideways}`);
-    await page.evaluate(axe);
-    const found = await page.evaluate(async () => (await window.axe.run()).violations);
-    assert.deepEqual(found.map((v) => `${v.id}: ${v.nodes.slice(0, 3).map((n) => n.html.slice(0, 200)).join(" | ")}`), [], where);
+async function open(options, path, at = base) {
+    const user = await visit(options);
+    const answer = await user.page.goto(at + path.replace(/\{(\w+)\}/, (_, type) => record(type)));
+    return { ...user, status: answer.status() };
 }
 
 for (const path of pages)
@@ -90,7 +48,7 @@ for (const path of pages)
 
 for (const path of ["/", "/figures/2024", "/review/2024", "/reception/{reception}", "/verify"])
     test(`${path} in the dark`, async () => {
-        const { context, page } = await open({ viewport: { width: 1280, height: 900 }, colorScheme: "dark" }, path);
+        const { context, page } = await open({ colorScheme: "dark" }, path);
         await look(page, path);
         await context.close();
     });

@@ -1,18 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // Entering and correcting records in a browser, with script and without, counted in actions.
 import assert from "node:assert/strict";
-import { execFileSync, spawn } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { createRequire } from "node:module";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { after, before, test } from "node:test";
-import { chromium } from "playwright-core";
+import { before, test } from "node:test";
+import { look, qiao, serve, visit } from "./served.js";
 
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-const folder = mkdtempSync(join(tmpdir(), "qiao-records."));
-const env = { ...process.env, QIAO_DB: join(folder, "qiao.db"), QIAO_LANG: "en", LANG: "C.UTF-8" };
-let server, base, browser;
+let base;
 
 /* What twelve rows of a spreadsheet are when they are copied. */
 const surnames = [..."陈林黄张李王吴刘蔡杨许郑"];
@@ -20,29 +12,14 @@ const block = "姓名\t英文姓名\t国家\t职务\n" + surnames.map((s, i) =>
     `${s}来宾\tGuest ${i + 1}\t${i % 2 ? "马来西亚" : "新加坡"}\t${i ? "理事" : "会长"}`).join("\n") + "\n";
 
 before(async () => {
-    execFileSync(process.env.QIAO, ["init", "--example", "xiamen-2024", "--quiet"], { env, stdio: "ignore" });
-    server = spawn(process.env.QIAO, ["serve", "--listen", "127.0.0.1:0", "--no-sign-in"], { env });
-    base = await new Promise((found) => server.stdout.once("data", (line) => found(String(line).match(/http:\S+:\d+/)[0])));
-    browser = await chromium.launch({
-        executablePath: "/usr/bin/chromium",
-        args: ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-dev-shm-usage"],
-    });
-});
-
-after(async () => {
-    await browser?.close();
-    server?.kill("SIGTERM");
-    rmSync(folder, { recursive: true, force: true });
+    qiao("init", "--example", "xiamen-2024", "--quiet");
+    base = await serve("--no-sign-in");
 });
 
 /* A page on which every click, every field that is typed into and every key is counted. */
-async function open(path, options = {}) {
-    const context = await browser.newContext({ locale: "en", viewport: { width: 1280, height: 900 }, ...options });
-    const page = await context.newPage();
-    const complaints = [];
-    page.on("console", (m) => ["error", "warning"].includes(m.type()) && complaints.push(m.text()));
-    page.on("pageerror", (e) => complaints.push(String(e)));
-    await page.goto(base + path, { waitUntil: "load" });
+async function open(path, options) {
+    const { context, page, complaints } = await visit(options);
+    await page.goto(base + path);
     const user = {
         context, page, complaints, actions: 0,
         click: (at) => (user.actions++, page.click(at)),
@@ -50,14 +27,6 @@ async function open(path, options = {}) {
         choose: (at, value) => (user.actions++, page.selectOption(at, value)),
     };
     return user;
-}
-
-async function look(page, where) {
-    const sideways = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-    assert.ok(sideways <= 0, `${where} scrolls sideways by ${sideways}`);
-    await page.evaluate(axe);
-    const found = await page.evaluate(async () => (await window.axe.run()).violations);
-    assert.deepEqual(found.map((v) => `${v.id}: ${v.nodes.slice(0, 3).map((n) => n.html.slice(0, 200)).join(" | ")}`), [], where);
 }
 
 /* From the start page to twelve visitors; `paste` puts the block into the box. */
