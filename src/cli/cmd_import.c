@@ -281,7 +281,7 @@ int cmd_receipts(Cli *cli)
     Str *cells, *p;
     size_t n;
 
-    if (!batch_list(&cli->c, &list, &n, &cli->e))
+    if (!batch_list(&cli->c, INT64_MAX, INT64_MAX, &list, &n, &cli->e))
         return cli_fail(cli);
     p = cells = NEWN(cli->arena, Str, n * LEN(headings) + 1);
     for (size_t i = 0; i < n; i++) {

@@ -112,19 +112,33 @@ bool batch_get(Ctx *c, int64_t id, Batch *out, Err *e)
     return get_batch(c, id, out, seqs, e);
 }
 
-bool batch_list(Ctx *c, const Batch **out, size_t *n, Err *e)
+/* May the user see what others changed together? */
+static bool sees_all(const Ctx *c)
+{
+    int64_t root = units_root(c->units);
+    return !c->user || rights_has(c, RIGHT_UNDO, NULL, root) ||
+           rights_has(c, RIGHT_AUDIT, NULL, root);
+}
+
+bool batch_see(Ctx *c, int64_t id, Batch *out, Err *e)
+{
+    return batch_get(c, id, out, e) && (sees_all(c) || out->by == c->user->id ||
+                                        rights_check(c, RIGHT_UNDO, NULL, units_root(c->units), e));
+}
+
+bool batch_list(Ctx *c, int64_t before, int64_t limit, const Batch **out, size_t *n, Err *e)
 {
     VEC(Batch) list = { 0 };
-    int64_t root = units_root(c->units);
-    bool all =
-        !c->user || rights_has(c, RIGHT_UNDO, NULL, root) || rights_has(c, RIGHT_AUDIT, NULL, root);
-    AUTO(stmt_done) Stmt *q = db_query(c->db, "/* batches */ SELECT " BATCH_COLUMNS
-                                              " FROM qiao_batch ORDER BY \"id\" DESC");
+    AUTO(stmt_done) Stmt *q =
+        db_query(c->db,
+                 "/* batches */ SELECT " BATCH_COLUMNS " FROM qiao_batch"
+                 " WHERE \"id\" < $1 AND ($2 = 1 OR \"actor\" = $3) ORDER BY \"id\" DESC LIMIT $4",
+                 P(before), P(sees_all(c) ? (int64_t)1 : (int64_t)0),
+                 P(c->user ? c->user->id : (int64_t)0), P(limit));
     while (db_next(q, e)) {
         Batch one;
         read_batch(q, c->arena, &one);
-        if (all || one.by == c->user->id)
-            vec_push(c->arena, &list, one);
+        vec_push(c->arena, &list, one);
     }
     *out = list.p;
     *n = list.n;

@@ -88,8 +88,13 @@ typedef struct {
 MUST_USE bool batch_begin(Ctx *c, const char *kind, Str what, Err *e);
 MUST_USE bool batch_end(Ctx *c, int64_t created, int64_t updated, Err *e);
 MUST_USE bool batch_get(Ctx *c, int64_t id, Batch *out, Err *e);
-/* Newest first; one's own only, unless one may undo or audit at the top of the tree. */
-MUST_USE bool batch_list(Ctx *c, const Batch **out, size_t *n, Err *e);
+/* The same for whoever may see its receipt: one's own, or any if one may undo or audit at the top
+ * of the tree. ERR_DENIED otherwise. */
+MUST_USE bool batch_see(Ctx *c, int64_t id, Batch *out, Err *e);
+/* Those that one may see and whose number is less than `before`, the newest first, at most so many.
+ * INT64_MAX: from the newest, all. */
+MUST_USE bool batch_list(Ctx *c, int64_t before, int64_t limit, const Batch **out, size_t *n,
+                         Err *e);
 
 typedef struct {
     const Type *type;

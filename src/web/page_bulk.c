@@ -294,9 +294,7 @@ static bool find_batch(Request *q, Str number, Batch *b, Err *e)
 
     if (!str_int(number, &id))
         return err_set(e, ERR_INVALID, N_("say which receipt"));
-    if (!batch_get(&q->c, id, b, e))
-        return false;
-    return b->by == q->c.user->id || rights_check(&q->c, RIGHT_UNDO, NULL, 0, e);
+    return batch_see(&q->c, id, b, e);
 }
 
 bool page_changed(Request *q, Err *e)

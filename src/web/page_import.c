@@ -65,6 +65,8 @@ static void put_jobs(Request *q)
 
 static bool put_page(Request *q, Str fault, Err *e)
 {
+    int64_t more;
+
     layout_begin(q, NAV_IMPORT, str_z(say(q, N_("Import"))));
     html(&q->out, "<h1>%s</h1>\n<p class=\"lead\">%s</p>\n", say(q, N_("Import")),
          say(q, N_("The file is looked at first: nothing is changed until you say so, and every"
@@ -72,9 +74,11 @@ static bool put_page(Request *q, Str fault, Err *e)
     put_form(q, fault);
     put_jobs(q);
     html(&q->out, "<section><h2>%s</h2>\n", say(q, N_("Receipts")));
-    if (!put_receipts(q, RECEIPTS_SHOWN, e))
+    if (!put_receipts(q, INT64_MAX, RECEIPTS_SHOWN, &more, e))
         return false;
-    html(&q->out, "<p><a href=\"/receipts\">%s</a></p></section>\n", say(q, N_("All receipts")));
+    if (more)
+        html(&q->out, "<p><a href=\"/receipts\">%s</a></p>", say(q, N_("All receipts")));
+    html(&q->out, "</section>\n");
     layout_end(q);
     return true;
 }

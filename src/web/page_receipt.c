@@ -30,15 +30,16 @@ static void put_row(Request *q, const Batch *b)
     html(&q->out, "</td></tr>\n");
 }
 
-bool put_receipts(Request *q, size_t most, Err *e)
+bool put_receipts(Request *q, int64_t before, int64_t most, int64_t *next, Err *e)
 {
     static const char *const headings[] = { N_("Receipt"), N_("At"),      N_("Kind"), N_("What"),
                                             N_("new"),     N_("changed"), N_("State") };
     const Batch *list;
     size_t n;
 
-    if (!batch_list(&q->c, &list, &n, e))
+    if (!batch_list(&q->c, before, most + 1, &list, &n, e))
         return false;
+    *next = (int64_t)n > most ? list[most - 1].id : 0;
     if (!n) {
         html(&q->out, "<p>%s</p>\n", say(q, N_("There are no receipts yet.")));
         return true;
@@ -50,7 +51,7 @@ bool put_receipts(Request *q, size_t most, Err *e)
     for (size_t i = 0; i < LEN(headings); i++)
         html(&q->out, "<th scope=\"col\">%s</th>", say(q, headings[i]));
     html(&q->out, "</tr></thead><tbody>\n");
-    for (size_t i = 0; i < n && i < most; i++)
+    for (size_t i = 0; i < n && (int64_t)i < most; i++)
         put_row(q, &list[i]);
     html(&q->out, "</tbody></table></div>\n");
     return true;
@@ -58,29 +59,34 @@ bool put_receipts(Request *q, size_t most, Err *e)
 
 bool page_receipts(Request *q, Err *e)
 {
+    Str from = request_query(q, "before");
+    int64_t before = INT64_MAX, next;
+
+    if (from.n && (!str_int(from, &before) || before < 1))
+        return err_set(e, ERR_INVALID, N_("there is no receipt '%.*s'"), STR(from));
     layout_begin(q, NAV_IMPORT, str_z(say(q, N_("Receipts"))));
     put_crumb(q, S("/import"), str_z(say(q, N_("Import"))));
     html(&q->out, "<h1>%s</h1>\n<p class=\"lead\">%s</p>\n", say(q, N_("Receipts")),
          say(q, N_("Each import, undo and other change of many records at once, newest first.")));
-    if (!put_receipts(q, SHOWN_MAX, e))
+    if (!put_receipts(q, before, SHOWN_MAX, &next, e))
         return false;
+    if (next)
+        html(&q->out,
+             "<p class=\"ways\"><a rel=\"next\" href=\"/receipts?before=%" PRId64 "\">%s</a></p>\n",
+             next, say(q, N_("Older ones")));
     layout_end(q);
     return true;
 }
 
 /* ---- one ---- */
 
-/* One's own, or any for those who may undo or audit everything. */
 static bool find_batch(Request *q, Batch *b, Err *e)
 {
-    int64_t id, root = units_root(q->c.units);
+    int64_t id;
 
     if (!str_int(q->args[0], &id) || id < 1)
         return err_set(e, ERR_NOT_FOUND, N_("there is no receipt '%.*s'"), STR(q->args[0]));
-    if (!batch_get(&q->c, id, b, e))
-        return false;
-    return b->by == q->c.user->id || rights_has(&q->c, RIGHT_AUDIT, NULL, root) ||
-           rights_check(&q->c, RIGHT_UNDO, NULL, root, e);
+    return batch_see(&q->c, id, b, e);
 }
 
 /* Some of the records that it made or changed and that the reader may see. */

@@ -32,7 +32,7 @@ bool put_rows_receipt(Request *q, Str back, Err *e)
     Batch b;
 
     if ((!str_eq(done, S("rows")) && !str_eq(done, S("undone"))) ||
-        !str_int(request_query(q, "batch"), &id) || !batch_get(&q->c, id, &b, &own))
+        !str_int(request_query(q, "batch"), &id) || !batch_see(&q->c, id, &b, &own))
         return !own.kind || own.kind == ERR_NOT_FOUND || own.kind == ERR_DENIED ||
                err_set(e, own.kind, "%s", own.msg);
     html(&q->out, "<div class=\"notice good\" role=\"status\">");

@@ -6,5 +6,6 @@
 #include "engine/desk.h"
 #include "web/layout.h"
 
-/* The newest ones that the reader may see, at most so many. */
-MUST_USE bool put_receipts(Request *q, size_t most, Err *e);
+/* Those that the reader may see and whose number is less than `before`, the newest first, at most
+ * so many; *next is where those after them begin, 0 if there are none. */
+MUST_USE bool put_receipts(Request *q, int64_t before, int64_t most, int64_t *next, Err *e);

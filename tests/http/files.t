@@ -10,6 +10,14 @@ GET /receipts
 expect 200
 expect text "Receipts"
 
+GET /receipts?before=1
+expect 200
+expect text "There are no receipts yet."
+
+GET /receipts?before=x
+expect 400
+expect text "there is no receipt"
+
 GET /receipt/1
 expect 200
 expect text "Take it back"

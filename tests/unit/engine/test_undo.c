@@ -205,16 +205,30 @@ static void batches_are_listed(TestDb *t)
 {
     Fixture *f = transfer_open(t);
     const Batch *list;
+    Batch one;
     size_t n;
     Err e = { 0 };
     Receipt a = imported(f, sheet(f, "guides.csv", "Name\nTan\n"), (ImportOptions){ 0 });
     Receipt b = imported(f, sheet(f, "guides.csv", "Name\nLim\n"), (ImportOptions){ 0 });
 
-    OK(batch_list(&f->c, &list, &n, &e), e);
+    OK(batch_list(&f->c, INT64_MAX, INT64_MAX, &list, &n, &e), e);
     assert_int_equal(n, 2);
     assert_int_equal(list[0].id, b.batch);
     assert_int_equal(list[1].id, a.batch);
     assert_int_equal(list[0].by, f->c.user->id);
+    OK(batch_list(&f->c, INT64_MAX, 1, &list, &n, &e), e);
+    assert_int_equal(n, 1);
+    assert_int_equal(list[0].id, b.batch);
+    OK(batch_list(&f->c, b.batch, 10, &list, &n, &e), e);
+    assert_int_equal(n, 1);
+    assert_int_equal(list[0].id, a.batch);
+    OK(batch_see(&f->c, a.batch, &one, &e), e);
+    assert_int_equal(one.created, 1);
+    fixture_as(f, "eve"); /* reads, and undoes nothing of others */
+    OK(batch_list(&f->c, INT64_MAX, INT64_MAX, &list, &n, &e), e);
+    assert_int_equal(n, 0);
+    FAILS(batch_see(&f->c, a.batch, &one, &e), e, ERR_DENIED);
+    FAILS(batch_see(&f->c, 99, &one, &e), e, ERR_NOT_FOUND);
     fixture_close(f);
 }
 
