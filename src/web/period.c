@@ -170,60 +170,63 @@ Str period_title(Request *q, const FigureScope *s)
 
 /* ---- the form ---- */
 
-/* All units to choose from where they are few; else a box for the code of one. */
-static bool put_units(Request *q, const FigureScope *s, Err *e)
-{
-    QueryParts parts = { .columns = S("name"), .order = S("code"), .limit = UNITS_LISTED };
-    Query *query = query_build(&q->c, registry_find(q->c.types, S("unit")), &parts, e);
-    AUTO(rows_done) Rows *rows = query ? query_run(&q->c, query, e) : NULL;
-    Buf *out = &q->out;
+typedef struct {
+    int64_t id;
+    Str name;
+} UnitChoice;
 
-    if (!rows)
-        return false;
-    html(out, "<select id=\"unit\" name=\"unit\"><option value=\"\">%s</option>",
-         say(q, N_("all units")));
-    while (rows_next(rows, e)) {
-        int64_t id = rows_id(rows);
-        html(out, "<option value=\"%" PRId64 "\"", id);
-        if (id == s->unit)
-            html(out, " selected");
-        html(out, ">%.*s</option>", STR(rows_value(rows, 0)->text));
-    }
-    html(out, "</select>");
+/* All units in the order of their codes, for who may read none of their records too: units are no
+ * secret. More than UNITS_LISTED: too many to choose from. */
+static bool list_units(Request *q, UnitChoice out[UNITS_LISTED], size_t *n, Err *e)
+{
+    AUTO(stmt_done) Stmt *s = db_query(
+        q->c.db,
+        "/* units to choose */ SELECT \"id\", \"name\" FROM \"unit\" WHERE \"voided_at\" IS NULL"
+        " ORDER BY \"code\", \"id\" LIMIT $1",
+        P((int64_t)UNITS_LISTED + 1));
+
+    for (*n = 0; db_next(s, e); (*n)++)
+        if (*n < UNITS_LISTED)
+            out[*n] = (UnitChoice){ db_int(s, 0), db_text(s, q->c.arena, 1) };
     return !e->kind;
 }
 
-static bool few_units(Request *q, bool *few, Err *e)
+static void put_units(Request *q, const FigureScope *s, const UnitChoice *units, size_t n)
 {
-    QueryParts parts = { 0 };
-    Query *query = query_build(&q->c, registry_find(q->c.types, S("unit")), &parts, e);
-    int64_t n;
-    if (!query || !query_total(&q->c, query, &n, e))
-        return false;
-    *few = n <= UNITS_LISTED;
-    return true;
+    Buf *out = &q->out;
+
+    html(out, "<select id=\"unit\" name=\"unit\"><option value=\"\">%s</option>",
+         say(q, N_("all units")));
+    for (size_t i = 0; i < n; i++)
+        html(out, "<option value=\"%" PRId64 "\"%s>%.*s</option>", units[i].id,
+             units[i].id == s->unit ? " selected" : "", STR(units[i].name));
+    html(out, "</select>");
 }
 
+/* Units to choose from where they are few; else a box for the code of one. */
 bool period_form(Request *q, const char *action, const FigureScope *s, Err *e)
 {
     Buf *out = &q->out;
-    bool few = false;
+    UnitChoice *units = NEWN(q->c.arena, UnitChoice, UNITS_LISTED);
+    size_t n;
+    bool few;
 
-    if (!few_units(q, &few, e))
+    if (!list_units(q, units, &n, e))
         return false;
+    few = n <= UNITS_LISTED;
     html(out, "<form class=\"scope\" method=\"get\" action=\"%s\">", action);
     html(out,
          "<div><label for=\"period\">%s</label><input id=\"period\" name=\"period\" type=\"text\""
          " size=\"12\" maxlength=\"32\" value=\"%.*s\" aria-describedby=\"period-help\"></div>",
          say(q, N_("Period")), STR(s->text));
     html(out, "<div><label for=\"unit\">%s</label>", say(q, N_("Unit")));
-    if (few && !put_units(q, s, e))
-        return false;
-    if (!few && s->unit)
+    if (few)
+        put_units(q, s, units, n);
+    else if (s->unit)
         html(out,
              "<input id=\"unit\" name=\"unit\" type=\"text\" size=\"20\" value=\"%" PRId64 "\">",
              s->unit);
-    else if (!few)
+    else
         html(out, "<input id=\"unit\" name=\"unit\" type=\"text\" size=\"20\">");
     html(out, "</div><button type=\"submit\">%s</button>", say(q, N_("Show these")));
     html(out, "<p class=\"hint\" id=\"period-help\">%s</p></form>\n",
