@@ -26,6 +26,12 @@ class Person:
         self.con, self.form = None, ""
         self.address = f"127.1.{len(login)}.{sum(login.encode()) % 250 + 1}"  # what one does wrong is no other's throttle
 
+    def move(self, address):
+        """Asks from that address of this machine from now on."""
+        if self.con:
+            self.con.close()
+        self.con, self.address = None, address
+
     def ask(self, method, path, body=None, **headers):
         """Status, headers, text of the answer."""
         headers = {k.replace("_", "-"): v for k, v in headers.items()}
@@ -120,7 +126,9 @@ class Federation:
         """Makes a user of that role at the home unit ("none": of no role)."""
         login = "u_" + role
         head, guard = self.people["sysadmin"], self.people["secadmin"]
-        user = head.api("POST", "/user", {"fields": {"login": login, "name": login, "home": self.units[HOME]}})[2]["id"]
+        status, _, made, text = head.api("POST", "/user", {"fields": {"login": login, "name": login, "home": self.units[HOME]}})
+        assert status == 201, (login, status, text)
+        user = made["id"]
         self.ids.setdefault(role, user)
         if role != "none":
             status, _, text = guard.send("/grant/new", {"f.holder": login, "f.role": role, "f.at": HOME})
@@ -191,7 +199,7 @@ class Maker:
 
     def text(self, t, field, where):
         """A text for the field, of which a mark is part."""
-        return mark(LEVELS[field["level"]], where, t["name"])
+        return mark(LEVELS[field["level"]], where, t["name"]) + (f" {self.n}" if field["unique"] else "")
 
     def value(self, t, field, where):
         kind, name = field["kind"], field["name"]
@@ -200,7 +208,7 @@ class Maker:
             found = DEMANDED[t["name"], name]
             return found(self, where) if callable(found) else found
         if kind in ("text", "note", "name"):
-            return self.text(t, field, where) + (f" {self.n}" if field["unique"] else "")
+            return self.text(t, field, where)
         if kind == "mail":
             return f"{mark(LEVELS[field['level']], where, t['name'])}@example.org"
         if kind == "phone":

@@ -286,14 +286,15 @@ def records_by_api(server):
 
 def writing_by_api(server):
     h = house(server)
+    few = alike_types(h)
     for who in h.people:
         for name, t in h.table.types.items():
             if name in NOT_BY_HAND:
                 continue
             create(h, who, t)
-            for where in "ha":
-                if where == "h" or not who.top:
-                    change(h, who, t, where)
+            change(h, who, t, "h")
+            if name in few and not who.top:
+                change(h, who, t, "a")
     h.truth = h.look_all()
     return h.done() + untouched(h)
 
@@ -321,16 +322,21 @@ def move_of(h, name, record):
 
 
 def change(h, who, t, where):
+    """Changes, moves and voids a record, the version being that of the last answer."""
     record = h.spare[t.name] if where == "h" else h.shown[t.name, "a"]
-    at = f"/{t.name}/{record}"
-    tag = who.person.api("GET", at)[1].get("ETag") or '"1"'
-    Ask(h, who, "PATCH", "/api/v1/:type/:id", t, where).run(record, body={"fields": {}, "source": "walk " + who.role}, If_Match=tag)
-    move = move_of(h, t.name, record)
+    at, tag = f"/{t.name}/{record}", '"1"'
+    if where == "h":
+        tag = who.person.api("GET", at)[1].get("ETag") or tag
+    ask = Ask(h, who, "PATCH", "/api/v1/:type/:id", t, where)
+    answer = ask.send(ask.path(record), body={"fields": {}, "source": "walk " + who.role}, If_Match=tag)
+    ask.judge(answer)
+    tag = answer[1].get("ETag") or tag
+    move = move_of(h, t.name, record) if where == "h" else {"to": "anywhere", "right": "read"}
     if move:
-        tag = who.person.api("GET", at)[1].get("ETag") or '"1"'
-        Ask(h, who, "POST", "/api/v1/:type/:id/moves", t, where).run(
-            record, body={"to": move["to"], "why": "walk"}, If_Match=tag, move=move["right"])
-    tag = who.person.api("GET", at)[1].get("ETag") or '"1"'
+        ask = Ask(h, who, "POST", "/api/v1/:type/:id/moves", t, where)
+        answer = ask.send(ask.path(record), body={"to": move["to"], "why": "walk"}, If_Match=tag)
+        ask.judge(answer, move["right"])
+        tag = answer[1].get("ETag") or tag
     if Ask(h, who, "DELETE", "/api/v1/:type/:id", t, where).run(record, "?why=walk", If_Match=tag):
         who.person.send(at + "/unvoid", {"why": "walk"})
 
@@ -598,20 +604,22 @@ def same(h, who, here, missing, *names):
 def searches(server):
     """Whoever looks for a name by search, completion, filter of a list or while it is typed finds what he may see."""
     h = house(server)
-    seen = 0
+    seen, few = 0, alike_types(h)
     for who in h.people:
         for name, t in h.table.types.items():
             for level, where in ((0, "a"), (max(t.fields.values(), default=0), "h")):
                 q = f"zx{level}{where}{name}x"
-                texts = [who.person.page(f"/find.part?type={name}&q={q}")[2], who.person.page(f"/search.part?q={q}")[2]]
-                if who.depth(t) >= 0:
+                texts = [who.person.page(f"/find.part?type={name}&q={q}")[2]]
+                if name in few:
+                    texts.append(who.person.page(f"/search.part?q={q}")[2])
+                if who.depth(t) >= 0 and name in few:
                     texts.append(who.person.api("GET", f"/{name}?search={q}&total=1&columns=*")[3])
                 for text in texts:
                     h.betrayed(who, f"a search for {q}", text)
                     seen += bool(MARK.search(text))
         text = who.person.api("GET", "/search?q=zx0a&limit=50")[3] + who.person.page("/search?q=zx0a")[2]
         h.betrayed(who, "a search for zx0a", text)
-    return h.done() + ([] if seen > 500 else [f"only {seen} searches found anything"])
+    return h.done() + ([] if seen > 300 else [f"only {seen} searches found anything"])
 
 
 def copies(server):
