@@ -53,7 +53,7 @@ static const Move review_moves[] = {
     { "filled", "draft", N_("Return"), RIGHT_CONFIRM, MOVE_REASON },
     { "confirmed", "approved", N_("Approve"), RIGHT_APPROVE, 0 },
     { "confirmed", "draft", N_("Return"), RIGHT_APPROVE, MOVE_REASON },
-    { "approved", "issued", N_("Issue"), RIGHT_APPROVE, 0 },
+    { "approved", "issued", N_("Issue the review"), RIGHT_APPROVE, 0 },
     { "approved", "draft", N_("Return"), RIGHT_APPROVE, MOVE_REASON },
     { "*", "withdrawn", N_("Withdraw"), RIGHT_CONFIRM, MOVE_REASON },
     { 0 },
@@ -67,7 +67,7 @@ static void review_check(Check *k, const Record *r)
 }
 
 static const Panel review_panels[] = {
-    { "chapters", N_("Chapters"), "review_chapter where review = this order number" },
+    { "chapters", N_("Chapters"), "review_chapter where review = this" },
     { 0 },
 };
 

@@ -86,9 +86,9 @@ static bool put_page(Request *q, ReviewPage *p, Str fault, Err *e)
     if (!review_build(&q->c, p->all, &p->order, &review, e) ||
         !written_look(&q->c, p->all, &p->order, &w, e))
         return false;
-    layout_begin(q, NAV_REVIEW, str_z(say(q, N_("Issue"))));
+    layout_begin(q, NAV_REVIEW, str_z(say(q, N_("Issue the review"))));
     put_crumb(q, review_url(q, p, "/text"), rec_text(p->record, REVIEW_TITLE));
-    html(&q->out, "<h1>%s</h1>\n<p class=\"lead\">%s</p>\n", say(q, N_("Issue")),
+    html(&q->out, "<h1>%s</h1>\n<p class=\"lead\">%s</p>\n", say(q, N_("Issue the review")),
          say(q, N_("What is issued cannot be changed. What changes in the records later is shown as"
                    " a list of differences.")));
     if (fault.n)

@@ -94,6 +94,9 @@ static bool ordered(Request *q, const Figures **all, ReviewOrder *out, Err *e)
     if (str_int(q->args[0], &number) && number > YEAR_MAX) {
         if (!review_page_load(q, q->args[0], &p, e))
             return false;
+        if (str_eq(p.record->state, S("issued")))
+            return err_set(e, ERR_CONFLICT,
+                           N_("this review was issued; the documents that went out hang on it"));
         *out = p.order;
         *all = p.all;
         return true;

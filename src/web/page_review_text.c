@@ -216,6 +216,26 @@ static bool put_written(Request *q, const ReviewPage *p, Err *e)
 
 /* ---- as issued ---- */
 
+/* The text that was signed: "[36](<#figure-visit.all>)" is a figure, which leads to its page. */
+static void put_signed(Request *q, const ReviewPage *p, Str text)
+{
+    const DocLinks links = review_links(q, &p->order.scope);
+    Str before, rest, name, number, after;
+
+    while (str_cut(text, S("](<#figure-"), &before, &rest) &&
+           str_cut(rest, S(">)"), &name, &after)) {
+        size_t n = before.n;
+        while (n && before.p[n - 1] != '[')
+            n--;
+        number = str_part(before, n, before.n);
+        html_text(&q->out, str_part(before, 0, n ? n - 1 : 0));
+        html(&q->out, "<a class=\"figure\" href=\"%s%s%s\">%.*s</a>", links.before,
+             url(q->c.arena, "%.*s", STR(name)).p, links.behind, STR(number));
+        text = after;
+    }
+    html_text(&q->out, text);
+}
+
 /* The documents that went out, and the text that was signed. */
 static bool put_issued(Request *q, const ReviewPage *p, Err *e)
 {
@@ -236,8 +256,9 @@ static bool put_issued(Request *q, const ReviewPage *p, Err *e)
         html(&q->out, "<li><a href=\"%.*s\">%.*s</a></li>\n",
              STR(url(q->c.arena, "/attachment/%" PRId64 "/%.*s", files[i].id, STR(files[i].name))),
              STR(files[i].name));
-    html(&q->out, "</ul>\n<section><h2>%s</h2><div class=\"marked\">%.*s</div></section>\n",
-         say(q, N_("As issued")), STR(issued.text));
+    html(&q->out, "</ul>\n<section><h2>%s</h2><div class=\"marked\">", say(q, N_("As issued")));
+    put_signed(q, p, issued.text);
+    html(&q->out, "</div></section>\n");
     return true;
 }
 
