@@ -281,7 +281,7 @@ void rights_scope(Ctx *c, Right right, const Type *t, int level, bool *all, cons
     VEC(int64_t) list = { 0 };
     size_t kept = 0;
 
-    *all = !c->user;
+    *all = !c->user || (t && c->opened == t);
     *units = NULL;
     *n = 0;
     for (size_t i = 0; c->user && !*all && i < c->user->ngrants; i++) {

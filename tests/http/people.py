@@ -183,7 +183,7 @@ DEMANDED = {
     ("signing_key", "public_key"): lambda m, w: f"{m.n:064x}",
 }
 # Made by the engine alone, or by the pages that the tests call by name.
-NOT_BY_HAND = {"unit_edge", "approval", "attachment", "grant", "merge", "alternate", "review_part"}
+NOT_BY_HAND = {"unit_edge", "confirmed_figure", "approval", "attachment", "grant", "merge", "alternate", "review_part"}
 
 
 class Maker:
