@@ -333,6 +333,10 @@ def change(h, who, t, where):
     answer = ask.send(ask.path(record), body={"fields": {}, "source": "walk " + who.role}, If_Match=tag)
     ask.judge(answer)
     tag = answer[1].get("ETag") or tag
+    if not who.top: # neither into a unit where he may not write, nor out of it
+        status, _, _, text = who.person.api("PATCH", at, {"unit": h.fed.units[AWAY], "fields": {}}, If_Match=tag)
+        if status not in (403, 404):
+            h.say(who, f"handing a {t.name} over", f"{status} {text[:200]}")
     move = move_of(h, t.name, record) if where == "h" else {"to": "anywhere", "right": "read"}
     if move:
         ask = Ask(h, who, "POST", "/api/v1/:type/:id/moves", t, where)
@@ -575,7 +579,7 @@ def all_walked(server):
 def plain(text, *numbers):
     for n in numbers:
         text = text.replace(n, "N")
-    return re.sub(r'value="[0-9a-f]{32,}"', "", text)
+    return re.sub(r'(?:name="stamp" )?value="-?(?:[0-9a-f]{32,}|\d{15,})"', "", text)
 
 
 def hidden_is_missing(server):
@@ -659,7 +663,25 @@ def copies(server):
             if not who.top and answers[0] != answers[1]:
                 h.say(who, f"a batch about {name}", f"{answers[0]}, where none is {answers[1]}")
         links_of(h, who)
+        many_at_once(h, who)
     return h.done()
+
+
+def many_at_once(h, who):
+    """A change of many looks at what is hidden as at what is not there; so does a row of a spreadsheet."""
+    there, none = h.shown["reception", "a"], str(int(h.shown["reception", "a"]) + 1)
+    answers = []
+    for record in (there, none):
+        text = who.person.send("/reception/bulk", [("act", "look"), ("id", record), ("what", "f:note"), ("f.note", "x")])[2]
+        answers.append(plain(text, record))
+        h.betrayed(who, "a change of many", text)
+    if not who.top and answers[0] != answers[1]:
+        h.say(who, "a change of many", "what is hidden differs from what is not there")
+    for head, cells in (("key\tname\tdirection", "zx0areceptionxz\twalk\tinbound"), ("name\tdirection", "zx0areceptionxz\tinbound")):
+        text = who.person.send("/reception/rows", {"act": "paste", "text": f"{head}\n{cells}\n"})[2]
+        h.betrayed(who, "a row about what is hidden", text.replace(cells.split("\t")[0], ""))
+        if not who.top and "unit " + AWAY in text:
+            h.say(who, "a row about what is hidden", "names the other unit")
 
 
 def links_of(h, who):
@@ -692,6 +714,30 @@ def figures(server):
         text = who.person.page(f"/figure/{name}?period=2024")[2]
         h.betrayed(who, f"the figure {name}", text)
     return h.done()
+
+
+def marks_are_there(server):
+    """What the other checks look for is there to be found: by whoever may, on the pages where it is shown."""
+    h = house(server)
+    top, handler = h.fed["office"], h.fed["handler@"]
+    made = top.send("/calendar/feed", {"what": "make"})[2]
+    feed = re.search(r"/calendar/feed/[\w-]{43}", made).group(0)
+    shown = {
+        "task": ["/task"], "appointment": ["/calendar?from=2024-05-01", feed], "person": ["/person", "/search?q=zx0{w}personx"],
+        "reception": ["/reception", "/reception/copy", "/reception/export?format=csv", "/reception/groups?by=name", "/find.part?type=reception&q=zx0{w}receptionx"],
+        "legal_case": ["/legal_case"], "camper": ["/camper"], "attachment": ["/reception/" + h.shown["reception", "h"]],
+    }
+    wrong = []
+    for name, paths in shown.items():
+        for path in paths:
+            for person, wheres in ((top, "h" if name == "attachment" else "ha"), (handler, "h")):
+                text = "".join(person.page(path.format(w=w))[2] for w in wheres)
+                for where in wheres:
+                    deep = name in ("legal_case", "camper")
+                    found = any((w.lower(), n) == (where, name) for _, w, n in MARK.findall(text))
+                    if found == (deep and person is handler) and path != feed:
+                        wrong.append(f"{path} of {person.login}: no mark of {name}, {where}")
+    return wrong
 
 
 def groups(server):
@@ -727,6 +773,7 @@ def erasing(server):
 
 CHECKS = [
     ("everything is in the table", everything_is_in_the_table),
+    ("marks are there", marks_are_there),
     ("lists by the API", lists_by_api),
     ("hidden fields", hidden_fields),
     ("records by the API", records_by_api),
