@@ -101,7 +101,7 @@ class Shape(Page):
 def is_part(path, status):
     """What a script puts into a page is no page, unless it is an error."""
     plain = path.split("?")[0]
-    looks = plain.startswith("/review_chapter/") and plain.endswith("/look")
+    looks = re.fullmatch(r"/review_chapter/\d+/look", plain)
     return status == 200 and (looks or plain.endswith((".part", "/alike")))
 
 
