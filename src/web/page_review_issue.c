@@ -94,7 +94,7 @@ static bool put_page(Request *q, ReviewPage *p, Str fault, Err *e)
     if (fault.n)
         put_fault(q, fault);
     put_numbers(q, p, &review, &w);
-    if (!put_confirmed(q, p, &review, e))
+    if (!put_confirmed(q, p, e))
         return false;
     if (site_keys(q->site))
         put_form(q, p);
@@ -199,12 +199,17 @@ static bool freeze(Request *q, const ReviewPage *p, const SigningKey *key, Err *
            issue_keep(&q->c, p->record->id, buf_str(&sealed), e);
 }
 
+/* The right to approve was looked at: it is enough to hang the documents on the record. */
 static bool issue(Request *q, const ReviewPage *p, Err *e)
 {
     SigningKey key;
     AUTO(store_rollback) StoreTxn t = store_begin(&q->c, e);
+    bool ok = !e->kind && find_key(q, &key, e);
 
-    return !e->kind && find_key(q, &key, e) && freeze(q, p, &key, e) && store_commit(&t, e);
+    q->c.opened = p->record->type;
+    ok = ok && freeze(q, p, &key, e);
+    q->c.opened = NULL;
+    return ok && store_commit(&t, e);
 }
 
 bool page_review_issue_send(Request *q, Err *e)

@@ -29,6 +29,6 @@ void put_typed(Request *q, const Written *w, Lang lang, const DocLinks *links, b
 void put_findings(Request *q, const Findings *f);
 /* What differs from the figures as they were confirmed, if the review is between that and its issue
  * and anything does. */
-MUST_USE bool put_confirmed(Request *q, const ReviewPage *p, const Review *today, Err *e);
+MUST_USE bool put_confirmed(Request *q, const ReviewPage *p, Err *e);
 /* A fault on top of the page. */
 void put_fault(Request *q, Str text);
