@@ -12,10 +12,10 @@
 #include "engine/registry.h"
 #include "engine/rights.h"
 #include "engine/store.h"
+#include "review/file.h"
 #include "review/issue.h"
 #include "web/pages.h"
 #include "web/period.h"
-#include "web/review_file.h"
 #include "web/review_page.h"
 #include "web/site.h"
 
@@ -158,14 +158,18 @@ static bool attach(Request *q, const ReviewPage *p, const IssuedFile *file, Err 
     return ok;
 }
 
-static bool make_files(Request *q, const ReviewPage *p, Review *review, IssuedFile *files, Err *e)
+static bool make_files(Request *q, const ReviewPage *p, const Review *review, IssuedFile *files,
+                       Err *e)
 {
     for (size_t i = 0; i < LEN(sent); i++) {
-        const char *type;
+        AUTO(buf_done) Buf b = buf_new(DOC_OUTPUT_MAX);
+        Str replaced;
+        if (!review_write(q->c.arena, review, review_format(str_z(sent[i])), &b, &replaced, e))
+            return false;
         files[i].name =
             arena_printf(q->c.arena, "review-%.*s.%s", STR(p->order.scope.text), sent[i]);
-        if (!review_file(&q->c, review, str_z(sent[i]), &files[i].bytes, &type, e) ||
-            !attach(q, p, &files[i], e))
+        files[i].bytes = arena_str(q->c.arena, buf_str(&b));
+        if (!attach(q, p, &files[i], e))
             return false;
     }
     return true;

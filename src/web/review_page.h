@@ -7,6 +7,8 @@
 #include "review/written.h"
 #include "web/edit.h"
 
+enum { REVIEW_YEAR_MAX = 9999 }; /* in an address; above it stands the number of a review */
+
 /* The record of type review that the address names, with its chapters and what it orders. */
 typedef struct {
     const Record *record;
