@@ -24,6 +24,7 @@ typedef struct {
     Str count;    /* "rows, sum headcount, distinct country" */
     Str by;       /* up to three fields */
     Str order;    /* "arrived desc, id" */
+    Collate collate; /* how a listing orders texts; bytes: as the store does */
     int64_t limit;  /* 0: none */
     Str after;      /* key of the last row of the page before, from rows_key */
     bool backward;  /* the rows in front of `after` instead, the nearest first */
