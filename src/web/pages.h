@@ -59,7 +59,7 @@ Page page_drafts;
 Page page_draft_discard;
 Page page_me;
 Page page_me_password;
-Page page_me_language;
+Page page_me_own;
 Page page_me_session_end;
 Page page_admin;
 Page page_second;

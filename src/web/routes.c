@@ -57,7 +57,7 @@ const Route routes[] = {
     ROUTE(GET,  "/verify",              page_verify,       WORKER),
     { METHOD_POST, "/verify", "page_verify_text", page_verify_text, WORKER, FACE_OFFICE, ASKING, 0 },
     ROUTE(GET,  "/me",                  page_me,           WORKER),
-    ROUTE(POST, "/me/language",         page_me_language,  WORKER),
+    ROUTE(POST, "/me/own",              page_me_own,       WORKER),
     ROUTE(POST, "/me/password",         page_me_password,  WORKER),
     ROUTE(GET,  "/me/second",           page_second,       WORKER),
     ROUTE(POST, "/me/second",           page_second_send,  WORKER),
