@@ -39,8 +39,8 @@ bool page_admin(Request *q, Err *e)
     html(&q->out, "<h1>%s</h1>\n<ul class=\"ways\">\n", say(q, N_("Administration")));
     put_way(q, "/admin/users", say(q, N_("Users")),
             say(q, N_("who works here, in which roles; ways in")));
-    put_way(q, "/unit", say(q, N_("Units")),
-            say(q, N_("the federation, its districts, streets and bodies")));
+    put_way(q, "/admin/units", say(q, N_("Units")),
+            say(q, N_("the federation, its districts, streets and bodies, on any day")));
     if (may(q, RIGHT_SYSTEM)) {
         put_way(q, "/admin/settings", say(q, N_("Settings")),
                 say(q, N_("what the office decides for itself")));

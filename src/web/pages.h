@@ -67,6 +67,7 @@ Page page_second_send;
 Page page_users_second;
 Page page_audit;
 Page page_audit_file;
+Page page_units;
 Page page_users;
 Page page_users_link;
 Page page_settings;

@@ -65,6 +65,7 @@ const Route routes[] = {
     ROUTE(GET,  "/audit",               page_audit,        WORKER),
     ROUTE(GET,  "/audit.csv",           page_audit_file,   WORKER),
     ROUTE(GET,  "/admin",               page_admin,        WORKER),
+    ROUTE(GET,  "/admin/units",         page_units,        WORKER),
     ROUTE(GET,  "/admin/users",         page_users,        WORKER),
     ROUTE(POST, "/admin/users",         page_users_link,   WORKER),
     ROUTE(POST, "/admin/users/second",  page_users_second, WORKER),
