@@ -46,6 +46,8 @@ bool page_admin(Request *q, Err *e)
                 say(q, N_("what the office decides for itself")));
         put_way(q, "/approval_step", say(q, N_("Steps of approval")),
                 say(q, N_("who agrees, how many, who instead")));
+        put_way(q, "/admin/hooks", say(q, N_("Webhooks")),
+                say(q, N_("programs that are told of changes, and how it went")));
         put_way(q, "/custom_field", say(q, N_("Fields of our own")),
                 say(q, N_("beside the built-in ones")));
         put_way(q, "/custom_type", say(q, N_("Record types of our own")),
