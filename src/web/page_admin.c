@@ -3,6 +3,7 @@
  * each see their part.
  */
 #include "engine/account.h"
+#include "engine/attach.h"
 #include "engine/mail.h"
 #include "engine/registry.h"
 #include "engine/rights.h"
@@ -76,7 +77,7 @@ typedef struct {
 
 typedef VEC(UserRow) UserRows;
 
-enum { USERS_MOST = 2000 };
+enum { USERS_MOST = 2000, FILES_MOST = 20000 };
 
 static bool load_users(Request *q, UserRows *out, Err *e)
 {
@@ -403,6 +404,35 @@ static bool put_failures(Request *q, Err *e)
     return true;
 }
 
+static void put_size(Buf *b, int64_t bytes)
+{
+    put_count(b, (bytes + (1 << 19)) >> 20);
+    buf_put(b, S(" MB"));
+}
+
+/* Attachments and their files: what `qiao check` looks at byte by byte, here by name and size. */
+static bool put_files(Request *q, Err *e)
+{
+    AUTO(buf_done) Buf b = buf_new(BUF_LINE);
+    AttachSurvey s;
+
+    if (!attach_survey(&q->c, FILES_MOST, &s, e))
+        return false;
+    put_fact(q, say(q, N_("Attachments")), count_text(q, s.records));
+    if (s.more) {
+        put_fact(q, say(q, N_("Files of attachments")),
+                 str_z(say(q, N_("too many to look at here; `qiao check` does"))));
+        return true;
+    }
+    put_size(&b, s.bytes);
+    put_fact(q, say(q, N_("Files of attachments")),
+             arena_printf(q->c.arena, "%.*s · %.*s", STR(count_text(q, s.files)),
+                          STR(buf_str(&b))));
+    put_fact(q, say(q, N_("Attachments without their file")), count_text(q, s.missing));
+    put_fact(q, say(q, N_("Files that no attachment has")), count_text(q, s.stray));
+    return true;
+}
+
 bool page_system_health(Request *q, Err *e)
 {
     int64_t rows, sessions, at, last;
@@ -433,6 +463,8 @@ bool page_system_health(Request *q, Err *e)
     put_fact(q, say(q, N_("Sessions")), count_text(q, sessions));
     put_fact(q, say(q, N_("Mail")),
              str_z(mail_is_set(&q->c) ? say(q, N_("is sent")) : say(q, N_("is not set up"))));
+    if (!put_files(q, e))
+        return false;
     html(&q->out, "</dl>\n<p class=\"hint\">%s</p>\n",
          say(q, N_("`qiao check` goes over the whole history and every record.")));
     if (!put_failures(q, e))
