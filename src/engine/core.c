@@ -14,6 +14,7 @@
 #include "engine/store.h"
 #include "engine/units.h"
 #include "engine/webhook.h"
+#include "engine/workday.h"
 
 /* Names of tables have at most 63 letters in PostgreSQL. */
 enum { NAMES_MAX = 60 };
@@ -841,5 +842,5 @@ const Type *const core_types[] = {
     &custom_type_type, &custom_field_type, &merge_type,
     &alternate_type,   &not_same_type,     &setting_type,
     &approval_step_type, &approval_type, &absence_type, &webhook_type,
-    &attachment_type, NULL,
+    &attachment_type, &holiday_type, NULL,
 };

@@ -42,6 +42,8 @@ bool page_admin(Request *q, Err *e)
             say(q, N_("who works here, in which roles; ways in")));
     put_way(q, "/admin/units", say(q, N_("Units")),
             say(q, N_("the federation, its districts, streets and bodies, on any day")));
+    put_way(q, "/holiday", say(q, N_("Holidays and worked days")),
+            say(q, N_("of our own, over those announced; what deadlines count by")));
     if (may(q, RIGHT_SYSTEM)) {
         put_way(q, "/admin/settings", say(q, N_("Settings")),
                 say(q, N_("what the office decides for itself")));
