@@ -8,6 +8,7 @@
 #include "engine/attach.h"
 #include "engine/merge.h"
 #include "engine/registry.h"
+#include "engine/retention.h"
 #include "engine/rights.h"
 #include "engine/schema.h"
 #include "engine/setting.h"
@@ -842,5 +843,6 @@ const Type *const core_types[] = {
     &custom_type_type, &custom_field_type, &merge_type,
     &alternate_type,   &not_same_type,     &setting_type,
     &approval_step_type, &approval_type, &absence_type, &webhook_type,
-    &attachment_type, &holiday_type, NULL,
+    &attachment_type, &holiday_type,
+    &retention_type,   &retention_hold_type, NULL,
 };
