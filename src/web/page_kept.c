@@ -41,7 +41,7 @@ static const KeptRow kept_rows[] = {
       "SELECT count(*) FROM qiao_token" },
     { N_("Deliveries to webhooks that are over"), NULL, NO_SETTING, HOOK_KEEP_DAYS,
       "SELECT count(*) FROM qiao_delivery" },
-    { N_("Files sent for an import"), N_("until the import is run or thrown away, or the server ends"),
+    { N_("Files sent for an import"), N_("until the server ends, or forty newer ones came"),
       NO_SETTING, 0, NULL },
 };
 
@@ -85,11 +85,11 @@ static void put_how_long(Request *q, const KeptRow *r)
     else
         html(out, "%s", say(q, r->how_long));
     html(out, "</td><td>");
-    if (r->setting != NO_SETTING)
+    if (r->setting != NO_SETTING && rights_has(&q->c, RIGHT_SYSTEM, NULL, 0))
         html(out, "<a href=\"/admin/settings#set-%s\">%s</a>", settings[r->setting].name,
              say(q, settings[r->setting].label));
     else
-        html(out, "%s", say(q, N_("fixed")));
+        html(out, "%s", say(q, r->setting != NO_SETTING ? settings[r->setting].label : N_("fixed")));
 }
 
 static bool put_own(Request *q, Err *e)
@@ -118,6 +118,17 @@ static bool may_erase(const Request *q, const Type *t)
     return rights_has(&q->c, RIGHT_ERASE, t, 0);
 }
 
+/* The field that a rule counts from, as forms call it. */
+static const char *since_label(const Request *q, const RetentionRule *r)
+{
+    const Field *f = type_field(r->of, r->since);
+
+    if (f)
+        return field_label(f, q->c.lang);
+    return say(q, std_fields[str_eq(r->since, S("created_at")) ? STD_CREATED_AT : STD_CHANGED_AT]
+                      .label);
+}
+
 static bool put_rule(Request *q, const RetentionRule *r, Err *e)
 {
     Buf *out = &q->out;
@@ -129,7 +140,8 @@ static bool put_rule(Request *q, const RetentionRule *r, Err *e)
     if (r->where.n)
         html(out, "<br><code>%.*s</code>", STR(r->where));
     html(out, "</td><td>%s</td><td>%.*s</td><td>",
-         arena_printf(q->c.arena, say(q, N_("%" PRId64 " years from '%.*s'")), r->years, STR(r->since))
+         arena_printf(q->c.arena, say(q, N_("%" PRId64 " years from '%s'")), r->years,
+                      since_label(q, r))
              .p,
          STR(r->basis));
     if (!may_erase(q, r->of)) {
@@ -217,7 +229,7 @@ static bool put_list(Request *q, const RetentionRule *r, const int64_t *ids, siz
         list[i] = (Titled){ .type = r->of, .id = ids[i] };
     if (shown && !desk_titles(&q->c, list, shown, e))
         return false;
-    html(&q->out, "<fieldset><legend>%s</legend><ul class=\"tree\">\n", say(q, N_("What is due")));
+    html(&q->out, "<fieldset><legend>%s</legend><ul class=\"tree due\">\n", say(q, N_("What is due")));
     for (size_t i = 0; i < shown; i++) {
         Str sent;
         bool chosen = false;
@@ -283,8 +295,8 @@ static bool put_due(Request *q, const RetentionRule *r, Str fault, Err *e)
     layout_begin(q, NAV_ADMIN, r->name);
     put_crumb(q, S("/admin/kept"), str_z(say(q, N_("What is kept, and how long"))));
     html(&q->out, "<h1>%.*s</h1>\n<p class=\"lead\">%s</p>\n", STR(r->name),
-         arena_printf(q->c.arena, say(q, N_("%s: '%.*s' before %s, so %" PRId64 " years are over")),
-                      type_label(r->of, q->c.lang), STR(r->since), day, r->years)
+         arena_printf(q->c.arena, say(q, N_("%s: '%s' before %s, so %" PRId64 " years are over")),
+                      type_label(r->of, q->c.lang), since_label(q, r), day, r->years)
              .p);
     put_done(q);
     if (fault.n)
@@ -298,12 +310,12 @@ static bool put_due(Request *q, const RetentionRule *r, Str fault, Err *e)
          arena_printf(q->c.arena, say(q, N_("%zu are due; the oldest %d at most are shown")), n,
                       SHOWN)
              .p);
-    html(&q->out, "<div class=\"edit\">");
+    html(&q->out, "<div class=\"edit\"><div class=\"act\">");
     form_begin(q, arena_printf(q->c.arena, "/admin/kept/%" PRId64, r->id).p);
     if (!put_list(q, r, ids, n, e))
         return false;
     put_acts(q);
-    html(&q->out, "</form></div>\n");
+    html(&q->out, "</form></div></div>\n");
     layout_end(q);
     return true;
 }

@@ -44,7 +44,7 @@ expect 303
 GET /admin/kept
 expect 200
 expect text "Guests of long ago"
-expect text "3 years from 'arrived'"
+expect text "3 years from 'Arrived'"
 
 GET /admin/kept/5
 expect 404
