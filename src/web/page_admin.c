@@ -62,6 +62,9 @@ bool page_admin(Request *q, Err *e)
     if (may(q, RIGHT_AUDIT))
         put_way(q, "/audit", say(q, N_("History of everything")),
                 say(q, N_("who signed in, was refused, read, exported and changed what")));
+    if (may(q, RIGHT_SYSTEM))
+        put_way(q, "/admin/backups", say(q, N_("Backups")),
+                say(q, N_("copies of the whole store: made and listed")));
     put_way(q, "/admin/kept", say(q, N_("What is kept, and how long")),
             say(q, N_("rules of retention, what is due by them, and the program's own times")));
     put_way(q, "/admin/health", say(q, N_("Health")),
