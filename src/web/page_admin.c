@@ -245,19 +245,21 @@ bool page_users_second(Request *q, Err *e)
 /* ---- settings ---- */
 
 typedef struct {
-    int64_t id, version;
+    int64_t id, at;
+    Str by;
 } Kept;
 
 /* The records of settings that were changed. */
 static bool load_kept(Request *q, Kept out[SET__N], Err *e)
 {
     AUTO(stmt_done) Stmt *s = db_query(
-        q->c.db, "/* kept settings */ SELECT \"name\", \"id\", \"version\" FROM \"setting\" WHERE"
-                 " \"voided_at\" IS NULL");
+        q->c.db, "/* kept settings */ SELECT s.\"name\", s.\"id\", s.\"changed_at\", u.\"name\" FROM"
+                 " \"setting\" AS s LEFT JOIN \"user\" AS u ON u.\"id\" = s.\"changed_by\" WHERE"
+                 " s.\"voided_at\" IS NULL");
     while (db_next(s, e)) {
         SettingId id = setting_find(db_str(s, 0));
         if (id != SET__N)
-            out[id] = (Kept){ db_int(s, 1), db_int(s, 2) };
+            out[id] = (Kept){ db_int(s, 1), db_int(s, 2), db_text(s, q->c.arena, 3) };
     }
     return !e->kind;
 }
@@ -298,9 +300,13 @@ static void put_setting(Request *q, SettingId id, const Kept *kept, Str typed, S
          say(q, N_("Save")));
     html(out, "<p class=\"hint\">%s</p></form>",
          arena_printf(q->c.arena, say(q, N_("Default: %.*s")), STR(default_of(q, id))).p);
-    if (kept->id)
-        html(out, "<p class=\"hint\"><a href=\"%s\">%s</a></p>",
-             record_url(q, "setting", kept->id).p, say(q, N_("Who changed it, and when")));
+    if (kept->id) {
+        char at[32];
+        time_print(kept->at, q->c.tz, at);
+        html(out, "<p class=\"hint\"><a href=\"%s/history\">%s</a></p>",
+             record_url(q, "setting", kept->id).p,
+             arena_printf(q->c.arena, say(q, N_("Changed on %.10s by %.*s")), at, STR(kept->by)).p);
+    }
     html(out, "</div>\n");
 }
 
