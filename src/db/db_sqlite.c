@@ -88,8 +88,8 @@ static void give_collation(void *arg, sqlite3 *h, int encoding, const char *name
         if (strcmp(name, collate_name(order)) != 0)
             continue;
         c = collator_open(order);
-        if (c && sqlite3_create_collation_v2(h, name, SQLITE_UTF8, c, compare, end_compare) !=
-                     SQLITE_OK)
+        if (c &&
+            sqlite3_create_collation_v2(h, name, SQLITE_UTF8, c, compare, end_compare) != SQLITE_OK)
             collator_close(c);
     }
 }

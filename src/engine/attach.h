@@ -75,7 +75,8 @@ typedef struct {
     bool more; /* there are more records than were looked at, and files were not */
 } AttachSurvey;
 MUST_USE bool attach_survey(Ctx *c, int64_t most, AttachSurvey *out, Err *e);
-/* Are all files there and as they were, byte by byte, and none that no record has? *finding says what is not, else it is empty. */
+/* Are all files there and as they were, byte by byte, and none that no record has? *finding says
+ * what is not, else it is empty. */
 MUST_USE bool attach_check(Ctx *c, int64_t *files, Str *finding, Err *e);
 /* The folder of a store's files in the arena; empty if it has none. */
 Str attach_folder(const Ctx *c);

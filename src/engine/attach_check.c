@@ -109,8 +109,8 @@ static void look_at_folder(Survey *s, const char *below)
         struct stat st;
         if (name[0] == '.')
             continue;
-        if (*below || (fstatat(dirfd(d), name, &st, AT_SYMLINK_NOFOLLOW) == 0 &&
-                       !S_ISDIR(st.st_mode)))
+        if (*below ||
+            (fstatat(dirfd(d), name, &st, AT_SYMLINK_NOFOLLOW) == 0 && !S_ISDIR(st.st_mode)))
             look_at_file(s, arena_printf(a, "%s/%s", path, name).p, hash_of(a, below, name));
         else
             look_at_folder(s, name);

@@ -94,7 +94,8 @@ static bool is_name(Str name)
 
     if (!str_starts(name, S(NAME_START)) || !str_ends(name, S(NAME_END)))
         return false;
-    middle = str_part(name, sizeof NAME_START - 1, name.n - sizeof NAME_START - sizeof NAME_END + 2);
+    middle =
+        str_part(name, sizeof NAME_START - 1, name.n - sizeof NAME_START - sizeof NAME_END + 2);
     for (size_t i = 0; i < middle.n; i++)
         if (middle.p[i] != '-' && (middle.p[i] < '0' || middle.p[i] > '9'))
             return false;

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0
  * Backups: copies of a whole store that is in a file, each with its files of attachments beside it.
  *
- * Those that are made from a page stand in the folder STORE.backups, which the program makes for its
- * owner alone. A store in PostgreSQL is backed up by its own means.
+ * Those that are made from a page stand in the folder STORE.backups, which the program makes for
+ * its owner alone. A store in PostgreSQL is backed up by its own means.
  */
 #pragma once
 

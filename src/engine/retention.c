@@ -95,7 +95,7 @@ static const Field hold_fields[H__N] = {
                    .flags = REQUIRED | FIXED | IN_LIST | INDEXED },
     [H_UNTIL] = { .name = "until", .label = N_("Kept on until"), .kind = T_DATE,
                   .flags = REQUIRED | IN_LIST },
-    [H_WHY] = { .name = "reason", .label = N_("Reason"), .kind = T_NOTE,
+    [H_WHY] = { .name = "reason", .label = N_("Why it is kept on"), .kind = T_NOTE,
                 .flags = REQUIRED | IN_LIST },
 };
 
@@ -115,8 +115,9 @@ bool retention_rules(Ctx *c, const RetentionRule **out, size_t *n, Err *e)
 {
     VEC(RetentionRule) list = { 0 };
     AUTO(stmt_done) Stmt *q = db_query(
-        c->db, "/* rules of retention */ SELECT \"id\", \"name\", \"of_type\", \"years\", \"since\","
-               " \"condition\", \"basis\" FROM \"retention\" WHERE \"voided_at\" IS NULL ORDER BY \"name\"");
+        c->db,
+        "/* rules of retention */ SELECT \"id\", \"name\", \"of_type\", \"years\", \"since\","
+        " \"condition\", \"basis\" FROM \"retention\" WHERE \"voided_at\" IS NULL ORDER BY \"name\"");
     while (db_next(q, e)) {
         const Type *t = registry_find(c->types, db_str(q, 2));
         Str since = db_text(q, c->arena, 4);
@@ -233,8 +234,8 @@ static bool note(Ctx *c, const RetentionRule *rule, RetentionReport *out, Err *e
     int64_t before = c->batch;
     AUTO(store_rollback) StoreTxn t = store_begin(c, e);
     bool ok = !e->kind &&
-              batch_begin(c, "erase", arena_printf(c->arena, "%s: %.*s", rule->of->name, STR(rule->name)),
-                          e) &&
+              batch_begin(c, "erase",
+                          arena_printf(c->arena, "%s: %.*s", rule->of->name, STR(rule->name)), e) &&
               batch_end(c, 0, (int64_t)out->erased, e);
 
     out->batch = c->batch;

@@ -34,8 +34,8 @@ struct User {
     Str login, name;
     Lang lang; /* that he reads, if has_lang */
     bool has_lang;
-    Collate order; /* of lists that he reads; bytes: what his language has */
-    int text_size; /* of pages, per cent; 0: 100 */
+    Collate order;       /* of lists that he reads; bytes: what his language has */
+    int text_size;       /* of pages, per cent; 0: 100 */
     int64_t home;        /* unit that new records belong to */
     const Grant *grants; /* those that hold today */
     size_t ngrants;

@@ -160,8 +160,8 @@ static bool make_orders(Maker *m, const Type *t, Err *e)
     bool ok = true;
 
     for (Collate order = COLLATE_PINYIN; ok && field_collates(f) && order < COLLATE__N; order++) {
-        Str name = arena_printf(m->a, ORDER_INDEX "%s_%s", t->name,
-                                collate_name(order) + sizeof "qiao");
+        Str name =
+            arena_printf(m->a, ORDER_INDEX "%s_%s", t->name, collate_name(order) + sizeof "qiao");
         if (known(m->indexes, m->nindexes, name))
             continue;
         buf_printf(&m->sql, "CREATE INDEX IF NOT EXISTS \"%.*s\" ON \"%s\" (\"%s\"%.*s%.*s)",
@@ -349,8 +349,8 @@ static bool make_all(Maker *m, Err *e)
         return false;
     for (size_t i = 0; i < registry_count(m->types); i++)
         if (!make_type(m, registry_at(m->types, i), e))
-            return err_prefix(e, "while making the table of '%s': ",
-                              registry_at(m->types, i)->name);
+            return err_prefix(e,
+                              "while making the table of '%s': ", registry_at(m->types, i)->name);
     return true;
 }
 

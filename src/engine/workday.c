@@ -67,8 +67,9 @@ const Holidays *workdays_load(Arena *a, Db *db, const Holidays *announced, Err *
 {
     Holidays *h = holidays_over(a, announced);
     AUTO(stmt_done) Stmt *q = db_query(
-        db, "/* holidays */ SELECT \"began_from\", COALESCE(\"ended_from\", \"began_from\"), \"kind\","
-            " \"name\" FROM \"holiday\" WHERE \"voided_at\" IS NULL ORDER BY \"id\" DESC");
+        db,
+        "/* holidays */ SELECT \"began_from\", COALESCE(\"ended_from\", \"began_from\"), \"kind\","
+        " \"name\" FROM \"holiday\" WHERE \"voided_at\" IS NULL ORDER BY \"id\" DESC");
     while (db_next(q, e))
         holidays_put(a, h, (Day)db_int(q, 0), (Day)db_int(q, 1), str_eq(db_str(q, 2), S("work")),
                      db_text(q, a, 3));

@@ -32,8 +32,13 @@ Collate collate_default(Lang lang)
 }
 
 /* Of most pairs of names the first characters that differ are two common ones, whose places in the
- * order are learned when a collator is asked often: an import then takes a third less time. */
-enum { HAN_FIRST = 0x4E00, HAN_LAST = 0x9FFF, HAN__N = HAN_LAST - HAN_FIRST + 1, LEARN_AFTER = 20000 };
+ * order are learned when a collator is asked often. */
+enum {
+    HAN_FIRST = 0x4E00,
+    HAN_LAST = 0x9FFF,
+    HAN__N = HAN_LAST - HAN_FIRST + 1,
+    LEARN_AFTER = 20000
+};
 
 struct Collator {
     UCollator *icu;
@@ -66,8 +71,8 @@ void collator_close(Collator *c)
 static int ask(const UCollator *icu, Str a, Str b)
 {
     UErrorCode status = U_ZERO_ERROR;
-    int order = ucol_strcollUTF8(icu, a.p ? a.p : "", (int32_t)a.n, b.p ? b.p : "", (int32_t)b.n,
-                                 &status);
+    int order =
+        ucol_strcollUTF8(icu, a.p ? a.p : "", (int32_t)a.n, b.p ? b.p : "", (int32_t)b.n, &status);
     return U_SUCCESS(status) ? order : 0;
 }
 

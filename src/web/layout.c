@@ -117,8 +117,7 @@ void layout_begin(Request *q, Nav nav, Str title)
          "<meta name=\"color-scheme\" content=\"light dark\">"
          "<title>%.*s · Qiao</title><link rel=\"stylesheet\" href=\"/static/%s\">"
          "<link rel=\"icon\" type=\"image/svg+xml\" href=\"/static/%s\">",
-         STR(title), site_asset(q->site, "qiao.css").p,
-         site_asset(q->site, "icon.svg").p);
+         STR(title), site_asset(q->site, "qiao.css").p, site_asset(q->site, "icon.svg").p);
     if (nav == NAV_REVIEW)
         html(out, "<link rel=\"stylesheet\" href=\"/static/%s\">",
              site_asset(q->site, "review.css").p);

@@ -253,9 +253,10 @@ typedef struct {
 static bool load_kept(Request *q, Kept out[SET__N], Err *e)
 {
     AUTO(stmt_done) Stmt *s = db_query(
-        q->c.db, "/* kept settings */ SELECT s.\"name\", s.\"id\", s.\"changed_at\", u.\"name\" FROM"
-                 " \"setting\" AS s LEFT JOIN \"user\" AS u ON u.\"id\" = s.\"changed_by\" WHERE"
-                 " s.\"voided_at\" IS NULL");
+        q->c.db,
+        "/* kept settings */ SELECT s.\"name\", s.\"id\", s.\"changed_at\", u.\"name\" FROM"
+        " \"setting\" AS s LEFT JOIN \"user\" AS u ON u.\"id\" = s.\"changed_by\" WHERE"
+        " s.\"voided_at\" IS NULL");
     while (db_next(s, e)) {
         SettingId id = setting_find(db_str(s, 0));
         if (id != SET__N)
@@ -438,9 +439,9 @@ static bool put_files(Request *q, Err *e)
         return true;
     }
     put_size(&b, s.bytes);
-    put_fact(q, say(q, N_("Files of attachments")),
-             arena_printf(q->c.arena, "%.*s · %.*s", STR(count_text(q, s.files)),
-                          STR(buf_str(&b))));
+    put_fact(
+        q, say(q, N_("Files of attachments")),
+        arena_printf(q->c.arena, "%.*s · %.*s", STR(count_text(q, s.files)), STR(buf_str(&b))));
     put_fact(q, say(q, N_("Attachments without their file")), count_text(q, s.missing));
     put_fact(q, say(q, N_("Files that no attachment has")), count_text(q, s.stray));
     return true;
@@ -473,7 +474,7 @@ bool page_system_health(Request *q, Err *e)
     put_fact(q, say(q, N_("Rows of the history")), count_text(q, rows));
     put_fact(q, say(q, N_("Newest change")), arena_printf(q->c.arena, "%.16s", text));
     put_fact(q, say(q, N_("History sealed up to row")), count_text(q, last));
-    put_fact(q, say(q, N_("Sessions")), count_text(q, sessions));
+    put_fact(q, say(q, N_("Sessions of who is signed in")), count_text(q, sessions));
     put_fact(q, say(q, N_("Mail")),
              str_z(mail_is_set(&q->c) ? say(q, N_("is sent")) : say(q, N_("is not set up"))));
     if (!put_files(q, e))

@@ -19,8 +19,8 @@ static void put_backup(Request *q, const Backup *b, bool takes)
         html(out, "<a href=\"/admin/backups/%.*s\" download>%.*s</a>", STR(b->name), STR(b->name));
     else
         html(out, "%.*s", STR(b->name));
-    html(out, "</th><td><time datetime=\"%s\">%.*s %.*s</time></td><td class=\"number\">", at, 10, at,
-         5, at + 11);
+    html(out, "</th><td><time datetime=\"%s\">%.*s %.*s</time></td><td class=\"number\">", at, 10,
+         at, 5, at + 11);
     put_count(out, (b->size + 1023) >> 10);
     html(out, " KB</td><td>%s</td></tr>\n",
          b->files ? say(q, N_("beside it, in a folder")) : say(q, N_("none")));
@@ -28,7 +28,7 @@ static void put_backup(Request *q, const Backup *b, bool takes)
 
 static bool put_list(Request *q, Err *e)
 {
-    static const char *const heads[] = { N_("Backup"), N_("Made"), N_("Size"),
+    static const char *const heads[] = { N_("Backup"), N_("Made at"), N_("Size"),
                                          N_("Files of attachments") };
     Err quiet = { .lang = e->lang };
     bool takes = backup_may_take(&q->c, &quiet);
@@ -63,9 +63,10 @@ bool page_backups(Request *q, Err *e)
     layout_begin(q, NAV_ADMIN, str_z(say(q, N_("Backups"))));
     html(&q->out, "<h1>%s</h1>\n", say(q, N_("Backups")));
     if (!folder.n) {
-        html(&q->out, "<p class=\"lead\">%s</p>\n",
-             say(q, N_("This store is in PostgreSQL: who keeps the server backs it up with pg_dump, "
-                       "and the folder of attachments with it.")));
+        html(
+            &q->out, "<p class=\"lead\">%s</p>\n",
+            say(q, N_("This store is in PostgreSQL: who keeps the server backs it up with pg_dump, "
+                      "and the folder of attachments with it.")));
         layout_end(q);
         return true;
     }

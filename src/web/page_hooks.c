@@ -82,10 +82,12 @@ static void put_hook(Request *q, const HookRow *h)
         html(out, "%s", say(q, N_("all types")));
     html(out, " · ");
     put_events(q, h->events);
-    html(out, "</td><td>%s</td><td class=\"number\">%" PRId64 "</td><td class=\"number\">%" PRId64
-              "</td><td class=\"number\">",
+    html(out,
+         "</td><td>%s</td><td class=\"number\">%" PRId64 "</td><td class=\"number\">%" PRId64
+         "</td><td class=\"number\">",
          h->on ? say(q, N_("is told")) : say(q, N_("paused")), h->done, h->waiting);
-    html(out, "<a href=\"/admin/hooks?hook=%" PRId64 "\">%" PRId64 "</a></td><td>", h->id, h->failed);
+    html(out, "<a href=\"/admin/hooks?hook=%" PRId64 "\">%" PRId64 "</a></td><td>", h->id,
+         h->failed);
     form_begin(q, "/admin/hooks");
     html(out,
          "<input type=\"hidden\" name=\"hook\" value=\"%" PRId64 "\"><input type=\"hidden\""
@@ -97,7 +99,7 @@ static void put_hooks(Request *q, const HookRows *rows)
 {
     static const char *const heads[] = {
         N_("Webhook"), N_("What it is told of"), N_("State"),  N_("Taken"),
-        N_("Waiting"), N_("Given up"),           N_("Change"),
+        N_("Waiting"), N_("Given up"),           N_("What to do"),
     };
 
     if (!rows->n) {
@@ -115,7 +117,7 @@ static void put_hooks(Request *q, const HookRows *rows)
 static const char *state_label(Str state)
 {
     return str_eq(state, S("waiting")) ? N_("waiting")
-           : str_eq(state, S("done"))  ? N_("taken")
+           : str_eq(state, S("done"))  ? N_("accepted")
                                        : N_("given up");
 }
 
@@ -158,8 +160,8 @@ static void put_delivery(Request *q, const Delivery *d, const HookRows *hooks, S
             name = hooks->p[i].name;
     html(out, "<tr><th scope=\"row\">");
     put_time(q, d->at);
-    html(out, "</th><td>%.*s</td><td>%s · <a href=\"%s\">%s</a></td><td>%s</td><td>",
-         STR(name), event ? say(q, event->label) : "", t ? record_url(q, t->name, d->record).p : "/types",
+    html(out, "</th><td>%.*s</td><td>%s · <a href=\"%s\">%s</a></td><td>%s</td><td>", STR(name),
+         event ? say(q, event->label) : "", t ? record_url(q, t->name, d->record).p : "/types",
          t ? type_label(t, q->c.lang) : "", say(q, state_label(d->state)));
     put_answer(q, d);
     html(out, "</td><td>");
@@ -176,7 +178,7 @@ static void put_delivery(Request *q, const Delivery *d, const HookRows *hooks, S
 static bool put_deliveries(Request *q, const HookRows *hooks, Err *e)
 {
     static const char *const heads[] = {
-        N_("When"), N_("Webhook"), N_("What happened"), N_("State"), N_("Answer"), N_("Change"),
+        N_("When"), N_("Webhook"), N_("What happened"), N_("State"), N_("Its answer"), N_("What to do"),
     };
     DeliveryAsk ask = { .limit = DELIVERIES_SHOWN };
     Str hook = request_query(q, "hook");
@@ -211,11 +213,12 @@ static bool put_key(Request *q, Err *e)
 
     if (!hooks_public_key(&q->c, &key, e))
         return false;
-    html(&q->out, "<h2>%s</h2>\n<p>%s</p>\n<p><code>%.*s</code></p>\n",
-         say(q, N_("How a receiver knows that it is us")),
-         say(q, N_("Each delivery is signed (Standard Webhooks, Ed25519). A receiver checks it with "
-                   "this key, which is no secret:")),
-         STR(key));
+    html(
+        &q->out, "<h2>%s</h2>\n<p>%s</p>\n<p><code>%.*s</code></p>\n",
+        say(q, N_("How a receiver knows that it is us")),
+        say(q, N_("Each delivery is signed (Standard Webhooks, Ed25519). A receiver checks it with "
+                  "this key, which is no secret:")),
+        STR(key));
     return true;
 }
 
@@ -273,6 +276,7 @@ bool page_hooks_again(Request *q, Err *e)
         return err_set(e, ERR_INVALID, N_("which delivery is meant?"));
     if (!delivery_resend(&q->c, id, e))
         return false;
-    request_go(q, hook.n ? url(q->c.arena, "/admin/hooks?hook=%.*s", STR(hook)) : S("/admin/hooks"));
+    request_go(q,
+               hook.n ? url(q->c.arena, "/admin/hooks?hook=%.*s", STR(hook)) : S("/admin/hooks"));
     return true;
 }

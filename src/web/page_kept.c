@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0
- * What is kept, how long, by which setting; and what is due by the rules of the office, to be erased
- * or kept on by who may erase.
+ * What is kept, how long, by which setting; and what is due by the rules of the office, to be
+ * erased or kept on by who may erase.
  */
 #include "engine/desk.h"
 #include "engine/mail.h"
@@ -31,7 +31,7 @@ static const KeptRow kept_rows[] = {
     { N_("Attachments"), N_("as long as their record"), NO_SETTING, 0,
       "SELECT count(*) FROM \"attachment\" WHERE \"voided_at\" IS NULL" },
     { N_("Drafts of forms"), NULL, SET_DRAFT_DAYS, 0, "SELECT count(*) FROM qiao_draft" },
-    { N_("Sessions"), NULL, SET_SESSION_HOURS, 0, "SELECT count(*) FROM qiao_session" },
+    { N_("Sessions of who is signed in"), NULL, SET_SESSION_HOURS, 0, "SELECT count(*) FROM qiao_session" },
     { N_("Sign-in links"), NULL, SET_LINK_HOURS, 0, "SELECT count(*) FROM qiao_link" },
     { N_("Who had a reminder by mail"), NULL, NO_SETTING, MAIL_DAYS_KEPT,
       "SELECT count(*) FROM qiao_mail" },
@@ -89,12 +89,14 @@ static void put_how_long(Request *q, const KeptRow *r)
         html(out, "<a href=\"/admin/settings#set-%s\">%s</a>", settings[r->setting].name,
              say(q, settings[r->setting].label));
     else
-        html(out, "%s", say(q, r->setting != NO_SETTING ? settings[r->setting].label : N_("fixed")));
+        html(out, "%s",
+             say(q, r->setting != NO_SETTING ? settings[r->setting].label : N_("fixed")));
 }
 
 static bool put_own(Request *q, Err *e)
 {
-    static const char *const heads[] = { N_("What"), N_("Now"), N_("How long"), N_("Set by") };
+    static const char *const heads[] = { N_("What is kept"), N_("Now"), N_("How long"),
+                                         N_("Set by") };
     Str counts[LEN(kept_rows)];
 
     if (!count_all(q, counts, e))
@@ -125,8 +127,8 @@ static const char *since_label(const Request *q, const RetentionRule *r)
 
     if (f)
         return field_label(f, q->c.lang);
-    return say(q, std_fields[str_eq(r->since, S("created_at")) ? STD_CREATED_AT : STD_CHANGED_AT]
-                      .label);
+    return say(
+        q, std_fields[str_eq(r->since, S("created_at")) ? STD_CREATED_AT : STD_CHANGED_AT].label);
 }
 
 static bool put_rule(Request *q, const RetentionRule *r, Err *e)
@@ -157,7 +159,7 @@ static bool put_rule(Request *q, const RetentionRule *r, Err *e)
 
 static bool put_rules(Request *q, Err *e)
 {
-    static const char *const heads[] = { N_("Rule"), N_("Records"), N_("Kept for"), N_("Basis"),
+    static const char *const heads[] = { N_("Rule"), N_("Record type"), N_("Kept for"), N_("Basis"),
                                          N_("Due now") };
     const Type *t = registry_find(q->c.types, S("retention"));
     const RetentionRule *list;
@@ -229,7 +231,8 @@ static bool put_list(Request *q, const RetentionRule *r, const int64_t *ids, siz
         list[i] = (Titled){ .type = r->of, .id = ids[i] };
     if (shown && !desk_titles(&q->c, list, shown, e))
         return false;
-    html(&q->out, "<fieldset><legend>%s</legend><ul class=\"tree due\">\n", say(q, N_("What is due")));
+    html(&q->out, "<fieldset><legend>%s</legend><ul class=\"tree due\">\n",
+         say(q, N_("What is due")));
     for (size_t i = 0; i < shown; i++) {
         Str sent;
         bool chosen = false;
@@ -249,10 +252,11 @@ static void put_acts(Request *q)
 {
     Buf *out = &q->out;
 
-    html(out,
-         "<div class=\"row\"><label for=\"why\">%s</label><textarea id=\"why\" name=\"why\" rows=\"3\">"
-         "\n%.*s</textarea></div>\n",
-         say(q, N_("Reason, which the history keeps")), STR(request_form(q, "why")));
+    html(
+        out,
+        "<div class=\"row\"><label for=\"why\">%s</label><textarea id=\"why\" name=\"why\" rows=\"3\">"
+        "\n%.*s</textarea></div>\n",
+        say(q, N_("Reason, which the history keeps")), STR(request_form(q, "why")));
     html(out,
          "<p class=\"box\"><input id=\"sure\" name=\"sure\" type=\"checkbox\" value=\"1\"><label"
          " for=\"sure\">%s</label></p><p class=\"buttons\"><button type=\"submit\" name=\"act\""

@@ -60,7 +60,8 @@ static void put_password(Request *q, Str fault)
 /* How he is reached and how he reads: of his record, what is his to change. */
 static void put_own(Request *q, Form *f)
 {
-    html(&q->out, "<section id=\"own-part\" class=\"edit\"><h2>%s</h2>\n", say(q, N_("How I work")));
+    html(&q->out, "<section id=\"own-part\" class=\"edit\"><h2>%s</h2>\n",
+         say(q, N_("How I work")));
     form_put_faults(q, f);
     form_begin(q, "/me/own");
     html(&q->out, "<fieldset class=\"section\"><legend class=\"quiet\">%s</legend>",
@@ -123,8 +124,8 @@ static void put_held(Request *q)
         { "/calendar/feed", N_("My calendar elsewhere"), N_("its key; taken back there") },
         { "/drafts", N_("My drafts"), N_("forms that I began; thrown away there") },
     };
-    bool reads = rights_level(&q->c, registry_find(q->c.types, S("user")), q->c.user->home) >=
-                 LEVEL_PUBLIC;
+    bool reads =
+        rights_level(&q->c, registry_find(q->c.types, S("user")), q->c.user->home) >= LEVEL_PUBLIC;
 
     html(&q->out, "<section><h2>%s</h2>\n<ul class=\"ways\">\n",
          say(q, N_("What is kept about me")));

@@ -49,7 +49,7 @@ typedef struct {
     const Units *tree;
     VEC(Node) nodes; /* by their code */
     VEC(Later) later;
-    Ids at; /* number of each id */
+    Ids at;              /* number of each id */
     size_t there, first; /* so many there were; the first that stood under none */
 } Tree;
 
@@ -70,8 +70,7 @@ static Str own_name(const Request *q, const Stmt *s, int col)
 static void add_later(Tree *t, Day on, Str what, const char *type, int64_t id)
 {
     if (on > t->on && on < DAY_MAX)
-        vec_push(t->q->c.arena, &t->later,
-                 (Later){ on, what, record_url(t->q, type, id) });
+        vec_push(t->q->c.arena, &t->later, (Later){ on, what, record_url(t->q, type, id) });
 }
 
 /* ---- what is known ---- */
@@ -80,9 +79,10 @@ static bool load_units(Tree *t, Err *e)
 {
     Request *q = t->q;
     AUTO(stmt_done) Stmt *s = db_query(
-        q->c.db, "/* units of a day */ SELECT \"id\", \"name\", \"name_hant\", \"name_en\", \"level\","
-                 " COALESCE(\"founded_from\", 0), COALESCE(\"dissolved_from\", 99991231), \"state\""
-                 " FROM \"unit\" WHERE \"voided_at\" IS NULL ORDER BY \"code\", \"id\"");
+        q->c.db,
+        "/* units of a day */ SELECT \"id\", \"name\", \"name_hant\", \"name_en\", \"level\","
+        " COALESCE(\"founded_from\", 0), COALESCE(\"dissolved_from\", 99991231), \"state\""
+        " FROM \"unit\" WHERE \"voided_at\" IS NULL ORDER BY \"code\", \"id\"");
     while (db_next(s, e)) {
         Node n = { .id = db_int(s, 0),
                    .name = own_name(q, s, 1),
@@ -92,9 +92,10 @@ static bool load_units(Tree *t, Err *e)
         ids_set(&t->at, (uint64_t)n.id, (int64_t)t->nodes.n);
         vec_push(q->c.arena, &t->nodes, n);
         add_later(t, n.founded,
-                  arena_printf(q->c.arena, say(q, N_("%.*s is founded")), STR(n.name)), "unit", n.id);
-        add_later(t, n.ended, arena_printf(q->c.arena, say(q, N_("%.*s ends")), STR(n.name)), "unit",
+                  arena_printf(q->c.arena, say(q, N_("%.*s is founded")), STR(n.name)), "unit",
                   n.id);
+        add_later(t, n.ended, arena_printf(q->c.arena, say(q, N_("%.*s ends")), STR(n.name)),
+                  "unit", n.id);
     }
     return !e->kind;
 }
@@ -104,17 +105,18 @@ static bool load_names(Tree *t, Err *e)
 {
     Request *q = t->q;
     AUTO(stmt_done) Stmt *s = db_query(
-        q->c.db, "/* names of a day */ SELECT \"of_unit\", \"name\", COALESCE(\"ended_from\", 99991231)"
-                 " FROM \"unit_name\" WHERE \"voided_at\" IS NULL"
-                 " AND COALESCE(\"began_from\", 0) <= $1 AND COALESCE(\"ended_from\", 99991231) > $1",
+        q->c.db,
+        "/* names of a day */ SELECT \"of_unit\", \"name\", COALESCE(\"ended_from\", 99991231)"
+        " FROM \"unit_name\" WHERE \"voided_at\" IS NULL"
+        " AND COALESCE(\"began_from\", 0) <= $1 AND COALESCE(\"ended_from\", 99991231) > $1",
         P((int64_t)t->on));
     while (db_next(s, e)) {
         Node *n = node_of(t, db_int(s, 0));
         if (!n)
             continue;
         add_later(t, (Day)db_int(s, 2),
-                  arena_printf(q->c.arena, say(q, N_("%.*s is then called %.*s")), STR(db_str(s, 1)),
-                               STR(n->name)),
+                  arena_printf(q->c.arena, say(q, N_("%.*s is then called %.*s")),
+                               STR(db_str(s, 1)), STR(n->name)),
                   "unit", n->id);
         n->name = db_text(s, q->c.arena, 1);
     }
@@ -123,11 +125,12 @@ static bool load_names(Tree *t, Err *e)
 
 static bool load_users(Tree *t, Err *e)
 {
-    AUTO(stmt_done) Stmt *s = db_query(
-        t->q->c.db, "/* users by unit */ SELECT \"home\", count(*) FROM \"user\" WHERE"
-                    " \"voided_at\" IS NULL AND COALESCE(\"closed_from\", 99991231) > $1"
-                    " GROUP BY \"home\"",
-        P((int64_t)t->on));
+    AUTO(stmt_done) Stmt *s =
+        db_query(t->q->c.db,
+                 "/* users by unit */ SELECT \"home\", count(*) FROM \"user\" WHERE"
+                 " \"voided_at\" IS NULL AND COALESCE(\"closed_from\", 99991231) > $1"
+                 " GROUP BY \"home\"",
+                 P((int64_t)t->on));
     while (db_next(s, e)) {
         Node *n = node_of(t, db_int(s, 0));
         if (n)
@@ -139,11 +142,12 @@ static bool load_users(Tree *t, Err *e)
 static bool load_moves(Tree *t, Err *e)
 {
     Request *q = t->q;
-    AUTO(stmt_done) Stmt *s = db_query(
-        q->c.db, "/* later places */ SELECT \"id\", \"member\", \"parent\", \"began_from\" FROM"
+    AUTO(stmt_done) Stmt *s =
+        db_query(q->c.db,
+                 "/* later places */ SELECT \"id\", \"member\", \"parent\", \"began_from\" FROM"
                  " \"unit_edge\" WHERE \"voided_at\" IS NULL AND \"began_from\" > $1"
                  " ORDER BY \"began_from\" LIMIT $2",
-        P((int64_t)t->on), P(LATER_MOST));
+                 P((int64_t)t->on), P(LATER_MOST));
     while (db_next(s, e)) {
         const Node *n = node_of(t, db_int(s, 1)), *to = node_of(t, db_int(s, 2));
         if (n && to && n->founded != (Day)db_int(s, 3))
@@ -319,8 +323,9 @@ static void put_below(const Tree *t, const Node *n, int depth)
         return;
     label = arena_printf(q->c.arena, say(q, N_("units below: %" PRId64)), below);
     if (users)
-        label = arena_printf(q->c.arena, say(q, N_("units below: %" PRId64 ", users in them: %" PRId64)),
-                             below, users);
+        label = arena_printf(q->c.arena,
+                             say(q, N_("units below: %" PRId64 ", users in them: %" PRId64)), below,
+                             users);
     if (t->there > UNITS_SHOWN && depth >= LEVELS_MANY) {
         char day[11];
         day_print(t->on, day);
@@ -441,14 +446,15 @@ static void put_page(Tree *t, const Node *top)
     layout_begin(q, NAV_ADMIN, str_z(say(q, N_("Units"))));
     if (rights_has(&q->c, RIGHT_SYSTEM, NULL, 0) || rights_has(&q->c, RIGHT_GRANT, NULL, 0))
         put_crumb(q, S("/admin"), str_z(say(q, N_("Administration"))));
-    html(&q->out,
-         "<h1>%s</h1>\n<form class=\"scope\" method=\"get\" action=\"/admin/units\"><div>"
-         "<label for=\"on\">%s</label><input id=\"on\" name=\"on\" type=\"date\" value=\"%s\"></div>"
-         "<button type=\"submit\">%s</button></form>\n<p class=\"about\">%s</p>\n",
-         say(q, N_("Units")), say(q, N_("As on the day")), day, say(q, N_("Show")),
-         arena_printf(q->c.arena, say(q, N_("%zu units on %s, by the names of that day")), t->there,
-                      day)
-             .p);
+    html(
+        &q->out,
+        "<h1>%s</h1>\n<form class=\"scope\" method=\"get\" action=\"/admin/units\"><div>"
+        "<label for=\"on\">%s</label><input id=\"on\" name=\"on\" type=\"date\" value=\"%s\"></div>"
+        "<button type=\"submit\">%s</button></form>\n<p class=\"about\">%s</p>\n",
+        say(q, N_("Units")), say(q, N_("As on the day")), day, say(q, N_("Show that day")),
+        arena_printf(q->c.arena, say(q, N_("%zu units on %s, by the names of that day")), t->there,
+                     day)
+            .p);
     put_tree(t, top);
     put_later(t);
     put_ended(t);

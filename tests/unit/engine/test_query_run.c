@@ -529,8 +529,9 @@ static void logs_what_is_sensitive(TestDb *t)
  * order does not tell apart: one has a joiner that nobody sees. */
 static void add_thousand(Fixture *f)
 {
-    static const char *const titles[13] = { "0%", "1%", "a", "B", "王", "王\xE2\x80\x8D", "李", "张", "阿",
-                                            "王安", "一", "Z", "，" };
+    static const char *const titles[13] = { "0%", "1%", "a",  "B",    "王", "王\xE2\x80\x8D",
+                                            "李", "张", "阿", "王安", "一", "Z",
+                                            "，" };
     Err e = { 0 };
     AUTO(txn_rollback) Txn txn = txn_begin(f->c.db, &e);
     for (int i = 0; i < 1000; i++) {

@@ -31,8 +31,8 @@ static bool make_rule(Fixture *f, const char *const *pairs, Err *e)
 /* Visits of five years ago and more with over three guests; the first two of these are due. */
 static RetentionRule rule(Fixture *f, int64_t ids[4])
 {
-    static const char *const pairs[] = { "name", "Guests", "of_type", "visit", "years", "5", "since",
-                                         "began", "condition", "size > 3", NULL };
+    static const char *const pairs[] = { "name",  "Guests", "of_type",   "visit",    "years", "5",
+                                         "since", "began",  "condition", "size > 3", NULL };
     const RetentionRule *list;
     Err e = { 0 };
     size_t n;

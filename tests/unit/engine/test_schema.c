@@ -85,8 +85,9 @@ static void makes_orders_anew(TestDb *t)
 
     assert_true(all >= 4); /* two of visits and two of guides at least */
     OK(db_exec(t->db, &e, "DROP INDEX \"ox_visit_pinyin\""), e);
-    OK(db_exec(t->db, &e, "UPDATE qiao_meta SET \"value\" = 'of old' WHERE \"name\" IN"
-                          " ('collations', 'schema')"),
+    OK(db_exec(t->db, &e,
+               "UPDATE qiao_meta SET \"value\" = 'of old' WHERE \"name\" IN"
+               " ('collations', 'schema')"),
        e);
     OK(schema_update(t->db, f->c.types, &e), e);
     assert_int_equal(order_indexes(f), all);

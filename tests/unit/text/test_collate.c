@@ -40,7 +40,9 @@ static void puts_names_in_order(void **state)
 /* A text of up to 4 characters: common ones, rare ones, Latin, and what nobody sees. */
 static Str some_text(Arena *a, uint32_t *seed)
 {
-    static const uint32_t others[] = { 'a', 'Z', ' ', 0xE9, 0x200D, 0x3007, 0xF900, 0x20000, 0x3400 };
+    static const uint32_t others[] = {
+        'a', 'Z', ' ', 0xE9, 0x200D, 0x3007, 0xF900, 0x20000, 0x3400
+    };
     char text[16];
     size_t n = 0;
 

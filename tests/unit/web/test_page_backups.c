@@ -11,8 +11,8 @@
 static int64_t exports(Client *c)
 {
     Err e = { 0 };
-    AUTO(stmt_done) Stmt *q = db_query(
-        c->o.c.db, "SELECT count(*) FROM qiao_history WHERE \"act\" = 'export'");
+    AUTO(stmt_done) Stmt *q =
+        db_query(c->o.c.db, "SELECT count(*) FROM qiao_history WHERE \"act\" = 'export'");
     OK(db_next(q, &e), e);
     return db_int(q, 0);
 }
