@@ -8,6 +8,7 @@
 #include "engine/registry.h"
 #include "engine/rights.h"
 #include "engine/store.h"
+#include "engine/workday.h"
 
 enum { NEEDED_MAX = 20, DAYS_MAX = 365, SAID_MAX = 2000 };
 
@@ -215,7 +216,7 @@ static bool over_time(const Ctx *c, const Record *step, const Record *r)
 {
     Day from = day_at(r->changed_at, c->tz);
     return rec_has(step, STEP_DAYS) &&
-           rights_day(c) > workday_add(c->facts->holidays, from, (int)rec_int(step, STEP_DAYS));
+           rights_day(c) > workday_add(workdays(c), from, (int)rec_int(step, STEP_DAYS));
 }
 
 /* May the user agree to that step: one of those named, a stand-in, or who may after the time? */

@@ -401,45 +401,7 @@ bool attach_remove(Ctx *c, const AttachGone *gone, Err *e)
     return true;
 }
 
-/* ---- checking and copying ---- */
-
-static bool is_whole(Ctx *c, Str folder, Str hash, int64_t size)
-{
-    int fd = open(attach_path(c->arena, folder, hash), O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
-    int64_t is = -1;
-    bool same = fd >= 0 && str_eq(attach_hash(c->arena, fd, &is), hash) && is == size;
-
-    if (fd >= 0)
-        close(fd);
-    return same;
-}
-
-bool attach_check(Ctx *c, int64_t *files, Str *finding, Err *e)
-{
-    Str folder = attach_folder(c);
-    AUTO(stmt_done) Stmt *q =
-        db_query(c->db, "/* files to check */ SELECT \"id\", \"hash\", \"size\" FROM \"attachment\""
-                        " ORDER BY \"id\"");
-
-    *files = 0;
-    *finding = S("");
-    while (db_next(q, e)) {
-        Str hash = db_str(q, 1);
-        ArenaMark m = arena_mark(c->arena);
-        if (hash.n != ATTACH_HASH) /* erased */
-            continue;
-        if (!is_whole(c, folder, hash, db_int(q, 2))) {
-            *finding = arena_printf(
-                c->arena,
-                tr(c->lang, N_("the file of attachment #%" PRId64 " is missing or was changed")),
-                db_int(q, 0));
-            return true;
-        }
-        ++*files;
-        arena_rewind(c->arena, m);
-    }
-    return !e->kind;
-}
+/* ---- copying ---- */
 
 static bool copy_one(const char *from, const char *to, Err *e)
 {

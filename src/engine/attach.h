@@ -67,7 +67,16 @@ typedef VEC(Str) AttachGone;
 MUST_USE bool attach_erase(Ctx *c, const Record *r, Str why, AttachGone *gone, Err *e);
 /* After it: removes the files that no attachment has any more. */
 MUST_USE bool attach_remove(Ctx *c, const AttachGone *gone, Err *e);
-/* Are all files there and as they were? *finding says what is not, else it is empty. */
+/* What there is, told by names and sizes. */
+typedef struct {
+    int64_t records, missing, first_missing; /* without their file; the id of one */
+    int64_t files, bytes, stray;             /* stray: that no record has */
+    Str first_stray;                         /* its path */
+    bool more; /* there are more records than were looked at, and files were not */
+} AttachSurvey;
+MUST_USE bool attach_survey(Ctx *c, int64_t most, AttachSurvey *out, Err *e);
+/* Are all files there and as they were, byte by byte, and none that no record has? *finding says
+ * what is not, else it is empty. */
 MUST_USE bool attach_check(Ctx *c, int64_t *files, Str *finding, Err *e);
 /* The folder of a store's files in the arena; empty if it has none. */
 Str attach_folder(const Ctx *c);

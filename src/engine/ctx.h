@@ -41,6 +41,7 @@ struct Ctx {
     const User *user;         /* who acts; NULL only while a store is being made */
     const Units *units;       /* the tree of the real day, for rights */
     const Settings *settings; /* engine/setting.h; NULL: the defaults */
+    const Holidays *holidays; /* engine/workday.h; NULL: those that were announced */
     Finder *finder;           /* of the process; NULL where nobody searches */
     Chain *chain;             /* the open end of the history in a transaction of the store */
     Lang lang;

@@ -9,6 +9,7 @@
 #include "engine/query_impl.h"
 #include "engine/registry.h"
 #include "engine/rights.h"
+#include "engine/workday.h"
 
 enum { SQL_MAX = 1 << 20, TOGETHER = 250 }; /* SQLite takes 500 parts of a UNION */
 
@@ -153,7 +154,7 @@ typedef struct {
 static Day due_day(const Ctx *c, Day from, const Deadline *d)
 {
     if (d->days == DAYS_WORK)
-        return workday_add(c->facts->holidays, from, d->n);
+        return workday_add(workdays(c), from, d->n);
     return d->days == DAYS_MONTHS ? day_add_months(from, d->n) : day_add(from, d->n);
 }
 

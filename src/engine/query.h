@@ -24,13 +24,14 @@ typedef struct {
     Str count;    /* "rows, sum headcount, distinct country" */
     Str by;       /* up to three fields */
     Str order;    /* "arrived desc, id" */
-    int64_t limit;  /* 0: none */
-    Str after;      /* key of the last row of the page before, from rows_key */
-    bool backward;  /* the rows in front of `after` instead, the nearest first */
-    int64_t self;   /* what `this` means, 0 if nothing */
-    Day from, to;   /* what `period` means; 0 if nothing */
-    Day tree;       /* the day of the tree that `under` refers to; 0: today */
-    bool with_void; /* voided records too */
+    Collate collate; /* how a listing orders texts; bytes: as the store does */
+    int64_t limit;   /* 0: none */
+    Str after;       /* key of the last row of the page before, from rows_key */
+    bool backward;   /* the rows in front of `after` instead, the nearest first */
+    int64_t self;    /* what `this` means, 0 if nothing */
+    Day from, to;    /* what `period` means; 0 if nothing */
+    Day tree;        /* the day of the tree that `under` refers to; 0: today */
+    bool with_void;  /* voided records too */
 } QueryParts;
 
 enum { QUERY_TEXT_MAX = 8192, QUERY_DEPTH_MAX = 32, QUERY_JOINS_MAX = 8, QUERY_IN_MAX = 1000 };

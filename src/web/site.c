@@ -20,6 +20,7 @@
 #include "engine/rights.h"
 #include "engine/setting.h"
 #include "engine/units.h"
+#include "engine/workday.h"
 #include "web/import_job.h"
 #include "web/intake.h"
 
@@ -28,6 +29,7 @@ struct Snapshot {
     const Registry *types;
     const Units *units;
     const Settings *settings;
+    const Holidays *holidays;
     const User *user; /* who everybody is; NULL where people sign in */
     pthread_mutex_t lock;
     VEC(const User *) users; /* those who were here, under the lock */
@@ -316,7 +318,7 @@ static bool look(Db *db, int64_t *seq, bool *changed, Err *e)
     AUTO(stmt_done) Stmt *q = db_query(
         db,
         "/* what changed */ SELECT max(\"seq\"), max(CASE WHEN \"type\" IN ('unit', 'unit_edge',"
-        " 'unit_name', 'unit_change', 'user', 'grant', 'custom_type', 'custom_field', 'setting')"
+        " 'unit_name', 'unit_change', 'user', 'grant', 'custom_type', 'custom_field', 'setting', 'holiday')"
         " AND \"act\" NOT IN ('read', 'export', 'refuse', 'sign') THEN 1 ELSE 0 END)"
         " FROM qiao_history WHERE \"seq\" > $1",
         P(*seq));
@@ -342,6 +344,7 @@ static Snapshot *snapshot_load(const Site *s, const Ctx *c, Err *e)
         (n->types = registry_load(n->arena, c->db, area_types, e)) &&
         (n->units = units_load(n->arena, c->db, n->day, e)) &&
         (n->settings = settings_load(n->arena, c->db, e)) &&
+        (n->holidays = workdays_load(n->arena, c->db, c->facts->holidays, e)) &&
         (!s->o->login || (n->user = user_load(n->arena, c->db, str_z(s->o->login), n->day, e)))) {
         atomic_store(&n->seq, seq);
         return n;
@@ -488,6 +491,7 @@ bool site_enter(Site *s, Request *q, Err *e)
     c->types = q->held->types;
     c->units = q->held->units;
     c->settings = q->held->settings;
+    c->holidays = q->held->holidays;
     if (s->o->as_of)
         c->today = s->o->as_of;
     return find_user(s, q, e);
