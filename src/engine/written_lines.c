@@ -285,6 +285,18 @@ static bool apart(const Row *before, const Row *a, const Row *b, const Row *afte
     return step > 3 * height(a->p) || (usual < INT32_MAX && step > usual / 10 * 13);
 }
 
+/* "3. ", "54.侨", "• ": an item of a list or a numbered heading. */
+static bool begins_item(Str s)
+{
+    size_t digits = 0;
+
+    while (digits < s.n && digits < 4 && s.p[digits] >= '0' && s.p[digits] <= '9')
+        digits++;
+    if (digits && digits < 4 && digits + 1 < s.n && s.p[digits] == '.')
+        return s.p[digits + 1] < '0' || s.p[digits + 1] > '9';
+    return str_starts(s, S("•")) || str_starts(s, S("●")) || str_starts(s, S("■"));
+}
+
 /* Do lines a and b, which follow each other, belong to one paragraph? */
 static bool goes_on(const Layout *l, const Row *a, const Row *b)
 {
@@ -292,19 +304,37 @@ static bool goes_on(const Layout *l, const Row *a, const Row *b)
     const Edges *ex = edges_at(&l->pages[x->page], x), *ey = edges_at(&l->pages[y->page], y);
     int32_t low = height(x) < height(y) ? height(x) : height(y);
 
-    if (a->n != 1 || b->n != 1 || abs(height(x) - height(y)) > low / 2 || has_leaders(x->text))
+    if (a->n != 1 || b->n != 1 || abs(height(x) - height(y)) > low / 2 || has_leaders(x->text) ||
+        begins_item(y->text))
         return false;
     if (ex->right - x->right > needs(y) + height(y) / 2)
         return false;
     return y->left - ey->left < height(y);
 }
 
-static void put_seam(Buf *out, Str next)
+static bool is_digit(uint32_t ch)
+{
+    return ch >= '0' && ch <= '9';
+}
+
+/* Is there a character in it that is written without blanks? */
+static bool has_wide(Str s)
+{
+    for (uint32_t ch; utf8_next(&s, &ch);)
+        if (written_wide(ch))
+            return true;
+    return false;
+}
+
+/* A number may be broken where characters need no blanks. */
+static void put_seam(const WrittenLine *before, Buf *out, Str next)
 {
     uint32_t last = last_char(buf_str(out)), first = first_char(next);
 
     if (last == 0xAD)
         out->n -= 2;
+    else if (is_digit(last) && is_digit(first) && has_wide(before->text) && has_wide(next))
+        return;
     else if (last != '-' && last != 0x2010 && !written_wide(last) && !written_wide(first) &&
              first != 0x3002 && last != 0x3002)
         buf_putc(out, ' ');
@@ -325,7 +355,7 @@ static void put_rows(const Layout *l, const Row *rows, size_t n, Buf *out)
         const Row *before = i > 1 ? &rows[i - 2] : NULL, *after = i + 1 < n ? &rows[i + 1] : NULL;
         if (i && goes_on(l, &rows[i - 1], &rows[i]) &&
             !apart(before, &rows[i - 1], &rows[i], after))
-            put_seam(out, rows[i].p->text);
+            put_seam(rows[i - 1].p, out, rows[i].p->text);
         else if (i)
             buf_put(out, rows[i - 1].n > 1 && rows[i].n > 1 ? S("\n") : S("\n\n"));
         put_row(&rows[i], out);
