@@ -10,7 +10,10 @@
 #include "cli/issue.h"
 #include "cli/map.h"
 #include "cli/scope.h"
+#include "engine/registry.h"
+#include "engine/store.h"
 #include "review/base_map.h"
+#include "review/chapters.h"
 
 typedef struct {
     Cli *cli;
@@ -175,6 +178,37 @@ static void map_remarks(const Job *j)
 
 /* ---- the command ---- */
 
+/* Where a review of that period is being written, its text is the one that counts. */
+static bool take_written(Job *j)
+{
+    Cli *cli = j->cli;
+    const Type *t = registry_find(cli->c.types, S("review"));
+    bool named = cli_option(cli, "template") != NULL;
+    Chapters chapters = { 0 };
+    ReviewOrder written;
+    int64_t id;
+
+    if ((named && !cli_option(cli, "issue")) || !t)
+        return true;
+    if (!review_under_way(&cli->c, &j->order.scope, j->order.lang, &id, &cli->e) ||
+        (id && !review_chapters(&cli->c, id, &chapters, &cli->e)))
+        return false;
+    if (!chapters.n)
+        return true;
+    const Record *r = store_get(&cli->c, t, id, &cli->e);
+    if (!r || !review_ordered(&cli->c, r, &chapters, &written, &cli->e))
+        return false;
+    if (named && !str_eq(written.text, j->order.text))
+        return err_set(&cli->e, ERR_CONFLICT,
+                       "review #%" PRId64 " of this period is being written, with a text of its "
+                       "own; issue it without --template, or withdraw it first",
+                       id);
+    remark(cli, N_("the text is that of review #%" PRId64 ", which is being written"), id);
+    j->order.text = written.text;
+    j->order.name = written.name;
+    return true;
+}
+
 static bool build(Job *j)
 {
     Cli *cli = j->cli;
@@ -189,6 +223,8 @@ static bool build(Job *j)
         return false;
     if (path)
         j->order.name = str_z(path);
+    if (!take_written(j))
+        return false;
     if (!cli_base_map(cli, &j->order.map))
         return false;
     return review_build(&cli->c, j->all, &j->order, &j->review, &cli->e);

@@ -10,7 +10,7 @@
 #include "engine/registry.h"
 #include "engine/rights.h"
 #include "engine/store.h"
-#include "review/kinds.h"
+#include "review/chapters.h"
 
 static const Type *review_of(const Cli *cli)
 {
@@ -42,30 +42,11 @@ static const char *key_path(const Cli *cli)
                : NULL;
 }
 
-/* Says in the store whose key that is, unless it says so already. */
-static bool register_key(Cli *cli, const SigningKey *key)
-{
-    const Type *t = registry_find(cli->c.types, S("signing_key"));
-    Str text = key_text(cli->arena, key);
-    Record *r = record_new(cli->arena, t);
-    Check k = { 0 };
-    char day[11];
-
-    if (cli_find(cli, t, text) || cli->e.kind)
-        return !cli->e.kind;
-    day_print(cli->c.today, day);
-    rec_set_int(r, KEY_HOLDER, cli->c.user->id);
-    rec_set_text(r, KEY_PUBLIC, text);
-    r->v[KEY_SINCE] =
-        (Value){ true, arena_str(cli->arena, str_z(day)), cli->c.today, cli->c.today };
-    return store_create(&cli->c, r, &k, &cli->e);
-}
-
 int review_key(Cli *cli, const char *path)
 {
     SigningKey key;
     if (!files_make_folder(path, &cli->e) || !key_make(path, &key, &cli->e) ||
-        !register_key(cli, &key))
+        !key_register(&cli->c, &key, &cli->e))
         return cli_fail(cli);
     cli_say(cli, N_("the key of %.*s is in '%s'; keep it to yourself. Its public half is %.*s"),
             STR(cli->c.user->login), path, STR(key_text(cli->arena, &key)));
@@ -80,7 +61,7 @@ static bool find_key(Cli *cli, SigningKey *key)
         return err_set(&cli->e, ERR_INVALID,
                        "there is no place for a key; name a file with --key FILE");
     if (key_read(path, key, &cli->e))
-        return register_key(cli, key);
+        return key_register(&cli->c, key, &cli->e);
     if (cli->e.kind != ERR_NOT_FOUND)
         return false;
     err_clear(&cli->e);
@@ -90,62 +71,12 @@ static bool find_key(Cli *cli, SigningKey *key)
                              tr(cli->c.lang, N_("a key for signing was made in '%s'; keep it to "
                                                 "yourself")),
                              path));
-    return register_key(cli, key);
+    return key_register(&cli->c, key, &cli->e);
 }
 
 /* ---- steps ---- */
 
 static const char *const steps[] = { "draft", "filled", "confirmed", "approved" };
-
-static Str period_text(const Cli *cli, const FigureScope *s)
-{
-    char from[11], to[11];
-    day_print(s->from, from);
-    day_print(s->to, to);
-    return arena_printf(cli->arena, "%s/%s", from, to);
-}
-
-/* The record of a review that is under way for that period, unit and language; 0 if none is. */
-static int64_t under_way(Cli *cli, const IssueOrder *o)
-{
-    const FigureScope *s = &o->order->scope;
-    char from[11], to[11];
-    day_print(s->from, from);
-    day_print(s->to, to);
-    const QueryParts parts = {
-        .where = arena_printf(cli->arena,
-                              "covers in %s..%s and language = '%s' and state in (draft, filled, "
-                              "confirmed, approved) and %s",
-                              from, to, lang_code(o->order->lang),
-                              s->unit ? arena_printf(cli->arena, "of_unit = #%" PRId64, s->unit).p
-                                      : "of_unit is empty"),
-        .columns = S("covers"),
-        .order = S("id desc"),
-    };
-    const Query *q = query_build(&cli->c, review_of(cli), &parts, &cli->e);
-    AUTO(rows_done) Rows *rows = q ? query_run(&cli->c, q, &cli->e) : NULL;
-    while (rows && rows_next(rows, &cli->e))
-        if (rows_value(rows, 0)->i == s->from && rows_value(rows, 0)->j == s->to)
-            return rows_id(rows); /* that of a part of the period is another review */
-    return 0;
-}
-
-static int64_t new_draft(Cli *cli, const IssueOrder *o)
-{
-    Record *r = record_new(cli->arena, review_of(cli));
-    const FigureScope *s = &o->order->scope;
-    AUTO(buf_done) Buf title = buf_new(BUF_LINE);
-    Check k = { 0 };
-
-    for (size_t i = 0; i < o->review->doc.title.n; i++) /* a title may be broken into lines */
-        buf_putc(&title, o->review->doc.title.p[i] == '\n' ? ' ' : o->review->doc.title.p[i]);
-    rec_set_text(r, REVIEW_TITLE, arena_str(cli->arena, buf_str(&title)));
-    r->v[REVIEW_PERIOD] = (Value){ true, period_text(cli, s), s->from, s->to };
-    if (s->unit)
-        rec_set_int(r, REVIEW_OF_UNIT, s->unit);
-    rec_set_text(r, REVIEW_LANGUAGE, str_z(lang_code(o->order->lang)));
-    return store_create(&cli->c, r, &k, &cli->e) ? r->id : 0;
-}
 
 /* Takes the record through the steps that it has not taken yet, in the user's name. */
 static bool take_steps(Cli *cli, int64_t record)
@@ -200,10 +131,10 @@ int review_issue(Cli *cli, const IssueOrder *o)
         return cli_fail(cli);
     {
         AUTO(store_rollback) StoreTxn t = store_begin(&cli->c, &cli->e);
-        record = cli->e.kind ? 0 : under_way(cli, o);
-        if (!record && !cli->e.kind)
-            record = new_draft(cli, o);
-        if (!record || !take_steps(cli, record) || !store_flush(&cli->c, &cli->e) ||
+        if (cli->e.kind ||
+            !review_under_way(&cli->c, &o->order->scope, o->order->lang, &record, &cli->e) ||
+            (!record && !review_begin(&cli->c, o->all, o->order, &record, &cli->e)) ||
+            !take_steps(cli, record) || !store_flush(&cli->c, &cli->e) ||
             !seal(cli, o, record, &key, &sealed) ||
             !issue_keep(&cli->c, record, buf_str(&sealed), &cli->e) ||
             !files_write(o->path, o->document, &cli->e) ||

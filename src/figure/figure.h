@@ -72,6 +72,9 @@ typedef struct {
 
 /* Reads 2024 · 2024-H1 · 2024-Q3 · 2024-03 · 2024-03-05 · 2023..2024. */
 MUST_USE bool scope_period(Ctx *c, Str text, FigureScope *out, Err *e);
+/* The same from days: in the shortest of these ways, or as DAY..DAY. ERR_INVALID if they are no
+ * days, or the wrong way round. */
+MUST_USE bool scope_days(Ctx *c, Day from, Day to, FigureScope *out, Err *e);
 /* The same scope one year earlier; cut off a year earlier too where the period is not over. */
 FigureScope scope_year_before(const Ctx *c, const FigureScope *s);
 

@@ -60,6 +60,29 @@ bool scope_period(Ctx *c, Str text, FigureScope *out, Err *e)
     return true;
 }
 
+bool scope_days(Ctx *c, Day from, Day to, FigureScope *out, Err *e)
+{
+    int year = day_year(from), month = day_month(from);
+    char first[11], last[11];
+
+    day_print(from, first);
+    day_print(to, last);
+    const Str ways[] = {
+        arena_printf(c->arena, "%d", year),
+        arena_printf(c->arena, "%d-H%d", year, (month - 1) / 6 + 1),
+        arena_printf(c->arena, "%d-Q%d", year, (month - 1) / 3 + 1),
+        arena_printf(c->arena, "%.*s", 7, first),
+        str_z(first),
+        arena_printf(c->arena, "%d..%d", year, day_year(to)),
+    };
+    for (size_t i = 0; i < LEN(ways); i++) {
+        Err own = { 0 };
+        if (scope_period(c, ways[i], out, &own) && out->from == from && out->to == to)
+            return true;
+    }
+    return scope_period(c, arena_printf(c->arena, "%s..%s", first, last), out, e);
+}
+
 static Day year_earlier(Day d)
 {
     int year = day_year(d) - 1, month = day_month(d), day = day_of(d);

@@ -72,32 +72,47 @@ static void put_head(const Ctx *c, const Freeze *f, Buf *b)
     buf_putc(b, ']');
 }
 
-/* Who took which step: the states in the history of the record. */
-static bool put_steps(Ctx *c, int64_t record, Buf *b, Err *e)
+/* The states in the history of the record. */
+bool review_steps(Ctx *c, int64_t record, const ReviewStep **out, size_t *n, Err *e)
 {
     const Type *t = registry_find(c->types, S("review"));
+    VEC(ReviewStep) list = { 0 };
     const HistoryRow *rows;
-    size_t n;
-    bool more = false;
+    size_t nrows;
 
-    buf_put(b, S(",\"steps\":["));
-    if (!history_of(c, t, record, &rows, &n, e))
+    if (!history_of(c, t, record, &rows, &nrows, e))
         return false;
-    for (size_t i = 0; i < n; i++) {
+    for (size_t i = 0; i < nrows; i++) {
         json_t *after =
             rows[i].after.p ? json_loadb(rows[i].after.p, rows[i].after.n, 0, NULL) : NULL;
         const char *state = json_string_value(json_object_get(after, "state"));
-        char at[32];
-        if (state) {
-            buf_put(b, more ? S(",{\"state\":") : S("{\"state\":"));
-            buf_json(b, str_z(state));
-            put_text(b, "by", store_title(c, registry_find(c->types, S("user")), rows[i].by));
-            time_print(rows[i].at, c->tz, at);
-            put_text(b, "at", str_z(at));
-            buf_putc(b, '}');
-            more = true;
-        }
+        if (state)
+            vec_push(c->arena, &list,
+                     (ReviewStep){ arena_str(c->arena, str_z(state)), rows[i].why, rows[i].by,
+                                   rows[i].at });
         json_decref(after);
+    }
+    *out = list.p;
+    *n = list.n;
+    return true;
+}
+
+static bool put_steps(Ctx *c, int64_t record, Buf *b, Err *e)
+{
+    const ReviewStep *steps;
+    size_t n;
+
+    if (!review_steps(c, record, &steps, &n, e))
+        return false;
+    buf_put(b, S(",\"steps\":["));
+    for (size_t i = 0; i < n; i++) {
+        char at[32];
+        buf_put(b, i ? S(",{\"state\":") : S("{\"state\":"));
+        buf_json(b, steps[i].state);
+        put_text(b, "by", store_title(c, registry_find(c->types, S("user")), steps[i].by));
+        time_print(steps[i].at, c->tz, at);
+        put_text(b, "at", str_z(at));
+        buf_putc(b, '}');
     }
     buf_putc(b, ']');
     return true;
@@ -230,6 +245,23 @@ bool issue_seal(Str body, const SigningKey *key, Str signer, Buf *out, Err *e)
 }
 
 /* ---- in the store ---- */
+
+bool key_register(Ctx *c, const SigningKey *key, Err *e)
+{
+    const Type *t = registry_find(c->types, S("signing_key"));
+    Str text = key_text(c->arena, key);
+    Record *r = record_new(c->arena, t);
+    Check k = { 0 };
+    char day[11];
+
+    if (store_find_name(c, t, text, e) || e->kind)
+        return !e->kind;
+    day_print(c->today, day);
+    rec_set_int(r, KEY_HOLDER, c->user->id);
+    rec_set_text(r, KEY_PUBLIC, text);
+    r->v[KEY_SINCE] = (Value){ true, arena_str(c->arena, str_z(day)), c->today, c->today };
+    return store_create(c, r, &k, e);
+}
 
 static bool keep_parts(Ctx *c, int64_t record, Str sealed, Err *e)
 {

@@ -31,7 +31,19 @@ MUST_USE bool key_read(const char *path, SigningKey *out, Err *e);
 /* 64 hexadecimal digits. */
 Str key_text(Arena *a, const SigningKey *k);
 
+/* Says in the store that the key is the context user's, unless it says so already. */
+MUST_USE bool key_register(Ctx *c, const SigningKey *key, Err *e);
+
 /* ---- freezing ---- */
+
+/* A step that somebody took. */
+typedef struct {
+    Str state, why;
+    int64_t by, at;
+} ReviewStep;
+
+/* Who took which, the oldest first. */
+MUST_USE bool review_steps(Ctx *c, int64_t record, const ReviewStep **out, size_t *n, Err *e);
 
 typedef struct {
     Str name; /* file name without folder */

@@ -5,6 +5,8 @@
 #include "review/kinds.h"
 
 #include "engine/record.h"
+#include "engine/store.h"
+#include "review/template.h"
 
 static const Choice review_languages[] = {
     { "zh-Hans", N_("Simplified Chinese"), "简体|简体中文" },
@@ -51,7 +53,7 @@ static const Move review_moves[] = {
     { "filled", "draft", N_("Return"), RIGHT_CONFIRM, MOVE_REASON },
     { "confirmed", "approved", N_("Approve"), RIGHT_APPROVE, 0 },
     { "confirmed", "draft", N_("Return"), RIGHT_APPROVE, MOVE_REASON },
-    { "approved", "issued", N_("Issue"), RIGHT_APPROVE, 0 },
+    { "approved", "issued", N_("Issue the review"), RIGHT_APPROVE, 0 },
     { "approved", "draft", N_("Return"), RIGHT_APPROVE, MOVE_REASON },
     { "*", "withdrawn", N_("Withdraw"), RIGHT_CONFIRM, MOVE_REASON },
     { 0 },
@@ -64,12 +66,103 @@ static void review_check(Check *k, const Record *r)
         problem(k, REVIEW_HASH, "a review is issued by `qiao review --issue`, which freezes it");
 }
 
+static const Panel review_panels[] = {
+    { "chapters", N_("Chapters"), "review_chapter where review = this" },
+    { 0 },
+};
+
 const Type review_type = {
     .name = "review", .label = N_("Annual review"), .also = "工作回顾|工作回顧|工作总结|工作總結",
     .area = "review", .fields = review_fields, .nfields = LEN(review_fields),
-    .states = review_states, .moves = review_moves, .title = "title",
+    .states = review_states, .moves = review_moves, .title = "title", .panels = review_panels,
     .identity = { "title", "covers", "of_unit", "language" }, .check = review_check,
 };
+
+bool review_is_open(Str state)
+{
+    return str_eq(state, S("draft")) || str_eq(state, S("filled"));
+}
+
+/* ---- its text, by chapters ---- */
+
+static const Field chapter_fields[CHAPTER__N] = {
+    [CHAPTER_REVIEW] = { .name = "review", .label = N_("Annual review"),
+        .also = "工作回顾|工作回顧", .kind = T_LINK, .link = "review",
+        .flags = REQUIRED | FIXED | IN_LIST },
+    [CHAPTER_NUMBER] = { .name = "number", .label = N_("Number of the chapter"),
+        .also = "章节序号|章節序號", .kind = T_COUNT, .max = 999, .flags = REQUIRED | IN_LIST },
+    [CHAPTER_NAME] = { .name = "name", .label = N_("Heading"), .also = "标题|標題",
+        .kind = T_TEXT, .max = 200, .flags = REQUIRED | IN_LIST },
+    [CHAPTER_BODY] = { .name = "body", .label = N_("Text"), .also = "正文", .kind = T_NOTE,
+        .max = CHAPTER_BYTES_MAX / 4,
+        .help = N_("Figures stand in it by name, in double braces; docs/templates.md has the"
+                   " language.") },
+};
+
+/* The state of the review that a chapter is of; empty where the store cannot be asked. */
+static Str state_of(const Check *k, int64_t review)
+{
+    Err e = { 0 };
+    if (!k->c->db || !store_flush(k->c, &e))
+        return (Str){ 0 };
+    AUTO(stmt_done) Stmt *q = db_query(
+        k->c->db, "/* state of a review */ SELECT state FROM review WHERE id = $1", P(review));
+    return db_next(q, &e) ? db_text(q, k->c->arena, 0) : (Str){ 0 };
+}
+
+/* What was confirmed is not changed any more, and what is written can be read. */
+static void chapter_check(Check *k, const Record *r)
+{
+    Str state = state_of(k, rec_int(r, CHAPTER_REVIEW));
+    Err e = { .lang = k->c->lang };
+
+    if (state.n && !review_is_open(state))
+        problem(
+            k, CHAPTER_BODY,
+            "the figures of this review were confirmed, so its text is closed; whoever confirms "
+            "or approves it can return it to draft, with a reason");
+    if (!template_sound(k->c->arena, rec_text(r, CHAPTER_BODY), rec_text(r, CHAPTER_NAME), &e))
+        problem(k, CHAPTER_BODY, "%s", e.msg);
+}
+
+const Type review_chapter_type = {
+    .name = "review_chapter", .label = N_("Chapter of a review"), .area = "review",
+    .also = "章节|章節", .fields = chapter_fields, .nfields = LEN(chapter_fields), .title = "name",
+    .identity = { "review", "number" }, .check = chapter_check,
+};
+
+/* ---- what is said of it ---- */
+
+static const Field comment_fields[COMMENT__N] = {
+    [COMMENT_CHAPTER] = { .name = "chapter", .label = N_("Chapter of a review"),
+        .also = "章节|章節", .kind = T_LINK, .link = "review_chapter",
+        .flags = REQUIRED | FIXED | IN_LIST },
+    [COMMENT_WORDS] = { .name = "words", .label = N_("About the words"),
+        .also = "针对的文字|針對的文字", .kind = T_TEXT, .max = 200, .flags = IN_LIST },
+    [COMMENT_BODY] = { .name = "body", .label = N_("Comment"), .also = "意见|意見",
+        .kind = T_NOTE, .max = 2000, .flags = REQUIRED | IN_LIST },
+};
+
+static const State comment_states[] = {
+    { "open", N_("To be dealt with"), "待处理|待處理", 0 },
+    { "settled", N_("Dealt with"), "已处理|已處理", STATE_END },
+    { 0 },
+};
+
+static const Move comment_moves[] = {
+    { "open", "settled", N_("Mark as dealt with"), RIGHT_DESK, 0 },
+    { "settled", "open", N_("Open again"), RIGHT_DESK, 0 },
+    { 0 },
+};
+
+const Type review_comment_type = {
+    .name = "review_comment", .label = N_("Comment on a review"), .area = "review",
+    .also = "审阅意见|審閱意見", .fields = comment_fields, .nfields = LEN(comment_fields),
+    .states = comment_states, .moves = comment_moves, .title = "body", .write = RIGHT_DESK,
+    .identity = { "chapter", "body" },
+};
+
+/* ---- what was frozen ---- */
 
 static const Field part_fields[PART__N] = {
     [PART_REVIEW] = { .name = "review", .label = N_("Annual review"), .kind = T_LINK,

@@ -21,14 +21,14 @@ static const char *say(const Page *p, const char *text)
     return tr(p->lang, text);
 }
 
-static const char *verdict_label(const Page *p, Verdict v)
+const char *verdict_label(Lang lang, Verdict v)
 {
     static const char *const labels[VERDICT__N] = {
         [VERDICT_AGREES] = N_("agrees"),
         [VERDICT_CONTRADICTS] = N_("contradicts"),
         [VERDICT_UNBOUND] = N_("not tied to a figure"),
     };
-    return say(p, labels[v]);
+    return tr(lang, labels[v]);
 }
 
 bool marked_shown(const Verified *v)
@@ -46,7 +46,7 @@ static void put_summary(const Page *p, const Verification *v)
     html(p->out, "<ul class=\"verdicts\">\n");
     for (Verdict i = 0; i < VERDICT__N; i++)
         html(p->out, "<li class=\"%s\"><strong>%zu</strong> %s</li>\n", verdict_name(i), counts[i],
-             verdict_label(p, i));
+             verdict_label(p->lang, i));
     html(p->out, "</ul>\n");
 }
 
@@ -96,7 +96,7 @@ static void put_row(const Page *p, const Verified *one, size_t i)
         figure_print(&plain, &one->recorded, &value);
     html(p->out, "<tr id=\"claim-%zu\"><th scope=\"row\">%.*s</th>", i + 1, STR(one->claim.text));
     html(p->out, "<td><span class=\"verdict %s\">%s</span></td><td class=\"number\">%.*s</td><td>",
-         verdict_name(one->verdict), verdict_label(p, one->verdict), STR(buf_str(&value)));
+         verdict_name(one->verdict), verdict_label(p->lang, one->verdict), STR(buf_str(&value)));
     if (one->figure)
         put_figure(p, one->figure);
     html(p->out, "</td><td>");

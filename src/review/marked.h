@@ -6,6 +6,8 @@
 #include "figure/verify.h"
 #include "review/doc.h"
 
+/* What a verdict is called. */
+NONNULL const char *verdict_label(Lang lang, Verdict v);
 /* Can the claim be tied, so that it has a mark and a row? */
 bool marked_shown(const Verified *v);
 /* What stands inside <main>: how many agree, the text with <mark class="agrees"> and the like

@@ -40,6 +40,9 @@ typedef struct {
  * name file, line and column of the template. */
 MUST_USE bool review_build(Ctx *c, const Figures *all, const ReviewOrder *order, Review *out,
                            Err *e);
+/* Can that text be read as a template? Names of figures and queries are not looked up. Errors as
+ * those of review_build. */
+MUST_USE bool template_sound(Arena *a, Str text, Str name, Err *e);
 /* The template that Qiao brings along for that language. */
 Str review_template(Lang lang);
 /* An order for that template, with the names of the federation that the scope is of and issued on

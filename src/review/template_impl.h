@@ -70,8 +70,8 @@ typedef struct Command Command;
 typedef struct Part Part;
 struct Part {
     PartKind kind;
-    size_t at; /* byte of the template */
-    Str text;  /* words; name of a figure or field */
+    size_t at, end; /* bytes of the template: where it begins, and behind it */
+    Str text;       /* words; name of a figure or field */
     ValueName value;
     Style style;
     Str one, many;    /* PART_PLURAL */

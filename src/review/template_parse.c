@@ -214,8 +214,8 @@ bool read_parts(Reader *r, Part **out)
             return read_fail(r, r->at, N_("a template has at most %d parts"), TEMPLATE_PARTS_MAX);
         if (!read_part(r, out))
             return false;
-        while (*out)
-            out = &(*out)->next;
+        for (; *out; out = &(*out)->next)
+            (*out)->end = r->at;
     }
     return true;
 }
@@ -294,4 +294,10 @@ bool template_parse(Arena *a, Str text, Str name, Template *out, Err *e)
         tail = &(*tail)->next;
     }
     return true;
+}
+
+bool template_sound(Arena *a, Str text, Str name, Err *e)
+{
+    Template t;
+    return template_parse(a, text, name, &t, e);
 }

@@ -142,6 +142,7 @@ static int cmd_serve(Cli *cli)
                         .ready = say_ready,
                         .arg = &ready };
     o.site.host = cli_option(cli, "host");
+    o.site.keys = cli_option(cli, "keys");
     o.site.tls = cli_option(cli, "behind-tls") != NULL;
     if (!cli_base_map(cli, &o.site.map) || !takes_requests(cli, &o.site))
         return cli_fail(cli);
@@ -298,6 +299,7 @@ static const Option serve_options[] = {
     { "listen", "HOST:PORT", N_("where to listen; 127.0.0.1:8080 if not given, port 0: any") },
     { "host", "NAME", N_("a name by which the server is reached, beside localhost and numbers") },
     { "map", "FILE", N_("your own approved map instead of tiles; default $QIAO_MAP; docs/templates.md") },
+    { "keys", "FOLDER", N_("keys that users sign reviews with, LOGIN.key each; made when first needed") },
     { "no-sign-in", NULL, N_("nobody signs in: whoever reaches the server is the user of --as") },
     { "behind-tls", NULL, N_("a proxy in front does TLS: cookies go over nothing else; docs/serve.md") },
     { "open", NULL, N_("other machines may connect, though nobody signs in or there is no TLS") },

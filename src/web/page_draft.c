@@ -5,20 +5,13 @@
 
 #include "web/edit.h"
 #include "web/pages.h"
+#include "web/show.h"
 
 /* The fields of the record and the version that was seen; never what proves the session. */
 static bool is_kept(const WebParam *p)
 {
     return str_starts(p->name, S(FORM_PREFIX)) || str_eq(p->name, S("version")) ||
            str_eq(p->name, S("why"));
-}
-
-static Str clock_text(Request *q, int64_t at)
-{
-    char text[32];
-
-    time_print(at, q->c.tz, text);
-    return arena_printf(q->c.arena, "%.10s %.5s", text, text + 11);
 }
 
 bool edit_keep_draft(Request *q, Err *e)

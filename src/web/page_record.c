@@ -269,6 +269,9 @@ static void put_ways(Request *q, const Record *r)
     const Type *t = r->type;
 
     html(&q->out, "<p class=\"ways\">");
+    if (strcmp(t->name, "review") == 0)
+        html(&q->out, "<a class=\"button\" href=\"/review/%" PRId64 "/text\">%s</a> ", r->id,
+             say(q, N_("Its text and figures")));
     if (rights_has(&q->c, edit_right(t), t, r->unit))
         html(&q->out, "<a class=\"button\" href=\"%s\">%s</a> ",
              url(q->c.arena, "/%s/%" PRId64 "/edit", t->name, r->id).p, say(q, N_("Edit")));

@@ -3,7 +3,9 @@
  *
  * Reviews that were issued are records of type review; their numbers are far above any year.
  */
-#include "review/template.h"
+#include "engine/registry.h"
+#include "engine/rights.h"
+#include "review/chapters.h"
 #include "web/pages.h"
 #include "web/period.h"
 #include "web/site.h"
@@ -31,6 +33,60 @@ static void put_years(Request *q, const FigureScope *s)
         year + 1, say(q, N_("Issued reviews")));
 }
 
+/* ---- writing one ---- */
+
+/* The review of this period that is being written in the reader's language, or a button to begin
+ * one; and the text of today as a file. */
+static bool put_ways(Request *q, const FigureScope *s, Err *e)
+{
+    static const char *const formats[] = { "docx", "pdf", "html", "md" };
+    const Type *t = registry_find(q->c.types, S("review"));
+    int64_t unit = s->unit ? s->unit : q->c.user->home, id;
+
+    if (!rights_has(&q->c, RIGHT_READ, t, unit))
+        return true;
+    if (!review_under_way(&q->c, s, q->c.lang, &id, e))
+        return false;
+    html(&q->out, "<div class=\"ways\">");
+    if (id) {
+        html(&q->out, "<a class=\"button\" href=\"/review/%" PRId64 "/text\">%s</a>", id,
+             say(q, N_("The review that is being written")));
+    } else if (rights_has(&q->c, RIGHT_WRITE, t, unit)) {
+        form_begin(q, url(q->c.arena, "/review/%.*s/begin", STR(s->text)).p);
+        html(&q->out,
+             "<input type=\"hidden\" name=\"unit\" value=\"%" PRId64 "\">"
+             "<button type=\"submit\">%s</button></form>",
+             s->unit, say(q, N_("Begin to write it")));
+    }
+    for (size_t i = 0; i < LEN(formats); i++)
+        html(&q->out, " <a href=\"/review/%.*s/as/%s\">%s</a>", STR(s->text), formats[i],
+             formats[i]);
+    html(&q->out, "</div>\n");
+    return true;
+}
+
+/* The unit is that of the form; period_scope reads it behind '?'. */
+bool page_review_begin(Request *q, Err *e)
+{
+    const Figures *all = figures_load(&q->c, e);
+    ReviewOrder order = { 0 };
+    FigureScope s = { 0 };
+    int64_t id;
+
+    if (!all || !scope_period(&q->c, q->args[0], &s, e))
+        return false;
+    if (request_form(q, "unit").n && !str_int(request_form(q, "unit"), &s.unit))
+        return err_set(e, ERR_INVALID, N_("there is no unit '%.*s'"), STR(request_form(q, "unit")));
+    if (!review_under_way(&q->c, &s, q->c.lang, &id, e) ||
+        (!id && (!review_order(&q->c, &s, q->c.lang, &order, e) ||
+                 !review_begin(&q->c, all, &order, &id, e))))
+        return false;
+    request_go(q, url(q->c.arena, "/review/%" PRId64 "/text", id));
+    return true;
+}
+
+/* ---- the page ---- */
+
 bool page_review(Request *q, Err *e)
 {
     const Figures *all = figures_load(&q->c, e);
@@ -54,6 +110,8 @@ bool page_review(Request *q, Err *e)
     layout_begin(q, NAV_REVIEW,
                  arena_printf(q->c.arena, "%s · %.*s", say(q, N_("Annual review")), STR(s.text)));
     put_years(q, &s);
+    if (!put_ways(q, &s, e))
+        return false;
     doc_html_body(q->c.arena, &review.doc, &links, &q->out);
     layout_end(q);
     return true;

@@ -119,6 +119,11 @@ static void put_button(Request *q, const Record *r, const Move *m)
     bool reason = m->flags & MOVE_REASON;
     bool tried = str_eq(request_form(q, "to"), str_z(m->to));
 
+    if (strcmp(r->type->name, "review") == 0 && strcmp(m->to, "issued") == 0) {
+        html(out, "<a class=\"button\" href=\"/review/%" PRId64 "/issue\">%s</a>", r->id,
+             say(q, m->label)); /* freezes and signs */
+        return;
+    }
     if (reason)
         html(out, "<details%s><summary>%s</summary>", tried ? " open" : "", say(q, m->label));
     act_begin(q, r, "move");

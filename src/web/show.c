@@ -253,3 +253,11 @@ void show_total(Request *q, int64_t n)
         arena_printf(q->c.arena, n == 1 ? say(q, N_("%s record")) : say(q, N_("%s records")), b.p));
     html(&q->out, "</p>\n");
 }
+
+Str clock_text(const Request *q, int64_t at)
+{
+    char text[32];
+
+    time_print(at, q->c.tz, text);
+    return arena_printf(q->c.arena, "%.10s %.5s", text, text + 11);
+}

@@ -33,3 +33,5 @@ typedef struct {
 MUST_USE bool show_records(Request *q, const Query *query, RecordTable *t, Err *e);
 /* "1,234 records" in the reader's language. */
 void show_total(Request *q, int64_t n);
+/* A moment to the minute: "2024-03-05 14:30". */
+Str clock_text(const Request *q, int64_t at);

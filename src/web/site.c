@@ -37,7 +37,7 @@ struct Snapshot {
     int refs;                /* under the site's lock */
 };
 
-enum { ASSETS = 5, YEAR_MS = 60000, FAILURES_MAX = 50 /* of one address in an hour */ };
+enum { ASSETS = 6, YEAR_MS = 60000, FAILURES_MAX = 50 /* of one address in an hour */ };
 
 struct Site {
     const SiteOptions *o;
@@ -96,6 +96,7 @@ static void load_assets(Site *s)
         { "icon.svg", "image/svg+xml", "icon", "svg" },
         { "form.js", "text/javascript; charset=utf-8", "form", "js" },
         { "list.js", "text/javascript; charset=utf-8", "list", "js" },
+        { "review.js", "text/javascript; charset=utf-8", "writing", "js" },
     };
     for (size_t i = 0; i < ASSETS; i++) {
         const Embedded *f = embedded_find(files[i].file);
@@ -176,6 +177,11 @@ void site_take_imports(Site *s)
 struct Intake *site_intake(const Site *s)
 {
     return s->intake;
+}
+
+const char *site_keys(const Site *s)
+{
+    return s->o->keys;
 }
 
 const BaseMap *site_map(const Site *s)

@@ -19,6 +19,7 @@ typedef struct {
     const char *login;  /* everybody who reaches the server is this user; NULL: people sign in */
     const char *host;   /* a name by which the server is reached, beside localhost; may be NULL */
     const BaseMap *map; /* for charts of countries; may be NULL */
+    const char *keys;   /* folder with the keys that users sign reviews with; may be NULL */
     const Facts *facts;
     Lang lang;        /* where the browser wants none of ours */
     Day as_of;        /* what 'today' means; 0: the real day */
@@ -75,6 +76,8 @@ struct ImportJobs *site_imports(const Site *s);
 void site_take_imports(Site *s);
 /* What guards the public forms; NULL where there are none. */
 struct Intake *site_intake(const Site *s);
+/* The folder of the keys that users sign with; NULL if the server keeps none. */
+const char *site_keys(const Site *s);
 /* The base map, whose picture is one of the assets; NULL if there is none. */
 const BaseMap *site_map(const Site *s);
 /* NULL if no asset has that hashed name. */

@@ -91,6 +91,7 @@ class Page(HTMLParser):
 def look(html, headers, size, part=False):
     """(the text without tags, a list of what is wrong); part: what is put into a page"""
     page = Page()
+    page.depth = 1 if part else 0
     page.feed(html)
     page.close()
     page.finish(size, part)

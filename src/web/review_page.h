@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * What the pages of a review that is being written share.
+ */
+#pragma once
+
+#include "review/chapters.h"
+#include "review/written.h"
+#include "web/edit.h"
+
+/* The record of type review that the address names, with its chapters and what it orders. */
+typedef struct {
+    const Record *record;
+    Chapters chapters;
+    ReviewOrder order;
+    const Figures *all;
+    bool open;   /* its text may be changed in this state */
+    bool writes; /* … and by this user */
+} ReviewPage;
+
+MUST_USE bool review_page_load(Request *q, Str id, ReviewPage *out, Err *e);
+/* Where the pages of figures are, for that period and unit. */
+DocLinks review_links(const Request *q, const FigureScope *s);
+/* The address of a page of the review: "" is that of its record, else "/text" and the like. */
+Str review_url(const Request *q, const ReviewPage *p, const char *page);
+/* The numbers that were typed in a text, each with its verdict; for those that a figure may stand
+ * behind the buttons that bind them, if `offers`. In a form whose field "bind" they are. */
+void put_typed(Request *q, const Written *w, Lang lang, const DocLinks *links, bool offers);
+/* What the figures say about each other, as a list. */
+void put_findings(Request *q, const Findings *f);
+/* A fault on top of the page. */
+void put_fault(Request *q, Str text);
