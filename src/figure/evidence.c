@@ -92,8 +92,10 @@ static void series_key(EvidenceRows *r, const Query *q, const Rows *rows, size_t
     }
 }
 
-/* Readings in order of their dates: the last of each series wins. */
-static bool find_last(EvidenceRows *r, const FigureScope *s, Str series, const char *date, Err *e)
+/* Readings in order of their dates: the last of each series wins; its reading goes to `values`, which
+ * may be NULL. */
+static bool find_last(EvidenceRows *r, const FigureScope *s, Str series, const char *date,
+                      Map *values, Err *e)
 {
     FigureAsk ask = {
         .columns = arena_printf(r->c->arena, "%.*s%.*s", STR(r->def->of), STR(series)),
@@ -107,6 +109,8 @@ static bool find_last(EvidenceRows *r, const FigureScope *s, Str series, const c
     while (rows && rows_next(rows, e)) {
         series_key(r, q, rows, 1);
         map_set(&r->seen, buf_str(&r->key), rows_id(rows));
+        if (values)
+            map_set(values, buf_str(&r->key), rows_value(rows, 0)->i);
     }
     return rows && !e->kind;
 }
@@ -214,7 +218,7 @@ static bool open_rows(EvidenceRows *r, const FigureScope *s, Err *e)
     };
     const Query *q;
 
-    if (r->def->count == COUNT_LAST && !find_last(r, s, series, date, e))
+    if (r->def->count == COUNT_LAST && !find_last(r, s, series, date, NULL, e))
         return false;
     if (decided_by_one(r->def->count) && !find_winner(r, s, e))
         return false;
@@ -254,6 +258,50 @@ static void take_title(EvidenceRows *r, Evidence *out)
     if (r->title_text.n == 0)
         buf_printf(&r->title_text, "#%" PRId64, out->id);
     out->title = buf_str(&r->title_text);
+}
+
+/* The sum of the last readings. */
+static bool add_last_up(EvidenceRows *r, const FigureScope *s, int64_t *sum, Err *e)
+{
+    AUTO(map_done) Map values = { 0 };
+    const char *date = NULL;
+    Str series = series_columns(r, &date);
+
+    if (!find_last(r, s, series, date, &values, e))
+        return false;
+    for (size_t i = 0; i < values.size; i++)
+        if (values.slots[i].key.p)
+            *sum += values.slots[i].value;
+    return true;
+}
+
+bool evidence_sum(Ctx *c, const FigureDef *def, const FigureScope *s, int64_t *sum, bool *unknown,
+                  Err *e)
+{
+    EvidenceRows r = { .c = c,
+                       .def = def,
+                       .of = figure_field(c, def),
+                       .span = figure_span(c, def, s),
+                       .key = buf_new(BUF_LINE) };
+    Evidence one = { 0 };
+    Value v = { .set = true };
+    bool ok;
+
+    *sum = 0;
+    *unknown = false;
+    if (def->count == COUNT_LAST) {
+        ok = add_last_up(&r, s, sum, e);
+    } else {
+        ok = find_winner(&r, s, e);
+        one.id = r.winner;
+        if (ok && r.winner)
+            add_by_winner(&r, &v, &one);
+        *sum = one.quantity;
+        *unknown = one.unknown;
+    }
+    map_done(&r.seen);
+    buf_done(&r.key);
+    return ok;
 }
 
 bool evidence_next(EvidenceRows *r, Evidence *out, Err *e)

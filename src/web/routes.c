@@ -66,6 +66,7 @@ const Route routes[] = {
     ROUTE(GET,  "/figures",             page_figures,      WORKER),
     ROUTE(GET,  "/figures/:period",     page_figures,      WORKER),
     ROUTE(GET,  "/figure/:name",        page_figure,       WORKER),
+    ROUTE(POST, "/figure/:name/chosen", page_figure_chosen, WORKER),
     ROUTE(GET,  "/verify",              page_verify,       WORKER),
     { METHOD_POST, "/verify", "page_verify_text", page_verify_text, WORKER, FACE_OFFICE, ASKING,
       VERIFY_MB << 20 },
