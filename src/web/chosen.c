@@ -23,7 +23,8 @@ bool chosen_read(Request *q, Chosen *out, Err *e)
     if (!view_look(&q->c, WORD, &look, e))
         return false;
     while (out->n < CHOSEN_MAX && str_next(&look.columns, ',', &name))
-        out->names[out->n++] = name;
+        if (name.n)
+            out->names[out->n++] = name;
     return true;
 }
 

@@ -28,6 +28,20 @@ const FigureDef **figure_relatives(Request *q, const Figures *all, const FigureD
     return list.p;
 }
 
+/* Wide tables scroll by themselves. */
+static void begin_table(Request *q, const char *label)
+{
+    html(
+        &q->out,
+        "<div class=\"scroll\" role=\"region\" aria-label=\"%s\" tabindex=\"0\"><table><thead><tr>",
+        label);
+}
+
+static void end_table(Request *q)
+{
+    html(&q->out, "</tbody></table></div>\n");
+}
+
 /* ---- the last years ---- */
 
 static void put_years_chart(Request *q, const FigureMore *m)
@@ -70,8 +84,9 @@ static void put_years_table(Request *q, const FigureMore *m)
     const FigureValue *at = m->trends[0].at;
     Buf *out = &q->out;
 
+    begin_table(q, say(q, N_("The last years")));
     html(out,
-         "<table class=\"years\"><thead><tr><th scope=\"col\">%s</th>"
+         "<th scope=\"col\">%s</th>"
          "<th scope=\"col\" class=\"number\">%s</th><th scope=\"col\" class=\"number\">%s</th>"
          "<th scope=\"col\">%s</th></tr></thead><tbody>\n",
          say(q, N_("Period")), say(q, N_("Value")), say(q, N_("Change")), say(q, N_("Standing")));
@@ -90,19 +105,20 @@ static void put_years_table(Request *q, const FigureMore *m)
         put_standing(q, &at[k]);
         html(out, "</td></tr>\n");
     }
-    html(out, "</tbody></table>\n");
+    end_table(q);
 }
 
-static void put_years(Request *q, const FigureMore *m)
+void figure_put_years(Request *q, const FigureMore *m)
 {
     size_t known = 0;
     for (size_t k = 0; k < TREND_YEARS; k++)
         known += trend_known(&m->trends[0].at[k]);
-    html(&q->out, "<section id=\"years\"><h2>%s</h2>\n", say(q, N_("The last years")));
+    html(&q->out, "<section id=\"years\"><h2>%s</h2><div class=\"beside\">\n",
+         say(q, N_("The last years")));
     if (known > 1)
         put_years_chart(q, m);
     put_years_table(q, m);
-    html(&q->out, "</section>\n");
+    html(&q->out, "</div></section>\n");
 }
 
 /* ---- rules ---- */
@@ -124,8 +140,9 @@ static void put_rules_table(Request *q, const FigureMore *m)
     const FigureDef *d = m->defs[0];
     Buf *out = &q->out;
 
+    begin_table(q, say(q, N_("What rules compare")));
     html(out,
-         "<table><thead><tr><th scope=\"col\">%s</th><th scope=\"col\">%s</th>"
+         "<th scope=\"col\">%s</th><th scope=\"col\">%s</th>"
          "<th scope=\"col\" class=\"number\">%s</th></tr></thead><tbody>\n",
          say(q, N_("Compared with")), say(q, N_("Figure")), say(q, N_("Value")));
     put_rule(q, m, say(q, N_("The figure itself")), d, &m->trends[0].at[0]);
@@ -138,7 +155,7 @@ static void put_rules_table(Request *q, const FigureMore *m)
     }
     if (trend_known(&m->trends[0].at[1]))
         put_rule(q, m, say(q, N_("A year before")), d, &m->trends[0].at[1]);
-    html(out, "</tbody></table>\n");
+    end_table(q);
 }
 
 static bool is_about(const Finding *f, const FigureDef *d)
@@ -205,9 +222,8 @@ static bool put_history(Request *q, const FigureMore *m, Err *e)
     if (!n)
         html(out, "<p>%s</p>\n", say(q, N_("None of the last issued reviews has it.")));
     if (n) {
-        html(out,
-             "<table><thead><tr><th scope=\"col\">%s</th><th scope=\"col\">%s</th>"
-             "<th scope=\"col\">%s</th>",
+        begin_table(q, say(q, N_("Issued review")));
+        html(out, "<th scope=\"col\">%s</th><th scope=\"col\">%s</th><th scope=\"col\">%s</th>",
              say(q, N_("Issued review")), say(q, N_("Period")), say(q, N_("Issued on")));
         html(out,
              "<th scope=\"col\" class=\"number\">%s</th><th scope=\"col\">%s</th></tr></thead>"
@@ -215,15 +231,14 @@ static bool put_history(Request *q, const FigureMore *m, Err *e)
              say(q, N_("Value then")), say(q, N_("Signed by")));
         for (size_t i = 0; i < n; i++)
             put_frozen(q, m, &list[i]);
-        html(out, "</tbody></table>\n");
+        end_table(q);
     }
     html(out, "</section>\n");
     return true;
 }
 
-bool figure_more_put(Request *q, const FigureMore *m, Err *e)
+bool figure_put_more(Request *q, const FigureMore *m, Err *e)
 {
-    put_years(q, m);
     if (!put_countries_chart(q, m->all, m->defs[0], &m->years.scopes[0], e))
         return false;
     put_rules(q, m);

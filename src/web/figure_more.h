@@ -18,4 +18,6 @@ typedef struct {
 
 NONNULL const FigureDef **figure_relatives(Request *q, const Figures *all, const FigureDef *d,
                                            size_t *n);
-MUST_USE bool figure_more_put(Request *q, const FigureMore *m, Err *e);
+void figure_put_years(Request *q, const FigureMore *m);
+/* Countries, rules and history. */
+MUST_USE bool figure_put_more(Request *q, const FigureMore *m, Err *e);

@@ -190,6 +190,20 @@ static bool put_evidence(Request *q, const Figures *all, const FigureValue *v, c
     return !e->kind;
 }
 
+static void put_sections(Request *q, const FigureValue *v)
+{
+    Buf *out = &q->out;
+
+    html(out, "<nav class=\"sections\" aria-label=\"%s\"><ul>", say(q, N_("On this page")));
+    if (v->standing == STANDING_COUNTED)
+        html(out, "<li><a href=\"#evidence\">%s</a></li>", say(q, N_("The records behind it")));
+    html(out,
+         "<li><a href=\"#years\">%s</a></li><li><a href=\"#rules\">%s</a></li>"
+         "<li><a href=\"#history\">%s</a></li></ul></nav>\n",
+         say(q, N_("The last years")), say(q, N_("What rules compare")),
+         say(q, N_("What was said of it")));
+}
+
 /* Puts it among the cards of the page of figures, or takes it away. */
 static void put_choice(Request *q, const FigureDef *d, const FigureScope *s, const Chosen *chosen)
 {
@@ -254,10 +268,12 @@ bool page_figure(Request *q, Err *e)
     put_card(q, v);
     put_choice(q, d, s, &chosen);
     period_form(q, url(q->c.arena, "/figure/%.*s", STR(d->name)).p, s);
+    put_sections(q, v);
     put_definition(q, all, v, s);
+    figure_put_years(q, &more);
     if (v->standing == STANDING_COUNTED && !put_evidence(q, all, v, s, e))
         return false;
-    if (!figure_more_put(q, &more, e))
+    if (!figure_put_more(q, &more, e))
         return false;
     layout_end(q);
     return true;

@@ -75,7 +75,7 @@ static void put_cards(Request *q, const FigureTable *t, const Chosen *chosen)
     Buf *out = &q->out;
     size_t shown = 0;
 
-    html(out, "<section><h2>%s</h2><ul class=\"cards\">\n",
+    html(out, "<section><h2>%s</h2><ul class=\"figure-cards\">\n",
          say(q, chosen->n ? N_("Chosen figures") : N_("A figure of each area")));
     for (size_t i = 0; i < chosen->n; i++)
         if (index_of(t, chosen->names[i]) < t->n)
@@ -218,10 +218,10 @@ bool page_figures(Request *q, Err *e)
     period_form(q, "/figures", &s);
     put_cards(q, &t, &chosen);
     put_findings(q, &t);
-    for (const AreaLabel *a = area_labels; a->code; a++)
-        put_area(q, &t, a->code);
     if (!put_countries(q, &t, &chosen, e))
         return false;
+    for (const AreaLabel *a = area_labels; a->code; a++)
+        put_area(q, &t, a->code);
     layout_end(q);
     return true;
 }
