@@ -6,7 +6,7 @@
 
 #include "engine/record.h"
 #include "engine/store.h"
-#include "review/template.h"
+#include "review/confirmed.h"
 
 static const Choice review_languages[] = {
     { "zh-Hans", N_("Simplified Chinese"), "简体|简体中文" },
@@ -76,6 +76,7 @@ const Type review_type = {
     .area = "review", .fields = review_fields, .nfields = LEN(review_fields),
     .states = review_states, .moves = review_moves, .title = "title", .panels = review_panels,
     .identity = { "title", "covers", "of_unit", "language" }, .check = review_check,
+    .after = confirmed_after,
 };
 
 bool review_is_open(Str state)
@@ -160,6 +161,36 @@ const Type review_comment_type = {
     .also = "审阅意见|審閱意見", .fields = comment_fields, .nfields = LEN(comment_fields),
     .states = comment_states, .moves = comment_moves, .title = "body", .write = RIGHT_DESK,
     .identity = { "chapter", "body" },
+};
+
+/* ---- its figures as they were confirmed ---- */
+
+static const Field confirmed_fields[CONFIRMED__N] = {
+    [CONFIRMED_REVIEW] = { .name = "review", .label = N_("Annual review"), .kind = T_LINK,
+        .link = "review", .flags = REQUIRED | FIXED | IN_LIST },
+    [CONFIRMED_ROUND] = { .name = "round", .label = N_("Version of the review"),
+        .kind = T_COUNT, .flags = REQUIRED | FIXED },
+    [CONFIRMED_FIGURE] = { .name = "figure", .label = N_("Name of the figure"),
+        .kind = T_TEXT, .max = 100, .flags = REQUIRED | FIXED | IN_LIST | INDEXED },
+    [CONFIRMED_VALUE] = { .name = "value", .label = N_("Value"), .kind = T_TEXT, .max = 60,
+        .flags = REQUIRED | FIXED | IN_LIST },
+    [CONFIRMED_RECORDS] = { .name = "records", .label = N_("Records behind it"),
+        .kind = T_COUNT, .flags = FIXED | IN_LIST },
+};
+
+static void confirmed_check(Check *k, const Record *r)
+{
+    (void)r;
+    if (k->c->opened != k->type && !k->c->importing)
+        problem(k, PROBLEM_RECORD,
+                "figures are confirmed by the step of their review, not one by one");
+}
+
+const Type confirmed_figure_type = {
+    .name = "confirmed_figure", .label = N_("Confirmed figure"), .area = "review",
+    .also = "已确认的数字|已確認的數字", .fields = confirmed_fields,
+    .nfields = LEN(confirmed_fields), .title = "figure", .write = RIGHT_CONFIRM,
+    .identity = { "review", "round", "figure" }, .check = confirmed_check,
 };
 
 /* ---- what was frozen ---- */

@@ -7,8 +7,8 @@
 
 #include "engine/type.h"
 
-extern const Type review_type, review_chapter_type, review_comment_type, review_part_type,
-    signing_key_type;
+extern const Type review_type, review_chapter_type, review_comment_type, confirmed_figure_type,
+    review_part_type, signing_key_type;
 
 enum {
     REVIEW_TITLE, REVIEW_PERIOD, REVIEW_OF_UNIT, REVIEW_LANGUAGE, REVIEW_AS_OF, REVIEW_ISSUED_ON,
@@ -16,6 +16,10 @@ enum {
 };
 enum { CHAPTER_REVIEW, CHAPTER_NUMBER, CHAPTER_NAME, CHAPTER_BODY, CHAPTER__N };
 enum { COMMENT_CHAPTER, COMMENT_WORDS, COMMENT_BODY, COMMENT__N };
+enum {
+    CONFIRMED_REVIEW, CONFIRMED_ROUND, CONFIRMED_FIGURE, CONFIRMED_VALUE, CONFIRMED_RECORDS,
+    CONFIRMED__N
+};
 enum { PART_REVIEW, PART_NUMBER, PART_BODY, PART__N };
 enum { KEY_HOLDER, KEY_PUBLIC, KEY_SINCE, KEY_UNTIL, KEY__N };
 

@@ -94,6 +94,8 @@ static bool put_page(Request *q, ReviewPage *p, Str fault, Err *e)
     if (fault.n)
         put_fault(q, fault);
     put_numbers(q, p, &review, &w);
+    if (!put_confirmed(q, p, &review, e))
+        return false;
     if (site_keys(q->site))
         put_form(q, p);
     else

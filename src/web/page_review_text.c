@@ -199,6 +199,8 @@ static bool put_written(Request *q, const ReviewPage *p, Err *e)
         put_chapters(q, p, todo);
     if (!reads)
         return true;
+    if (!put_confirmed(q, p, &review, e))
+        return false;
     if (review.findings.n) {
         html(&q->out, "<details><summary>%s <span class=\"count\">%zu</span></summary>\n",
              say(q, N_("To be explained")), review.findings.n);

@@ -61,6 +61,46 @@ void put_findings(Request *q, const Findings *f)
     html(&q->out, "</ul>\n");
 }
 
+/* ---- since the figures were confirmed ---- */
+
+static void put_change(Request *q, const ReviewPage *p, const ConfirmedChange *one)
+{
+    html(&q->out, "<tr><th scope=\"row\">");
+    if (one->def)
+        html(&q->out, "<a href=\"%.*s\">%.*s</a>", STR(figure_url(q, one->def, &p->order.scope)),
+             STR(one->def->labels[q->c.lang]));
+    else
+        html(&q->out, "%.*s", STR(one->name));
+    html(&q->out, "</th><td class=\"number\">%.*s</td><td class=\"number\">%.*s</td></tr>\n",
+         STR(one->was), STR(one->now.n ? one->now : S("—")));
+}
+
+bool put_confirmed(Request *q, const ReviewPage *p, const Review *today, Err *e)
+{
+    const char *title = say(q, N_("Other than when the figures were confirmed"));
+    const ConfirmedChange *list;
+    size_t n;
+
+    if (!rec_state(p->record, "confirmed") && !rec_state(p->record, "approved"))
+        return true;
+    if (!confirmed_changes(&q->c, p->all, p->record->id, today, &list, &n, e))
+        return false;
+    if (!n)
+        return true;
+    html(&q->out,
+         "<section><h2>%s</h2>\n<div class=\"scroll\" role=\"region\" aria-label=\"%s\""
+         " tabindex=\"0\"><table><thead><tr><th scope=\"col\">%s</th>",
+         title, title, say(q, N_("Figure")));
+    html(&q->out,
+         "<th scope=\"col\" class=\"number\">%s</th><th scope=\"col\" class=\"number\">%s</th>"
+         "</tr></thead><tbody>\n",
+         say(q, N_("confirmed")), say(q, N_("now")));
+    for (size_t i = 0; i < n; i++)
+        put_change(q, p, &list[i]);
+    html(&q->out, "</tbody></table></div></section>\n");
+    return true;
+}
+
 /* ---- numbers that were typed ---- */
 
 typedef struct {

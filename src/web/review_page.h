@@ -3,7 +3,7 @@
  */
 #pragma once
 
-#include "review/chapters.h"
+#include "review/confirmed.h"
 #include "review/written.h"
 #include "web/edit.h"
 
@@ -27,5 +27,8 @@ Str review_url(const Request *q, const ReviewPage *p, const char *page);
 void put_typed(Request *q, const Written *w, Lang lang, const DocLinks *links, bool offers);
 /* What the figures say about each other, as a list. */
 void put_findings(Request *q, const Findings *f);
+/* What differs from the figures as they were confirmed, if the review is between that and its issue
+ * and anything does. */
+MUST_USE bool put_confirmed(Request *q, const ReviewPage *p, const Review *today, Err *e);
 /* A fault on top of the page. */
 void put_fault(Request *q, Str text);

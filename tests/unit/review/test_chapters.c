@@ -5,7 +5,7 @@
 #include "engine/fixture.h"
 
 #include "figure/impl.h"
-#include "review/chapters.h"
+#include "review/confirmed.h"
 #include "review/written.h"
 
 static const char template[] = "= Review of {{year}}\n"
@@ -147,10 +147,12 @@ static void move(Bench *b, int64_t id, const char *to, const char *why)
 static void is_closed_once_confirmed(TestDb *t)
 {
     Bench b = bench_open(t);
-    int64_t id = begun(&b);
+    int64_t id;
     Chapters chapters;
     Err e = { 0 };
 
+    b.order.text = S("= Review\n\n== Liaison\n\n== Culture\n\nNothing yet.");
+    id = begun(&b);
     OK(review_chapters(&b.f->c, id, &chapters, &e), e);
     write_body(&b, &chapters.p[1], "== Liaison\n\nWe had [[nothing.", ERR_INVALID);
     write_body(&b, &chapters.p[1], "== Liaison\n\nWe had guests.", ERR_NONE);
@@ -160,6 +162,50 @@ static void is_closed_once_confirmed(TestDb *t)
     write_body(&b, &chapters.p[1], "== Liaison\n\nWe had many guests.", ERR_INVALID);
     move(&b, id, "draft", "a party is missing");
     write_body(&b, &chapters.p[1], "== Liaison\n\nWe had many guests.", ERR_NONE);
+    fixture_close(b.f);
+}
+
+/* What is entered after the figures were confirmed is told apart from what was confirmed; a text
+ * whose figures cannot be counted cannot be confirmed. */
+static void later_entries_are_told(TestDb *t)
+{
+    Bench b = bench_open(t);
+    const ConfirmedChange *list;
+    Chapters chapters;
+    Review today = { 0 };
+    Record *r;
+    Check k = { 0 };
+    Err e = { 0 };
+    size_t n;
+    int64_t id;
+
+    b.order.text = S("= Review\n\nSome {{size.visits}} visits.");
+    b.all.list.p[0].name = S("size.visits"); /* the store itself has no such figure */
+    id = begun(&b);
+    move(&b, id, "filled", "");
+    FAILS(store_move(&b.f->c, &review_type, id, (MoveTo){ .to = S("confirmed") }, &k, &e), e,
+          ERR_NOT_FOUND);
+    OK(review_chapters(&b.f->c, id, &chapters, &e), e);
+    write_body(&b, &chapters.p[0], "= Review\n\nNo number.", ERR_NONE);
+    move(&b, id, "confirmed", "");
+    OK(confirmed_changes(&b.f->c, &b.all, id, &today, &list, &n, &e), e);
+    assert_int_equal(n, 0);
+    r = record_new(b.f->arena, &confirmed_figure_type);
+    rec_set_int(r, CONFIRMED_REVIEW, id);
+    rec_set_int(r, CONFIRMED_ROUND, 9);
+    rec_set_text(r, CONFIRMED_FIGURE, S("size.visits"));
+    rec_set_text(r, CONFIRMED_VALUE, S("35"));
+    FAILS(store_create(&b.f->c, r, &k, &e), e, ERR_INVALID); /* not one by one */
+    k = (Check){ 0 };
+    b.f->c.opened = registry_find(b.f->c.types, S("confirmed_figure"));
+    OK(store_create(&b.f->c, r, &k, &e), e);
+    b.f->c.opened = NULL;
+    b.order.text = S("Some {{size.visits}} visits.");
+    OK(review_build(&b.f->c, &b.all, &b.order, &today, &e), e);
+    OK(confirmed_changes(&b.f->c, &b.all, id, &today, &list, &n, &e), e);
+    assert_int_equal(n, 1);
+    SAYS(list[0].was, "35");
+    SAYS(list[0].now, "36");
     fixture_close(b.f);
 }
 
@@ -227,6 +273,7 @@ static void binding_puts_the_figure_in_its_place(TestDb *t)
 static const DbCase cases[] = {
     DB_CASE(is_cut_and_read_back),
     DB_CASE(is_closed_once_confirmed),
+    DB_CASE(later_entries_are_told),
     DB_CASE(typed_numbers_are_offered_figures),
     DB_CASE(binding_puts_the_figure_in_its_place),
 };
