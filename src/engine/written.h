@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0
- * Written: a text that somebody brings as a file. Its content and not its name says what it is: plain
- * text (Markdown too), DOCX or PDF.
+ * Written: a text that somebody brings as a file. Its content and not its name says what it is:
+ * plain text (Markdown too), DOCX or PDF.
  *
  *     Written p;
  *     if (!written_read(a, path, name, WRITTEN_PATIENCE, &p, e)) return false;

@@ -22,8 +22,8 @@ typedef struct {
     Str text;
 } WrittenLine;
 
-/* Puts the lines, which are in the order in which they were found and which it moves about, together
- * to a text in which a paragraph is a line. */
+/* Puts the lines together to a text in which a paragraph is a line. They come in the order in which
+ * they were found, and are moved about. */
 void written_lines(Arena *a, WrittenLine *lines, size_t n, uint32_t pages, Buf *out);
 /* Is it written without blanks between words? */
 bool written_wide(uint32_t ch);

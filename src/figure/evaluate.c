@@ -175,8 +175,8 @@ static bool count_max(const Job *j, FigureValue *out, Err *e)
     return count_one(j, "max", out, e);
 }
 
-/* Records are counted like those of other figures, so that a page that asks for many need ask no more
- * where there are none. */
+/* Records are counted like those of other figures, so that a page that asks for many need ask no
+ * more where there are none. */
 static bool count_records(const Job *j, FigureValue *out, Err *e)
 {
     Answer a;

@@ -93,8 +93,8 @@ static void series_key(EvidenceRows *r, const Query *q, const Rows *rows, size_t
     }
 }
 
-/* Readings in order of their dates: the last of each series wins; its reading goes to `values`, which
- * may be NULL. */
+/* Readings in order of their dates: the last of each series wins; its reading goes to `values`,
+ * which may be NULL. */
 static bool find_last(EvidenceRows *r, const FigureScope *s, Str series, const char *date,
                       Map *values, Err *e)
 {

@@ -109,10 +109,9 @@ void chart_svg(Arena *a, const Chart *chart, Lang lang, int width, Buf *out)
         [MARK_TEXT] = put_text,
         [MARK_PICTURE] = put_picture,
     };
-    static const char *const kinds[] = { [CHART_BARS] = "bars",
-                                         [CHART_LINE] = "line",
-                                         [CHART_TILES] = "tiles",
-                                         [CHART_MAP] = "map" };
+    static const char *const kinds[] = {
+        [CHART_BARS] = "bars", [CHART_LINE] = "line", [CHART_TILES] = "tiles", [CHART_MAP] = "map"
+    };
     ChartDrawing d;
     bool opens = false; /* what holds links is no picture */
     for (size_t i = 0; i < chart->n; i++)

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0
- * What stands below a figure's definition: the last years, countries, rules, and what was said of it
- * before.
+ * What stands below a figure's definition: the last years, countries, rules, and what was said of
+ * it before.
  */
 #pragma once
 

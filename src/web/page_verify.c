@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0
- * Checking a text: pasted, or as a file, it comes back with each number marked, and what the records
- * say of it.
+ * Checking a text: pasted, or as a file, it comes back with each number marked, and what the
+ * records say of it.
  *
  * Nothing is written, so the form needs no token; the dispatcher refuses it from other sites.
  */

@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/mman.h>
+#include <sys/socket.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 #include <zip.h>
@@ -331,7 +332,9 @@ static void has_no_network(void **state)
 {
     (void)state;
     assert_int_equal(shell("exec 3<>/dev/udp/127.0.0.1/9", NULL), FENCED_FAILED);
-    assert_int_equal(system("/bin/bash -c 'exec 3<>/dev/udp/127.0.0.1/9'"), 0);
+    int fd = socket(AF_INET, SOCK_DGRAM, 0); /* here there is one */
+    assert_true(fd >= 0);
+    close(fd);
 }
 
 static void sees_no_files(void **state)
