@@ -28,15 +28,15 @@ static bool too_large(const char *name, Err *e)
                    WRITTEN_FILE_MAX >> 20);
 }
 
-/* Standard input may not be read twice: it goes to a file without a name. */
-static int spool_input(const char *name, Err *e)
+/* A pipe cannot be read twice: what comes out of it goes to a file without a name. */
+static int spool(int from, const char *name, Err *e)
 {
     int fd = sheet_temp_file(e);
     char room[1 << 16];
     size_t all = 0;
     ssize_t n = 0;
 
-    while (fd >= 0 && !e->kind && (n = read(STDIN_FILENO, room, sizeof room)) != 0) {
+    while (fd >= 0 && !e->kind && (n = read(from, room, sizeof room)) != 0) {
         if (n < 0 && errno == EINTR)
             continue;
         if (n < 0 || write(fd, room, (size_t)n) != n)
@@ -54,10 +54,10 @@ static int spool_input(const char *name, Err *e)
 static int open_file(const char *path, const char *name, Err *e)
 {
     struct stat st;
-    int fd;
+    int fd, copy;
 
     if (strcmp(path, "-") == 0)
-        return spool_input(name, e);
+        return spool(STDIN_FILENO, name, e);
     fd = open(path, O_RDONLY | O_CLOEXEC);
     if (fd < 0) {
         err_set(e, ERR_NOT_FOUND, "the file '%s' cannot be read: %s", name,
@@ -69,11 +69,11 @@ static int open_file(const char *path, const char *name, Err *e)
         err_set(e, ERR_INVALID, "the file '%s' cannot be read", name);
     else if (st.st_size > WRITTEN_FILE_MAX)
         too_large(name, e);
-    if (e->kind) {
-        close(fd);
-        return -1;
-    }
-    return fd;
+    if (!e->kind && S_ISREG(st.st_mode))
+        return fd;
+    copy = e->kind ? -1 : spool(fd, name, e);
+    close(fd);
+    return copy;
 }
 
 /* ---- plain text ---- */

@@ -241,10 +241,10 @@ static uint32_t last_char(Str s)
 }
 
 /* How much room its beginning needs, up to where a line may be broken. */
-static int32_t needs(const WrittenLine *l)
+static int64_t needs(const WrittenLine *l)
 {
     Str s = l->text;
-    int32_t narrow = 0;
+    int64_t narrow = 0;
 
     for (uint32_t ch; utf8_next(&s, &ch) && ch != ' ';) {
         if (written_wide(ch))

@@ -31,6 +31,9 @@ True
 $ cp en.pdf en.txt; qiao claims en.txt --json | cmp - <(qiao claims - --json <en.pdf) && echo same
 same
 
+$ qiao claims <(cat en.docx) --json | cmp - <(qiao claims en.docx --json) && echo same
+same
+
 # Texts of old editors, and what is none.
 $ printf '接待来访30批' | iconv -f UTF-8 -t GB18030 >gb.txt; printf '接待来访30批' | iconv -f UTF-8 -t UTF-16 >u.txt; qiao claims --text gb.txt; echo; qiao claims --text u.txt
 接待来访30批
