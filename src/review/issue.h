@@ -108,6 +108,7 @@ Str issue_hash(Arena *a, Str bytes);
 typedef struct {
     int64_t review; /* its record */
     Str title, period, signer;
+    Str confirmed_by; /* who took the step of confirming its figures; may be empty */
     Day issued_on;
     FigureValue value; /* standing, value, places, currency and records */
     bool found;

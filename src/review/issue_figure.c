@@ -78,8 +78,11 @@ static bool list_reviews(Ctx *c, FrozenValue *out, size_t most, size_t *n, Err *
 static void settle(Ctx *c, Str figure, FrozenValue *list, size_t n, int64_t review, Str body)
 {
     for (size_t i = 0; i < n; i++)
-        if (list[i].review == review)
+        if (list[i].review == review) {
             list[i].found = find_value(c->arena, body, figure, &list[i].value);
+            list[i].confirmed_by =
+                arena_str(c->arena, behind(body, 0, S("{\"state\":\"confirmed\",\"by\":\"")));
+        }
 }
 
 static bool read_parts(Ctx *c, Str figure, FrozenValue *list, size_t n, Err *e)

@@ -203,7 +203,7 @@ static void put_frozen(Request *q, const FigureMore *m, FrozenValue *f)
          record_url(q, "review", f->review).p, STR(f->title), STR(f->period), day);
     html(out, "<td class=\"number\">");
     put_value(q, &f->value);
-    html(out, "</td><td>%.*s</td></tr>\n", STR(f->signer));
+    html(out, "</td><td>%.*s</td><td>%.*s</td></tr>\n", STR(f->confirmed_by), STR(f->signer));
 }
 
 static bool put_history(Request *q, const FigureMore *m, Err *e)
@@ -226,9 +226,9 @@ static bool put_history(Request *q, const FigureMore *m, Err *e)
         html(out, "<th scope=\"col\">%s</th><th scope=\"col\">%s</th><th scope=\"col\">%s</th>",
              say(q, N_("Issued review")), say(q, N_("Period")), say(q, N_("Issued on")));
         html(out,
-             "<th scope=\"col\" class=\"number\">%s</th><th scope=\"col\">%s</th></tr></thead>"
-             "<tbody>\n",
-             say(q, N_("Value then")), say(q, N_("Signed by")));
+             "<th scope=\"col\" class=\"number\">%s</th><th scope=\"col\">%s</th>"
+             "<th scope=\"col\">%s</th></tr></thead><tbody>\n",
+             say(q, N_("Value then")), say(q, N_("Confirmed by")), say(q, N_("Signed by")));
         for (size_t i = 0; i < n; i++)
             put_frozen(q, m, &list[i]);
         end_table(q);

@@ -133,6 +133,7 @@ static void says_what_was_said(Bench *b)
     assert_int_equal(then[0].value.standing, STANDING_COUNTED);
     SAYS(then[0].title, "Review of 2024");
     SAYS(then[0].signer, "Lin");
+    SAYS(then[0].confirmed_by, "office");
     OK(issue_values(&b->f->c, S("visit.siz"), then, LEN(then), &n, &e), e);
     assert_int_equal(n, 0);
 }
