@@ -5,6 +5,7 @@
 #include "engine/attach.h"
 #include "engine/desk.h"
 #include "engine/registry.h"
+#include "review/file.h"
 #include "review/issue.h"
 #include "web/pages.h"
 #include "web/period.h"
@@ -138,11 +139,6 @@ static bool put_taken(Request *q, const ReviewPage *p, Err *e)
 
 static void put_ways(Request *q, const ReviewPage *p)
 {
-    static const struct {
-        const char *format, *label;
-    } formats[] = {
-        { "docx", "DOCX" }, { "pdf", "PDF" }, { "html", "HTML" }, { "md", "Markdown" }
-    };
     bool issued = is_issued(p);
 
     html(&q->out, "<p class=\"ways\"><a href=\"%.*s\">%s</a> ", STR(review_url(q, p, "")),
@@ -151,9 +147,9 @@ static void put_ways(Request *q, const ReviewPage *p)
         html(&q->out, "<a href=\"%.*s\">%s</a> <a href=\"%.*s\">%s</a> ",
              STR(review_url(q, p, "/changes")), say(q, N_("What changed since")),
              STR(review_url(q, p, "/seal")), say(q, N_("The seal")));
-    for (size_t i = 0; i < LEN(formats) && !issued; i++)
-        html(&q->out, "<a href=\"%.*s/%s\">%s</a> ", STR(review_url(q, p, "/as")),
-             formats[i].format, formats[i].label);
+    for (const ReviewFormat *f = review_formats; f->name && !issued; f++)
+        html(&q->out, "<a href=\"%.*s/%s\">%s</a> ", STR(review_url(q, p, "/as")), f->name,
+             f->name);
     html(&q->out, "</p>\n");
 }
 
@@ -199,7 +195,7 @@ static bool put_written(Request *q, const ReviewPage *p, Err *e)
         put_chapters(q, p, todo);
     if (!reads)
         return true;
-    if (!put_confirmed(q, p, &review, e))
+    if (!put_confirmed(q, p, e))
         return false;
     if (review.findings.n) {
         html(&q->out, "<details><summary>%s <span class=\"count\">%zu</span></summary>\n",

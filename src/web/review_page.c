@@ -75,7 +75,7 @@ static void put_change(Request *q, const ReviewPage *p, const ConfirmedChange *o
          STR(one->was), STR(one->now.n ? one->now : S("—")));
 }
 
-bool put_confirmed(Request *q, const ReviewPage *p, const Review *today, Err *e)
+bool put_confirmed(Request *q, const ReviewPage *p, Err *e)
 {
     const char *title = say(q, N_("Other than when the figures were confirmed"));
     const ConfirmedChange *list;
@@ -83,7 +83,7 @@ bool put_confirmed(Request *q, const ReviewPage *p, const Review *today, Err *e)
 
     if (!rec_state(p->record, "confirmed") && !rec_state(p->record, "approved"))
         return true;
-    if (!confirmed_changes(&q->c, p->all, p->record->id, today, &list, &n, e))
+    if (!confirmed_changes(&q->c, p->all, p->record->id, &p->order.scope, &list, &n, e))
         return false;
     if (!n)
         return true;

@@ -7,6 +7,8 @@
 #include "review/written.h"
 #include "web/edit.h"
 
+enum { REVIEW_YEAR_MAX = 9999 }; /* in an address; above it stands the number of a review */
+
 /* The record of type review that the address names, with its chapters and what it orders. */
 typedef struct {
     const Record *record;
@@ -29,6 +31,6 @@ void put_typed(Request *q, const Written *w, Lang lang, const DocLinks *links, b
 void put_findings(Request *q, const Findings *f);
 /* What differs from the figures as they were confirmed, if the review is between that and its issue
  * and anything does. */
-MUST_USE bool put_confirmed(Request *q, const ReviewPage *p, const Review *today, Err *e);
+MUST_USE bool put_confirmed(Request *q, const ReviewPage *p, Err *e);
 /* A fault on top of the page. */
 void put_fault(Request *q, Str text);

@@ -42,7 +42,8 @@ export async function visit(options = {}) {
     const complaints = [];
     page.on("console", (m) => ["error", "warning"].includes(m.type()) && complaints.push(m.text()));
     page.on("pageerror", (e) => complaints.push(String(e)));
-    page.on("requestfailed", (r) => complaints.push(`${r.url()} failed`));
+    /* what is still on its way when one goes on is given up */
+    page.on("requestfailed", (r) => r.failure()?.errorText === "net::ERR_ABORTED" || complaints.push(`${r.url()} failed`));
     return { context, page, complaints };
 }
 
