@@ -20,7 +20,7 @@
         METHOD_POST, pattern, #page, page, WORKER, FACE_OFFICE, SIGNED, (int64_t)(most) << 20      \
     }
 
-enum { IMPORT_MB = 512, ATTACH_MB = 256 };
+enum { IMPORT_MB = 512, ATTACH_MB = 256, VERIFY_MB = 32 };
 
 const Route routes[] = {
     ROUTE(GET,  "/",                    page_home,         WORKER),
@@ -66,8 +66,10 @@ const Route routes[] = {
     ROUTE(GET,  "/figures",             page_figures,      WORKER),
     ROUTE(GET,  "/figures/:period",     page_figures,      WORKER),
     ROUTE(GET,  "/figure/:name",        page_figure,       WORKER),
+    ROUTE(POST, "/figure/:name/chosen", page_figure_chosen, WORKER),
     ROUTE(GET,  "/verify",              page_verify,       WORKER),
-    { METHOD_POST, "/verify", "page_verify_text", page_verify_text, WORKER, FACE_OFFICE, ASKING, 0 },
+    { METHOD_POST, "/verify", "page_verify_text", page_verify_text, WORKER, FACE_OFFICE, ASKING,
+      VERIFY_MB << 20 },
     ROUTE(GET,  "/me",                  page_me,           WORKER),
     ROUTE(POST, "/me/own",              page_me_own,       WORKER),
     ROUTE(POST, "/me/password",         page_me_password,  WORKER),
