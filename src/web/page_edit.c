@@ -23,7 +23,9 @@ bool edit_find(Request *q, const Type **t, int64_t *id, Err *e)
     if (str_int(text, id) && *id > 0)
         return true;
     *id = store_find_key(&q->c, *t, text, e);
-    return *id ||
+    if (*id && store_may_read(&q->c, *t, *id, e)) /* a key that is hidden is as good as none */
+        return true;
+    return !e->kind &&
            err_set(e, ERR_NOT_FOUND, "there is no %s '%.*s'", type_label(*t, q->c.lang), STR(text));
 }
 
