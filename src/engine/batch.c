@@ -530,7 +530,7 @@ bool batch_undo(Ctx *c, int64_t batch, bool rehearse, UndoReport *out, Err *e)
     size_t n = 0;
     Batch b;
 
-    if (!batch_get(c, batch, &b, e) || !followers(c, batch, ids, &n, e))
+    if (!batch_see(c, batch, &b, e) || !followers(c, batch, ids, &n, e))
         return false;
     if (str_eq(b.kind, S("erase")))
         return err_set(e, ERR_INVALID, N_("what was erased cannot be taken back"));
