@@ -245,6 +245,7 @@ struct Query {
     size_t nfound;
     Sql first,
         rest; /* rest: where a page goes on behind the empty ones; sql.n is 0 if it does not */
+    Sql total; /* of a kept question: the SQL that counts its records */
     size_t nkeys;
     int key_col[QUERY_ORDER_MAX + 1]; /* where a listing selects its order */
     bool key_text[QUERY_ORDER_MAX + 1];

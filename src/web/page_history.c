@@ -9,6 +9,7 @@
 #include "web/changes.h"
 #include "web/pages.h"
 #include "web/record.h"
+#include "web/site.h"
 
 enum { VERSIONS_MAX = 500 }; /* rows that the page lists, the newest */
 
@@ -53,7 +54,7 @@ static void put_version(Request *q, const Versions *v, const HistoryRow *row)
     html(&q->out,
          "<th scope=\"row\">%" PRId64 "</th><td><time datetime=\"%s\">%.*s %.*s</time></td>",
          row->version, at, 10, at, 5, at + 11);
-    html(&q->out, "<td>%.*s</td><td>%s</td><td>%.*s</td></tr>\n", STR(person_name(q, row->by)),
+    html(&q->out, "<td>%.*s</td><td>%s</td><td>%.*s</td></tr>\n", STR(site_user_name(q, row->by)),
          act_label(q, row->act), STR(row->why));
 }
 
