@@ -291,35 +291,6 @@ static void put_faults(Request *q, RecordFaults faults)
     html(&q->out, "</ul></div>\n");
 }
 
-/* The names of all that the record links to, in one statement. */
-static bool fetch_titles(Request *q, const Record *r, Str *own, Err *e)
-{
-    VEC(Titled) list = { 0 };
-
-    vec_push(q->c.arena, &list, (Titled){ .type = r->type, .id = r->id });
-    vec_push(q->c.arena, &list,
-             (Titled){ .type = registry_find(q->c.types, S("unit")), .id = r->unit });
-    for (size_t i = 0; i < r->type->nfields; i++) {
-        const Field *f = &r->type->fields[i];
-        const Type *to = f->link ? registry_find(q->c.types, str_z(f->link)) : NULL;
-        Str rest = r->v[i].text, piece;
-        int64_t id;
-        if (!to || !r->v[i].set)
-            continue;
-        if (f->kind == T_LINK)
-            vec_push(q->c.arena, &list, (Titled){ .type = to, .id = r->v[i].i });
-        while (f->kind == T_LINKS && str_next(&rest, '|', &piece))
-            if (str_int(piece, &id))
-                vec_push(q->c.arena, &list, (Titled){ .type = to, .id = id });
-    }
-    if (!desk_titles(&q->c, list.p, list.n, e))
-        return false;
-    *own = list.p[0].title;
-    q->titles = list.p;
-    q->ntitles = list.n;
-    return true;
-}
-
 bool record_page(Request *q, const Type *t, int64_t id, RecordFaults faults, Err *e)
 {
     Record *r = store_get(&q->c, t, id, e);
@@ -327,8 +298,9 @@ bool record_page(Request *q, const Type *t, int64_t id, RecordFaults faults, Err
     Str title;
 
     if (!r || (r->voided_at && !merged_into(&q->c, t, id, &into, e)) ||
-        !fetch_titles(q, r, &title, e))
+        !show_fetch_names(q, (const Record *const[]){ r }, 1, e))
         return false;
+    title = show_title(q, t, id);
     layout_begin(q, NAV_RECORDS, title);
     put_crumb(q, url(q->c.arena, "/%s", t->name), str_z(type_label(t, q->c.lang)));
     put_title(q, r, title);

@@ -2,10 +2,10 @@
  * The search box over everything: records of all types by the names that they have; whole as a
  * page, and its first rows as a part of one, for as-you-type.
  */
+#include "engine/desk.h"
 #include "engine/finder.h"
 #include "engine/query.h"
 #include "engine/registry.h"
-#include "engine/store.h"
 #include "web/pages.h"
 #include "web/show.h"
 
@@ -26,10 +26,10 @@ static const char *const how_labels[FOUND__N] = {
 
 /* ---- as you type ---- */
 
-static void put_hit(Request *q, const Found *hit)
+static void put_hit(Request *q, const Found *hit, Str title)
 {
     html(&q->out, "<li><a href=\"%s\">%.*s</a> <span class=\"hint\">%s · %s · %s</span></li>\n",
-         record_url(q, hit->type->name, hit->id).p, STR(store_title(&q->c, hit->type, hit->id)),
+         record_url(q, hit->type->name, hit->id).p, STR(title),
          type_label(hit->type, q->c.lang), field_label(hit->field, q->c.lang),
          say(q, how_labels[hit->how]));
 }
@@ -37,13 +37,18 @@ static void put_hit(Request *q, const Found *hit)
 bool page_search_part(Request *q, Err *e)
 {
     FinderAsk ask = { .text = request_query(q, "q"), .top = PART_ROWS };
+    Titled titles[PART_ROWS] = { 0 };
     FoundList list;
 
     if (!finder_find(&q->c, &ask, &list, e))
         return false;
+    for (size_t i = 0; i < list.n; i++)
+        titles[i] = (Titled){ .type = list.p[i].type, .id = list.p[i].id };
+    if (!desk_titles(&q->c, titles, list.n, e))
+        return false;
     html(&q->out, "<ol class=\"found\">\n");
     for (size_t i = 0; i < list.n; i++)
-        put_hit(q, &list.p[i]);
+        put_hit(q, &list.p[i], titles[i].title);
     html(&q->out, "</ol>\n");
     if (list.more)
         html(&q->out, "<p class=\"hint\"><a href=\"%s\">%s</a></p>\n",

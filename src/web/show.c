@@ -237,14 +237,29 @@ static void add_links(Request *q, Titles *list, const Field *f, const Value *v)
             add_title(q, list, to, id);
 }
 
+/* Those that were looked up before stay. */
+static Titles known_titles(Request *q)
+{
+    Titles list = { 0 };
+    for (size_t i = 0; i < q->ntitles; i++)
+        vec_push(q->c.arena, &list, q->titles[i]);
+    return list;
+}
+
+static bool fetch(Request *q, const Titles *list, Err *e)
+{
+    if (!desk_titles(&q->c, list->p + q->ntitles, list->n - q->ntitles, e))
+        return false;
+    q->titles = list->p;
+    q->ntitles = list->n;
+    return true;
+}
+
 bool show_fetch_titles(Request *q, const Query *const *queries, const RowList *lists, size_t n,
                        Err *e)
 {
-    Titles list = { 0 };
-    size_t known = q->ntitles;
+    Titles list = known_titles(q);
 
-    for (size_t i = 0; i < known; i++)
-        vec_push(q->c.arena, &list, q->titles[i]);
     for (size_t l = 0; l < n; l++)
         for (size_t i = 0; i < query_columns(queries[l]); i++) {
             const Field *f = query_column(queries[l], i)->field;
@@ -252,11 +267,23 @@ bool show_fetch_titles(Request *q, const Query *const *queries, const RowList *l
                 if (!lists[l].p[r].masked[i])
                     add_links(q, &list, f, &lists[l].p[r].values[i]);
         }
-    if (!desk_titles(&q->c, list.p + known, list.n - known, e))
-        return false;
-    q->titles = list.p;
-    q->ntitles = list.n;
-    return true;
+    return fetch(q, &list, e);
+}
+
+bool show_fetch_names(Request *q, const Record *const *records, size_t n, Err *e)
+{
+    Titles list = known_titles(q);
+
+    for (size_t i = 0; i < n; i++) {
+        const Record *r = records[i];
+        if (!r)
+            continue;
+        add_title(q, &list, r->type, r->id);
+        add_title(q, &list, registry_find(q->c.types, S("unit")), r->unit);
+        for (size_t k = 0; k < r->type->nfields; k++)
+            add_links(q, &list, &r->type->fields[k], &r->v[k]);
+    }
+    return fetch(q, &list, e);
 }
 
 bool show_records(Request *q, const Query *query, RecordTable *t, Err *e)

@@ -36,5 +36,8 @@ void show_rows(Request *q, const Query *query, const RowList *rows, RecordTable 
 /* Looks up the names of all that the rows of n lists link to, in few statements, for show_rows. */
 MUST_USE bool show_fetch_titles(Request *q, const Query *const *queries, const RowList *lists,
                                 size_t n, Err *e);
+/* Looks up what n records are called, their units, and all that they link to; NULLs are passed
+ * over. */
+MUST_USE bool show_fetch_names(Request *q, const Record *const *list, size_t n, Err *e);
 /* "1,234 records" in the reader's language. */
 void show_total(Request *q, int64_t n);
