@@ -20,6 +20,9 @@ typedef struct {
     Str where;    /* condition */
     Str search;   /* a name as somebody types it (finder.h): only records that it finds */
     int64_t best; /* of what the search finds only so many, the best; 0: all, or none if too many */
+    const int64_t *found; /* what the search found of the type already, best first; NULL: nobody
+                             searched yet */
+    size_t nfound;
     Str columns;  /* "arrived, party.name_hans, country"; empty: the fields with IN_LIST */
     Str count;    /* "rows, sum headcount, distinct country" */
     Str by;       /* up to three fields */
