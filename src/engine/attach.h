@@ -52,6 +52,8 @@ MUST_USE bool attach_add(Ctx *c, const Type *t, int64_t id, const AttachFile *f,
                          Err *e);
 /* Those of a record that the reader may see, oldest first. */
 MUST_USE bool attach_list(Ctx *c, const Type *t, int64_t id, Attachment **out, size_t *n, Err *e);
+/* The same of a record that was just read. */
+MUST_USE bool attach_list_of(Ctx *c, const Record *r, Attachment **out, size_t *n, Err *e);
 /* Finds one for reading; *fd is the caller's to close. `small`: a small picture of a photograph,
  * which is a PNG; where none can be made, *fd is -1. */
 MUST_USE bool attach_open(Ctx *c, int64_t id, bool small, Attachment *out, int *fd, Err *e);

@@ -7,6 +7,7 @@
 
 #include "engine/approval.h"
 #include "engine/query_impl.h"
+#include "engine/query_kept.h"
 #include "engine/registry.h"
 #include "engine/rights.h"
 #include "engine/workday.h"
@@ -273,11 +274,8 @@ bool desk_due(Ctx *c, Day since, Day until, const DueItem **out, size_t *n, bool
 static bool add_own(Union *u, const Record *r, const Deadline *d, int64_t number, Err *e)
 {
     Err quiet = { .lang = u->c->lang };
-    const QueryParts parts = {
-        .where = arena_printf(u->c->arena, "(%s) and id = %" PRId64, d->open, r->id),
-        .columns = str_z(d->from)
-    };
-    const Query *q = query_build(u->c, r->type, &parts, &quiet);
+    Str text = arena_printf(u->c->arena, "%s where (%s) and id = this", r->type->name, d->open);
+    const Query *q = query_kept(u->c, text, str_z(d->from), 0, r->id, &quiet);
 
     if (q)
         union_add(u, number, &q->first);

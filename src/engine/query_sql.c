@@ -278,6 +278,7 @@ static void put_list_select(Gen *g, Query *q, const Keys *keys)
         q->key_col[i] = select_more(g, &n);
         put_key(g, &keys->p[i]);
     }
+    q->nselected = n;
 }
 
 static Sql list_sql(Ctx *c, Query *q, const Keys *keys, bool (*page)(Gen *, const Keys *))
@@ -486,6 +487,8 @@ Sql query_total_sql(Ctx *c, const Query *q)
 {
     AUTO(buf_done) Buf where = buf_new(SQL_MAX);
     Gen g = { .c = c, .q = q, .out = &where };
+    if (q->total.sql.n)
+        return q->total;
     put_where(&g);
     return finish(&g, S("count(*)"), (Str){ 0 }, buf_str(&where), (Str){ 0 });
 }
