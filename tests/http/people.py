@@ -159,7 +159,7 @@ def some(text):
     return lambda maker, where: f"{text}{where}{maker.n}"
 
 
-SETTINGS = ("remind_hour", "idle_minutes", "session_hours", "lock_minutes", "link_hours", "remind_days", "mail_name")
+SETTINGS = ("remind_hour", "idle_minutes", "session_hours", "lock_minutes", "link_hours", "draft_days", "lock_after", "password_least")
 # What the rules of a type demand of its fields, where a mark or the first choice will not do; None: empty.
 DEMANDED = {
     ("unit", "code"): some("U"), ("user", "login"): some("w"), ("unit", "parent"): lambda m, w: m.federation.units["HQ"],
