@@ -82,9 +82,9 @@ int cli_fail(Cli *cli)
     if (!e->kind)
         err_set(e, ERR_INTERNAL, "the command failed without saying why");
     (void)fprintf(stderr, "qiao: %s\n", e->msg);
-    if (e->kind == ERR_DENIED && cli->c.user && cli->c.db) {
+    if (cli->c.user && cli->c.db) {
         Err quiet = { .lang = e->lang };
-        if (!history_refuse(&cli->c, str_z(e->msg), &quiet))
+        if (!history_refuse(&cli->c, e, &quiet))
             (void)fprintf(stderr, "qiao: %s\n", quiet.msg);
     }
     return err_exit_code(e->kind);

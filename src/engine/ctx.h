@@ -54,6 +54,8 @@ struct Ctx {
     /* A type that is open whatever the user's rights to it: what is done with it was allowed by
      * those to another record (engine/attach.h). NULL: none. */
     const Type *opened;
+    /* What was refused in words that do not tell whether there is such a thing: for the history. */
+    Str refused;
     bool importing; /* any state that one could move to may be set; links were checked */
 };
 

@@ -174,9 +174,10 @@ bool history_export(Ctx *c, const Type *t, Str what, int64_t rows, Err *e)
     return note(c, ACT_EXPORT, t, 0, what, rows, e);
 }
 
-bool history_refuse(Ctx *c, Str what, Err *e)
+bool history_refuse(Ctx *c, const Err *refusal, Err *e)
 {
-    return note(c, ACT_REFUSE, NULL, 0, what, 0, e);
+    Str what = refusal->kind == ERR_DENIED ? str_z(refusal->msg) : c->refused;
+    return !what.n || note(c, ACT_REFUSE, NULL, 0, what, 0, e);
 }
 
 bool history_sign(Ctx *c, int64_t user, Str what, Err *e)
@@ -269,13 +270,16 @@ static Str mask_json(Ctx *c, const Type *t, int level, Str json, bool *deep)
 bool history_of(Ctx *c, const Type *t, int64_t id, const HistoryRow **rows, size_t *n, Err *e)
 {
     const Record *r = row_load(c, t, id, e);
-    int64_t unit = r ? r->unit : units_root(c->units);
+    int64_t unit = r ? r->unit : units_root(c->units); /* of one that was taken out: the top */
     bool audits = rights_has(c, RIGHT_AUDIT, NULL, unit), deep = false;
     HistoryRow *shown;
     int level;
 
-    if (e->kind || (!audits && !rights_check(c, RIGHT_READ, t, unit, e)) ||
-        !history_rows(c, t, id, rows, n, e))
+    if (e->kind)
+        return false;
+    if (!audits && !rights_has(c, RIGHT_READ, t, unit))
+        return store_no_record(c, t, id, e);
+    if (!history_rows(c, t, id, rows, n, e))
         return false;
     if (!r && *n == 0)
         return err_set(e, ERR_NOT_FOUND, "there is no %s #%" PRId64, t->name, id);

@@ -7,7 +7,7 @@
 #include "engine/query_impl.h"
 
 enum {
-    TOGETHER = 250, /* SQLite takes 500 parts of a UNION */
+    TOGETHER = 450, /* SQLite takes 500 parts of a UNION */
     PARAMS_MOST = 2500, /* with one more count: PostgreSQL gets at most 4,096 (db_postgres.c) */
     SQL_MAX = 1 << 21
 };

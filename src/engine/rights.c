@@ -173,8 +173,8 @@ static bool role_covers(const Role *role, const Type *t)
 {
     if (!role->areas[0] || !t)
         return true;
-    if (strcmp(t->area, "desk") == 0) /* whoever works here has a desk */
-        return role->rights & BIT(RIGHT_DESK);
+    if (strcmp(t->area, "desk") == 0 && (role->rights & BIT(RIGHT_DESK)))
+        return true; /* whoever works here has a desk */
     return names_area(role->areas, LEN(role->areas), t);
 }
 
@@ -210,8 +210,7 @@ bool rights_has(const Ctx *c, Right right, const Type *t, int64_t unit)
     return false;
 }
 
-/* Who can give roles: "secadmin (Security)", at most three. */
-static Str who_grants(Ctx *c)
+Str rights_givers(Ctx *c)
 {
     AUTO(buf_done) Buf b = buf_new(BUF_LINE);
     Err quiet = { 0 };
@@ -239,7 +238,7 @@ bool rights_check(Ctx *c, Right right, const Type *t, int64_t unit, Err *e)
     Str who;
     if (rights_has(c, right, t, unit))
         return true;
-    who = who_grants(c);
+    who = rights_givers(c);
     if (!t)
         return err_set(e, ERR_DENIED,
                        "'%.*s' lacks the right '%s'; %.*s can give a role that has it",
@@ -298,7 +297,7 @@ void rights_scope(Ctx *c, Right right, const Type *t, int level, bool *all, cons
     VEC(int64_t) list = { 0 };
     size_t kept = 0;
 
-    *all = !c->user;
+    *all = !c->user || (t && c->opened == t);
     *units = NULL;
     *n = 0;
     for (size_t i = 0; c->user && !*all && i < c->user->ngrants; i++) {

@@ -14,7 +14,7 @@ typedef struct {
     const char *code, *label;
     uint32_t rights;      /* bits of Right */
     Level reads;          /* the deepest level that it reads and writes */
-    const char *areas[4]; /* only these areas; none: all */
+    const char *areas[6]; /* only these areas, and the desk for who has the right; none: all */
     const char *sees[2]; /* areas of which it reads besides, up to sees_to, and does nothing else */
     Level sees_to;
 } Role;
@@ -58,6 +58,8 @@ User *user_load_id(Arena *a, Db *db, int64_t id, Day today, Err *e);
 MUST_USE bool rights_check(Ctx *c, Right right, const Type *t, int64_t unit, Err *e);
 /* The same as a question. */
 bool rights_has(const Ctx *c, Right right, const Type *t, int64_t unit);
+/* Who can give roles, at most three logins, for a message. */
+Str rights_givers(Ctx *c);
 /* The deepest level that the user reads in records of the type at that unit; below LEVEL_PUBLIC
  * (-2) if records of it may not be read at all. */
 int rights_level(const Ctx *c, const Type *t, int64_t unit);

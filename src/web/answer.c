@@ -164,8 +164,7 @@ bool answer_begin(Request *q, Method method, Str raw, const RequestHeaders *h)
 static void note_refusal(Request *q, const Err *e)
 {
     Err quiet = { .lang = e->lang };
-    if (e->kind == ERR_DENIED && q->c.db && q->c.user && q->c.user->id &&
-        !history_refuse(&q->c, str_z(e->msg), &quiet))
+    if (q->c.db && q->c.user && q->c.user->id && !history_refuse(&q->c, e, &quiet))
         log_line(LOG_ERROR, "%s", quiet.msg);
 }
 

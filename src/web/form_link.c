@@ -17,36 +17,17 @@ static bool says_id(Str text, int64_t *id)
     return str_starts(text, S("#")) && str_int(str_part(text, 1, text.n), id) && *id > 0;
 }
 
-/* May the user know of that record? Units are no secret. */
-static bool may_know(Request *q, const Type *t, int64_t id, bool *out, Err *e)
-{
-    const Param p = param_int(id);
-    AUTO(stmt_done) Stmt *s = db_query_text(
-        q->c.db,
-        arena_printf(q->c.arena, "/* link to */ SELECT \"unit\" FROM \"%s\" WHERE \"id\" = $1",
-                     t->name),
-        &p, 1);
-
-    *out = db_next(s, e) &&
-           (str_eq(str_z(t->name), S("unit")) || rights_has(&q->c, RIGHT_READ, t, db_int(s, 0)));
-    return !e->kind;
-}
-
 static bool add_found(Request *q, const Type *t, int64_t id, FormFound out[FORM_FOUND_MOST],
                       size_t *n, Err *e)
 {
-    bool may;
-
     for (size_t i = 0; i < *n; i++)
         if (out[i].id == id)
             return true;
     if (*n == FORM_FOUND_MOST)
         return true;
-    if (!may_know(q, t, id, &may, e))
-        return false;
-    if (may)
+    if (store_knows(&q->c, t, id, e))
         out[(*n)++] = (FormFound){ id, store_title(&q->c, t, id) };
-    return true;
+    return !e->kind;
 }
 
 /* Titles that the finder does not know: of types that are called by a plain text. */

@@ -86,18 +86,23 @@ typedef VEC(UserRow) UserRows;
 
 enum { USERS_MOST = 2000, FILES_MOST = 20000 };
 
+/* Those of the units that the administrator administers. */
 static bool load_users(Request *q, UserRows *out, Err *e)
 {
+    const Type *t = registry_need(q->c.types, S("user"), e);
     AUTO(stmt_done) Stmt *s = db_query(
         q->c.db,
         "/* users */ SELECT u.\"id\", u.\"login\", u.\"name\", u.\"home\","
         " COALESCE(u.\"closed_from\", 99991231), a.\"password\" IS NOT NULL,"
         " COALESCE(a.\"locked_until\", 0), (SELECT max(x.\"seen_at\") FROM qiao_session AS x WHERE"
-        " x.\"user_id\" = u.\"id\"), CASE WHEN a.\"totp\" IS NULL THEN 0 ELSE 1 END FROM \"user\" AS u LEFT JOIN qiao_account AS a ON a.\"user_id\" ="
+        " x.\"user_id\" = u.\"id\"), CASE WHEN a.\"totp\" IS NULL THEN 0 ELSE 1 END, u.\"unit\" FROM \"user\" AS u LEFT JOIN qiao_account AS a ON a.\"user_id\" ="
         " u.\"id\" WHERE u.\"voided_at\" IS NULL ORDER BY u.\"login\" LIMIT $1",
         P(USERS_MOST));
     while (db_next(s, e)) {
         Str has = db_str(s, 5);
+        if (!rights_has(&q->c, RIGHT_READ, t, db_int(s, 3)) &&
+            !rights_has(&q->c, RIGHT_READ, t, db_int(s, 9)))
+            continue;
         vec_push(q->c.arena, out,
                  (UserRow){ .id = db_int(s, 0),
                             .login = db_text(s, q->c.arena, 1),
@@ -213,7 +218,7 @@ static const User *sent_user(Request *q, Err *e)
     const User *u;
     int64_t id;
 
-    if (!t)
+    if (!t || !rights_check(&q->c, RIGHT_GRANT, t, 0, e))
         return NULL;
     if (!str_int(request_form(q, "user"), &id)) {
         err_set(e, ERR_INVALID, N_("which user is meant?"));

@@ -38,7 +38,8 @@ bool list_read(Request *q, Given *given, List *out, Err *e)
     const View none = { 0 }, *v;
 
     *out = (List){ .t = registry_need(q->c.types, q->args[0], e) };
-    if (!out->t || !view_list(&q->c, out->t, &out->views, &out->nviews, &out->look, e) ||
+    if (!out->t || !rights_check(&q->c, RIGHT_READ, out->t, 0, e) ||
+        !view_list(&q->c, out->t, &out->views, &out->nviews, &out->look, e) ||
         !find_view(out, given(q, "view"), e))
         return false;
     v = out->view ? out->view : &none;

@@ -34,7 +34,8 @@ static bool find_review(Request *q, ReviewPage *p, Err *e)
 
 /* ---- the page ---- */
 
-static void put_numbers(Request *q, const ReviewPage *p, const Review *review, const Written *w)
+static void put_numbers(Request *q, const ReviewPage *p, const Review *review,
+                        const TypedNumbers *w)
 {
     size_t wrong = 0, contradicts = 0, unbound = 0;
 
@@ -81,10 +82,10 @@ static void put_form(Request *q, const ReviewPage *p)
 static bool put_page(Request *q, ReviewPage *p, Str fault, Err *e)
 {
     Review review = { 0 };
-    Written w;
+    TypedNumbers w;
 
     if (!review_build(&q->c, p->all, &p->order, &review, e) ||
-        !written_look(&q->c, p->all, &p->order, &w, e))
+        !typed_look(&q->c, p->all, &p->order, &w, e))
         return false;
     layout_begin(q, NAV_REVIEW, str_z(say(q, N_("Issue the review"))));
     put_crumb(q, review_url(q, p, "/text"), rec_text(p->record, REVIEW_TITLE));

@@ -37,7 +37,7 @@ static size_t chapter_at(const Chapters *all, size_t at)
     return i;
 }
 
-static void count_typed(const ReviewPage *p, const Written *w, ToDo *todo)
+static void count_typed(const ReviewPage *p, const TypedNumbers *w, ToDo *todo)
 {
     for (size_t i = 0; i < w->n; i++) {
         ToDo *one = &todo[chapter_at(&p->chapters, w->p[i].at)];
@@ -179,8 +179,8 @@ static bool put_written(Request *q, const ReviewPage *p, Err *e)
     const DocLinks links = review_links(q, &p->order.scope);
     Err own = { .lang = e->lang };
     Review review = { 0 };
-    Written w;
-    bool reads = written_look(&q->c, p->all, &p->order, &w, &own) &&
+    TypedNumbers w;
+    bool reads = typed_look(&q->c, p->all, &p->order, &w, &own) &&
                  review_build(&q->c, p->all, &p->order, &review, &own);
 
     if (!reads && own.kind != ERR_INVALID && own.kind != ERR_NOT_FOUND)

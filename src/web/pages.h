@@ -30,6 +30,7 @@ Page page_chapter_comment;
 Page page_chapter_look;
 Page page_figures;
 Page page_figure;
+Page page_figure_chosen;
 Page page_verify;
 Page page_verify_text;
 Page page_list;

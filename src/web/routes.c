@@ -20,7 +20,7 @@
         METHOD_POST, pattern, #page, page, WORKER, FACE_OFFICE, SIGNED, (int64_t)(most) << 20      \
     }
 
-enum { IMPORT_MB = 512, ATTACH_MB = 256 };
+enum { IMPORT_MB = 512, ATTACH_MB = 256, VERIFY_MB = 32 };
 
 const Route routes[] = {
     ROUTE(GET,  "/",                    page_home,         WORKER),
@@ -50,7 +50,6 @@ const Route routes[] = {
     ROUTE(POST, "/:type/new",           page_new_send,     WORKER),
     ROUTE(GET,  "/:type/rows",          page_rows,         WORKER),
     ROUTE(POST, "/:type/rows",          page_rows_send,    WORKER),
-    ROUTE(GET,  "/review/:year",        page_review,       WORKER),
     ROUTE(POST, "/review/:year/begin",  page_review_begin, WORKER),
     ROUTE(GET,  "/review/:year/as/:format", page_review_as, WORKER),
     ROUTE(GET,  "/review/:id/text",     page_review_text,  WORKER),
@@ -66,8 +65,10 @@ const Route routes[] = {
     ROUTE(GET,  "/figures",             page_figures,      WORKER),
     ROUTE(GET,  "/figures/:period",     page_figures,      WORKER),
     ROUTE(GET,  "/figure/:name",        page_figure,       WORKER),
+    ROUTE(POST, "/figure/:name/chosen", page_figure_chosen, WORKER),
     ROUTE(GET,  "/verify",              page_verify,       WORKER),
-    { METHOD_POST, "/verify", "page_verify_text", page_verify_text, WORKER, FACE_OFFICE, ASKING, 0 },
+    { METHOD_POST, "/verify", "page_verify_text", page_verify_text, WORKER, FACE_OFFICE, ASKING,
+      VERIFY_MB << 20 },
     ROUTE(GET,  "/me",                  page_me,           WORKER),
     ROUTE(POST, "/me/own",              page_me_own,       WORKER),
     ROUTE(POST, "/me/password",         page_me_password,  WORKER),
@@ -131,6 +132,7 @@ const Route routes[] = {
     ROUTE(GET,  "/:type/:id/history",   page_history,      WORKER),
     ROUTE(GET,  "/:type/:id/erase",     page_erase,        WORKER),
     ROUTE(POST, "/:type/:id/erase",     page_erase_send,   WORKER),
+    ROUTE(GET,  "/review/:year",        page_review,       WORKER),
     ROUTE(GET,  "/:type",               page_list,         WORKER),
     ROUTE(GET,  "/:type/:id",           page_record,       WORKER),
     { 0 },

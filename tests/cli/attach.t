@@ -19,7 +19,7 @@ qiao: nowhere.txt: the file 'nowhere.txt' cannot be read
 [2]
 
 $ qiao attach person "$id" 信.txt --as secadmin --quiet
-qiao: 信.txt: 'secadmin' lacks the right 'read' for person of unit HQ; secadmin can give a role that has it
+qiao: 信.txt: 'secadmin' lacks the right 'read' for person; secadmin can give a role that has it
 [2]
 
 $ find "$QIAO_DB.files" -type f | wc -l

@@ -63,7 +63,7 @@ def early_refusal(server):
     """A body that is too large is refused by its announced size, before it is sent."""
     con = connect(server)
     con.sendall(b"POST /verify HTTP/1.1\r\n" + HEAD + b"Content-Type: multipart/form-data; boundary=----form\r\n"
-                b"Content-Length: 10485760\r\n\r\n")
+                b"Content-Length: 104857600\r\n\r\n")
     con.settimeout(5)
     data = con.recv(65536)
     con.close()
@@ -73,7 +73,7 @@ def early_refusal(server):
 def chunked(size):
     piece = b"10000\r\n" + b"x" * 65536 + b"\r\n"
     return (b"POST /verify HTTP/1.1\r\n" + HEAD + b"Content-Type: application/x-www-form-urlencoded\r\n"
-            b"Transfer-Encoding: chunked\r\nConnection: close\r\n\r\n" + piece * (size // 65536) + b"0\r\n\r\n")
+            b"Transfer-Encoding: chunked\r\nConnection: close\r\n\r\n5\r\ntext=\r\n" + piece * (size // 65536) + b"0\r\n\r\n")
 
 
 def pipelining(server):

@@ -101,7 +101,7 @@ static void takes_the_right_where_nothing_is_said(TestDb *t)
     Fixture *f = fixture_open(t);
     int64_t id = handed_in(f, "One", 12);
 
-    assert_int_equal(confirm(f, "ann", id, "review"), ERR_DENIED);    /* lacks the right */
+    assert_int_equal(confirm(f, "ann", id, "review"), ERR_NOT_FOUND); /* she does not even see it */
     assert_int_equal(confirm(f, "office", id, "review"), ERR_DENIED); /* handed it in */
     assert_int_equal(confirm(f, "eve", id, "done"), ERR_NONE);
     SAYS(fixture_check(f), "");
