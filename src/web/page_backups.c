@@ -41,8 +41,10 @@ static bool put_list(Request *q, Err *e)
         html(&q->out, "<p class=\"none\">%s</p>\n", say(q, N_("None was made here yet.")));
         return true;
     }
-    html(&q->out, "<div class=\"scroll\"><table><caption class=\"quiet\">%s</caption><thead><tr>",
-         say(q, N_("Backups")));
+    html(
+        &q->out,
+        "<div class=\"scroll\" role=\"region\" aria-label=\"%s\" tabindex=\"0\"><table><caption class=\"quiet\">%s</caption><thead><tr>",
+        say(q, N_("Backups")), say(q, N_("Backups")));
     for (size_t i = 0; i < LEN(heads); i++)
         html(&q->out, "<th scope=\"col\">%s</th>", say(q, heads[i]));
     html(&q->out, "</tr></thead><tbody>\n");

@@ -49,8 +49,10 @@ static bool load(Request *q, HookRows *out, Err *e)
 
 static void put_heads(Request *q, const char *caption, const char *const *heads, size_t n)
 {
-    html(&q->out, "<div class=\"scroll\"><table><caption class=\"quiet\">%s</caption><thead><tr>",
-         caption);
+    html(
+        &q->out,
+        "<div class=\"scroll\" role=\"region\" aria-label=\"%s\" tabindex=\"0\"><table><caption class=\"quiet\">%s</caption><thead><tr>",
+        caption, caption);
     for (size_t i = 0; i < n; i++)
         html(&q->out, "<th scope=\"col\">%s</th>", say(q, heads[i]));
     html(&q->out, "</tr></thead><tbody>\n");
