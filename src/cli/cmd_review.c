@@ -11,6 +11,7 @@
 #include "cli/map.h"
 #include "cli/scope.h"
 #include "engine/registry.h"
+#include "engine/rights.h"
 #include "engine/store.h"
 #include "review/base_map.h"
 #include "review/chapters.h"
@@ -145,7 +146,7 @@ static bool take_written(Job *j)
     ReviewOrder written;
     int64_t id;
 
-    if ((named && !cli_option(cli, "issue")) || !t)
+    if ((named && !cli_option(cli, "issue")) || !rights_has(&cli->c, RIGHT_READ, t, 0))
         return true;
     if (!review_under_way(&cli->c, &j->order.scope, j->order.lang, &id, &cli->e) ||
         (id && !review_chapters(&cli->c, id, &chapters, &cli->e)))

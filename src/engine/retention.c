@@ -9,6 +9,7 @@
 #include "engine/rights.h"
 #include "engine/store.h"
 #include "engine/transfer.h"
+#include "engine/units.h"
 
 enum { R_NAME, R_TYPE, R_YEARS, R_SINCE, R_WHERE, R_BASIS, R__N };
 enum { H_TYPE, H_RECORD, H_UNTIL, H_WHY, H__N };
@@ -111,17 +112,25 @@ const Type retention_hold_type = {
 
 /* ---- what is due ---- */
 
+/* A rule holds for its unit and those below: for whoever works there, or reads what it is of. */
+static bool concerns(const Ctx *c, const Type *of, int64_t unit)
+{
+    return !c->user || rights_has(c, RIGHT_READ, of, unit) ||
+           rights_has(c, RIGHT_READ, &retention_type, unit) ||
+           units_under(c->units, c->user->home, unit);
+}
+
 bool retention_rules(Ctx *c, const RetentionRule **out, size_t *n, Err *e)
 {
     VEC(RetentionRule) list = { 0 };
     AUTO(stmt_done) Stmt *q = db_query(
         c->db,
         "/* rules of retention */ SELECT \"id\", \"name\", \"of_type\", \"years\", \"since\","
-        " \"condition\", \"basis\" FROM \"retention\" WHERE \"voided_at\" IS NULL ORDER BY \"name\"");
+        " \"condition\", \"basis\", \"unit\" FROM \"retention\" WHERE \"voided_at\" IS NULL ORDER BY \"name\"");
     while (db_next(q, e)) {
         const Type *t = registry_find(c->types, db_str(q, 2));
         Str since = db_text(q, c->arena, 4);
-        if (t)
+        if (t && concerns(c, t, db_int(q, 7)))
             vec_push(c->arena, &list,
                      (RetentionRule){ .id = db_int(q, 0),
                                       .name = db_text(q, c->arena, 1),

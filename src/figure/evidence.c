@@ -203,21 +203,6 @@ static void add_up(EvidenceRows *r, const Query *q, const Value *v, Evidence *ou
 
 enum { NAME_STEPS = 3 };
 
-/* A record that is called like another is asked for by the way to the other's name, so that names
- * come with the rows and not one by one. *f becomes the field at the end of the way. */
-static Str way_to_name(const Ctx *c, Str path, const Field **f)
-{
-    for (int i = 0; i < NAME_STEPS && (*f)->kind == T_LINK; i++) {
-        const Type *t = registry_find(c->types, str_z((*f)->link));
-        const Field *next = t ? &t->fields[type_title(t)] : NULL;
-        if (!next)
-            break;
-        path = arena_printf(c->arena, "%.*s.%s", STR(path), next->name);
-        *f = next;
-    }
-    return path;
-}
-
 /* The field that names a record; NULL if the reader sees it in none: the number stands in then. */
 static const Field *seen_title(Ctx *c, const Type *t)
 {
@@ -227,6 +212,21 @@ static const Field *seen_title(Ctx *c, const Type *t)
     size_t n = 0;
     rights_scope(c, RIGHT_READ, t, f->level, &all, &units, &n);
     return all || n ? f : NULL;
+}
+
+/* A record that is called like another is asked for by the way to the other's name, so that names
+ * come with the rows and not one by one. *f becomes the field at the end of the way. */
+static Str way_to_name(Ctx *c, Str path, const Field **f)
+{
+    for (int i = 0; i < NAME_STEPS && (*f)->kind == T_LINK; i++) {
+        const Type *t = registry_find(c->types, str_z((*f)->link));
+        const Field *next = t ? seen_title(c, t) : NULL;
+        if (!next)
+            break;
+        path = arena_printf(c->arena, "%.*s.%s", STR(path), next->name);
+        *f = next;
+    }
+    return path;
 }
 
 static bool open_rows(EvidenceRows *r, const FigureScope *s, Err *e)

@@ -349,7 +349,8 @@ static bool save_setting(Request *q, SettingId id, Str value, Err *e)
     Check k = { 0 };
     Record *r;
 
-    if (!t || !load_kept(q, kept, e))
+    if (!t || !rights_check(&q->c, RIGHT_SYSTEM, t, units_root(q->c.units), e) ||
+        !load_kept(q, kept, e))
         return false;
     r = kept[id].id ? store_get(&q->c, t, kept[id].id, e) : record_new(q->c.arena, t);
     if (!r)

@@ -255,7 +255,7 @@ bool page_hooks_pause(Request *q, Err *e)
     Record *r;
     int64_t id, on;
 
-    if (!t)
+    if (!t || !rights_check(&q->c, RIGHT_SYSTEM, NULL, 0, e))
         return false;
     if (!str_int(request_form(q, "hook"), &id) || !str_int(request_form(q, "active"), &on))
         return err_set(e, ERR_INVALID, N_("'%.*s' is no webhook"), STR(request_form(q, "hook")));
@@ -274,6 +274,8 @@ bool page_hooks_again(Request *q, Err *e)
     Str hook = request_form(q, "hook");
     int64_t id;
 
+    if (!rights_check(&q->c, RIGHT_SYSTEM, NULL, 0, e))
+        return false;
     if (!str_int(request_form(q, "delivery"), &id))
         return err_set(e, ERR_INVALID, N_("which delivery is meant?"));
     if (!delivery_resend(&q->c, id, e))

@@ -54,7 +54,8 @@ static bool put_record(Db *db, int64_t id, Buf *out, Err *e)
         db_query(db, "SELECT user_id, seen_at FROM qiao_session WHERE id = $1", P("nobody"));
     AUTO(stmt_done) Stmt *q = db_query(db, "SELECT * FROM person WHERE id = $1", P(id));
     AUTO(stmt_done) Stmt *unit = db_query(
-        db, "SELECT u.id, u.name FROM person p JOIN unit u ON u.id = p.unit WHERE p.id = $1", P(id));
+        db, "SELECT u.id, u.name FROM person p JOIN unit u ON u.id = p.unit WHERE p.id = $1",
+        P(id));
     AUTO(stmt_done) Stmt *counts = db_query(
         db,
         "SELECT 1, count(*) FROM person_name WHERE voided_at IS NULL AND person = $1 UNION ALL"
@@ -65,14 +66,16 @@ static bool put_record(Db *db, int64_t id, Buf *out, Err *e)
         " UNION ALL SELECT 6, count(*) FROM participation WHERE voided_at IS NULL AND person = $1",
         P(id));
     AUTO(stmt_done) Stmt *merged = db_query(
-        db, "SELECT id, field, value FROM alternate WHERE record = $1 AND of_type = 'person'", P(id));
+        db, "SELECT id, field, value FROM alternate WHERE record = $1 AND of_type = 'person'",
+        P(id));
     AUTO(stmt_done) Stmt *files =
         db_query(db,
                  "SELECT id, name, size FROM attachment WHERE of_record = $1 AND of_type = 'person'"
                  " AND voided_at IS NULL ORDER BY id",
                  P(id));
     AUTO(stmt_done) Stmt *steps = db_query(
-        db, "SELECT id, to_state FROM approval_step WHERE of_type = 'person' AND voided_at IS NULL");
+        db,
+        "SELECT id, to_state FROM approval_step WHERE of_type = 'person' AND voided_at IS NULL");
     AUTO(stmt_done) Stmt *changes = db_query(
         db,
         "SELECT h.seq, h.at, coalesce(u.name, u.login), h.act, h.version, h.why FROM qiao_history h"
