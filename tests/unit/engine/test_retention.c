@@ -102,7 +102,7 @@ static void erases_with_a_receipt(TestDb *t)
         assert_int_equal(rec_has(now, V_PHONE), i > 1);
         assert_int_equal(rec_int(now, V_SIZE), sizes[i]); /* it still counts */
     }
-    OK(batch_get(&f->c, report.batch, &b, &e), e);
+    OK(batch_see(&f->c, report.batch, &b, &e), e);
     SAYS(b.kind, "erase");
     assert_int_equal(b.updated, 2);
     FAILS(batch_undo(&f->c, report.batch, false, &undo, &e), e, ERR_INVALID);
