@@ -265,20 +265,18 @@ static Attachment read_row(const Stmt *q, Arena *a)
     return x;
 }
 
-bool attach_list(Ctx *c, const Type *t, int64_t id, Attachment **out, size_t *n, Err *e)
+bool attach_list_of(Ctx *c, const Record *r, Attachment **out, size_t *n, Err *e)
 {
     VEC(Attachment) list = { 0 };
-    int64_t unit = 0;
-    int level;
-
-    if (!may_record(c, t, id, false, &unit, e))
-        return false;
-    level = rights_level(c, t, unit);
+    int level = rights_level(c, r->type, r->unit);
     AUTO(stmt_done) Stmt *q =
         db_query(c->db,
                  "/* attachments */ SELECT " COLUMNS "\"of_record\" = $1 AND \"of_type\" = $2"
                  " AND \"voided_at\" IS NULL ORDER BY \"id\"",
-                 P(id), P(t->name));
+                 P(r->id), P(r->type->name));
+
+    if (!rights_check(c, RIGHT_READ, r->type, r->unit, e))
+        return false;
     while (db_next(q, e)) {
         Attachment x = read_row(q, c->arena);
         if ((int)x.level <= level)
@@ -287,6 +285,13 @@ bool attach_list(Ctx *c, const Type *t, int64_t id, Attachment **out, size_t *n,
     *out = list.p;
     *n = list.n;
     return !e->kind;
+}
+
+bool attach_list(Ctx *c, const Type *t, int64_t id, Attachment **out, size_t *n, Err *e)
+{
+    Record r = { .type = t, .id = id };
+
+    return may_record(c, t, id, false, &r.unit, e) && attach_list_of(c, &r, out, n, e);
 }
 
 /* The same is said of one that is not there, hangs on what the user may not read, or is for those
@@ -406,45 +411,7 @@ bool attach_remove(Ctx *c, const AttachGone *gone, Err *e)
     return true;
 }
 
-/* ---- checking and copying ---- */
-
-static bool is_whole(Ctx *c, Str folder, Str hash, int64_t size)
-{
-    int fd = open(attach_path(c->arena, folder, hash), O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
-    int64_t is = -1;
-    bool same = fd >= 0 && str_eq(attach_hash(c->arena, fd, &is), hash) && is == size;
-
-    if (fd >= 0)
-        close(fd);
-    return same;
-}
-
-bool attach_check(Ctx *c, int64_t *files, Str *finding, Err *e)
-{
-    Str folder = attach_folder(c);
-    AUTO(stmt_done) Stmt *q =
-        db_query(c->db, "/* files to check */ SELECT \"id\", \"hash\", \"size\" FROM \"attachment\""
-                        " ORDER BY \"id\"");
-
-    *files = 0;
-    *finding = S("");
-    while (db_next(q, e)) {
-        Str hash = db_str(q, 1);
-        ArenaMark m = arena_mark(c->arena);
-        if (hash.n != ATTACH_HASH) /* erased */
-            continue;
-        if (!is_whole(c, folder, hash, db_int(q, 2))) {
-            *finding = arena_printf(
-                c->arena,
-                tr(c->lang, N_("the file of attachment #%" PRId64 " is missing or was changed")),
-                db_int(q, 0));
-            return true;
-        }
-        ++*files;
-        arena_rewind(c->arena, m);
-    }
-    return !e->kind;
-}
+/* ---- copying ---- */
 
 static bool copy_one(const char *from, const char *to, Err *e)
 {

@@ -528,9 +528,12 @@ bool batch_undo(Ctx *c, int64_t batch, bool rehearse, UndoReport *out, Err *e)
     int64_t ids[FOLLOWERS_MAX];
     const Units *units = c->units;
     size_t n = 0;
+    Batch b;
 
-    if (!followers(c, batch, ids, &n, e))
+    if (!batch_see(c, batch, &b, e) || !followers(c, batch, ids, &n, e))
         return false;
+    if (str_eq(b.kind, S("erase")))
+        return err_set(e, ERR_INVALID, N_("what was erased cannot be taken back"));
     if (n == 0)
         return undo_one(c, batch, rehearse, out, e);
     txn = store_begin(c, e);

@@ -267,22 +267,18 @@ static Str mask_json(Ctx *c, const Type *t, int level, Str json, bool *deep)
     return (Str){ text, size };
 }
 
-bool history_of(Ctx *c, const Type *t, int64_t id, const HistoryRow **rows, size_t *n, Err *e)
+/* `unit` is that of the record as it is, the root's for one that is gone. */
+static bool shown_rows(Ctx *c, const Type *t, int64_t id, int64_t unit, const HistoryRow **rows,
+                       size_t *n, Err *e)
 {
-    const Record *r = row_load(c, t, id, e);
-    int64_t unit = r ? r->unit : units_root(c->units); /* of one that was taken out: the top */
     bool audits = rights_has(c, RIGHT_AUDIT, NULL, unit), deep = false;
     HistoryRow *shown;
     int level;
 
-    if (e->kind)
-        return false;
     if (!audits && !rights_has(c, RIGHT_READ, t, unit))
         return store_no_record(c, t, id, e);
     if (!history_rows(c, t, id, rows, n, e))
         return false;
-    if (!r && *n == 0)
-        return err_set(e, ERR_NOT_FOUND, "there is no %s #%" PRId64, t->name, id);
     level = audits ? LEVEL_SENSITIVE : rights_level(c, t, unit);
     shown = NEWN(c->arena, HistoryRow, *n + 1);
     for (size_t i = 0; i < *n; i++) {
@@ -294,4 +290,18 @@ bool history_of(Ctx *c, const Type *t, int64_t id, const HistoryRow **rows, size
     }
     *rows = shown;
     return !deep || !c->user || history_read(c, t, id, S("history"), (int64_t)*n, e);
+}
+
+bool history_of(Ctx *c, const Type *t, int64_t id, const HistoryRow **rows, size_t *n, Err *e)
+{
+    const Record *r = row_load(c, t, id, e);
+
+    if (e->kind || !shown_rows(c, t, id, r ? r->unit : units_root(c->units), rows, n, e))
+        return false;
+    return r || *n || err_set(e, ERR_NOT_FOUND, "there is no %s #%" PRId64, t->name, id);
+}
+
+bool history_of_record(Ctx *c, const Record *r, const HistoryRow **rows, size_t *n, Err *e)
+{
+    return shown_rows(c, r->type, r->id, r->unit, rows, n, e);
 }

@@ -67,6 +67,10 @@ Act act_by_code(Str code);
 MUST_USE bool history_of(Ctx *c, const Type *t, int64_t id, const HistoryRow **rows, size_t *n,
                          Err *e);
 
+/* The same of a record that was just read. */
+MUST_USE bool history_of_record(Ctx *c, const Record *r, const HistoryRow **rows, size_t *n,
+                                Err *e);
+
 /* Goes over the whole chain, then compares every record with what its history says it is. Stops at
  * the first thing that is wrong, which *finding then names (empty: all is well). */
 typedef struct {

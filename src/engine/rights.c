@@ -101,7 +101,19 @@ static bool load_grants(Arena *a, Db *db, User *u, Day today, Err *e)
 
 #define USER_SELECT                                                                                \
     "SELECT \"id\", \"name\", \"home\", COALESCE(\"closed_from\", 99991231), \"login\","           \
-    " \"language\" FROM \"user\" WHERE \"voided_at\" IS NULL AND "
+    " \"language\", \"reading_order\", \"text_size\" FROM \"user\" WHERE \"voided_at\" IS NULL AND "
+
+static Collate order_of(Str code)
+{
+    return str_eq(code, S("pinyin"))    ? COLLATE_PINYIN
+           : str_eq(code, S("strokes")) ? COLLATE_STROKES
+                                        : COLLATE_BYTES;
+}
+
+Collate user_order(const Ctx *c)
+{
+    return c->user && c->user->order ? c->user->order : collate_default(c->lang);
+}
 
 static User *read_user(Arena *a, const Stmt *q, Day today, Err *e)
 {
@@ -111,7 +123,11 @@ static User *read_user(Arena *a, const Stmt *q, Day today, Err *e)
                  .name = db_text(q, a, 1),
                  .home = db_int(q, 2),
                  .login = db_text(q, a, 4) };
+    int64_t size;
+
     u->has_lang = lang_parse(db_str(q, 5), &u->lang);
+    u->order = order_of(db_str(q, 6));
+    u->text_size = str_int(db_str(q, 7), &size) ? (int)size : 0;
     if (db_int(q, 3) > today)
         return u;
     err_set(e, ERR_DENIED,

@@ -34,6 +34,8 @@ struct User {
     Str login, name;
     Lang lang; /* that he reads, if has_lang */
     bool has_lang;
+    Collate order;       /* of lists that he reads; bytes: what his language has */
+    int text_size;       /* of pages, per cent; 0: 100 */
     int64_t home;        /* unit that new records belong to */
     const Grant *grants; /* those that hold today */
     size_t ngrants;
@@ -42,6 +44,9 @@ struct User {
 /* The day that rights, roles and the tree behind them follow: always the real one, whatever day a
  * question is asked of (--as-of). */
 Day rights_day(const Ctx *c);
+
+/* The order in which whoever acts reads lists. */
+Collate user_order(const Ctx *c);
 
 /* The user of that login with today's grants; ERR_NOT_FOUND, or ERR_DENIED if the account is
  * closed. */

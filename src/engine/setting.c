@@ -3,6 +3,8 @@
  */
 #include "engine/setting.h"
 
+#include "engine/units.h"
+
 enum { TEXT_MAX = 2000 };
 
 #define SIGN_IN N_("Sign-in")
@@ -104,6 +106,9 @@ static void setting_check(Check *k, const Record *r)
         problem(k, SETTING_NAME, "there is no setting '%.*s'", STR(rec_text(r, SETTING_NAME)));
         return;
     }
+    if (r->unit && k->c->units && r->unit != units_root(k->c->units))
+        problem(k, PROBLEM_RECORD,
+                "settings hold for the whole federation, so they belong to the unit at its top");
     if (settings[id].kind != SETTING_NUMBER || !rec_has(r, SETTING_VALUE))
         return;
     if (!str_int(rec_text(r, SETTING_VALUE), &n) || n < settings[id].least || n > settings[id].most)

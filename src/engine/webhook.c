@@ -357,6 +357,23 @@ bool hooks_seed(Ctx *c, unsigned char seed[HOOK_SEED_BYTES], Err *e)
            find_seed(c, seed, e);
 }
 
+bool hooks_public_key(Ctx *c, Str *out, Err *e)
+{
+    unsigned char seed[HOOK_SEED_BYTES], public_key[crypto_sign_PUBLICKEYBYTES],
+        secret[crypto_sign_SECRETKEYBYTES];
+    char text[sodium_base64_ENCODED_LEN(sizeof public_key, sodium_base64_VARIANT_ORIGINAL)];
+
+    if (!hooks_seed(c, seed, e))
+        return false;
+    crypto_sign_seed_keypair(public_key, secret, seed);
+    sodium_memzero(secret, sizeof secret);
+    sodium_memzero(seed, sizeof seed);
+    sodium_bin2base64(text, sizeof text, public_key, sizeof public_key,
+                      sodium_base64_VARIANT_ORIGINAL);
+    *out = arena_printf(c->arena, "whpk_%s", text);
+    return true;
+}
+
 /* ---- listing ---- */
 
 bool delivery_list(Ctx *c, const DeliveryAsk *ask, const Delivery **out, size_t *n, Err *e)

@@ -67,15 +67,44 @@ bool confirmed_after(Ctx *c, const Record *old, const Record *now, Err *e)
 
 /* ---- comparing ---- */
 
-static const FigureValue *value_of(const Review *today, Str name)
+/* The figure's value today; empty if this user may not count it, which says nothing about it. */
+static bool value_now(Ctx *c, const Figures *all, const FigureDef *d, const FigureScope *s,
+                      Str *out, Err *e)
 {
-    for (size_t i = 0; i < today->nvalues; i++)
-        if (str_eq(today->values[i].def->name, name))
-            return &today->values[i];
-    return NULL;
+    FigureValue v = { 0 };
+    Err own = { .lang = e->lang };
+
+    *out = (Str){ 0 };
+    if (!figure_value(c, all, d, s, &v, &own))
+        return own.kind == ERR_DENIED || err_set(e, own.kind, "%s", own.msg);
+    *out = printed(c, &v);
+    return true;
 }
 
-bool confirmed_changes(Ctx *c, const Figures *all, int64_t review, const Review *today,
+/* Keeps those that differ. */
+static bool keep_changed(Ctx *c, const Figures *all, const FigureScope *s, ConfirmedChange *list,
+                         size_t *n, Err *e)
+{
+    FigureAskFor *asks = NEWN(c->arena, FigureAskFor, *n + 1);
+    size_t nasks = 0, kept = 0;
+
+    for (size_t i = 0; i < *n; i++)
+        if (list[i].def)
+            asks[nasks++] = (FigureAskFor){ list[i].def, *s };
+    if (!figures_fetch(c, all, asks, nasks, e))
+        return false;
+    for (size_t i = 0; i < *n; i++) {
+        ConfirmedChange *one = &list[i];
+        if (one->def && !value_now(c, all, one->def, s, &one->now, e))
+            return false;
+        if (!one->def || (one->now.n && !str_eq(one->was, one->now)))
+            list[kept++] = *one;
+    }
+    *n = kept;
+    return true;
+}
+
+bool confirmed_changes(Ctx *c, const Figures *all, int64_t review, const FigureScope *s,
                        const ConfirmedChange **out, size_t *n, Err *e)
 {
     VEC(ConfirmedChange) list = { 0 };
@@ -87,16 +116,18 @@ bool confirmed_changes(Ctx *c, const Figures *all, int64_t review, const Review 
     int64_t newest = 0;
 
     while (rows && rows_next(rows, e)) {
-        Str name = rows_value(rows, 1)->text, was = rows_value(rows, 2)->text;
-        const FigureValue *v = value_of(today, name);
-        Str now = v ? printed(c, v) : (Str){ 0 };
+        Str name = arena_str(c->arena, rows_value(rows, 1)->text);
         newest = newest ? newest : rows_value(rows, 0)->i;
-        if (rows_value(rows, 0)->i == newest && !str_eq(was, now))
+        if (rows_value(rows, 0)->i == newest)
             vec_push(c->arena, &list,
-                     (ConfirmedChange){ figures_find(all, name), arena_str(c->arena, name),
-                                        arena_str(c->arena, was), now });
+                     (ConfirmedChange){ figures_find(all, name),
+                                        name,
+                                        arena_str(c->arena, rows_value(rows, 2)->text),
+                                        { 0 } });
     }
+    if (!rows || e->kind || !keep_changed(c, all, s, list.p, &list.n, e))
+        return false;
     *out = list.p;
     *n = list.n;
-    return rows && !e->kind;
+    return true;
 }

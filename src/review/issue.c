@@ -282,9 +282,8 @@ static bool keep_parts(Ctx *c, int64_t record, Str sealed, Err *e)
     return true;
 }
 
-bool issue_keep(Ctx *c, int64_t record, Str sealed, Err *e)
+static bool keep(Ctx *c, const Type *t, int64_t record, Str sealed, Err *e)
 {
-    const Type *t = registry_find(c->types, S("review"));
     Record *r = store_get(c, t, record, e);
     Issued issued;
     Str wrong;
@@ -302,6 +301,21 @@ bool issue_keep(Ctx *c, int64_t record, Str sealed, Err *e)
     r->v[REVIEW_ISSUED_ON] = (Value){ true, arena_str(c->arena, str_z(day)), c->today, c->today };
     return store_update(c, r, &k, e) && keep_parts(c, record, sealed, e) &&
            store_move(c, t, record, (MoveTo){ .to = S("issued") }, &k, e);
+}
+
+/* Who approves may issue, though he may not write reviews. */
+bool issue_keep(Ctx *c, int64_t record, Str sealed, Err *e)
+{
+    const Type *t = registry_find(c->types, S("review")), *before = c->opened;
+    const Record *r = store_get(c, t, record, e);
+    bool ok;
+
+    if (!r || !rights_check(c, RIGHT_APPROVE, t, r->unit, e))
+        return false;
+    c->opened = t;
+    ok = keep(c, t, record, sealed, e);
+    c->opened = before;
+    return ok;
 }
 
 bool issue_kept(Ctx *c, int64_t record, Str *sealed, Err *e)

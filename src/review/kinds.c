@@ -5,6 +5,7 @@
 #include "review/kinds.h"
 
 #include "engine/record.h"
+#include "engine/rights.h"
 #include "engine/store.h"
 #include "review/confirmed.h"
 
@@ -146,7 +147,7 @@ static const Field comment_fields[COMMENT__N] = {
 
 static const State comment_states[] = {
     { "open", N_("To be dealt with"), "待处理|待處理", 0 },
-    { "settled", N_("Dealt with"), "已处理|已處理", STATE_END },
+    { "settled", N_("Dealt with"), "已处理|已處理", 0 },
     { 0 },
 };
 
@@ -229,10 +230,12 @@ static void key_check(Check *k, const Record *r)
         hex = (key.p[i] >= '0' && key.p[i] <= '9') || (key.p[i] >= 'a' && key.p[i] <= 'f');
     if (!hex)
         problem(k, KEY_PUBLIC, "a public key has 64 digits of 0-9 and a-f");
+    if (k->c->user && !k->c->importing && rec_int(r, KEY_HOLDER) != k->c->user->id)
+        problem(k, KEY_HOLDER, "everybody registers his own keys");
 }
 
 const Type signing_key_type = {
     .name = "signing_key", .label = N_("Key for signing"), .also = "签名密钥|簽名密鑰",
     .area = "review", .fields = key_fields, .nfields = LEN(key_fields), .title = "public_key",
-    .identity = { "public_key" }, .check = key_check,
+    .identity = { "public_key" }, .write = RIGHT_APPROVE, .check = key_check,
 };

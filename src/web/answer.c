@@ -184,7 +184,7 @@ static bool ask_to_sign_in(Request *q, Err *e)
 }
 
 /* A form is taken from somebody only if it was made for the session that he has now. */
-static bool is_own_form(const Request *q)
+static bool is_own_form(Request *q)
 {
     Str want = request_form_token(q), have = request_form(q, "csrf");
     return have.n == want.n && sodium_memcmp(have.p, want.p, want.n) == 0;

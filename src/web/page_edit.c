@@ -36,8 +36,8 @@ Right edit_right(const Type *t)
 
 bool edit_by_hand(const Type *t)
 {
-    static const char *const made[] = { "alternate", "approval", "merge", "not_same",
-                                        "review_part" };
+    static const char *const made[] = { "alternate", "approval",    "confirmed_figure", "merge",
+                                        "not_same",  "review_part", "signing_key" };
 
     for (size_t i = 0; i < LEN(made); i++)
         if (strcmp(t->name, made[i]) == 0)

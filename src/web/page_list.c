@@ -50,11 +50,13 @@ bool list_read(Request *q, Given *given, List *out, Err *e)
     return true;
 }
 
-QueryParts list_parts(const List *l)
+QueryParts list_parts(const Request *q, const List *l)
 {
-    return (QueryParts){
-        .where = l->where, .search = l->search, .columns = l->columns, .order = l->order
-    };
+    return (QueryParts){ .where = l->where,
+                         .search = l->search,
+                         .columns = l->columns,
+                         .order = l->order,
+                         .collate = user_order(&q->c) };
 }
 
 /* What the address of the list says: columns only where they are not those of the look. */
@@ -211,7 +213,7 @@ static void put_paper_head(Request *q, const List *l)
 
 static bool put_list(Request *q, const List *l, Err *e)
 {
-    QueryParts parts = list_parts(l);
+    QueryParts parts = list_parts(q, l);
     Str before = request_query(q, "before");
     RecordTable table = { .caption = type_label(l->t, q->c.lang),
                           .sort_base = list_address(q, l, "", false),

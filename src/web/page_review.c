@@ -3,14 +3,17 @@
  *
  * Reviews that were issued are records of type review; their numbers are far above any year.
  */
+#include "engine/query.h"
 #include "engine/registry.h"
 #include "engine/rights.h"
-#include "review/chapters.h"
+#include "engine/store.h"
+#include "review/file.h"
 #include "web/pages.h"
 #include "web/period.h"
+#include "web/review_page.h"
 #include "web/site.h"
 
-enum { YEAR_MAX = 9999 };
+enum { SOURCES_MOST = 12 };
 
 static bool build(Request *q, const Figures *all, const FigureScope *s, Review *out, Err *e)
 {
@@ -35,11 +38,47 @@ static void put_years(Request *q, const FigureScope *s)
 
 /* ---- writing one ---- */
 
+/* What a text may begin from: the template that Qiao brings along, or that of another review. */
+static bool put_sources(Request *q, Err *e)
+{
+    const QueryParts parts = { .where =
+                                   arena_printf(q->c.arena, "number = 1 and review.language = '%s'",
+                                                lang_code(q->c.lang)),
+                               .columns = S("review, review.title"),
+                               .order = S("review.covers desc, id desc"),
+                               .limit = SOURCES_MOST };
+    const Query *query =
+        query_build(&q->c, registry_find(q->c.types, S("review_chapter")), &parts, e);
+    AUTO(rows_done) Rows *rows = query ? query_run(&q->c, query, e) : NULL;
+    size_t n = 0;
+
+    while (rows && rows_next(rows, e)) {
+        if (!n++)
+            html(&q->out,
+                 "<label for=\"from\">%s</label> <select id=\"from\" name=\"from\">"
+                 "<option value=\"\">%s</option>",
+                 say(q, N_("from")), say(q, N_("the template that Qiao brings along")));
+        html(&q->out, "<option value=\"%" PRId64 "\">%.*s</option>", rows_value(rows, 0)->i,
+             STR(rows_value(rows, 1)->text));
+    }
+    html(&q->out, n ? "</select> " : "");
+    return rows && !e->kind;
+}
+
+static bool put_begin(Request *q, const FigureScope *s, Err *e)
+{
+    form_begin(q, url(q->c.arena, "/review/%.*s/begin", STR(s->text)).p);
+    html(&q->out, "<input type=\"hidden\" name=\"unit\" value=\"%" PRId64 "\">", s->unit);
+    if (!put_sources(q, e))
+        return false;
+    html(&q->out, "<button type=\"submit\">%s</button></form>", say(q, N_("Begin to write it")));
+    return true;
+}
+
 /* The review of this period that is being written in the reader's language, or a button to begin
  * one; and the text of today as a file. */
 static bool put_ways(Request *q, const FigureScope *s, Err *e)
 {
-    static const char *const formats[] = { "docx", "pdf", "html", "md" };
     const Type *t = registry_find(q->c.types, S("review"));
     int64_t unit = s->unit ? s->unit : q->c.user->home, id;
 
@@ -51,17 +90,34 @@ static bool put_ways(Request *q, const FigureScope *s, Err *e)
     if (id) {
         html(&q->out, "<a class=\"button\" href=\"/review/%" PRId64 "/text\">%s</a>", id,
              say(q, N_("The review that is being written")));
-    } else if (rights_has(&q->c, RIGHT_WRITE, t, unit)) {
-        form_begin(q, url(q->c.arena, "/review/%.*s/begin", STR(s->text)).p);
-        html(&q->out,
-             "<input type=\"hidden\" name=\"unit\" value=\"%" PRId64 "\">"
-             "<button type=\"submit\">%s</button></form>",
-             s->unit, say(q, N_("Begin to write it")));
+    } else if (rights_has(&q->c, RIGHT_WRITE, t, unit) && !put_begin(q, s, e)) {
+        return false;
     }
-    for (size_t i = 0; i < LEN(formats); i++)
-        html(&q->out, " <a href=\"/review/%.*s/as/%s\">%s</a>", STR(s->text), formats[i],
-             formats[i]);
+    for (const ReviewFormat *f = review_formats; f->name; f++)
+        html(&q->out, " <a href=\"/review/%.*s/as/%s\">%s</a>", STR(s->text), f->name, f->name);
     html(&q->out, "</div>\n");
+    return true;
+}
+
+/* The text of another review stands in the place of the template. */
+static bool take_source(Request *q, ReviewOrder *order, Err *e)
+{
+    Str from = request_form(q, "from");
+    const Record *r;
+    ReviewOrder other;
+    Chapters chapters;
+    int64_t id;
+
+    if (!from.n)
+        return true;
+    if (!str_int(from, &id) || id < 1)
+        return err_set(e, ERR_INVALID, N_("there is no review '%.*s'"), STR(from));
+    r = store_get(&q->c, registry_find(q->c.types, S("review")), id, e);
+    if (!r || !review_chapters(&q->c, id, &chapters, e) ||
+        !review_ordered(&q->c, r, &chapters, &other, e))
+        return false;
+    order->text = other.text;
+    order->name = other.name;
     return true;
 }
 
@@ -78,7 +134,7 @@ bool page_review_begin(Request *q, Err *e)
     if (request_form(q, "unit").n && !str_int(request_form(q, "unit"), &s.unit))
         return err_set(e, ERR_INVALID, N_("there is no unit '%.*s'"), STR(request_form(q, "unit")));
     if (!review_under_way(&q->c, &s, q->c.lang, &id, e) ||
-        (!id && (!review_order(&q->c, &s, q->c.lang, &order, e) ||
+        (!id && (!review_order(&q->c, &s, q->c.lang, &order, e) || !take_source(q, &order, e) ||
                  !review_begin(&q->c, all, &order, &id, e))))
         return false;
     request_go(q, url(q->c.arena, "/review/%" PRId64 "/text", id));
@@ -96,7 +152,7 @@ bool page_review(Request *q, Err *e)
     Review review = { 0 };
     DocLinks links = { .before = "/figure/" };
 
-    if (str_int(year, &number) && number > YEAR_MAX) {
+    if (str_int(year, &number) && number > REVIEW_YEAR_MAX) {
         q->args[0] = S("review");
         q->args[1] = year;
         return page_record(q, e);

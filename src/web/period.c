@@ -6,6 +6,7 @@
 #include "engine/query.h"
 #include "engine/registry.h"
 #include "engine/store.h"
+#include "engine/units.h"
 #include "web/site.h"
 
 enum { YEARS_BACK = 5, UNITS_LISTED = 100 };
@@ -170,50 +171,30 @@ Str period_title(Request *q, const FigureScope *s)
 
 /* ---- the form ---- */
 
-typedef struct {
-    int64_t id;
-    Str name;
-} UnitChoice;
-
-/* All units in the order of their codes, for who may read none of their records too: units are no
- * secret. More than UNITS_LISTED: too many to choose from. */
-static bool list_units(Request *q, UnitChoice out[UNITS_LISTED], size_t *n, Err *e)
+/* All units to choose from where they are few; else a box for the code of one. */
+static void put_units(Request *q, const FigureScope *s)
 {
-    AUTO(stmt_done) Stmt *s = db_query(
-        q->c.db,
-        "/* units to choose */ SELECT \"id\", \"name\" FROM \"unit\" WHERE \"voided_at\" IS NULL"
-        " ORDER BY \"code\", \"id\" LIMIT $1",
-        P((int64_t)UNITS_LISTED + 1));
-
-    for (*n = 0; db_next(s, e); (*n)++)
-        if (*n < UNITS_LISTED)
-            out[*n] = (UnitChoice){ db_int(s, 0), db_text(s, q->c.arena, 1) };
-    return !e->kind;
-}
-
-static void put_units(Request *q, const FigureScope *s, const UnitChoice *units, size_t n)
-{
+    const Units *tree = q->c.units;
+    size_t n;
+    const int64_t *ids = units_below(tree, q->c.arena, units_root(tree), &n);
     Buf *out = &q->out;
 
     html(out, "<select id=\"unit\" name=\"unit\"><option value=\"\">%s</option>",
          say(q, N_("all units")));
-    for (size_t i = 0; i < n; i++)
-        html(out, "<option value=\"%" PRId64 "\"%s>%.*s</option>", units[i].id,
-             units[i].id == s->unit ? " selected" : "", STR(units[i].name));
+    for (size_t i = 0; i < n; i++) {
+        html(out, "<option value=\"%" PRId64 "\"", ids[i]);
+        if (ids[i] == s->unit)
+            html(out, " selected");
+        html(out, ">%.*s</option>", STR(units_name(tree, ids[i], q->c.lang)));
+    }
     html(out, "</select>");
 }
 
-/* Units to choose from where they are few; else a box for the code of one. */
-bool period_form(Request *q, const char *action, const FigureScope *s, Err *e)
+void period_form(Request *q, const char *action, const FigureScope *s)
 {
     Buf *out = &q->out;
-    UnitChoice *units = NEWN(q->c.arena, UnitChoice, UNITS_LISTED);
-    size_t n;
-    bool few;
+    bool few = units_count(q->c.units) <= UNITS_LISTED;
 
-    if (!list_units(q, units, &n, e))
-        return false;
-    few = n <= UNITS_LISTED;
     html(out, "<form class=\"scope\" method=\"get\" action=\"%s\">", action);
     html(out,
          "<div><label for=\"period\">%s</label><input id=\"period\" name=\"period\" type=\"text\""
@@ -221,7 +202,7 @@ bool period_form(Request *q, const char *action, const FigureScope *s, Err *e)
          say(q, N_("Period")), STR(s->text));
     html(out, "<div><label for=\"unit\">%s</label>", say(q, N_("Unit")));
     if (few)
-        put_units(q, s, units, n);
+        put_units(q, s);
     else if (s->unit)
         html(out,
              "<input id=\"unit\" name=\"unit\" type=\"text\" size=\"20\" value=\"%" PRId64 "\">",
@@ -231,5 +212,4 @@ bool period_form(Request *q, const char *action, const FigureScope *s, Err *e)
     html(out, "</div><button type=\"submit\">%s</button>", say(q, N_("Show these")));
     html(out, "<p class=\"hint\" id=\"period-help\">%s</p></form>\n",
          say(q, N_("2024, 2024-H1, 2024-Q3, 2024-03 or 2023..2024")));
-    return true;
 }

@@ -29,6 +29,16 @@ $ qiao check
 all is well: 13 rows of history, 12 records
 2 files of attachments are as they were
 
+# a file that no attachment has, an hour old or more
+$ mkdir -p "$QIAO_DB.files/aa" && printf x > "$QIAO_DB.files/aa/$(printf 'b%.0s' $(seq 62))" && qiao check | tail -n 1
+2 files of attachments are as they were
+
+$ touch -d '2 hours ago' "$QIAO_DB.files/aa"/*; qiao check | sed "s#'/.*/#'…/#"
+✗ files that no attachment has: 1; the first is '…/bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb'. Look at them, and delete them
+[1]
+
+$ rm -r "$QIAO_DB.files/aa"
+
 $ qiao backup saved.db && ls saved.db.files | wc -l
 the store was copied to 'saved.db'
 1

@@ -277,3 +277,24 @@ POST /review/{review where covers in 2024-01..2024-03}/issue
 form csrf={csrf /import}
 form sure=yes
 expect 409
+
+# the next one begins from its text
+GET /review/2024-Q2
+expect 200
+expect text "the template that Qiao brings along"
+
+POST /review/2024-Q2/begin
+form csrf={csrf /import}
+form unit=
+form from={review where covers in 2024-01..2024-03}
+expect 303
+
+GET {location}
+expect 200
+expect text "Guests <b>and</b> friends"
+
+POST /review/2024-Q3/begin
+form csrf={csrf /import}
+form unit=
+form from=7
+expect 404

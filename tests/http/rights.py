@@ -372,7 +372,7 @@ FORMS = {
     "/:type/:id/void": {"why": "walk"},
     "/:type/:id/unvoid": {"why": "walk"},
     "/:type/:id/restore": {"to": "1"},
-    "/me/language": {"language": "en"},
+    "/me/own": {"f.language": "en"},
     "/admin/settings": {"name": "remind_hour", "value": "9"},
     "/me/tokens": {"name": "x", "scope": "none", "days": "1"},
     "/calendar/feed": {"what": "make"},
@@ -385,12 +385,13 @@ FORMS = {
 QUERIES = {"/:type/export": "?format=csv", "/search": "?q=walk", "/search.part": "?q=walk", "/find.part": "?type=unit&q=UH",
            "/calendar": "?month=2024-05", "/figures": "?period=2024"}
 NAMES = {"file": "icon.svg", "token": "x" * 43, "key": "x" * 43, "period": "2024", "year": "2024", "name": "visit.inbound_batches",
-         "format": "md"}
+         "format": "md", "id": "7"}
 OF_RECORDS = ("/edit", "/history", "/erase", "/move", "/void", "/unvoid", "/restore", "/attach")
 
 
 # What is answered where there is nothing of one's own, or the password is wrong.
-EMPTY = {("POST", "/me/password"): (403,), ("POST", "/me/second"): (403,), ("POST", "/me/tokens/end"): (404,)}
+EMPTY = {("POST", "/me/password"): (403,), ("POST", "/me/second"): (403,), ("POST", "/me/tokens/end"): (404,),
+         ("GET", "/admin/kept/:id"): (404,), ("POST", "/admin/kept/:id"): (404,)}
 # What of the API has no type in its address.
 API = {
     "/openapi.json": ("", None), "/types": ("", None), "/figures": ("?period=2024", None), "/search": ("?q=zx0a", None),
@@ -475,7 +476,7 @@ def other_pages(server):
             for pattern in pages_of(h, method, False):
                 if pattern in ("/sign-out", "/link/:token", "/me/session/end") and method == "POST":
                     continue  # the check of its own
-                if ":id" in pattern:
+                if ":id" in pattern and not pattern.startswith("/admin/"):
                     page_of_record(h, who, method, pattern)
                     continue
                 path = re.sub(r":(\w+)", lambda m: {**NAMES, "file": icon}[m.group(1)], pattern)

@@ -102,7 +102,7 @@ def is_part(path, status):
     """What a script puts into a page is no page, unless it is an error."""
     plain = path.split("?")[0]
     looks = re.fullmatch(r"/review_chapter/\d+/look", plain)
-    return status == 200 and (looks or plain.endswith((".part", "/alike")))
+    return status == 200 and (bool(looks) or plain.endswith((".part", "/alike")))
 
 
 def problems_of(text, headers, part=False):

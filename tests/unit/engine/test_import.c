@@ -508,8 +508,8 @@ static void units_and_rights(TestDb *t)
     fixture_close(f);
 }
 
-/* What the user may not read is nothing that his rows could be about; its keys and ids are taken, and
- * nothing more is said of it. */
+/* What the user may not read is nothing that his rows could be about; its keys and ids are
+ * taken, and nothing more is said of it. */
 static void knows_nothing_hidden(TestDb *t)
 {
     static const struct {
