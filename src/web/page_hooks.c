@@ -21,6 +21,7 @@ typedef struct {
 
 typedef VEC(HookRow) HookRows;
 
+/* Those of the units that the user administers. */
 static bool load(Request *q, HookRows *out, Err *e)
 {
     AUTO(stmt_done) Stmt *s = db_query(
@@ -29,19 +30,20 @@ static bool load(Request *q, HookRows *out, Err *e)
         " h.\"events\", h.\"active\", (SELECT count(*) FROM qiao_delivery AS d WHERE d.\"hook\" ="
         " h.\"id\" AND d.\"state\" = 'waiting'), (SELECT count(*) FROM qiao_delivery AS d WHERE"
         " d.\"hook\" = h.\"id\" AND d.\"state\" = 'failed'), (SELECT count(*) FROM qiao_delivery AS d"
-        " WHERE d.\"hook\" = h.\"id\" AND d.\"state\" = 'done') FROM \"webhook\" AS h"
+        " WHERE d.\"hook\" = h.\"id\" AND d.\"state\" = 'done'), h.\"unit\" FROM \"webhook\" AS h"
         " WHERE h.\"voided_at\" IS NULL ORDER BY h.\"name\"");
     while (db_next(s, e))
-        vec_push(q->c.arena, out,
-                 (HookRow){ .id = db_int(s, 0),
-                            .name = db_text(s, q->c.arena, 1),
-                            .url = db_text(s, q->c.arena, 2),
-                            .types = db_text(s, q->c.arena, 3),
-                            .events = db_text(s, q->c.arena, 4),
-                            .on = db_int(s, 5) != 0,
-                            .waiting = db_int(s, 6),
-                            .failed = db_int(s, 7),
-                            .done = db_int(s, 8) });
+        if (rights_has(&q->c, RIGHT_SYSTEM, &webhook_type, db_int(s, 9)))
+            vec_push(q->c.arena, out,
+                     (HookRow){ .id = db_int(s, 0),
+                                .name = db_text(s, q->c.arena, 1),
+                                .url = db_text(s, q->c.arena, 2),
+                                .types = db_text(s, q->c.arena, 3),
+                                .events = db_text(s, q->c.arena, 4),
+                                .on = db_int(s, 5) != 0,
+                                .waiting = db_int(s, 6),
+                                .failed = db_int(s, 7),
+                                .done = db_int(s, 8) });
     return !e->kind;
 }
 
