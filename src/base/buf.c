@@ -108,7 +108,7 @@ static const char *put_simple(Buf *b, const char *at, va_list *ap)
     return at + 1;
 }
 
-static void print_any(Buf *b, const char *fmt, va_list ap)
+PRINTF(2, 0) static void print_any(Buf *b, const char *fmt, va_list ap)
 {
     va_list again;
     int n;
