@@ -3,5 +3,7 @@
 # are the same on both databases.
 $ qiao init >/dev/null && qiao import "$EXAMPLES/xiamen-2024" --quiet >/dev/null
 
+$ qiao review --year 2024 --lang en --issue -o issued.md --key own.key --quiet >/dev/null
+
 $ "$TESTDIR/statements"
-73 pages looked at
+86 pages looked at
