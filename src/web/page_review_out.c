@@ -47,7 +47,7 @@ bool page_review_as(Request *q, Err *e)
 {
     AUTO(buf_done) Buf b = buf_new(DOC_OUTPUT_MAX);
     const ReviewFormat *f = review_format(q->args[1]);
-    const Figures *all;
+    const Figures *all = NULL;
     ReviewOrder order = { 0 };
     Review review = { 0 };
     Str replaced;
