@@ -65,19 +65,24 @@ static void put_value(Reading *r, const Part *p)
     put(r, buf_str(&b), p->at, true);
 }
 
+static bool put_parts(Reading *r, const Part *p);
+
 /* Of a piece all alternatives are read: each may come to be the one that is left. */
+static bool put_part(Reading *r, const Part *p)
+{
+    switch (p->kind) {
+    case PART_TEXT: put(r, str_part(r->t->text, p->at, p->end - p->at), p->at, false); return true;
+    case PART_VALUE: put_value(r, p); return true;
+    case PART_FIGURE: return put_figure(r, p);
+    default: return put_parts(r, p->kids);
+    }
+}
+
 static bool put_parts(Reading *r, const Part *p)
 {
-    for (; p; p = p->next) {
-        if (p->kind == PART_TEXT)
-            put(r, str_part(r->t->text, p->at, p->end - p->at), p->at, false);
-        else if (p->kind == PART_VALUE)
-            put_value(r, p);
-        else if (p->kind == PART_FIGURE && !put_figure(r, p))
+    for (; p; p = p->next)
+        if (!put_part(r, p))
             return false;
-        else if (!put_parts(r, p->kids))
-            return false;
-    }
     return true;
 }
 

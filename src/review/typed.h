@@ -40,5 +40,5 @@ MUST_USE bool typed_look(Ctx *c, const Figures *all, const ReviewOrder *order, T
 /* The ways to bind the number to a figure, the one that is nearest to what was typed first; none
  * if the figure's value is not available. In the arena. */
 const Offer *typed_offers(Arena *a, const Typed *t, const FigureValue *v, Lang lang, size_t *n);
-/* The template with `put` in the place of what was typed there. */
-Str typed_bind(Arena *a, Str text, const Typed *t, Str put);
+/* The template with `with` in the place of what was typed there. */
+Str typed_bind(Arena *a, Str text, const Typed *t, Str with);
