@@ -21,10 +21,10 @@ q() {
 # One statement of SQL, past the program. The shell of SQLite knows no order of Chinese names, and so
 # cannot write where an index has one.
 sql() {
+    local drops # read to the end first: a second shell beside the first finds the store locked
     case $QIAO_DB in
     postgresql:*) "$(ls -d /usr/lib/postgresql/*/bin/psql psql 2>/dev/null | tail -n 1)" -qXAt "$QIAO_DB" -c "$1" ;;
-    *) sqlite3 "$QIAO_DB" "SELECT 'DROP INDEX ' || name || ';' FROM sqlite_master WHERE name GLOB 'ox_*'" |
-           sqlite3 "$QIAO_DB"
-       sqlite3 "$QIAO_DB" "$1" ;;
+    *) drops=$(sqlite3 "$QIAO_DB" "SELECT 'DROP INDEX ' || name || ';' FROM sqlite_master WHERE name GLOB 'ox_*'")
+       sqlite3 "$QIAO_DB" "$drops $1" ;;
     esac
 }
