@@ -100,8 +100,7 @@ void api_error(DoorCall *d, int status, const Err *e)
 static void note_refusal(ApiCall *a, const Err *e)
 {
     Err quiet = { .lang = e->lang };
-    if (e->kind == ERR_DENIED && a->c->user && a->c->user->id &&
-        !history_refuse(a->c, str_z(e->msg), &quiet))
+    if (a->c->user && a->c->user->id && !history_refuse(a->c, e, &quiet))
         log_line(LOG_ERROR, "%s", quiet.msg);
 }
 

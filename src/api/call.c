@@ -207,8 +207,10 @@ static bool link_id(ApiCall *a, const Field *f, const json_t *v, int64_t *id, Er
     if (!t || !rights_check(a->c, RIGHT_READ, t, 0, e))
         return false;
     *id = store_find_name(a->c, t, (Str){ json_string_value(key), json_string_length(key) }, e);
-    return *id || err_field(e, f->name, ERR_NOT_FOUND, N_("there is no %s '%.60s'"), t->name,
-                            json_string_value(key));
+    if (*id && store_knows(a->c, t, *id, e))
+        return true;
+    return !e->kind && err_field(e, f->name, ERR_NOT_FOUND, N_("there is no %s '%.60s'"), t->name,
+                                 json_string_value(key));
 }
 
 static bool links_text(ApiCall *a, const Field *f, const json_t *v, Buf *out, Err *e)

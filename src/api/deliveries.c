@@ -64,7 +64,7 @@ bool api_resend(ApiCall *a, Err *e)
 bool api_hook_key(ApiCall *a, Err *e)
 {
     Str key;
-    if (!hook_public_key(a->c, &key, e))
+    if (!hooks_public_key(a->c, &key, e))
         return false;
     j_open(a->out, NULL, '{');
     j_text(a->out, "algorithm", S("ed25519"));

@@ -122,17 +122,6 @@ static bool load_keys(Ctx *c, unsigned char public_key[crypto_sign_PUBLICKEYBYTE
     return true;
 }
 
-bool hook_public_key(Ctx *c, Str *out, Err *e)
-{
-    unsigned char public_key[crypto_sign_PUBLICKEYBYTES], secret[crypto_sign_SECRETKEYBYTES];
-    if (!load_keys(c, public_key, secret, e))
-        return false;
-    sodium_memzero(secret, sizeof secret);
-    *out =
-        arena_printf(c->arena, "whpk_%.*s", STR(base64(c->arena, public_key, sizeof public_key)));
-    return true;
-}
-
 /* The signature over "ID.TIME.BODY". */
 static bool sign(Ctx *c, Str id, int64_t seconds, Str body, Str *out, Err *e)
 {

@@ -25,8 +25,6 @@ Hooks *hooks_start(const HooksOptions *o, Err *e);
 /* Ends it after what is being sent. NULL is fine. */
 void hooks_stop(Hooks *h);
 
-/* "whpk_…" of the store. */
-MUST_USE bool hook_public_key(Ctx *c, Str *out, Err *e);
 /* Is that an address of this machine, of a private network, or of no single machine? */
 bool is_local_address(const struct sockaddr *a);
 /* Is it of this machine alone? */

@@ -4,6 +4,7 @@
 #include "areas/rules.h"
 
 #include "engine/store.h"
+#include "engine/workday.h"
 
 bool rule_backwards(const Record *r, int from, int to)
 {
@@ -28,7 +29,7 @@ bool rule_state_in(const Record *r, Str states)
 
 int64_t rule_working_days(const Check *k, const Record *r, int from, int to)
 {
-    const Holidays *h = k->c->facts ? k->c->facts->holidays : NULL;
+    const Holidays *h = workdays(k->c);
     int64_t first = day_number(rec_first_day(r, from)), last = day_number(rec_last_day(r, to));
     int64_t n = 0;
     if (last - first > 366) /* a whole year is more than any rule asks for */

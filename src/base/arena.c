@@ -161,16 +161,19 @@ char *arena_z(Arena *a, Str s)
 Str arena_printf(Arena *a, const char *fmt, ...)
 {
     va_list ap, again;
+    char small[256]; /* where most fit, so that they are formatted once */
     int n;
     char *p;
 
     va_start(ap, fmt);
     va_copy(again, ap);
-    n = vsnprintf(NULL, 0, fmt, ap);
+    n = vsnprintf(small, sizeof small, fmt, ap);
     va_end(ap);
     p = arena_get(a, n < 0 ? 1 : (size_t)n + 1);
     p[0] = '\0';
-    if (n > 0)
+    if (n > 0 && (size_t)n < sizeof small)
+        memcpy(p, small, (size_t)n + 1);
+    else if (n > 0)
         (void)vsnprintf(p, (size_t)n + 1, fmt, again);
     va_end(again);
     return (Str){ p, n < 0 ? 0 : (size_t)n };

@@ -70,20 +70,73 @@ void buf_int(Buf *b, int64_t i)
     buf_put(b, (Str){ digits + n, sizeof digits - n });
 }
 
-void buf_printf(Buf *b, const char *fmt, ...)
+/* Do only %s, %.*s, %d, %ld, %zu and %% stand in the format? Nearly all texts of SQL and pages. */
+static bool is_simple(const char *fmt)
 {
-    va_list ap, again;
+    while ((fmt = strchr(fmt, '%'))) {
+        fmt++;
+        if (strncmp(fmt, ".*s", 3) == 0)
+            fmt += 3;
+        else if (strncmp(fmt, "ld", 2) == 0 || strncmp(fmt, "zu", 2) == 0)
+            fmt += 2;
+        else if (*fmt == 's' || *fmt == 'd' || *fmt == '%')
+            fmt++;
+        else
+            return false;
+    }
+    return true;
+}
+
+static const char *put_simple(Buf *b, const char *at, va_list *ap)
+{
+    if (*at == 's') {
+        buf_put(b, str_z(va_arg(*ap, const char *)));
+    } else if (*at == '.') {
+        int n = va_arg(*ap, int);
+        const char *p = va_arg(*ap, const char *);
+        if (n > 0) /* a Str holds no zero bytes, but printf would stop at one */
+            buf_put(b, (Str){ p, strnlen(p, (size_t)n) });
+        return at + 3;
+    } else if (*at == 'd') {
+        buf_int(b, va_arg(*ap, int));
+    } else if (*at == '%') {
+        buf_putc(b, '%');
+    } else {
+        buf_int(b, *at == 'l' ? va_arg(*ap, long) : (int64_t)va_arg(*ap, size_t));
+        return at + 2;
+    }
+    return at + 1;
+}
+
+PRINTF(2, 0) static void print_any(Buf *b, const char *fmt, va_list ap)
+{
+    va_list again;
     int n;
 
-    va_start(ap, fmt);
     va_copy(again, ap);
     n = vsnprintf(NULL, 0, fmt, ap);
-    va_end(ap);
     if (n > 0 && room(b, (size_t)n)) {
         (void)vsnprintf(b->p + b->n, (size_t)n + 1, fmt, again);
         b->n += (size_t)n;
     }
     va_end(again);
+}
+
+void buf_printf(Buf *b, const char *fmt, ...)
+{
+    va_list ap;
+
+    va_start(ap, fmt);
+    if (is_simple(fmt)) {
+        for (const char *at = strchr(fmt, '%'); at; at = strchr(fmt, '%')) {
+            buf_put(b, (Str){ fmt, (size_t)(at - fmt) });
+            fmt = put_simple(b, at + 1, &ap);
+        }
+        buf_put(b, str_z(fmt));
+    } else {
+        print_any(b, fmt, ap);
+    }
+    va_end(ap);
 }
 
 Str buf_str(const Buf *b)

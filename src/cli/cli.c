@@ -17,6 +17,7 @@
 #include "engine/schema.h"
 #include "engine/store.h"
 #include "engine/units.h"
+#include "engine/workday.h"
 
 /* A variable of the environment, NULL if unset or empty. Called before there are threads. */
 const char *cli_environment(const char *name)
@@ -81,9 +82,9 @@ int cli_fail(Cli *cli)
     if (!e->kind)
         err_set(e, ERR_INTERNAL, "the command failed without saying why");
     (void)fprintf(stderr, "qiao: %s\n", e->msg);
-    if (e->kind == ERR_DENIED && cli->c.user && cli->c.db) {
+    if (cli->c.user && cli->c.db) {
         Err quiet = { .lang = e->lang };
-        if (!history_refuse(&cli->c, str_z(e->msg), &quiet))
+        if (!history_refuse(&cli->c, e, &quiet))
             (void)fprintf(stderr, "qiao: %s\n", quiet.msg);
     }
     return err_exit_code(e->kind);
@@ -331,7 +332,8 @@ bool cli_open(Cli *cli, bool create)
     if (!c->types || !schema_update(c->db, c->types, &cli->e))
         return false;
     c->units = units_load(cli->arena, c->db, rights_day(c), &cli->e);
-    return c->units != NULL;
+    c->holidays = workdays_load(cli->arena, c->db, c->facts->holidays, &cli->e);
+    return c->units && c->holidays;
 }
 
 bool cli_act_as(Cli *cli, const char *login)

@@ -78,14 +78,19 @@ static void print_table(Cli *cli, Str text, const Claims *all)
 int cmd_claims(Cli *cli)
 {
     Claims all;
-    Str text = S("");
+    Written written;
 
-    if (!files_read(cli->args[0], CLAIM_TEXT_MAX, cli->arena, &text, &cli->e) ||
-        !claims_find(cli->arena, text, &all, &cli->e))
+    if (!files_read_paper(cli->args[0], cli->arena, &written, &cli->e))
+        return cli_fail(cli);
+    if (cli_option(cli, "text")) {
+        cli_put(written.text);
+        return EXIT_DONE;
+    }
+    if (!claims_find(cli->arena, written.text, &all, &cli->e))
         return cli_fail(cli);
     if (cli->json)
         print_json(&all);
     else
-        print_table(cli, text, &all);
+        print_table(cli, written.text, &all);
     return EXIT_DONE;
 }

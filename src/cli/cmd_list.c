@@ -7,6 +7,7 @@
 
 #include "cli/cli.h"
 #include "engine/registry.h"
+#include "engine/rights.h"
 #include "engine/transfer.h"
 
 enum { TABLE_ROWS = 1000 };
@@ -27,6 +28,7 @@ static bool parts_from_options(Cli *cli, QueryParts *p)
         .count = option_text(cli, "count"),
         .by = option_text(cli, "by"),
         .after = option_text(cli, "after"),
+        .collate = user_order(&cli->c),
         .with_void = cli_option(cli, "void") != NULL,
     };
     if (limit.n && (!str_int(limit, &p->limit) || p->limit < 1))

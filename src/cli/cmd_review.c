@@ -11,9 +11,11 @@
 #include "cli/map.h"
 #include "cli/scope.h"
 #include "engine/registry.h"
+#include "engine/rights.h"
 #include "engine/store.h"
 #include "review/base_map.h"
 #include "review/chapters.h"
+#include "review/file.h"
 
 typedef struct {
     Cli *cli;
@@ -25,71 +27,27 @@ typedef struct {
 
 /* ---- formats ---- */
 
-static bool write_html(Job *j, Buf *out)
+static const ReviewFormat *format_by_ending(Str path)
 {
-    static const DocLinks links = { "#figure-", "" };
-    bool annex = false;
-    for (size_t i = 0; i < j->review.doc.n; i++)
-        annex = annex || j->review.doc.blocks[i].kind == BLOCK_APPENDIX;
-    doc_html(j->cli->arena, &j->review.doc, annex ? &links : NULL, out);
-    return true;
-}
-
-static bool write_markdown(Job *j, Buf *out)
-{
-    doc_markdown(j->cli->arena, &j->review.doc, NULL, out);
-    return true;
-}
-
-static bool write_docx(Job *j, Buf *out)
-{
-    return doc_docx(j->cli->arena, &j->review.doc, out, &j->cli->e);
-}
-
-static bool write_pdf(Job *j, Buf *out)
-{
-    return doc_pdf(j->cli->arena, &j->review.doc, out, &j->replaced, &j->cli->e);
-}
-
-typedef struct {
-    const char *name;
-    const char *endings[2];
-    bool binary;
-    bool (*write)(Job *j, Buf *out);
-} Format;
-
-static const Format formats[] = {
-    { "md", { ".md", ".markdown" }, false, write_markdown },
-    { "html", { ".html", ".htm" }, false, write_html },
-    { "docx", { ".docx", NULL }, true, write_docx },
-    { "pdf", { ".pdf", NULL }, true, write_pdf },
-};
-
-static const Format *format_by_ending(Str path)
-{
-    for (size_t i = 0; i < LEN(formats); i++)
-        for (size_t k = 0; k < LEN(formats[i].endings); k++) {
-            Str ending = str_z(formats[i].endings[k]);
+    for (const ReviewFormat *f = review_formats; f->name; f++)
+        for (size_t k = 0; k < LEN(f->endings); k++) {
+            Str ending = str_z(f->endings[k]);
             if (ending.n && path.n > ending.n &&
                 str_same(str_part(path, path.n - ending.n, ending.n), ending))
-                return &formats[i];
+                return f;
         }
     return NULL;
 }
 
 /* What --format says, else the ending of the file, else Markdown. */
-static const Format *choose_format(Cli *cli, Str path)
+static const ReviewFormat *choose_format(Cli *cli, Str path)
 {
     const char *name = cli_option(cli, "format");
-    const Format *f = NULL;
+    const ReviewFormat *f;
 
     if (!name && !path.n)
-        return &formats[0];
-    for (size_t i = 0; name && i < LEN(formats); i++)
-        if (strcmp(formats[i].name, name) == 0)
-            f = &formats[i];
-    if (!name)
-        f = format_by_ending(path);
+        return &review_formats[0];
+    f = name ? review_format(str_z(name)) : format_by_ending(path);
     if (!f && name)
         err_set(&cli->e, ERR_INVALID, "'%s' is no format; use html, docx, pdf or md", name);
     else if (!f)
@@ -188,7 +146,7 @@ static bool take_written(Job *j)
     ReviewOrder written;
     int64_t id;
 
-    if ((named && !cli_option(cli, "issue")) || !t)
+    if ((named && !cli_option(cli, "issue")) || !rights_has(&cli->c, RIGHT_READ, t, 0))
         return true;
     if (!review_under_way(&cli->c, &j->order.scope, j->order.lang, &id, &cli->e) ||
         (id && !review_chapters(&cli->c, id, &chapters, &cli->e)))
@@ -250,7 +208,7 @@ static int write_review(Cli *cli)
     Job j = { .cli = cli };
     AUTO(buf_done) Buf out = buf_new(DOC_OUTPUT_MAX);
     const char *path = cli_option(cli, "out");
-    const Format *f;
+    const ReviewFormat *f;
     int status;
 
     if (path && strcmp(path, "-") == 0)
@@ -261,13 +219,8 @@ static int write_review(Cli *cli)
         return cli_fail(cli);
     }
     f = choose_format(cli, str_z(path));
-    if (!f || !build(&j) || !f->write(&j, &out))
+    if (!f || !build(&j) || !review_write(cli->arena, &j.review, f, &out, &j.replaced, &cli->e))
         return cli_fail(cli);
-    if (out.failed) {
-        err_set(&cli->e, ERR_INVALID, "the document would be larger than %d MB",
-                DOC_OUTPUT_MAX >> 20);
-        return cli_fail(cli);
-    }
     status = deliver(&j, path, buf_str(&out));
     if (status == EXIT_DONE) {
         remarks(&j);

@@ -6,11 +6,9 @@
 
 #include "cli/cli.h"
 #include "engine/attach.h"
+#include "engine/backup.h"
 #include "engine/history.h"
-#include "engine/registry.h"
-#include "engine/rights.h"
 #include "engine/schema.h"
-#include "engine/units.h"
 
 int cmd_check(Cli *cli)
 {
@@ -39,35 +37,11 @@ int cmd_check(Cli *cli)
     return r.finding.n ? EXIT_ANSWER_NO : EXIT_DONE;
 }
 
-/* A copy holds everything, so it is for who keeps the machine, or may take everything out
- * anyway. */
-static bool may_copy(Cli *cli)
+/* The files of attachments come back from the folder beside the copy. */
+static bool take_files(Cli *cli, const char *copy)
 {
-    Ctx *c = &cli->c;
-    if (rights_has(c, RIGHT_SYSTEM, NULL, units_root(c->units)))
-        return true;
-    for (size_t i = 0; i < registry_count(c->types); i++) {
-        const Type *t = registry_at(c->types, i);
-        bool all;
-        const int64_t *units;
-        size_t n;
-        rights_scope(c, RIGHT_EXPORT, t, LEVEL_SENSITIVE, &all, &units, &n);
-        if (!all)
-            return rights_check(c, RIGHT_SYSTEM, NULL, units_root(c->units), &cli->e);
-    }
-    return true;
-}
-
-/* Files of attachments go with a store: from its folder to one beside the copy, or back. */
-static bool copy_files(Cli *cli, const char *copy, bool out)
-{
-    Str own = out ? attach_folder(&cli->c) : arena_printf(cli->arena, "%s.files", cli->url);
-    Str beside = arena_printf(cli->arena, "%s.files", copy);
-
-    if (!own.n)
-        return true;
-    return attach_copy_all(cli->arena, arena_z(cli->arena, out ? own : beside),
-                           arena_z(cli->arena, out ? beside : own), &cli->e);
+    return attach_copy_all(cli->arena, arena_printf(cli->arena, "%s.files", copy).p,
+                           arena_printf(cli->arena, "%s.files", cli->url).p, &cli->e);
 }
 
 int cmd_backup(Cli *cli)
@@ -77,10 +51,7 @@ int cmd_backup(Cli *cli)
                 cli->args[0]);
         return cli_fail(cli);
     }
-    if (!may_copy(cli) ||
-        !history_export(&cli->c, NULL, arena_printf(cli->arena, "backup %s", cli->args[0]), 0,
-                        &cli->e) ||
-        !db_backup(cli->c.db, cli->args[0], &cli->e) || !copy_files(cli, cli->args[0], true))
+    if (!backup_may_make(&cli->c, &cli->e) || !backup_make(&cli->c, cli->args[0], &cli->e))
         return cli_fail(cli);
     if (!cli->quiet)
         cli_say(cli, N_("the store was copied to '%s'"), cli->args[0]);
@@ -131,7 +102,7 @@ int cmd_restore(Cli *cli)
         err_set(&cli->e, ERR_INTERNAL, "'%s' could not be renamed to '%s'", part, cli->url);
         return cli_fail(cli);
     }
-    if (!copy_files(cli, cli->args[0], false))
+    if (!take_files(cli, cli->args[0]))
         return cli_fail(cli);
     if (old)
         cli_say(cli, N_("'%s' is now the store in '%s'; the old one was kept beside it"),

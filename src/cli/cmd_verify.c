@@ -34,10 +34,13 @@ static bool verify_all(Report *r)
     r->names = cli->args;
     r->texts = NEWN(cli->arena, Str, r->n);
     r->done = NEWN(cli->arena, Verification, r->n);
-    for (size_t i = 0; i < r->n; i++)
-        if (!files_read(r->names[i], VERIFY_TEXT_MAX, cli->arena, &r->texts[i], &cli->e) ||
-            !verify_text(&cli->c, r->all, r->texts[i], &r->scope, &r->done[i], &cli->e))
+    for (size_t i = 0; i < r->n; i++) {
+        Written written;
+        if (!files_read_paper(r->names[i], cli->arena, &written, &cli->e) ||
+            !verify_text(&cli->c, r->all, written.text, &r->scope, &r->done[i], &cli->e))
             return false;
+        r->texts[i] = written.text;
+    }
     return true;
 }
 
@@ -82,19 +85,20 @@ static bool tie_one(Report *r, const Claims *claims, Str text, Str piece)
 static bool tie_by_hand(Report *r)
 {
     Cli *cli = r->cli;
-    Str ties = str_z(cli_option(cli, "tie")), piece, text = { 0 };
+    Str ties = str_z(cli_option(cli, "tie")), piece;
     Claims claims;
+    Written written;
 
     if (!ties.n)
         return true;
     if (cli->nargs != 1 || strcmp(cli->args[0], "-") == 0)
         return err_set(&cli->e, ERR_INVALID, "--tie wants one file, which is read twice");
-    if (!files_read(cli->args[0], VERIFY_TEXT_MAX, cli->arena, &text, &cli->e) ||
-        !claims_find(cli->arena, text, &claims, &cli->e))
+    if (!files_read_paper(cli->args[0], cli->arena, &written, &cli->e) ||
+        !claims_find(cli->arena, written.text, &claims, &cli->e))
         return false;
     AUTO(store_rollback) StoreTxn t = store_begin(&cli->c, &cli->e);
     while (!cli->e.kind && str_next(&ties, ',', &piece))
-        if (!tie_one(r, &claims, text, piece))
+        if (!tie_one(r, &claims, written.text, piece))
             return false;
     return store_commit(&t, &cli->e);
 }

@@ -54,6 +54,10 @@ static const Option verify_options[] = {
     { "tie", "N=FIGURE", N_("remember that number N of the text is of that figure, or - of none") },
     { 0 },
 };
+static const Option claims_options[] = {
+    { "text", NULL, N_("print the text that was read from the file, and nothing else") },
+    { 0 },
+};
 static const Option figure_options[] = {
     { "period", "PERIOD", N_("2024, 2024-H1, 2024-Q3, 2024-03 or 2023..2024; this year if not given") },
     { "unit", "CODE", N_("only that unit and those below it") },
@@ -220,6 +224,6 @@ const Command commands[] = {
     { "dedupe", "[TYPE]", N_("find records that may be one person or one thing, with the reasons"),
       cmd_dedupe, NEEDS_TYPES, 0, 1, dedupe_options },
     { "claims", "FILE", N_("list the numbers that a text states"), cmd_claims, NEEDS_NOTHING, 1, 1,
-      NULL },
+      claims_options },
     { 0 },
 };

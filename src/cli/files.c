@@ -39,6 +39,12 @@ bool files_read(const char *path, size_t max, Arena *a, Str *out, Err *e)
     return true;
 }
 
+bool files_read_paper(const char *path, Arena *a, Written *out, Err *e)
+{
+    const char *name = strcmp(path, "-") == 0 ? tr(e->lang, N_("standard input")) : path;
+    return written_read(a, path, name, WRITTEN_PATIENCE, out, e);
+}
+
 static bool put_all(int fd, Str s)
 {
     while (s.n) {

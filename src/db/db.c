@@ -443,6 +443,24 @@ Str db_sql_empty_first(const Db *db)
     return db_kind(db) == DB_SQLITE ? (Str){ 0 } : S(" NULLS FIRST");
 }
 
+Str db_sql_collate(Arena *a, Collate order)
+{
+    return order ? arena_printf(a, " COLLATE \"%s\"", collate_name(order)) : (Str){ 0 };
+}
+
+bool db_collations_make(Db *db, Err *e)
+{
+    bool ok = true;
+    for (Collate order = COLLATE_PINYIN; ok && order < COLLATE__N; order++)
+        ok = !db->driver->collation_make || db->driver->collation_make(db, order, e);
+    return ok;
+}
+
+bool db_collations_version(Db *db, Arena *a, Str *out, Err *e)
+{
+    return db->driver->collations_version(db, a, out, e);
+}
+
 /* The template with `param` for its %s. */
 static Str fill(Arena *a, const char *template, const char *param)
 {

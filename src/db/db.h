@@ -16,6 +16,7 @@
 
 #include "base/arena.h"
 #include "base/err.h"
+#include "text/collate.h"
 
 typedef struct Db Db;
 typedef struct Stmt Stmt;
@@ -142,6 +143,12 @@ Str db_sql_id(const Db *db);
 /* What an index column needs behind its name, so that empty values come first: " NULLS FIRST" or
  * nothing where they do so anyway. */
 Str db_sql_empty_first(const Db *db);
+/* What stands behind a text to compare and order it so: " COLLATE …", nothing for bytes. */
+Str db_sql_collate(Arena *a, Collate order);
+/* Makes the orders known to the database, or known anew after their tables changed. */
+MUST_USE bool db_collations_make(Db *db, Err *e);
+/* Changes whenever one of them may have changed, and with it what indexes are made of. */
+MUST_USE bool db_collations_version(Db *db, Arena *a, Str *out, Err *e);
 /* "SELECT value FROM …" over a JSON array of strings / numbers given as text parameter `$n`;
  * use as  key IN (db_sql_each_text("$1")). */
 Str db_sql_each_text(const Db *db, Arena *a, const char *param);

@@ -671,6 +671,34 @@ static bool pg_backup(Db *db, const char *path, Err *e)
                    "this copies SQLite databases only: back a PostgreSQL database up with pg_dump");
 }
 
+/* ---- orders of text ---- */
+
+/* One that stands already is of an earlier ICU perhaps: the indexes on it are made anew then. */
+static bool pg_collation_make(Db *db, Collate order, Err *e)
+{
+    const char *name = collate_name(order);
+    AUTO(arena_freep) Arena *a = arena_new(1 << 20);
+
+    return db_exec_text(
+               db,
+               arena_printf(a,
+                            "CREATE COLLATION IF NOT EXISTS \"%s\" (provider = icu, locale = '%s')",
+                            name, collate_locale(order)),
+               NULL, 0, NULL, e) &&
+           db_exec_text(db, arena_printf(a, "ALTER COLLATION \"%s\" REFRESH VERSION", name), NULL,
+                        0, NULL, e);
+}
+
+/* The server has an ICU of its own. */
+static bool pg_collations_version(Db *db, Arena *a, Str *out, Err *e)
+{
+    AUTO(stmt_done) Stmt *q = db_query(
+        db, "/* version of orders */ SELECT pg_collation_actual_version(\"oid\") FROM pg_collation"
+            " WHERE \"collname\" = 'zh-x-icu' LIMIT 1");
+    *out = db_next(q, e) ? db_text(q, a, 0) : (Str){ 0 };
+    return !e->kind;
+}
+
 const Driver postgres_driver = {
     .kind = DB_POSTGRES,
     .db_size = sizeof(Pg),
@@ -692,6 +720,8 @@ const Driver postgres_driver = {
     .bulk_flush = pg_bulk_flush,
     .bulk_stop = pg_bulk_stop,
     .backup = pg_backup,
+    .collation_make = pg_collation_make,
+    .collations_version = pg_collations_version,
     .begin = "BEGIN ISOLATION LEVEL READ COMMITTED",
     .begin_read = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
     .lock_history = "SELECT pg_advisory_xact_lock(5711346)",

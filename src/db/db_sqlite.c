@@ -68,6 +68,40 @@ static void configure(void)
     sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
 }
 
+static int compare(void *collator, int na, const void *a, int nb, const void *b)
+{
+    return collator_compare(collator, (Str){ a, (size_t)na }, (Str){ b, (size_t)nb });
+}
+
+static void end_compare(void *collator)
+{
+    collator_close(collator);
+}
+
+/* Called when a statement first needs an order, so that most connections open none. */
+static void give_collation(void *arg, sqlite3 *h, int encoding, const char *name)
+{
+    (void)arg;
+    (void)encoding;
+    for (Collate order = COLLATE_PINYIN; order < COLLATE__N; order++) {
+        Collator *c;
+        if (strcmp(name, collate_name(order)) != 0)
+            continue;
+        c = collator_open(order);
+        if (c &&
+            sqlite3_create_collation_v2(h, name, SQLITE_UTF8, c, compare, end_compare) != SQLITE_OK)
+            collator_close(c);
+    }
+}
+
+static bool lite_collations_version(Db *db, Arena *a, Str *out, Err *e)
+{
+    (void)db;
+    (void)e;
+    *out = collate_version(a);
+    return true;
+}
+
 /* A database holds people's data: it is made for its owner alone; WAL and index follow it. */
 static bool make_file(const char *path, bool create, Err *e)
 {
@@ -113,6 +147,7 @@ static bool lite_open(Db *db, const char *path, bool create, Err *e)
     if (rc == SQLITE_OK) {
         sqlite3_busy_timeout(l->h, BUSY_MS);
         sqlite3_extended_result_codes(l->h, 1);
+        sqlite3_collation_needed(l->h, NULL, give_collation);
         rc = sqlite3_exec(l->h, settings, NULL, NULL, NULL);
     }
     if (rc == SQLITE_OK)
@@ -435,6 +470,7 @@ const Driver sqlite_driver = {
     .bulk_flush = lite_bulk_flush,
     .bulk_stop = lite_bulk_stop,
     .backup = lite_backup,
+    .collations_version = lite_collations_version,
     .begin = "BEGIN IMMEDIATE",
     .begin_read = "BEGIN",
     .text_type = "TEXT",

@@ -76,6 +76,9 @@ struct Driver {
 
     bool (*backup)(Db *db, const char *path, Err *e);
 
+    bool (*collation_make)(Db *db, Collate order, Err *e); /* NULL: the engine asks for them */
+    bool (*collations_version)(Db *db, Arena *a, Str *out, Err *e);
+
     const char *begin, *begin_read;
     const char *lock_history; /* NULL: nothing to do */
     const char *text_type, *blob_type, *id_type;

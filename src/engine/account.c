@@ -345,26 +345,3 @@ bool account_sign_in_second(Ctx *c, Str half, const SignIn *in, Session *out, St
     return second_end(c, half, e) && session_open(c, user, in, out, token, e) &&
            store_commit(&t, e);
 }
-
-/* ---- one's own record ---- */
-
-bool account_set_language(Ctx *c, Str code, Err *e)
-{
-    const Type *t = registry_need(c->types, S("user"), e);
-    const Role *administrator = role_find(S("sysadmin"));
-    const User *own = c->user;
-    const Grant grant = { administrator, units_root(c->units), DAY_MIN, DAY_MAX };
-    User also = *own; /* the same person, who may do this one thing */
-    Check k = { 0 };
-    Record *r;
-    bool ok;
-
-    also.grants = &grant;
-    also.ngrants = 1;
-    c->user = &also;
-    r = t ? store_get(c, t, own->id, e) : NULL;
-    ok = r && value_read(&t->fields[USER_LANG], code, &r->v[USER_LANG], e) &&
-         store_update(c, r, &k, e);
-    c->user = own;
-    return ok;
-}

@@ -85,9 +85,13 @@ bool second_wanted(const Ctx *c, const User *u);
 
 /* ---- one's own record ---- */
 
-/* The language that the context's user reads, by its code: a change of his record, which he may
- * make without the right to change users. */
-MUST_USE bool account_set_language(Ctx *c, Str code, Err *e);
+/* What somebody may say of himself, without the right to change users: slots of the type `user`. */
+extern const int own_slots[];
+enum { OWN__N = 5 };
+/* The record of the context's user, whatever he may read of others. */
+Record *account_own(Ctx *c, Err *e);
+/* Takes these fields, and nothing else, from the record as it was changed. */
+MUST_USE bool account_save_own(Ctx *c, const Record *changed, Check *k, Err *e);
 
 /* ---- sessions ---- */
 

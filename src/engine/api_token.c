@@ -72,14 +72,41 @@ static bool check_scope(const Ctx *c, Str scope, Err *e)
     return n > 0 || err_field(e, "scope", ERR_INVALID, N_("a token needs a scope"));
 }
 
+static bool has_desk(const Role *r)
+{
+    return r->areas[0] && r->rights & BIT(RIGHT_DESK);
+}
+
 static bool role_reaches(const Role *r, Str area)
 {
-    if (!r->areas[0])
+    if (!r->areas[0] || (has_desk(r) && str_eq(area, S("desk"))))
         return true;
     for (size_t i = 0; i < LEN(r->areas) && r->areas[i]; i++)
         if (str_eq(str_z(r->areas[i]), area))
             return true;
     return false;
+}
+
+/* What is left of a role: some of its rights, in all its areas or in one of them alone. */
+static const Role *lessened(Arena *a, const Role *of, uint32_t rights, Str area)
+{
+    Role *role = NEW(a, Role);
+    size_t n = 0;
+
+    *role = *of;
+    role->rights &= rights;
+    if (area.n) {
+        memset(role->areas, 0, sizeof role->areas);
+        memset(role->sees, 0, sizeof role->sees);
+        role->areas[0] = arena_z(a, area);
+        if (!str_eq(area, S("desk")))
+            role->rights &= ~BIT(RIGHT_DESK);
+    } else if (has_desk(of)) { /* it is an area also of a token that may not write there */
+        while (role->areas[n])
+            n++;
+        role->areas[n] = "desk";
+    }
+    return role;
 }
 
 const User *api_token_user(Arena *a, const User *u, const ApiToken *t)
@@ -94,17 +121,10 @@ const User *api_token_user(Arena *a, const User *u, const ApiToken *t)
         if (!read_scope(str_trim(word), &rights, &area))
             continue;
         for (size_t i = 0; i < u->ngrants; i++) {
-            Role *role = NEW(a, Role);
             Grant g = u->grants[i];
             if (area.n && !role_reaches(g.role, area))
                 continue;
-            *role = *g.role;
-            role->rights &= rights;
-            if (area.n) {
-                memset(role->areas, 0, sizeof role->areas);
-                role->areas[0] = arena_z(a, area);
-            }
-            g.role = role;
+            g.role = lessened(a, g.role, rights, area);
             vec_push(a, &list, g);
         }
     }

@@ -8,6 +8,7 @@
 #include "engine/registry.h"
 #include "engine/rights.h"
 #include "engine/store.h"
+#include "engine/workday.h"
 
 enum { NEEDED_MAX = 20, DAYS_MAX = 365, SAID_MAX = 2000 };
 
@@ -169,24 +170,26 @@ static bool is_away(Ctx *c, int64_t who, int64_t stand_in, bool *out, Err *e)
 
 /* ---- steps ---- */
 
-typedef VEC(Record *) Steps;
+enum { STEPS_MOST = 16 /* of one move */, STEPS_READ = 256 };
 
-static bool load_steps(Ctx *c, const Record *r, const Move *m, Steps *out, Err *e)
+bool approval_steps(Ctx *c, const Record *r, ApprovalSteps *out, Err *e)
 {
     const Type *t = registry_find(c->types, S("approval_step"));
-    const Param p[] = { param_z(r->type->name), param_text(r->state), param_z(m->to) };
+    const Param p[] = { param_z(r->type->name), param_text(r->state), param_int(STEPS_READ) };
+    VEC(Record *) list = { 0 };
     AUTO(stmt_done) Stmt *q =
         db_query_text(c->db,
                       row_select(c->arena, t,
                                  "WHERE \"of_type\" = $1 AND (\"from_state\" IS NULL OR"
-                                 " \"from_state\" = $2) AND \"to_state\" = $3 AND \"voided_at\" IS"
-                                 " NULL ORDER BY \"id\" LIMIT 16"),
+                                 " \"from_state\" = $2) AND \"voided_at\" IS NULL ORDER BY \"id\""
+                                 " LIMIT $3"),
                       p, LEN(p));
     while (db_next(q, e)) {
         Record *step = record_new(c->arena, t);
         row_read(q, c->arena, step);
-        vec_push(c->arena, out, step);
+        vec_push(c->arena, &list, step);
     }
+    *out = (ApprovalSteps){ list.p, list.n };
     return !e->kind;
 }
 
@@ -215,7 +218,7 @@ static bool over_time(const Ctx *c, const Record *step, const Record *r)
 {
     Day from = day_at(r->changed_at, c->tz);
     return rec_has(step, STEP_DAYS) &&
-           rights_day(c) > workday_add(c->facts->holidays, from, (int)rec_int(step, STEP_DAYS));
+           rights_day(c) > workday_add(workdays(c), from, (int)rec_int(step, STEP_DAYS));
 }
 
 /* May the user agree to that step: one of those named, a stand-in, or who may after the time? */
@@ -278,17 +281,28 @@ static bool add_step(Ctx *c, const Record *step, const Record *r, ApprovalState 
     return true;
 }
 
-bool approval_state(Ctx *c, const Record *r, const Move *m, ApprovalState *out, Err *e)
+bool approval_state_by(Ctx *c, const ApprovalSteps *steps, const Record *r, const Move *m,
+                       ApprovalState *out, Err *e)
 {
-    Steps steps = { 0 };
+    int found = 0;
 
     *out = (ApprovalState){ .needed = 1, .may = true };
-    if (!c->user || !load_steps(c, r, m, &steps, e))
-        return !e->kind;
-    for (size_t i = 0; i < steps.n; i++)
-        if (!add_step(c, steps.p[i], r, out, e))
+    for (size_t i = 0; c->user && i < steps->n && found < STEPS_MOST; i++) {
+        if (!str_eq(rec_text(steps->p[i], STEP_TO), str_z(m->to)))
+            continue;
+        if (!add_step(c, steps->p[i], r, out, e))
             return false;
+        found++;
+    }
     return out->needed == 1 || count_agreed(c, r, m, out, e);
+}
+
+bool approval_state(Ctx *c, const Record *r, const Move *m, ApprovalState *out, Err *e)
+{
+    ApprovalSteps steps = { 0 };
+
+    return (!c->user || approval_steps(c, r, &steps, e)) &&
+           approval_state_by(c, &steps, r, m, out, e);
 }
 
 bool approval_note(Ctx *c, const Record *r, const Move *m, const ApprovalState *s, Str said, Err *e)

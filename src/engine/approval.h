@@ -50,6 +50,14 @@ typedef struct {
 
 /* Where the record stands before that move, for the context's user. */
 MUST_USE bool approval_state(Ctx *c, const Record *r, const Move *m, ApprovalState *out, Err *e);
+/* The steps that begin where the record stands, for several moves at once. */
+typedef struct {
+    Record *const *p;
+    size_t n;
+} ApprovalSteps;
+MUST_USE bool approval_steps(Ctx *c, const Record *r, ApprovalSteps *out, Err *e);
+MUST_USE bool approval_state_by(Ctx *c, const ApprovalSteps *steps, const Record *r, const Move *m,
+                                ApprovalState *out, Err *e);
 /* Writes down that the user agrees, in the open transaction of the store. */
 MUST_USE bool approval_note(Ctx *c, const Record *r, const Move *m, const ApprovalState *s,
                             Str said, Err *e);

@@ -81,13 +81,7 @@ static const Type *open_type(Ctx *c)
     return before;
 }
 
-static bool may(Ctx *c, const Type *t, int64_t unit, bool change, Err *e)
-{
-    return rights_check(c, RIGHT_READ, t, unit, e) &&
-           (!change || rights_check(c, t->write ? t->write : RIGHT_WRITE, t, unit, e));
-}
-
-/* The unit of a record that exists; -1 if not. */
+/* The unit of a record that exists and may be read; -1 if not. */
 static int64_t unit_of(Ctx *c, const Type *t, int64_t id, bool *voided, Err *e)
 {
     Str sql = arena_printf(c->arena,
@@ -97,8 +91,8 @@ static int64_t unit_of(Ctx *c, const Type *t, int64_t id, bool *voided, Err *e)
     const Param p = param_int(id);
     AUTO(stmt_done) Stmt *q = db_query_text(c->db, sql, &p, 1);
 
-    if (!db_next(q, e)) {
-        err_set(e, ERR_NOT_FOUND, "there is no %s #%" PRId64, t->name, id);
+    if (!db_next(q, e) || !rights_has(c, RIGHT_READ, t, db_int(q, 0))) {
+        (void)store_no_record(c, t, id, e);
         return -1;
     }
     *voided = !db_null(q, 1);
@@ -112,7 +106,7 @@ static bool may_record(Ctx *c, const Type *t, int64_t id, bool change, int64_t *
     if (!t)
         return err_set(e, ERR_NOT_FOUND, N_("the attachment hangs on nothing"));
     *unit = unit_of(c, t, id, &voided, e);
-    if (*unit < 0 || !may(c, t, *unit, change, e))
+    if (*unit < 0 || (change && !rights_check(c, t->write ? t->write : RIGHT_WRITE, t, *unit, e)))
         return false;
     if (change && voided)
         return err_set(e, ERR_CONFLICT, N_("the record is void; take it back in first"));
@@ -271,20 +265,18 @@ static Attachment read_row(const Stmt *q, Arena *a)
     return x;
 }
 
-bool attach_list(Ctx *c, const Type *t, int64_t id, Attachment **out, size_t *n, Err *e)
+bool attach_list_of(Ctx *c, const Record *r, Attachment **out, size_t *n, Err *e)
 {
     VEC(Attachment) list = { 0 };
-    int64_t unit = 0;
-    int level;
-
-    if (!may_record(c, t, id, false, &unit, e))
-        return false;
-    level = rights_level(c, t, unit);
+    int level = rights_level(c, r->type, r->unit);
     AUTO(stmt_done) Stmt *q =
         db_query(c->db,
                  "/* attachments */ SELECT " COLUMNS "\"of_record\" = $1 AND \"of_type\" = $2"
                  " AND \"voided_at\" IS NULL ORDER BY \"id\"",
-                 P(id), P(t->name));
+                 P(r->id), P(r->type->name));
+
+    if (!rights_check(c, RIGHT_READ, r->type, r->unit, e))
+        return false;
     while (db_next(q, e)) {
         Attachment x = read_row(q, c->arena);
         if ((int)x.level <= level)
@@ -295,31 +287,51 @@ bool attach_list(Ctx *c, const Type *t, int64_t id, Attachment **out, size_t *n,
     return !e->kind;
 }
 
-/* The attachment and the record that it hangs on. */
+bool attach_list(Ctx *c, const Type *t, int64_t id, Attachment **out, size_t *n, Err *e)
+{
+    Record r = { .type = t, .id = id };
+
+    return may_record(c, t, id, false, &r.unit, e) && attach_list_of(c, &r, out, n, e);
+}
+
+/* The same is said of one that is not there, hangs on what the user may not read, or is for those
+ * who read deeper. */
+static bool no_attachment(Ctx *c, int64_t id, Err *e)
+{
+    c->refused =
+        arena_printf(c->arena, "attachment #%" PRId64 ", which is not there or not to be read", id);
+    return err_set(e, ERR_NOT_FOUND, N_("there is no attachment #%" PRId64), id);
+}
+
+/* The attachment and the record that it hangs on, if the user may read it. */
 static bool find(Ctx *c, int64_t id, Attachment *out, const Type **t, int64_t *of, Err *e)
 {
+    Err own = { .lang = e->lang };
+    int64_t unit = 0;
     AUTO(stmt_done) Stmt *q =
         db_query(c->db, "/* attachment */ SELECT " COLUMNS "\"id\" = $1", P(id));
 
     if (!db_next(q, e) || !db_null(q, 11))
-        return err_set(e, ERR_NOT_FOUND, N_("there is no attachment #%" PRId64), id);
+        return !e->kind && no_attachment(c, id, e);
     *out = read_row(q, c->arena);
     *t = registry_need(c->types, db_text(q, c->arena, 9), e);
     *of = db_int(q, 10);
-    return *t != NULL;
+    if (!*t || (may_record(c, *t, *of, false, &unit, &own) &&
+                (int)out->level <= rights_level(c, *t, unit)))
+        return *t != NULL;
+    if (own.kind == ERR_INTERNAL || own.kind == ERR_BUSY)
+        return err_set(e, own.kind, "%s", own.msg);
+    return no_attachment(c, id, e);
 }
 
 bool attach_open(Ctx *c, int64_t id, bool small, Attachment *out, int *fd, Err *e)
 {
     const Type *t = NULL;
-    int64_t of = 0, unit = 0;
+    int64_t of = 0;
     Str folder = { 0 };
 
-    if (!find(c, id, out, &t, &of, e) || !may_record(c, t, of, false, &unit, e) ||
-        !need_folder(c, &folder, e))
+    if (!find(c, id, out, &t, &of, e) || !need_folder(c, &folder, e))
         return false;
-    if ((int)out->level > rights_level(c, t, unit))
-        return err_set(e, ERR_DENIED, N_("this attachment is for those who read deeper"));
     if (small) {
         *fd = attach_is_picture(out->media) && out->hash.n == ATTACH_HASH
                   ? attach_thumb(c->arena, folder, out->hash)
@@ -344,8 +356,6 @@ bool attach_void(Ctx *c, int64_t id, Str why, const Type **t, int64_t *of, Err *
 
     if (!find(c, id, &x, t, of, e) || !may_record(c, *t, *of, true, &unit, e))
         return false;
-    if ((int)x.level > rights_level(c, *t, unit))
-        return err_set(e, ERR_DENIED, N_("this attachment is for those who read deeper"));
     before = open_type(c);
     ok = store_void(c, own_type(c), id, why, e);
     c->opened = before;
@@ -401,45 +411,7 @@ bool attach_remove(Ctx *c, const AttachGone *gone, Err *e)
     return true;
 }
 
-/* ---- checking and copying ---- */
-
-static bool is_whole(Ctx *c, Str folder, Str hash, int64_t size)
-{
-    int fd = open(attach_path(c->arena, folder, hash), O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
-    int64_t is = -1;
-    bool same = fd >= 0 && str_eq(attach_hash(c->arena, fd, &is), hash) && is == size;
-
-    if (fd >= 0)
-        close(fd);
-    return same;
-}
-
-bool attach_check(Ctx *c, int64_t *files, Str *finding, Err *e)
-{
-    Str folder = attach_folder(c);
-    AUTO(stmt_done) Stmt *q =
-        db_query(c->db, "/* files to check */ SELECT \"id\", \"hash\", \"size\" FROM \"attachment\""
-                        " ORDER BY \"id\"");
-
-    *files = 0;
-    *finding = S("");
-    while (db_next(q, e)) {
-        Str hash = db_str(q, 1);
-        ArenaMark m = arena_mark(c->arena);
-        if (hash.n != ATTACH_HASH) /* erased */
-            continue;
-        if (!is_whole(c, folder, hash, db_int(q, 2))) {
-            *finding = arena_printf(
-                c->arena,
-                tr(c->lang, N_("the file of attachment #%" PRId64 " is missing or was changed")),
-                db_int(q, 0));
-            return true;
-        }
-        ++*files;
-        arena_rewind(c->arena, m);
-    }
-    return !e->kind;
-}
+/* ---- copying ---- */
 
 static bool copy_one(const char *from, const char *to, Err *e)
 {

@@ -52,6 +52,8 @@ MUST_USE bool attach_add(Ctx *c, const Type *t, int64_t id, const AttachFile *f,
                          Err *e);
 /* Those of a record that the reader may see, oldest first. */
 MUST_USE bool attach_list(Ctx *c, const Type *t, int64_t id, Attachment **out, size_t *n, Err *e);
+/* The same of a record that was just read. */
+MUST_USE bool attach_list_of(Ctx *c, const Record *r, Attachment **out, size_t *n, Err *e);
 /* Finds one for reading; *fd is the caller's to close. `small`: a small picture of a photograph,
  * which is a PNG; where none can be made, *fd is -1. */
 MUST_USE bool attach_open(Ctx *c, int64_t id, bool small, Attachment *out, int *fd, Err *e);
@@ -67,7 +69,16 @@ typedef VEC(Str) AttachGone;
 MUST_USE bool attach_erase(Ctx *c, const Record *r, Str why, AttachGone *gone, Err *e);
 /* After it: removes the files that no attachment has any more. */
 MUST_USE bool attach_remove(Ctx *c, const AttachGone *gone, Err *e);
-/* Are all files there and as they were? *finding says what is not, else it is empty. */
+/* What there is, told by names and sizes. */
+typedef struct {
+    int64_t records, missing, first_missing; /* without their file; the id of one */
+    int64_t files, bytes, stray;             /* stray: that no record has */
+    Str first_stray;                         /* its path */
+    bool more; /* there are more records than were looked at, and files were not */
+} AttachSurvey;
+MUST_USE bool attach_survey(Ctx *c, int64_t most, AttachSurvey *out, Err *e);
+/* Are all files there and as they were, byte by byte, and none that no record has? *finding says
+ * what is not, else it is empty. */
 MUST_USE bool attach_check(Ctx *c, int64_t *files, Str *finding, Err *e);
 /* The folder of a store's files in the arena; empty if it has none. */
 Str attach_folder(const Ctx *c);

@@ -1,51 +1,36 @@
 /* SPDX-License-Identifier: Apache-2.0
- * Small pictures of photographs, made by a program of gdk-pixbuf in a process of its own, with
- * little memory and time: whatever a hostile picture does to its decoder, the server goes on.
+ * Small pictures of photographs, made by a program of gdk-pixbuf behind a fence (fenced.h):
+ * whatever a hostile picture does to its decoder, the server goes on.
  */
-#include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/mman.h>
-#include <sys/resource.h>
 #include <sys/stat.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include "engine/attach_file.h"
+#include "engine/fenced.h"
 
 #define MAKER "/usr/bin/gdk-pixbuf-thumbnailer"
 #define SIDE "320"
 
 enum { MEMORY = 768 << 20, CPU_S = 5, WALL_S = 10, FILE_MOST = 4 << 20 };
 
-/* Between fork and exec nothing is called that other threads could hold a lock of. */
-static _Noreturn void become_maker(const char *from, const char *to)
-{
-    const struct rlimit memory = { MEMORY, MEMORY }, seconds = { CPU_S, CPU_S };
-    const struct rlimit bytes = { FILE_MOST, FILE_MOST }, none = { 0, 0 };
-    char *const env[] = { NULL };
-    const char *const args[] = { MAKER, "-s", SIDE, from, to, NULL };
-
-    if (setrlimit(RLIMIT_AS, &memory) != 0 || setrlimit(RLIMIT_CPU, &seconds) != 0 ||
-        setrlimit(RLIMIT_FSIZE, &bytes) != 0 || setrlimit(RLIMIT_CORE, &none) != 0)
-        _exit(126);
-    (void)alarm(WALL_S);
-    if (close_range(3, ~0U, 0) == 0)
-        (void)execve(MAKER, (char *const *)(const void *)args, env);
-    _exit(127);
-}
-
 static bool run_maker(const char *from, const char *to)
 {
-    pid_t child = fork();
-    int status = -1;
-
-    if (child == 0)
-        become_maker(from, to);
-    while (child > 0 && waitpid(child, &status, 0) < 0 && errno == EINTR)
-        continue;
-    return child > 0 && WIFEXITED(status) && WEXITSTATUS(status) == 0;
+    const char *const args[] = { MAKER, "-s", SIDE, from, to, NULL };
+    const Fenced how = {
+        .args = args,
+        .in = -1,
+        .memory = MEMORY,
+        .cpu_s = CPU_S,
+        .wall_s = WALL_S,
+        .file_most = FILE_MOST,
+        .may_read = from,
+        .may_write = to,
+    };
+    return fenced_run(&how, NULL, NULL) == FENCED_DONE;
 }
 
 /* The program writes into its picture where it found the original: that is taken out. */

@@ -106,12 +106,6 @@ static bool get_batch(Ctx *c, int64_t id, Batch *out, int64_t seqs[2], Err *e)
     return true;
 }
 
-bool batch_get(Ctx *c, int64_t id, Batch *out, Err *e)
-{
-    int64_t seqs[2];
-    return get_batch(c, id, out, seqs, e);
-}
-
 /* May the user see what others changed together? */
 static bool sees_all(const Ctx *c)
 {
@@ -120,10 +114,24 @@ static bool sees_all(const Ctx *c)
            rights_has(c, RIGHT_AUDIT, NULL, root);
 }
 
+static bool see_batch(Ctx *c, int64_t id, Batch *out, int64_t seqs[2], Err *e)
+{
+    Err own = { .lang = e->lang };
+    bool there = get_batch(c, id, out, seqs, &own);
+
+    if (there && (sees_all(c) || out->by == c->user->id))
+        return true;
+    if (!there && (own.kind != ERR_NOT_FOUND || sees_all(c)))
+        return err_set(e, own.kind, "%s", own.msg);
+    c->refused =
+        arena_printf(c->arena, "batch %" PRId64 ", which is not there or not to be seen", id);
+    return err_set(e, ERR_NOT_FOUND, "there is no batch %" PRId64 ", or you may not see it", id);
+}
+
 bool batch_see(Ctx *c, int64_t id, Batch *out, Err *e)
 {
-    return batch_get(c, id, out, e) && (sees_all(c) || out->by == c->user->id ||
-                                        rights_check(c, RIGHT_UNDO, NULL, units_root(c->units), e));
+    int64_t seqs[2];
+    return see_batch(c, id, out, seqs, e);
 }
 
 bool batch_list(Ctx *c, int64_t before, int64_t limit, const Batch **out, size_t *n, Err *e)
@@ -413,7 +421,7 @@ static bool undo(Undo *u, int64_t batch, Err *e)
     int64_t seqs[2] = { 0 };
     char number[24];
 
-    if (!get_batch(c, batch, &b, seqs, e))
+    if (!see_batch(c, batch, &b, seqs, e))
         return false;
     if (b.undone_by)
         return err_set(e, ERR_CONFLICT,
@@ -520,9 +528,12 @@ bool batch_undo(Ctx *c, int64_t batch, bool rehearse, UndoReport *out, Err *e)
     int64_t ids[FOLLOWERS_MAX];
     const Units *units = c->units;
     size_t n = 0;
+    Batch b;
 
-    if (!followers(c, batch, ids, &n, e))
+    if (!batch_see(c, batch, &b, e) || !followers(c, batch, ids, &n, e))
         return false;
+    if (str_eq(b.kind, S("erase")))
+        return err_set(e, ERR_INVALID, N_("what was erased cannot be taken back"));
     if (n == 0)
         return undo_one(c, batch, rehearse, out, e);
     txn = store_begin(c, e);

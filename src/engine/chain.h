@@ -58,6 +58,13 @@ Str row_select(Arena *a, const Type *t, const char *rest);
 void row_read(const Stmt *q, Arena *a, Record *out);
 /* The stored record without regard to rights; NULL without an error if there is none. */
 Record *row_load(Ctx *c, const Type *t, int64_t id, Err *e);
+/* May the user do that to the row, which was loaded (NULL: there is none)? Who may not even read it
+ * is told what store_no_record says. */
+bool row_permits(Ctx *c, const Type *t, int64_t id, const Record *r, Right right, Err *e);
+/* What a row was that is not there any more, in that version, if the user may do that to it. */
+Record *row_removed(Ctx *c, const Type *t, int64_t id, int64_t version, Right right, Err *e);
+/* The row, if the user may do that to it. */
+Record *row_load_for(Ctx *c, const Type *t, int64_t id, Right right, Err *e);
 /* The first column of all rows, read before anything is written, in the context's arena. */
 MUST_USE bool row_ids(Ctx *c, Stmt *q, const int64_t **ids, size_t *n, Err *e);
 /* A JSON object of everything that a record holds, in the order of its fields. */

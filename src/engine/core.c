@@ -8,12 +8,14 @@
 #include "engine/attach.h"
 #include "engine/merge.h"
 #include "engine/registry.h"
+#include "engine/retention.h"
 #include "engine/rights.h"
 #include "engine/schema.h"
 #include "engine/setting.h"
 #include "engine/store.h"
 #include "engine/units.h"
 #include "engine/webhook.h"
+#include "engine/workday.h"
 
 /* Names of tables have at most 63 letters in PostgreSQL. */
 enum { NAMES_MAX = 60 };
@@ -385,6 +387,19 @@ static const Choice languages[] = {
     { 0 },
 };
 
+static const Choice reading_orders[] = {
+    { "pinyin", N_("By sound (pinyin)"), "拼音|按拼音|拼音序" },
+    { "strokes", N_("By strokes"), "笔画|筆畫|按笔画|按筆畫|笔画序" },
+    { 0 },
+};
+
+static const Choice text_sizes[] = {
+    { "100", N_("Usual"), "100%" },
+    { "125", N_("Large, 125 %"), "125%" },
+    { "150", N_("Very large, 150 %"), "150%" },
+    { 0 },
+};
+
 static const Field user_fields[USER__N] = {
     [USER_LOGIN] = { .name = "login",
                      .label = N_("Login"),
@@ -413,6 +428,17 @@ static const Field user_fields[USER__N] = {
                     .also = "语言|語言",
                     .kind = T_CHOICE,
                     .choices = languages },
+    [USER_ORDER] = { .name = "reading_order",
+                     .label = N_("Order of lists"),
+                     .also = "排序|排序方式",
+                     .kind = T_CHOICE,
+                     .choices = reading_orders,
+                     .help = N_("how names follow each other; empty: as is usual in the language") },
+    [USER_TEXT] = { .name = "text_size",
+                    .label = N_("Size of text"),
+                    .also = "字号|字號",
+                    .kind = T_CHOICE,
+                    .choices = text_sizes },
     [USER_NO_MAIL] = { .name = "no_mail", .label = N_("No reminders by mail"), .kind = T_BOOL },
     [USER_CLOSED] = { .name = "closed",
                       .label = N_("Closed on"),
@@ -817,5 +843,6 @@ const Type *const core_types[] = {
     &custom_type_type, &custom_field_type, &merge_type,
     &alternate_type,   &not_same_type,     &setting_type,
     &approval_step_type, &approval_type, &absence_type, &webhook_type,
-    &attachment_type, NULL,
+    &attachment_type, &holiday_type,
+    &retention_type,   &retention_hold_type, NULL,
 };

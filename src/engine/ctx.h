@@ -21,6 +21,7 @@ typedef struct Chain Chain;
 typedef struct Finder Finder;
 typedef struct AlikeFacts AlikeFacts;
 typedef struct Settings Settings;
+typedef struct KeptQuestions KeptQuestions;
 
 /* Tables of facts, loaded once per process, then constant; the scripts and alike read theirs when
  * needed. */
@@ -41,6 +42,8 @@ struct Ctx {
     const User *user;         /* who acts; NULL only while a store is being made */
     const Units *units;       /* the tree of the real day, for rights */
     const Settings *settings; /* engine/setting.h; NULL: the defaults */
+    const Holidays *holidays; /* engine/workday.h; NULL: those that were announced */
+    KeptQuestions *asked;     /* engine/query_kept.h; NULL: each question is compiled anew */
     Finder *finder;           /* of the process; NULL where nobody searches */
     Chain *chain;             /* the open end of the history in a transaction of the store */
     Lang lang;
@@ -53,6 +56,8 @@ struct Ctx {
     /* A type that is open whatever the user's rights to it: what is done with it was allowed by
      * those to another record (engine/attach.h). NULL: none. */
     const Type *opened;
+    /* What was refused in words that do not tell whether there is such a thing: for the history. */
+    Str refused;
     bool importing; /* any state that one could move to may be set; links were checked */
 };
 

@@ -7,8 +7,10 @@
 
 #include "engine/approval.h"
 #include "engine/query_impl.h"
+#include "engine/query_kept.h"
 #include "engine/registry.h"
 #include "engine/rights.h"
+#include "engine/workday.h"
 
 enum { SQL_MAX = 1 << 20, TOGETHER = 250 }; /* SQLite takes 500 parts of a UNION */
 
@@ -153,7 +155,7 @@ typedef struct {
 static Day due_day(const Ctx *c, Day from, const Deadline *d)
 {
     if (d->days == DAYS_WORK)
-        return workday_add(c->facts->holidays, from, d->n);
+        return workday_add(workdays(c), from, d->n);
     return d->days == DAYS_MONTHS ? day_add_months(from, d->n) : day_add(from, d->n);
 }
 
@@ -272,11 +274,8 @@ bool desk_due(Ctx *c, Day since, Day until, const DueItem **out, size_t *n, bool
 static bool add_own(Union *u, const Record *r, const Deadline *d, int64_t number, Err *e)
 {
     Err quiet = { .lang = u->c->lang };
-    const QueryParts parts = {
-        .where = arena_printf(u->c->arena, "(%s) and id = %" PRId64, d->open, r->id),
-        .columns = str_z(d->from)
-    };
-    const Query *q = query_build(u->c, r->type, &parts, &quiet);
+    Str text = arena_printf(u->c->arena, "%s where (%s) and id = this", r->type->name, d->open);
+    const Query *q = query_kept(u->c, text, str_z(d->from), 0, r->id, &quiet);
 
     if (q)
         union_add(u, number, &q->first);

@@ -65,8 +65,10 @@ typedef struct {
     Str why;
 } RecentItem;
 typedef VEC(RecentItem) RecentList;
-/* The newest first, at most so many of each; the lists begin as { 0 }. */
-MUST_USE bool desk_recent(Ctx *c, size_t most, RecentList *recent, RecentList *returned, Err *e);
+/* The newest first, at most so many of each; the lists begin as { 0 }. Only of types of which
+ * `people` says that people make them. */
+MUST_USE bool desk_recent(Ctx *c, size_t most, bool (*people)(const Type *t), RecentList *recent,
+                          RecentList *returned, Err *e);
 
 /* Titles of records of several types, as store_title gives them, in few statements. */
 typedef struct Titled {

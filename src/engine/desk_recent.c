@@ -43,7 +43,8 @@ static const char sql[] =
     " l.\"type\" = h.\"type\" AND l.\"record\" = h.\"record\" AND l.\"seq\" > h.\"seq\" AND"
     " l.\"act\" NOT IN ('read', 'export', 'refuse', 'sign')) ORDER BY t DESC";
 
-bool desk_recent(Ctx *c, size_t most, RecentList *recent, RecentList *returned, Err *e)
+bool desk_recent(Ctx *c, size_t most, bool (*people)(const Type *t), RecentList *recent,
+                 RecentList *returned, Err *e)
 {
     const Param p[] = { param_int(WINDOW), param_int(c->user ? c->user->id : 0) };
     AUTO(stmt_done) Stmt *q = db_query_text(c->db, str_z(sql), p, LEN(p));
@@ -52,7 +53,7 @@ bool desk_recent(Ctx *c, size_t most, RecentList *recent, RecentList *returned, 
         const Type *t = registry_find(c->types, db_str(q, 1));
         bool back = db_int(q, 0) != 0;
         RecentList *list = back ? returned : recent;
-        if (list->n == most || !t || !rights_has(c, RIGHT_READ, t, 0) ||
+        if (list->n == most || !t || !people(t) || !rights_has(c, RIGHT_READ, t, 0) ||
             (back && !is_return(t, db_str(q, 6), db_str(q, 7))))
             continue;
         vec_push(c->arena, list,

@@ -340,6 +340,16 @@ static Str column_label(Ctx *c, TypeWork *w, const Field *f)
 
 /* ---- a query ---- */
 
+/* Does the user read the field in some unit? */
+static bool reads_field(Ctx *c, const Type *t, const Field *f)
+{
+    const int64_t *units;
+    bool all;
+    size_t n;
+    rights_scope(c, RIGHT_READ, t, (int)f->level, &all, &units, &n);
+    return all || n;
+}
+
 Str export_columns(Ctx *c, const Type *t, Str columns)
 {
     AUTO(buf_done) Buf b = buf_new(BUF_LINE);
@@ -349,7 +359,7 @@ Str export_columns(Ctx *c, const Type *t, Str columns)
             return columns;
     buf_put(&b, S("key"));
     for (size_t i = 0; columns.n == 0 && i < t->nfields; i++)
-        if (t->fields[i].flags & IN_LIST)
+        if ((t->fields[i].flags & IN_LIST) && reads_field(c, t, &t->fields[i]))
             buf_printf(&b, ", %s", t->fields[i].name);
     if (columns.n == 0 && t->states)
         buf_put(&b, S(", state"));

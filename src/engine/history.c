@@ -174,9 +174,10 @@ bool history_export(Ctx *c, const Type *t, Str what, int64_t rows, Err *e)
     return note(c, ACT_EXPORT, t, 0, what, rows, e);
 }
 
-bool history_refuse(Ctx *c, Str what, Err *e)
+bool history_refuse(Ctx *c, const Err *refusal, Err *e)
 {
-    return note(c, ACT_REFUSE, NULL, 0, what, 0, e);
+    Str what = refusal->kind == ERR_DENIED ? str_z(refusal->msg) : c->refused;
+    return !what.n || note(c, ACT_REFUSE, NULL, 0, what, 0, e);
 }
 
 bool history_sign(Ctx *c, int64_t user, Str what, Err *e)
@@ -266,19 +267,18 @@ static Str mask_json(Ctx *c, const Type *t, int level, Str json, bool *deep)
     return (Str){ text, size };
 }
 
-bool history_of(Ctx *c, const Type *t, int64_t id, const HistoryRow **rows, size_t *n, Err *e)
+/* `unit` is that of the record as it is, the root's for one that is gone. */
+static bool shown_rows(Ctx *c, const Type *t, int64_t id, int64_t unit, const HistoryRow **rows,
+                       size_t *n, Err *e)
 {
-    const Record *r = row_load(c, t, id, e);
-    int64_t unit = r ? r->unit : units_root(c->units);
     bool audits = rights_has(c, RIGHT_AUDIT, NULL, unit), deep = false;
     HistoryRow *shown;
     int level;
 
-    if (e->kind || (!audits && !rights_check(c, RIGHT_READ, t, unit, e)) ||
-        !history_rows(c, t, id, rows, n, e))
+    if (!audits && !rights_has(c, RIGHT_READ, t, unit))
+        return store_no_record(c, t, id, e);
+    if (!history_rows(c, t, id, rows, n, e))
         return false;
-    if (!r && *n == 0)
-        return err_set(e, ERR_NOT_FOUND, "there is no %s #%" PRId64, t->name, id);
     level = audits ? LEVEL_SENSITIVE : rights_level(c, t, unit);
     shown = NEWN(c->arena, HistoryRow, *n + 1);
     for (size_t i = 0; i < *n; i++) {
@@ -290,4 +290,18 @@ bool history_of(Ctx *c, const Type *t, int64_t id, const HistoryRow **rows, size
     }
     *rows = shown;
     return !deep || !c->user || history_read(c, t, id, S("history"), (int64_t)*n, e);
+}
+
+bool history_of(Ctx *c, const Type *t, int64_t id, const HistoryRow **rows, size_t *n, Err *e)
+{
+    const Record *r = row_load(c, t, id, e);
+
+    if (e->kind || !shown_rows(c, t, id, r ? r->unit : units_root(c->units), rows, n, e))
+        return false;
+    return r || *n || err_set(e, ERR_NOT_FOUND, "there is no %s #%" PRId64, t->name, id);
+}
+
+bool history_of_record(Ctx *c, const Record *r, const HistoryRow **rows, size_t *n, Err *e)
+{
+    return shown_rows(c, r->type, r->id, r->unit, rows, n, e);
 }

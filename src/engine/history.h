@@ -48,8 +48,9 @@ MUST_USE bool history_append(Ctx *c, HistoryRow *row, Err *e);
 MUST_USE bool history_read(Ctx *c, const Type *t, int64_t record, Str what, int64_t rows, Err *e);
 MUST_USE bool history_export(Ctx *c, const Type *t, Str what, int64_t rows, Err *e);
 
-/* Logs that somebody tried what he may not. */
-MUST_USE bool history_refuse(Ctx *c, Str what, Err *e);
+/* Logs that somebody tried what he may not, if the error says that he did: in its own words, or in
+ * those that the store kept of it (ctx.h). */
+MUST_USE bool history_refuse(Ctx *c, const Err *refusal, Err *e);
 
 /* Logs that the account of that user was signed in to, or what else became of it. */
 MUST_USE bool history_sign(Ctx *c, int64_t user, Str what, Err *e);
@@ -65,6 +66,10 @@ Act act_by_code(Str code);
  * audit; values above the reader's level are left out, and reading sensitive ones is logged. */
 MUST_USE bool history_of(Ctx *c, const Type *t, int64_t id, const HistoryRow **rows, size_t *n,
                          Err *e);
+
+/* The same of a record that was just read. */
+MUST_USE bool history_of_record(Ctx *c, const Record *r, const HistoryRow **rows, size_t *n,
+                                Err *e);
 
 /* Goes over the whole chain, then compares every record with what its history says it is. Stops at
  * the first thing that is wrong, which *finding then names (empty: all is well). */

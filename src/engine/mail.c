@@ -15,8 +15,7 @@ enum {
     TRIES_MAX = 5,
     RETRY_MS = 10 * 60 * 1000, /* doubled with each try */
     LOST_MS = 15 * 60 * 1000,  /* whoever took it this long ago has gone */
-    SHOWN = 100,
-    DAYS_KEPT = 30
+    SHOWN = 100
 };
 
 void mail_ready(void)
@@ -185,7 +184,7 @@ bool mail_done(Ctx *c, int64_t user, Str why, Err *e)
                    P(user), P(day), P(why.n ? "failed" : "sent"), P(why.n ? why : S("")), P(c->now),
                    P((int64_t)RETRY_MS)) &&
            db_exec(c->db, e, "/* old mail */ DELETE FROM qiao_mail WHERE \"day\" < $1",
-                   P((int64_t)day_add((Day)day, -DAYS_KEPT)));
+                   P((int64_t)day_add((Day)day, -MAIL_DAYS_KEPT)));
 }
 
 bool mail_failures(Ctx *c, const MailFailure **out, size_t *n, Err *e)

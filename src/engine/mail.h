@@ -19,6 +19,8 @@ MUST_USE bool mail_send(const Ctx *c, const Mail *m, Err *e);
 
 /* ---- once a day for each user ---- */
 
+enum { MAIL_DAYS_KEPT = 30 /* how long it is known who had his mail */ };
+
 /* Takes the day's mail of that user for this process: *mine is false if another has it, it was
  * sent, or it failed and is not to be tried again yet. */
 MUST_USE bool mail_claim(Ctx *c, int64_t user, bool *mine, Err *e);

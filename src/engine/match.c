@@ -11,7 +11,7 @@
 #include "engine/transfer_impl.h"
 #include "engine/units.h"
 
-enum { BY_KEY = 1, BY_IDENT = 2, BY_ID = 3, SAYS_BITS = 42 };
+enum { BY_KEY = 1, BY_IDENT = 2, BY_ID = 3, SAYS_BITS = 42, HIDDEN = -1 };
 /* An id may be that of another office whose clock is ahead by a day. */
 static const int64_t GIVEN_AHEAD = (int64_t)86400000 << 20;
 static const uint64_t SAYS_MASK = ((uint64_t)1 << SAYS_BITS) - 1;
@@ -107,6 +107,7 @@ static void check_twice(Import *im, Plan *p, RowIn *in)
 typedef struct {
     Ids ids;    /* known_by → id */
     Ids voided; /* id → 1 */
+    Ids hidden; /* the same for those that the user may not read */
     Ids at;     /* id → place in records + 1 */
     VEC(Record *) records;
 } Stored;
@@ -115,6 +116,7 @@ static void stored_done(Stored *s)
 {
     ids_done(&s->ids);
     ids_done(&s->voided);
+    ids_done(&s->hidden);
     ids_done(&s->at);
 }
 
@@ -139,6 +141,8 @@ static void list_known(const RowIn *rows, size_t n, int how, Buf *b)
         buf_putc(b, ']');
 }
 
+/* What the user may not read is no record for him: it is not what a row is about by what it says.
+ * But keys and ids are nobody's twice. */
 static bool ask_stored(Import *im, const Plan *p, int how, Str list, Stored *s, Err *e)
 {
     static const char *const columns[] = { [BY_KEY] = "key", [BY_IDENT] = "ident", [BY_ID] = "id" };
@@ -147,7 +151,7 @@ static bool ask_stored(Import *im, const Plan *p, int how, Str list, Stored *s, 
                              : db_sql_each_int(c->db, c->arena, "$1");
     Str sql = arena_printf(
         c->arena,
-        "/* import match */ SELECT \"id\", \"%s\", \"voided_at\" FROM \"%s\" WHERE \"%s\" IN"
+        "/* import match */ SELECT \"id\", \"%s\", \"voided_at\", \"unit\" FROM \"%s\" WHERE \"%s\" IN"
         " (%.*s) ORDER BY \"id\" DESC",
         columns[how], p->type->name, columns[how], STR(each));
     const Param param = param_text(list);
@@ -155,11 +159,14 @@ static bool ask_stored(Import *im, const Plan *p, int how, Str list, Stored *s, 
     while (db_next(q, e)) {
         uint64_t word = how == BY_KEY ? str_hash(db_str(q, 1)) : (uint64_t)db_int(q, 1);
         bool is_void = !db_null(q, 2) && db_int(q, 2);
-        if (is_void && how == BY_IDENT)
+        bool hidden = !rights_has(c, RIGHT_READ, p->type, db_int(q, 3));
+        if ((is_void || hidden) && how == BY_IDENT)
             continue; /* what was voided may be entered anew */
         ids_set(&s->ids, hash_add((uint64_t)how, word), db_int(q, 0));
         if (is_void)
             ids_set(&s->voided, (uint64_t)db_int(q, 0), 1);
+        if (hidden)
+            ids_set(&s->hidden, (uint64_t)db_int(q, 0), 1);
     }
     return !e->kind;
 }
@@ -210,9 +217,11 @@ static bool read_values(Import *im, Plan *p, Err *e)
         uint64_t says;
         row_read(q, c->arena, r);
         says = says_hash(p, r);
-        (void)ids_get(&times, says, &n);
-        ids_set(&times, says, n + 1);
-        ids_set(&p->stored, nth(says, n), r->id);
+        if (rights_has(c, RIGHT_READ, p->type, r->unit)) {
+            (void)ids_get(&times, says, &n);
+            ids_set(&times, says, n + 1);
+            ids_set(&p->stored, nth(says, n), r->id);
+        }
         arena_rewind(c->arena, m);
     }
     return !e->kind;
@@ -251,6 +260,15 @@ static void match_row(const Plan *p, RowIn *in, const Stored *s)
         in->exists = true;
         return;
     }
+}
+
+static void refuse_hidden(Import *im, const Plan *p, RowIn *in)
+{
+    Err e = { .lang = im->c->lang };
+    Str text = in->given ? arena_printf(im->c->arena, "#%" PRId64, in->given) : in->r->key;
+    err_set(&e, ERR_CONFLICT, "'%.*s' is taken by another record", STR(text));
+    bad_cell(im, p, in->row, COL_ROW, text, &e);
+    in->bad = true;
 }
 
 static void refuse_void(Import *im, const Plan *p, RowIn *in)
@@ -351,7 +369,9 @@ static void refuse_taken(Import *im, Plan *p, RowIn *in, int slot, Str text, int
     const char *name = slot < 0 ? "key" : p->type->fields[slot].name;
     int col = column_of(p, name);
     Err e = { .lang = im->c->lang };
-    if (other)
+    if (other == HIDDEN)
+        err_set(&e, ERR_CONFLICT, "'%.*s' is taken by another record", STR(text));
+    else if (other)
         err_set(&e, ERR_CONFLICT, "'%.*s' is taken by record #%" PRId64 "; correct one of the two",
                 STR(text), other);
     else
@@ -400,11 +420,13 @@ static bool check_unique_stored(Import *im, Plan *p, RowIn *rows, size_t n, int 
     AUTO(stmt_done) Stmt *q = db_query_text(
         c->db,
         arena_printf(c->arena,
-                     "/* import unique */ SELECT \"id\", \"%s\" FROM \"%s\" WHERE \"%s\" IN (%.*s)",
+                     "/* import unique */ SELECT \"id\", \"%s\", \"unit\" FROM \"%s\" WHERE \"%s\""
+                     " IN (%.*s)",
                      column, p->type->name, column, STR(each)),
         &param, 1);
     while (db_next(q, e))
-        ids_set(&owners, str_hash(db_str(q, 1)), db_int(q, 0));
+        ids_set(&owners, str_hash(db_str(q, 1)),
+                rights_has(c, RIGHT_READ, p->type, db_int(q, 2)) ? db_int(q, 0) : HIDDEN);
     for (size_t i = 0; i < n; i++) {
         Str text = unique_text(&rows[i], slot);
         int64_t owner;
@@ -434,7 +456,7 @@ static bool check_unique(Import *im, Plan *p, RowIn *rows, size_t n, Err *e)
 bool rows_match(Import *im, Plan *p, RowIn *rows, size_t n, Err *e)
 {
     AUTO(stored_done) Stored s = { 0 };
-    int64_t is_void;
+    int64_t is_void, is_hidden;
 
     for (size_t i = 0; i < n; i++) {
         RowIn *in = &rows[i];
@@ -453,6 +475,10 @@ bool rows_match(Import *im, Plan *p, RowIn *rows, size_t n, Err *e)
         if (in->bad || in->passed)
             continue;
         match_row(p, in, &s);
+        if (in->exists && ids_get(&s.hidden, (uint64_t)in->id, &is_hidden)) {
+            refuse_hidden(im, p, in);
+            continue;
+        }
         if (in->exists && ids_get(&s.voided, (uint64_t)in->id, &is_void))
             refuse_void(im, p, in);
         if (!in->known_by && !in->waits && !in->exists && !match_values(im, p, in, e))

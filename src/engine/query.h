@@ -20,17 +20,21 @@ typedef struct {
     Str where;    /* condition */
     Str search;   /* a name as somebody types it (finder.h): only records that it finds */
     int64_t best; /* of what the search finds only so many, the best; 0: all, or none if too many */
-    Str columns;  /* "arrived, party.name_hans, country"; empty: the fields with IN_LIST */
-    Str count;    /* "rows, sum headcount, distinct country" */
-    Str by;       /* up to three fields */
-    Str order;    /* "arrived desc, id" */
-    int64_t limit;  /* 0: none */
-    Str after;      /* key of the last row of the page before, from rows_key */
-    bool backward;  /* the rows in front of `after` instead, the nearest first */
-    int64_t self;   /* what `this` means, 0 if nothing */
-    Day from, to;   /* what `period` means; 0 if nothing */
-    Day tree;       /* the day of the tree that `under` refers to; 0: today */
-    bool with_void; /* voided records too */
+    const int64_t *found; /* what the search found of the type already, best first; NULL: nobody
+                             searched yet */
+    size_t nfound;
+    Str columns;     /* "arrived, party.name_hans, country"; empty: the fields with IN_LIST */
+    Str count;       /* "rows, sum headcount, distinct country" */
+    Str by;          /* up to three fields */
+    Str order;       /* "arrived desc, id" */
+    Collate collate; /* how a listing orders texts; bytes: as the store does */
+    int64_t limit;   /* 0: none */
+    Str after;       /* key of the last row of the page before, from rows_key */
+    bool backward;   /* the rows in front of `after` instead, the nearest first */
+    int64_t self;    /* what `this` means, 0 if nothing */
+    Day from, to;    /* what `period` means; 0 if nothing */
+    Day tree;        /* the day of the tree that `under` refers to; 0: today */
+    bool with_void;  /* voided records too */
 } QueryParts;
 
 enum { QUERY_TEXT_MAX = 8192, QUERY_DEPTH_MAX = 32, QUERY_JOINS_MAX = 8, QUERY_IN_MAX = 1000 };
@@ -70,6 +74,24 @@ const Value *rows_value(const Rows *r, size_t col);
 bool rows_masked(const Rows *r, size_t col);
 int64_t rows_id(const Rows *r);   /* of the record; 0 when counting */
 int64_t rows_unit(const Rows *r); /* its owning unit */
+/* A row of a listing that outlives its statement, in the context's arena. */
+typedef struct {
+    int64_t id;
+    const Value *values; /* by column, like rows_value and rows_masked */
+    const bool *masked;
+    Str key; /* rows_key */
+} ListRow;
+typedef struct {
+    const ListRow *p;
+    size_t n;
+} RowList;
+/* All rows of a query that lists, which should have a limit. */
+MUST_USE bool query_list(Ctx *c, const Query *q, RowList *out, Err *e);
+/* Those of many in one statement, but for those whose reading is logged; n lists. At most 250
+ * queries. */
+MUST_USE bool query_list_many(Ctx *c, const Query *const *qs, size_t n, RowList *out, Err *e);
+/* How many records match each of them, whatever their limits, in one statement. */
+MUST_USE bool query_total_many(Ctx *c, const Query *const *qs, size_t n, int64_t *out, Err *e);
 /* All rows of a count. */
 typedef struct {
     const Value *cells; /* rows × columns of them, in the context's arena */

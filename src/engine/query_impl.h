@@ -244,7 +244,8 @@ struct Query {
     const int64_t *found; /* by the search, best first */
     size_t nfound;
     Sql first,
-        rest; /* rest: where a page goes on behind the empty ones; sql.n is 0 if it does not */
+        rest;  /* rest: where a page goes on behind the empty ones; sql.n is 0 if it does not */
+    Sql total; /* of a kept question: the SQL that counts its records */
     size_t nkeys;
     int key_col[QUERY_ORDER_MAX + 1]; /* where a listing selects its order */
     bool key_text[QUERY_ORDER_MAX + 1];

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0
- * Many counts in one statement: a page that shows fifty numbers asks the store once.
+ * Many counts or lists in one statement: a page that shows fifty numbers asks the store once.
  *
- * Each count is a common table with columns of its own; a UNION of all gives rows of text, whose
- * last column is the number of the count. What is logged when it is read is never asked this way.
+ * Each of them is a common table with columns of its own; a UNION of all gives rows of text, whose
+ * last column is the number of the question. What is logged when it is read is never asked so.
  */
 #include "engine/query_impl.h"
 
 enum {
-    TOGETHER = 250, /* SQLite takes 500 parts of a UNION */
+    TOGETHER = 450, /* SQLite takes 500 parts of a UNION */
     PARAMS_MOST = 2500, /* with one more count: PostgreSQL gets at most 4,096 (db_postgres.c) */
     SQL_MAX = 1 << 21
 };
@@ -46,11 +46,8 @@ static void put_columns(Buf *out, size_t n, size_t width, const char *format)
     }
 }
 
-static void add(Ctx *c, Many *m, const Query *q, size_t k)
+static void add(Ctx *c, Many *m, const Sql *one, size_t n, size_t k)
 {
-    const Sql *one = &q->first;
-    size_t n = (size_t)q->nselected;
-
     buf_printf(&m->with, "%sq%zu(", k ? ", " : "WITH ", k);
     put_columns(&m->with, n, n, "c");
     buf_put(&m->with, S(") AS ("));
@@ -78,26 +75,39 @@ static void take_row(Ctx *c, Part *p, size_t columns)
     }
 }
 
-static bool count_together(Ctx *c, const Query *const *qs, size_t n, Answer *out, Err *e)
+/* The statement that all were added to; NULL if it is too large. */
+static Stmt *run_together(Ctx *c, Many *m, const char *what, Err *e)
 {
-    Many m = { .with = buf_new(SQL_MAX), .select = buf_new(SQL_MAX) };
-    Part *parts = NEWN(c->arena, Part, n);
     Str sql;
 
+    buf_put(&m->with, buf_str(&m->select));
+    sql = arena_printf(c->arena, "/* %s */ %.*s", what, STR(buf_str(&m->with)));
+    if (m->with.failed)
+        err_set(e, ERR_INTERNAL, "a statement of many questions is too large");
+    buf_done(&m->with);
+    buf_done(&m->select);
+    return e->kind ? NULL : db_query_once(c->db, sql, m->params.p, m->params.n);
+}
+
+static Many many_of(const Query *const *qs, size_t n)
+{
+    Many m = { .with = buf_new(SQL_MAX), .select = buf_new(SQL_MAX) };
     for (size_t i = 0; i < n; i++)
         if ((size_t)qs[i]->nselected > m.width)
             m.width = (size_t)qs[i]->nselected;
+    return m;
+}
+
+static bool count_together(Ctx *c, const Query *const *qs, size_t n, Answer *out, Err *e)
+{
+    Many m = many_of(qs, n);
+    Part *parts = NEWN(c->arena, Part, n);
+
     for (size_t i = 0; i < n; i++)
-        add(c, &m, qs[i], i);
-    buf_put(&m.with, buf_str(&m.select));
-    sql = arena_printf(c->arena, "/* counts */ %.*s", STR(buf_str(&m.with)));
-    if (m.with.failed)
-        err_set(e, ERR_INTERNAL, "a statement of many counts is too large");
-    buf_done(&m.with);
-    buf_done(&m.select);
-    if (e->kind)
+        add(c, &m, &qs[i]->first, (size_t)qs[i]->nselected, i);
+    AUTO(stmt_done) Stmt *s = run_together(c, &m, "counts", e);
+    if (!s)
         return false;
-    AUTO(stmt_done) Stmt *s = db_query_once(c->db, sql, m.params.p, m.params.n);
     for (size_t i = 0; i < n; i++)
         parts[i].rows = rows_over(c, qs[i], s);
     while (db_next(s, e)) {
@@ -118,5 +128,91 @@ bool query_count_many(Ctx *c, const Query *const *qs, size_t n, Answer *out, Err
         if (!count_together(c, qs + at, some, out + at, e))
             return false;
     }
+    return true;
+}
+
+bool query_total_many(Ctx *c, const Query *const *qs, size_t n, int64_t *out, Err *e)
+{
+    Many m = { .with = buf_new(SQL_MAX), .select = buf_new(SQL_MAX), .width = 1 };
+
+    for (size_t i = 0; i < n; i++) {
+        Sql one = query_total_sql(c, qs[i]);
+        add(c, &m, &one, 1, i);
+        out[i] = 0;
+    }
+    AUTO(stmt_done) Stmt *s = n ? run_together(c, &m, "totals", e) : NULL;
+    while (s && db_next(s, e))
+        out[db_int(s, 1)] = db_int(s, 0);
+    return !e->kind;
+}
+
+/* ---- rows of many lists ---- */
+
+typedef VEC(ListRow) ListRows;
+
+static void copy_row(Ctx *c, const Rows *r, size_t columns, ListRows *list)
+{
+    Value *values = NEWN(c->arena, Value, columns + 1);
+    bool *masked = NEWN(c->arena, bool, columns + 1);
+
+    for (size_t i = 0; i < columns; i++) {
+        values[i] = *rows_value(r, i);
+        values[i].text = values[i].text.n ? arena_str(c->arena, values[i].text) : (Str){ 0 };
+        masked[i] = rows_masked(r, i);
+    }
+    vec_push(c->arena, list, (ListRow){ rows_id(r), values, masked, rows_key(r) });
+}
+
+bool query_list(Ctx *c, const Query *q, RowList *out, Err *e)
+{
+    AUTO(rows_done) Rows *rows = query_run(c, q, e);
+    ListRows list = { 0 };
+
+    while (rows && rows_next(rows, e))
+        copy_row(c, rows, q->ncolumns, &list);
+    *out = (RowList){ list.p, list.n };
+    return !e->kind;
+}
+
+static bool list_together(Ctx *c, const Query *const *qs, size_t n, ListRows *out, Err *e)
+{
+    Many m = many_of(qs, n);
+    Rows **rows = NEWN(c->arena, Rows *, n);
+
+    for (size_t i = 0; i < n; i++)
+        add(c, &m, &qs[i]->first, (size_t)qs[i]->nselected, i);
+    AUTO(stmt_done) Stmt *s = run_together(c, &m, "lists", e);
+    if (!s)
+        return false;
+    for (size_t i = 0; i < n; i++)
+        rows[i] = rows_over(c, qs[i], s);
+    while (db_next(s, e)) {
+        size_t k = (size_t)db_int(s, (int)m.width);
+        rows_read(rows[k]);
+        copy_row(c, rows[k], qs[k]->ncolumns, &out[k]);
+    }
+    return !e->kind;
+}
+
+bool query_list_many(Ctx *c, const Query *const *qs, size_t n, RowList *out, Err *e)
+{
+    const Query **asks = NEWN(c->arena, const Query *, n + 1);
+    size_t *of = NEWN(c->arena, size_t, n + 1), nasks = 0;
+    ListRows *lists;
+
+    for (size_t i = 0; i < n; i++) {
+        if (query_is_logged(qs[i])) {
+            if (!query_list(c, qs[i], &out[i], e))
+                return false;
+            continue;
+        }
+        of[nasks] = i;
+        asks[nasks++] = qs[i];
+    }
+    lists = NEWN(c->arena, ListRows, nasks + 1);
+    if (nasks && !list_together(c, asks, nasks, lists, e))
+        return false;
+    for (size_t i = 0; i < nasks; i++)
+        out[of[i]] = (RowList){ lists[i].p, lists[i].n };
     return true;
 }

@@ -66,6 +66,11 @@ static bool find_records(Ctx *c, Query *q, Err *e)
 
     if (!c->db || !str_trim(ask.text).n)
         return true;
+    if (q->parts.found) {
+        q->found = q->parts.found;
+        q->nfound = q->parts.nfound;
+        return true;
+    }
     if (!c->finder)
         return err_set(e, ERR_INTERNAL, "nothing is searched here");
     if (!finder_find(c, &ask, &list, e))

@@ -15,6 +15,7 @@ typedef struct {
     bool desc, text;
     bool found; /* not a column, but the rank of the search */
     bool empty; /* the value in `after` is empty */
+    Collate collate;
     Param value;
 } Key;
 
@@ -30,6 +31,13 @@ static bool key_is_text(const Ref *ref)
         [SHAPE_MOMENT] = true, [SHAPE_BOOL] = true,    [SHAPE_LINK] = true,
     };
     return !numbers[ref->shape];
+}
+
+static Collate key_collate(const Query *q, const Ref *ref)
+{
+    bool read = ref->shape == SHAPE_TEXT && ref->field != &std_fields[STD_KEY] &&
+                field_collates(ref->field);
+    return read ? q->parts.collate : COLLATE_BYTES;
 }
 
 static bool is_id(const Query *q, const Ref *ref)
@@ -51,7 +59,10 @@ static void make_keys(const Query *q, Keys *out)
     for (size_t i = 0; i < order->n; i++) {
         const Item *item = &order->p[i];
         desc = item->desc != back;
-        out->p[out->n++] = (Key){ .ref = item->ref, .desc = desc, .text = key_is_text(&item->ref) };
+        out->p[out->n++] = (Key){ .ref = item->ref,
+                                  .desc = desc,
+                                  .text = key_is_text(&item->ref),
+                                  .collate = key_collate(q, &item->ref) };
         if (is_id(q, &item->ref))
             return;
     }
@@ -94,6 +105,7 @@ static void put_key(Gen *g, const Key *k)
         gen_put(g, "found.\"rank\"");
     else
         gen_col(g, &k->ref, gen_main_col(&k->ref));
+    buf_put(g->out, db_sql_collate(g->c->arena, k->collate));
 }
 
 static void put_key_test(Gen *g, const Key *k, const char *op)
@@ -266,6 +278,7 @@ static void put_list_select(Gen *g, Query *q, const Keys *keys)
         q->key_col[i] = select_more(g, &n);
         put_key(g, &keys->p[i]);
     }
+    q->nselected = n;
 }
 
 static Sql list_sql(Ctx *c, Query *q, const Keys *keys, bool (*page)(Gen *, const Keys *))
@@ -474,6 +487,8 @@ Sql query_total_sql(Ctx *c, const Query *q)
 {
     AUTO(buf_done) Buf where = buf_new(SQL_MAX);
     Gen g = { .c = c, .q = q, .out = &where };
+    if (q->total.sql.n)
+        return q->total;
     put_where(&g);
     return finish(&g, S("count(*)"), (Str){ 0 }, buf_str(&where), (Str){ 0 });
 }

@@ -14,7 +14,7 @@ typedef struct {
     const char *code, *label;
     uint32_t rights;      /* bits of Right */
     Level reads;          /* the deepest level that it reads and writes */
-    const char *areas[4]; /* only these areas; none: all */
+    const char *areas[6]; /* only these areas, and the desk for who has the right; none: all */
     const char *sees[2]; /* areas of which it reads besides, up to sees_to, and does nothing else */
     Level sees_to;
 } Role;
@@ -34,6 +34,8 @@ struct User {
     Str login, name;
     Lang lang; /* that he reads, if has_lang */
     bool has_lang;
+    Collate order;       /* of lists that he reads; bytes: what his language has */
+    int text_size;       /* of pages, per cent; 0: 100 */
     int64_t home;        /* unit that new records belong to */
     const Grant *grants; /* those that hold today */
     size_t ngrants;
@@ -42,6 +44,9 @@ struct User {
 /* The day that rights, roles and the tree behind them follow: always the real one, whatever day a
  * question is asked of (--as-of). */
 Day rights_day(const Ctx *c);
+
+/* The order in which whoever acts reads lists. */
+Collate user_order(const Ctx *c);
 
 /* The user of that login with today's grants; ERR_NOT_FOUND, or ERR_DENIED if the account is
  * closed. */
@@ -53,6 +58,8 @@ User *user_load_id(Arena *a, Db *db, int64_t id, Day today, Err *e);
 MUST_USE bool rights_check(Ctx *c, Right right, const Type *t, int64_t unit, Err *e);
 /* The same as a question. */
 bool rights_has(const Ctx *c, Right right, const Type *t, int64_t unit);
+/* Who can give roles, at most three logins, for a message. */
+Str rights_givers(Ctx *c);
 /* The deepest level that the user reads in records of the type at that unit; below LEVEL_PUBLIC
  * (-2) if records of it may not be read at all. */
 int rights_level(const Ctx *c, const Type *t, int64_t unit);

@@ -8,6 +8,9 @@
 
 enum { SCHEMA_VERSION = 1 };
 
+/* What the names of indexes begin with that follow an order of text/collate.h. */
+#define ORDER_INDEX "ox_"
+
 /* What stores of earlier versions need before their tables are completed. A step is never changed
  * once it was released. */
 static const SchemaStep steps[] = {
@@ -89,6 +92,8 @@ static const char *const own_tables[][2] = {
 typedef struct {
     Db *db;
     Arena *a;
+    const Registry *types;
+    Str collations, print; /* of the orders; of all that the tables are made from */
     Buf sql;
     Str *indexes;
     size_t nindexes;
@@ -146,6 +151,43 @@ static bool make_index(Maker *m, const Type *t, Str column, bool unique, const c
                unique ? "UNIQUE " : "", STR(name), t->name, STR(column),
                STR(db_sql_empty_first(m->db)), where);
     return run(m, e);
+}
+
+/* The column that names a record, in each order that lists are read in. */
+static bool make_orders(Maker *m, const Type *t, Err *e)
+{
+    const Field *f = &t->fields[type_title(t)];
+    bool ok = true;
+
+    for (Collate order = COLLATE_PINYIN; ok && field_collates(f) && order < COLLATE__N; order++) {
+        Str name =
+            arena_printf(m->a, ORDER_INDEX "%s_%s", t->name, collate_name(order) + sizeof "qiao");
+        if (known(m->indexes, m->nindexes, name))
+            continue;
+        buf_printf(&m->sql, "CREATE INDEX IF NOT EXISTS \"%.*s\" ON \"%s\" (\"%s\"%.*s%.*s)",
+                   STR(name), t->name, f->name, STR(db_sql_collate(m->a, order)),
+                   STR(db_sql_empty_first(m->db)));
+        ok = run(m, e);
+    }
+    return ok;
+}
+
+/* Those that were made by another version of the orders go, to be made again. */
+static bool drop_orders(Maker *m, Err *e)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < m->nindexes; i++) {
+        if (!str_starts(m->indexes[i], S(ORDER_INDEX))) {
+            m->indexes[n++] = m->indexes[i];
+            continue;
+        }
+        buf_printf(&m->sql, "DROP INDEX \"%.*s\"", STR(m->indexes[i]));
+        if (!run(m, e))
+            return false;
+    }
+    m->nindexes = n;
+    return true;
 }
 
 static bool make_links_table(Maker *m, const Type *t, const Field *f, Err *e)
@@ -230,13 +272,13 @@ static bool make_type(Maker *m, const Type *t, Err *e)
     if (t->identity[0] && !make_index(m, t, S("ident"), false, " WHERE \"ident\" IS NOT NULL", e))
         return false;
     return make_index(m, t, S("key"), true, " WHERE \"key\" IS NOT NULL", e) &&
-           make_index(m, t, S("unit"), false, "", e);
+           make_index(m, t, S("unit"), false, "", e) && make_orders(m, t, e);
 }
 
 /* One word for all that the tables are made from; when it is in the store already, all is there. */
-static Str fingerprint(Arena *a, const Registry *types)
+static Str fingerprint(Arena *a, const Registry *types, Str collations)
 {
-    uint64_t h = SCHEMA_VERSION;
+    uint64_t h = SCHEMA_VERSION + str_hash(collations);
     for (size_t i = 0; i < LEN(own_tables); i++)
         h = h * 31 + str_hash(str_z(own_tables[i][0]));
     for (size_t i = 0; i < registry_count(types); i++) {
@@ -285,18 +327,30 @@ bool schema_version(Db *db, int64_t *out, Err *e)
                    STR(value));
 }
 
-static bool make_all(Maker *m, const Registry *types, Err *e)
+/* Makes the orders, and lets indexes go that were made by others than the database has now. */
+static bool renew_orders(Maker *m, Err *e)
+{
+    Str was;
+
+    return get_meta(m->db, S("collations"), m->a, &was, e) &&
+           (str_eq(was, m->collations) || (drop_orders(m, e) && db_collations_make(m->db, e))) &&
+           set_meta(m->db, S("collations"), m->collations, e);
+}
+
+static bool make_all(Maker *m, Err *e)
 {
     for (size_t i = 0; i < LEN(own_tables); i++)
         if (!own_table(m, own_tables[i][0], str_z(own_tables[i][1]), e))
             return false;
-    if (!db_exec(m->db, e,
+    if (!renew_orders(m, e) ||
+        !db_exec(m->db, e,
                  "CREATE INDEX IF NOT EXISTS \"ix_qiao_history_record\""
                  " ON qiao_history (\"type\", \"record\", \"seq\") WHERE \"record\" IS NOT NULL"))
         return false;
-    for (size_t i = 0; i < registry_count(types); i++)
-        if (!make_type(m, registry_at(types, i), e))
-            return err_prefix(e, "while making the table of '%s': ", registry_at(types, i)->name);
+    for (size_t i = 0; i < registry_count(m->types); i++)
+        if (!make_type(m, registry_at(m->types, i), e))
+            return err_prefix(e,
+                              "while making the table of '%s': ", registry_at(m->types, i)->name);
     return true;
 }
 
@@ -321,10 +375,10 @@ static bool is_current(Db *db, Arena *a, Str print, bool *out, Err *e)
 }
 
 /* Tables of these names in a database that is no store are another program's. */
-static bool check_free(Maker *m, const Registry *types, Err *e)
+static bool check_free(Maker *m, Err *e)
 {
-    for (size_t i = 0; i < registry_count(types); i++) {
-        const char *name = registry_at(types, i)->name;
+    for (size_t i = 0; i < registry_count(m->types); i++) {
+        const char *name = registry_at(m->types, i)->name;
         Str *have;
         size_t n;
         if (!db_columns(m->db, str_z(name), m->a, &have, &n, e))
@@ -347,36 +401,42 @@ bool schema_steps(Db *db, const SchemaStep *list, int64_t from, Err *e)
     return true;
 }
 
-static bool update(Db *db, const Registry *types, Arena *a, Str print, Err *e)
+static bool update(Maker *m, Err *e)
 {
-    AUTO(txn_rollback) Txn t = txn_begin(db, e);
-    Maker m = { .db = db, .a = a, .sql = buf_new(1 << 20) };
-    bool current, ok;
+    AUTO(txn_rollback) Txn t = txn_begin(m->db, e);
+    bool current;
     int64_t version;
 
-    if (!t.db || !is_current(db, a, print, &current, e))
+    if (!t.db || !is_current(m->db, m->a, m->print, &current, e))
         return false;
     if (current) /* another process was faster */
         return true;
-    if (!schema_version(db, &version, e))
+    if (!schema_version(m->db, &version, e))
         return false;
-    if (version ? !schema_steps(db, steps, version, e) : !check_free(&m, types, e))
+    if (version ? !schema_steps(m->db, steps, version, e) : !check_free(m, e))
         return false;
-    ok = db_indexes(db, a, &m.indexes, &m.nindexes, e) && make_all(&m, types, e) &&
-         db_exec(db, e, "/* tables changed */ DELETE FROM qiao_kept") &&
-         set_meta(db, S("schema"), print, e) &&
-         set_meta(db, S("schema_version"), arena_printf(a, "%d", SCHEMA_VERSION), e);
-    buf_done(&m.sql);
-    return ok && txn_commit(&t, e);
+    return db_indexes(m->db, m->a, &m->indexes, &m->nindexes, e) && make_all(m, e) &&
+           db_exec(m->db, e, "/* tables changed */ DELETE FROM qiao_kept") &&
+           set_meta(m->db, S("schema"), m->print, e) &&
+           set_meta(m->db, S("schema_version"), arena_printf(m->a, "%d", SCHEMA_VERSION), e) &&
+           txn_commit(&t, e);
 }
 
 bool schema_update(Db *db, const Registry *types, Err *e)
 {
     AUTO(arena_freep) Arena *a = arena_new(ARENA_REQUEST);
-    Str print = fingerprint(a, types);
-    bool current;
+    Maker m = { .db = db, .a = a, .types = types };
+    bool current, ok;
 
-    return is_current(db, a, print, &current, e) && (current || update(db, types, a, print, e));
+    if (!db_collations_version(db, a, &m.collations, e))
+        return false;
+    m.print = fingerprint(a, types, m.collations);
+    if (!is_current(db, a, m.print, &current, e) || current)
+        return current;
+    m.sql = buf_new(1 << 20);
+    ok = update(&m, e);
+    buf_done(&m.sql);
+    return ok;
 }
 
 bool schema_check(Db *db, const Registry *types, Arena *a, Err *e)

@@ -3,6 +3,8 @@
  */
 #include "engine/setting.h"
 
+#include "engine/units.h"
+
 enum { TEXT_MAX = 2000 };
 
 #define SIGN_IN N_("Sign-in")
@@ -133,8 +135,10 @@ static void setting_check(Check *k, const Record *r)
     if (id == SET_OIDC_ISSUER && rec_has(r, SETTING_VALUE) &&
         !is_provider(rec_text(r, SETTING_VALUE)))
         problem(k, SETTING_VALUE,
-                "an identity provider is at an address with https, without"
-                " blanks, '?' and '#'");
+                "an identity provider is at an address with https, without blanks, '?' and '#'");
+    if (r->unit && k->c->units && r->unit != units_root(k->c->units))
+        problem(k, PROBLEM_RECORD,
+                "settings hold for the whole federation, so they belong to the unit at its top");
     if (settings[id].kind != SETTING_NUMBER || !rec_has(r, SETTING_VALUE))
         return;
     if (!str_int(rec_text(r, SETTING_VALUE), &n) || n < settings[id].least || n > settings[id].most)

@@ -1,11 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0
- * What the files that read XLSX share: the package (a zip of XML parts) and its parts as streams.
+ * What the files that read XLSX share.
  */
 #pragma once
 
-#include <expat.h>
-#include <zip.h>
-
+#include "engine/package.h"
 #include "engine/sheet_parts.h"
 
 /* The cells first_row … last_row × first … last (columns from 0, rows from 1). */
@@ -26,8 +24,7 @@ typedef struct {
 typedef struct XlsxRows XlsxRows;
 
 typedef struct {
-    zip_t *zip;
-    const char *file;
+    Package package;
     Arena *arena; /* names and the like; what goes in is limited by its readers */
     SheetInfo *sheets;
     size_t nsheets;
@@ -39,49 +36,6 @@ typedef struct {
     size_t nstyles;
     XlsxRows *rows;
 } Xlsx;
-
-typedef struct Part Part;
-
-/* What is called for a part's elements; names come without their namespace prefix. */
-typedef struct {
-    void (*start)(Part *p, const char *name, const char **attributes);
-    void (*end)(Part *p, const char *name);
-    void (*text)(Part *p, Str s);
-} PartHandlers;
-
-/* A part that is being read. The caller keeps it where it is until part_done. */
-struct Part {
-    const char *file, *name;
-    const PartHandlers *handlers;
-    void *user;
-    zip_file_t *zip;
-    XML_Parser parser;
-    uint64_t size, read;
-    int depth;
-    bool last, paused;
-    Err *e;
-};
-
-typedef enum { PART_END, PART_PAUSED, PART_FAILED } PartResult;
-
-MUST_USE bool part_open(Part *p, const Xlsx *x, const char *name, const PartHandlers *handlers,
-                        void *user, Err *e);
-void part_done(Part *p);
-/* Reads on until the end, or until a handler calls part_pause or part_stop, or fails. */
-MUST_USE PartResult part_run(Part *p, Err *e);
-/* For handlers: to come back out of part_run after this element; to be done with the part. */
-void part_pause(Part *p);
-void part_stop(Part *p);
-/* The value of an attribute, NULL if it is not there. */
-const char *part_attribute(const char *const *attributes, const char *name);
-/* Reads all of a part; false on failure. */
-MUST_USE bool part_read(const Xlsx *x, const char *name, const PartHandlers *handlers, void *user,
-                        Err *e);
-/* Errors: there is more than the zip's folder says; the zip cannot be unpacked. Return false. */
-bool part_too_large(const Part *p, Err *e);
-bool part_unreadable(const Part *p, Err *e);
-/* The whole number in an attribute; `otherwise` if it is none. */
-int64_t part_number(const char *value, int64_t otherwise);
 
 /* Shared strings, read when the first sheet is started. */
 MUST_USE bool xlsx_load_strings(Xlsx *x, Err *e);

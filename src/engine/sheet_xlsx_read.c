@@ -13,59 +13,23 @@
 #include "engine/sheet_xlsx.h"
 
 enum {
-    PARTS_MAX = 10000,
     SHEETS_MAX = 1000,
     NAME_MAX_BYTES = 1000,
     STYLES_MAX = 65536,
     STRINGS_MAX = 20000000,
-    RATIO_MAX = 200, /* unpacked to packed, looked at from RATIO_FROM bytes on */
-    RATIO_FROM = 64 << 20
 };
-static const uint64_t PART_MAX = UINT64_C(2) << 30;
+
+static const PackageRules rules = { .ending = ".xlsx", .part_mb = 2048 };
 
 static bool ends_with(const char *z, Str end)
 {
     return z && str_ends(str_z(z), end);
 }
 
-/* The name of a part from a relation's target, which is relative to the folder of `from`. */
-static const char *resolve(Arena *a, Str from, Str target)
-{
-    AUTO(buf_done) Buf b = buf_new((size_t)2 * NAME_MAX_BYTES);
-    Str piece;
-
-    while (from.n && from.p[from.n - 1] != '/')
-        from.n--;
-    if (target.n && target.p[0] == '/')
-        target = str_part(target, 1, target.n);
-    else
-        buf_put(&b, from);
-    while (str_next(&target, '/', &piece)) {
-        if (str_eq(piece, S("..")) && b.n) {
-            b.n--;
-            while (b.n && b.p[b.n - 1] != '/')
-                b.n--;
-        } else if (!str_eq(piece, S(".")) && !str_eq(piece, S(".."))) {
-            buf_put(&b, piece);
-            buf_put(&b, target.p ? S("/") : S(""));
-        }
-    }
-    return b.failed ? NULL : arena_z(a, buf_str(&b));
-}
-
 typedef struct {
     Xlsx *x;
     const char *workbook; /* out: the main part */
 } Relations;
-
-static void package_relation(Part *p, const char *name, const char **attributes)
-{
-    Relations *r = p->user;
-    const char *target = part_attribute(attributes, "Target");
-    if (str_eq(str_z(name), S("Relationship")) && target && !r->workbook &&
-        ends_with(part_attribute(attributes, "Type"), S("/officeDocument")))
-        r->workbook = resolve(r->x->arena, S(""), str_z(target));
-}
 
 static void workbook_relation(Part *p, const char *name, const char **attributes)
 {
@@ -79,16 +43,16 @@ static void workbook_relation(Part *p, const char *name, const char **attributes
         (mode && str_eq(str_z(mode), S("External"))) || strlen(target) > NAME_MAX_BYTES)
         return;
     if (ends_with(type, S("/sharedStrings")) && !x->strings_part) {
-        x->strings_part = resolve(x->arena, str_z(r->workbook), str_z(target));
+        x->strings_part = package_resolve(x->arena, str_z(r->workbook), str_z(target));
     } else if (ends_with(type, S("/styles")) && !x->styles_part) {
-        x->styles_part = resolve(x->arena, str_z(r->workbook), str_z(target));
+        x->styles_part = package_resolve(x->arena, str_z(r->workbook), str_z(target));
     } else if (ends_with(type, S("/worksheet"))) {
         part = NULL;
         for (size_t i = 0; i < x->nsheets; i++) {
             if (x->sheets[i].part || !str_eq(x->sheets[i].relation, str_z(id)))
                 continue;
             if (!part)
-                part = resolve(x->arena, str_z(r->workbook), str_z(target));
+                part = package_resolve(x->arena, str_z(r->workbook), str_z(target));
             x->sheets[i].part = part;
         }
     }
@@ -119,12 +83,12 @@ static void workbook_element(Part *p, const char *name, const char **attributes)
     if (!str_eq(str_z(name), S("sheet")) || !sheet)
         return;
     if (x->nsheets == SHEETS_MAX) {
-        err_set(p->e, ERR_INVALID, "'%s' has more than %d sheets", x->file, SHEETS_MAX);
+        err_set(p->e, ERR_INVALID, "'%s' has more than %d sheets", x->package.file, SHEETS_MAX);
         return;
     }
     if (strlen(sheet) > NAME_MAX_BYTES || strlen(relation) > NAME_MAX_BYTES) {
-        err_set(p->e, ERR_INVALID, "'%s' has a sheet whose name is longer than %d bytes", x->file,
-                NAME_MAX_BYTES);
+        err_set(p->e, ERR_INVALID, "'%s' has a sheet whose name is longer than %d bytes",
+                x->package.file, NAME_MAX_BYTES);
         return;
     }
     if (!x->sheets)
@@ -146,36 +110,26 @@ static void drop_other_sheets(Xlsx *x)
     x->nsheets = n;
 }
 
-static const char *relations_of(Arena *a, Str part)
-{
-    size_t folder = part.n;
-    while (folder && part.p[folder - 1] != '/')
-        folder--;
-    return arena_printf(a, "%.*s_rels/%.*s.rels", (int)folder, part.p, (int)(part.n - folder),
-                        part.p + folder)
-        .p;
-}
-
 static bool read_workbook(Xlsx *x, Err *e)
 {
-    static const PartHandlers package = { .start = package_relation },
-                              workbook = { .start = workbook_element },
+    static const PartHandlers workbook = { .start = workbook_element },
                               relations = { .start = workbook_relation };
     Relations r = { .x = x };
 
-    if (!part_read(x, "_rels/.rels", &package, &r, e))
-        return false;
+    r.workbook = package_main(&x->package, x->arena, e);
     if (!r.workbook)
-        return err_set(e, ERR_INVALID, "'%s' is not a table: save it as .xlsx or .csv", x->file);
+        return err_set(e, ERR_INVALID, "'%s' is not a table: save it as .xlsx or .csv",
+                       x->package.file);
     if (ends_with(r.workbook, S(".bin")))
-        return err_set(e, ERR_INVALID, "'%s' is in the .xlsb format: save it as .xlsx", x->file);
-    if (!part_read(x, r.workbook, &workbook, x, e) ||
-        !part_read(x, relations_of(x->arena, str_z(r.workbook)), &relations, &r, e))
+        return err_set(e, ERR_INVALID, "'%s' is in the .xlsb format: save it as .xlsx",
+                       x->package.file);
+    if (!part_read(&x->package, r.workbook, &workbook, x, e) ||
+        !part_read(&x->package, package_relations(x->arena, str_z(r.workbook)), &relations, &r, e))
         return false;
     drop_other_sheets(x);
     return x->nsheets > 0 ||
            err_set(e, ERR_INVALID, "'%s' has no sheet with a table: save it as .xlsx or .csv",
-                   x->file);
+                   x->package.file);
 }
 
 typedef struct {
@@ -223,7 +177,7 @@ static bool read_styles(Xlsx *x, Err *e)
 {
     static const PartHandlers handlers = { .start = styles_start, .end = styles_end };
     Styles s = { .x = x };
-    bool ok = !x->styles_part || part_read(x, x->styles_part, &handlers, &s, e);
+    bool ok = !x->styles_part || part_read(&x->package, x->styles_part, &handlers, &s, e);
     ids_done(&s.codes);
     return ok;
 }
@@ -293,39 +247,20 @@ bool xlsx_load_strings(Xlsx *x, Err *e)
     x->texts = spool_new();
     x->offsets = spool_new();
     x->ntexts = 0;
-    ok = add_offset(x, e) && part_read(x, x->strings_part, &handlers, &s, e);
+    ok = add_offset(x, e) && part_read(&x->package, x->strings_part, &handlers, &s, e);
     buf_done(&s.text);
     x->strings_loaded = ok;
     return ok;
 }
 
-/* Refuses what no spreadsheet program writes: bombs, secrets, odd packers. */
-static bool check_zip(const Xlsx *x, Err *e)
+static bool is_package(const Xlsx *x, Err *e)
 {
-    zip_int64_t n = zip_get_num_entries(x->zip, 0);
-    if (n > PARTS_MAX)
-        return err_set(e, ERR_INVALID, "'%s' has more than %d parts", x->file, PARTS_MAX);
-    for (zip_int64_t i = 0; i < n; i++) {
-        zip_stat_t s;
-        if (zip_stat_index(x->zip, (zip_uint64_t)i, 0, &s) != 0)
-            return err_set(e, ERR_INVALID, "'%s' is damaged: %s", x->file, zip_strerror(x->zip));
-        if (s.encryption_method != ZIP_EM_NONE)
-            return err_set(e, ERR_INVALID, "'%s' is protected by a password: save it without one",
-                           x->file);
-        if (s.size > PART_MAX || (s.size > RATIO_FROM && s.size / RATIO_MAX > s.comp_size))
-            return err_set(e, ERR_INVALID,
-                           "'%s' is refused: its part %s unpacks to %" PRIu64
-                           " MB, more than 2,048 MB or %d times its packed size",
-                           x->file, s.name, (uint64_t)s.size >> 20, RATIO_MAX);
-        if (s.comp_method != ZIP_CM_STORE && s.comp_method != ZIP_CM_DEFLATE)
-            return err_set(e, ERR_INVALID,
-                           "'%s' is packed in an unusual way: save it again as .xlsx", x->file);
-    }
-    if (zip_name_locate(x->zip, "_rels/.rels", ZIP_FL_NOCASE) >= 0)
+    const char *file = x->package.file;
+    if (package_has(&x->package, "_rels/.rels"))
         return true;
-    if (zip_name_locate(x->zip, "mimetype", 0) >= 0)
-        return err_set(e, ERR_INVALID, "'%s' is an OpenDocument file: save it as .xlsx", x->file);
-    return err_set(e, ERR_INVALID, "'%s' is not a table: save it as .xlsx or .csv", x->file);
+    if (package_has(&x->package, "mimetype"))
+        return err_set(e, ERR_INVALID, "'%s' is an OpenDocument file: save it as .xlsx", file);
+    return err_set(e, ERR_INVALID, "'%s' is not a table: save it as .xlsx or .csv", file);
 }
 
 static void xlsx_free(void *state)
@@ -337,8 +272,7 @@ static void xlsx_free(void *state)
     spool_free(x->texts);
     spool_free(x->offsets);
     mem_give(x->styles);
-    if (x->zip)
-        zip_discard(x->zip);
+    package_done(&x->package);
     arena_free(x->arena);
     mem_give(x);
 }
@@ -346,19 +280,10 @@ static void xlsx_free(void *state)
 void *xlsx_open(int fd, const char *file, Err *e)
 {
     Xlsx *x = mem_zget(1, sizeof *x);
-    int code = 0;
 
-    x->file = file;
     x->arena = arena_new(64 << 20);
-    x->zip = zip_fdopen(fd, 0, &code);
-    if (!x->zip) {
-        zip_error_t why;
-        zip_error_init_with_code(&why, code);
-        err_set(e, ERR_INVALID, "'%s' is damaged: %s", file, zip_error_strerror(&why));
-        zip_error_fini(&why);
-        (void)close(fd);
-    }
-    if (x->zip && check_zip(x, e) && read_workbook(x, e) && read_styles(x, e))
+    if (package_open(&x->package, fd, file, &rules, e) && is_package(x, e) && read_workbook(x, e) &&
+        read_styles(x, e))
         return x;
     xlsx_free(x);
     return NULL;

@@ -68,15 +68,15 @@ static bool parse_reference(Str s, size_t *column, int64_t *row)
 
 static bool row_error(const XlsxRows *r, Err *e)
 {
-    return err_prefix(e, "'%s', sheet '%s', row %" PRId64 ": ", r->x->file, r->sheet->name.p,
-                      r->row);
+    return err_prefix(e, "'%s', sheet '%s', row %" PRId64 ": ", r->x->package.file,
+                      r->sheet->name.p, r->row);
 }
 
 static bool cell_error(const XlsxRows *r, Err *e)
 {
     char name[8];
     (void)column_name(r->column, name);
-    return err_prefix(e, "'%s', sheet '%s', row %" PRId64 ", column %s: ", r->x->file,
+    return err_prefix(e, "'%s', sheet '%s', row %" PRId64 ", column %s: ", r->x->package.file,
                       r->sheet->name.p, r->row, name);
 }
 
@@ -373,7 +373,7 @@ static bool find_word(const Xlsx *x, const char *part, Str word, bool *found, Er
     uint64_t total = 0;
     Part p;
 
-    if (!part_open(&p, x, part, &rows_handlers, NULL, e)) {
+    if (!part_open(&p, &x->package, part, &rows_handlers, NULL, e)) {
         part_done(&p);
         return false;
     }
@@ -445,7 +445,7 @@ static bool read_ranges(const Xlsx *x, SheetInfo *s, Err *e)
     if (!find_word(x, s->part, S("mergeCell"), &found, e))
         return false;
     s->nranges = 0;
-    if (found && !part_read(x, s->part, &handlers, s, e))
+    if (found && !part_read(&x->package, s->part, &handlers, s, e))
         return false;
     if (s->nranges)
         qsort(s->ranges, s->nranges, sizeof *s->ranges, compare_ranges);
@@ -464,7 +464,7 @@ bool xlsx_rows_start(Xlsx *x, size_t i, Err *e)
     r->x = x;
     r->sheet = &x->sheets[i];
     r->text = buf_new(SHEET_CELL_MAX);
-    return part_open(&r->part, x, r->sheet->part, &rows_handlers, r, e);
+    return part_open(&r->part, &x->package, r->sheet->part, &rows_handlers, r, e);
 }
 
 bool xlsx_rows_next(XlsxRows *r, Arena *a, Row *out, Err *e)

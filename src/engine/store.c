@@ -28,18 +28,76 @@ static bool mask(Record *r, int level)
     return sensitive;
 }
 
-static Record *load_or_say(Ctx *c, const Type *t, int64_t id, Err *e)
+bool store_no_record(Ctx *c, const Type *t, int64_t id, Err *e)
+{
+    const int64_t *units;
+    bool all;
+    size_t n;
+
+    if (e->kind || !rights_check(c, RIGHT_READ, t, 0, e))
+        return false;
+    rights_scope(c, RIGHT_READ, t, LEVEL_PUBLIC, &all, &units, &n);
+    if (all)
+        return err_set(e, ERR_NOT_FOUND, "there is no %s #%" PRId64, t->name, id);
+    c->refused = arena_printf(c->arena, "%s #%" PRId64 ", which is not there or not to be read",
+                              t->name, id);
+    return err_set(e, ERR_NOT_FOUND,
+                   "there is no %s #%" PRId64 ", or you may not read it; %.*s can give a role that"
+                   " may",
+                   t->name, id, STR(rights_givers(c)));
+}
+
+static bool is_known(Ctx *c, const Type *t, int64_t id, bool open, Err *e)
+{
+    const Param p = param_int(id);
+    AUTO(stmt_done) Stmt *q = db_query_text(
+        c->db,
+        arena_printf(c->arena, "/* known */ SELECT \"unit\" FROM \"%s\" WHERE \"id\" = $1",
+                     t->name),
+        &p, 1);
+
+    return db_next(q, e) && (open || rights_has(c, RIGHT_READ, t, db_int(q, 0)));
+}
+
+bool store_may_read(Ctx *c, const Type *t, int64_t id, Err *e)
+{
+    return is_known(c, t, id, false, e);
+}
+
+bool store_knows(Ctx *c, const Type *t, int64_t id, Err *e)
+{
+    return is_known(c, t, id, str_eq(str_z(t->name), S("unit")), e);
+}
+
+bool row_permits(Ctx *c, const Type *t, int64_t id, const Record *r, Right right, Err *e)
+{
+    if (r && (rights_has(c, right, t, r->unit) || rights_has(c, RIGHT_READ, t, r->unit)))
+        return rights_check(c, right, t, r->unit, e);
+    return store_no_record(c, t, id, e);
+}
+
+Record *row_removed(Ctx *c, const Type *t, int64_t id, int64_t version, Right right, Err *e)
+{
+    Err own = { .lang = e->lang };
+    Record *was = row_at_version(c, t, id, version, &own);
+
+    if (own.kind && own.kind != ERR_NOT_FOUND) {
+        *e = own;
+        return NULL;
+    }
+    return row_permits(c, t, id, was, right, e) ? was : NULL;
+}
+
+Record *row_load_for(Ctx *c, const Type *t, int64_t id, Right right, Err *e)
 {
     Record *r = row_load(c, t, id, e);
-    if (!r)
-        err_set(e, ERR_NOT_FOUND, "there is no %s #%" PRId64, t->name, id);
-    return r;
+    return row_permits(c, t, id, r, right, e) ? r : NULL;
 }
 
 Record *store_get(Ctx *c, const Type *t, int64_t id, Err *e)
 {
-    Record *r = load_or_say(c, t, id, e);
-    if (!r || !rights_check(c, RIGHT_READ, t, r->unit, e))
+    Record *r = row_load_for(c, t, id, RIGHT_READ, e);
+    if (!r)
         return NULL;
     if (mask(r, rights_level(c, t, r->unit)) && c->user &&
         !history_read(c, t, id, S("record"), 1, e))
@@ -55,8 +113,11 @@ Record *store_get_version(Ctx *c, const Type *t, int64_t id, int64_t version, Er
 
     if (e->kind)
         return NULL;
-    was = row_at_version(c, t, id, version, e);
-    if (!was || !rights_check(c, RIGHT_READ, t, now ? now->unit : was->unit, e))
+    if (now && !row_permits(c, t, id, now, RIGHT_READ, e))
+        return NULL;
+    was =
+        now ? row_at_version(c, t, id, version, e) : row_removed(c, t, id, version, RIGHT_READ, e);
+    if (!was)
         return NULL;
     was->id = id;
     was->version = version;
@@ -143,18 +204,23 @@ static bool check_levels(Ctx *c, const Record *old, const Record *r, Err *e)
     return true;
 }
 
+/* Of types that are about private persons, not even that there is a record is told to who may not
+ * read it. */
 static bool target_there(Ctx *c, const Field *f, int64_t id, Err *e)
 {
     const Type *t = registry_find(c->types, str_z(f->link));
     const Param p = param_int(id);
+    bool there;
     if (!t)
         return err_field(e, f->name, ERR_INTERNAL, "field '%s' links to an unknown type '%s'",
                          f->name, f->link);
     AUTO(stmt_done) Stmt *q = db_query_text(
         c->db,
-        arena_printf(c->arena, "/* link target */ SELECT 1 FROM \"%s\" WHERE \"id\" = $1", t->name),
+        arena_printf(c->arena, "/* link target */ SELECT \"unit\" FROM \"%s\" WHERE \"id\" = $1",
+                     t->name),
         &p, 1);
-    if (db_next(q, e))
+    there = db_next(q, e);
+    if (there && (t->level < LEVEL_PERSONAL || rights_has(c, RIGHT_READ, t, db_int(q, 0))))
         return true;
     return err_field(e, f->name, ERR_INVALID, "there is no %s #%" PRId64 " to link to", t->name,
                      id);
@@ -342,10 +408,11 @@ static bool keep_hidden(Ctx *c, const Record *old, Record *r, Err *e)
 static bool update(Ctx *c, Record *r, bool moving, Check *k, Err *e)
 {
     const Type *t = r->type;
-    const Record *old = load_or_say(c, t, r->id, e);
+    const Record *old =
+        moving ? row_load(c, t, r->id, e) : row_load_for(c, t, r->id, write_right(t), e);
 
-    if (!old || (!moving && !rights_check(c, write_right(t), t, old->unit, e)))
-        return false;
+    if (!old)
+        return e->kind ? false : store_no_record(c, t, r->id, e);
     if (old->version != r->version) {
         list_differences(c, old, r, k);
         return err_set(e, ERR_CONFLICT,
@@ -497,13 +564,13 @@ static bool agree(Ctx *c, const Record *r, const Move *m, const ApprovalState *s
 
 static bool move(Ctx *c, const Type *t, int64_t id, MoveTo go, Check *k, Err *e)
 {
-    Record *r = load_or_say(c, t, id, e);
+    Record *r = row_load_for(c, t, id, RIGHT_READ, e); /* not even in which state it is */
     const Move *m;
     Str before = c->why;
     ApprovalState s;
     bool ok;
 
-    if (!r || !rights_check(c, RIGHT_READ, t, r->unit, e)) /* not even in which state it is */
+    if (!r)
         return false;
     m = find_move(t, r->state, go.to);
     if (!m)

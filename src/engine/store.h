@@ -37,6 +37,13 @@ MUST_USE bool store_reload_types(Ctx *c, Err *e);
 Record *store_get(Ctx *c, const Type *t, int64_t id, Err *e);
 /* The record as it was in that version, masked like store_get. */
 Record *store_get_version(Ctx *c, const Type *t, int64_t id, int64_t version, Err *e);
+/* Says of a record that is not there, and of one that the user may not read, the same, so that
+ * nobody learns which it is. Always false. */
+bool store_no_record(Ctx *c, const Type *t, int64_t id, Err *e);
+/* Is there such a record, and may the user read it? */
+bool store_may_read(Ctx *c, const Type *t, int64_t id, Err *e);
+/* The same for a link to it: units are no secret. */
+bool store_knows(Ctx *c, const Type *t, int64_t id, Err *e);
 /* Id of the record with that key; 0 without an error if there is none. */
 int64_t store_find_key(Ctx *c, const Type *t, Str key, Err *e);
 /* The same, or that with this text in a field that no two records share: the code of a unit, the

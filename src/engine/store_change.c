@@ -11,16 +11,6 @@
 #include "engine/rights.h"
 #include "engine/store.h"
 
-static Record *load_for(Ctx *c, const Type *t, int64_t id, Right right, Err *e)
-{
-    Record *r = row_load(c, t, id, e);
-    if (!r) {
-        err_set(e, ERR_NOT_FOUND, "there is no %s #%" PRId64, t->name, id);
-        return NULL;
-    }
-    return rights_check(c, right, t, r->unit, e) ? r : NULL;
-}
-
 /* Voids the record or takes it back in, for who may; nothing if it is so already. */
 static bool write_void(Ctx *c, const Record *r, bool away, Err *e)
 {
@@ -42,7 +32,7 @@ static bool set_void(Ctx *c, const Type *t, int64_t id, bool away, Str why, Err 
 
     if (str_trim(why).n == 0)
         return err_set(e, ERR_INVALID, "to void a record or take it back needs a reason; say why");
-    r = e->kind ? NULL : load_for(c, t, id, t->write ? t->write : RIGHT_VOID, e);
+    r = e->kind ? NULL : row_load_for(c, t, id, t->write ? t->write : RIGHT_VOID, e);
     if (!r)
         return false;
     if ((r->voided_at != 0) == away)
@@ -140,12 +130,12 @@ static bool restore(Ctx *c, const Type *t, int64_t id, int64_t version, const ch
     Record *old = row_load(c, t, id, e), *was, *now;
     int slot = field ? type_slot(t, str_z(field)) : -1;
 
-    if (e->kind || (old && !rights_check(c, right, t, old->unit, e)))
+    if (e->kind || (old && !row_permits(c, t, id, old, right, e)))
         return false;
     if (field && slot < 0)
         return err_set(e, ERR_NOT_FOUND, "%s has no field '%s'", t->name, field);
-    was = row_at_version(c, t, id, version, e);
-    if (!was || (!old && !rights_check(c, right, t, was->unit, e)))
+    was = old ? row_at_version(c, t, id, version, e) : row_removed(c, t, id, version, right, e);
+    if (!was)
         return false;
     if (!old)
         return bring_back(c, was, e);
@@ -375,7 +365,7 @@ bool store_erase(Ctx *c, const Type *t, int64_t id, Str why, Err *e)
                        "an erasure needs a reason: name the request that asks for it");
     if (str_eq(str_z(t->area), S("system")) && !str_eq(str_z(t->name), S("user")))
         return err_set(e, ERR_INVALID, "a %s holds nothing of a private person to erase", t->name);
-    old = e->kind ? NULL : load_for(c, t, id, RIGHT_ERASE, e);
+    old = e->kind ? NULL : row_load_for(c, t, id, RIGHT_ERASE, e);
     if (!old || !store_flush(c, e))
         return false;
     if (!db_exec(

@@ -87,9 +87,8 @@ typedef struct {
  * batch_end closes it; the caller puts c->batch back. */
 MUST_USE bool batch_begin(Ctx *c, const char *kind, Str what, Err *e);
 MUST_USE bool batch_end(Ctx *c, int64_t created, int64_t updated, Err *e);
-MUST_USE bool batch_get(Ctx *c, int64_t id, Batch *out, Err *e);
-/* The same for whoever may see its receipt: one's own, or any if one may undo or audit at the top
- * of the tree. ERR_DENIED otherwise. */
+/* One, for whoever may see its receipt: one's own, or any if one may undo or audit at the top
+ * of the tree. ERR_NOT_FOUND otherwise, as if there were none. */
 MUST_USE bool batch_see(Ctx *c, int64_t id, Batch *out, Err *e);
 /* Those that one may see and whose number is less than `before`, the newest first, at most so many.
  * INT64_MAX: from the newest, all. */

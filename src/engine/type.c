@@ -53,6 +53,12 @@ const Choice *field_choice(const Field *f, Str code)
     return NULL;
 }
 
+bool field_collates(const Field *f)
+{
+    return f->kind == T_NAME || f->kind == T_NOTE ||
+           (f->kind == T_TEXT && !(f->flags & (INDEXED | INDEXED_SET | UNIQUE)));
+}
+
 const char *field_kind_name(FieldKind kind)
 {
     static const char *const names[T__N] = {

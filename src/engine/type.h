@@ -293,6 +293,9 @@ int type_title(const Type *t);
 /* NULL if there is none. */
 const State *type_state(const Type *t, Str code);
 const Choice *field_choice(const Field *f, Str code);
+/* Is it text that people look for by its sound or its strokes? A code is not, nor what the store
+ * finds by its bytes. */
+bool field_collates(const Field *f);
 NONNULL const char *field_kind_name(FieldKind kind);
 NONNULL const char *right_name(Right r);
 /* What it lets one do, for people; to be translated. */

@@ -170,3 +170,17 @@ bool view_list(Ctx *c, const Type *t, const View **out, size_t *n, View *look, E
     *n = list.n;
     return !e->kind;
 }
+
+bool view_look(Ctx *c, Str type, View *out, Err *e)
+{
+    AUTO(stmt_done)
+    Stmt *q = db_query(c->db,
+                       "/* look */ SELECT " VIEW_COLUMNS " FROM qiao_view WHERE \"user_id\" = $1"
+                       " AND \"type\" = $2 AND \"name\" = ''",
+                       P(c->user->id), P(type));
+
+    *out = (View){ .share = VIEW_OWN };
+    if (db_next(q, e))
+        *out = read_view(c->arena, q);
+    return !e->kind;
+}

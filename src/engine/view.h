@@ -35,3 +35,6 @@ MUST_USE bool view_get(Ctx *c, int64_t id, View *out, Err *e);
 /* Those of the type that the user may open, his own first, by name; of all types if t is NULL.
  * *look (may be NULL): how his lists of the type look, all empty if he said nothing. */
 MUST_USE bool view_list(Ctx *c, const Type *t, const View **out, size_t *n, View *look, Err *e);
+/* How the user's lists of that type look, or what else he keeps under that word; all empty if he
+ * said nothing. */
+MUST_USE bool view_look(Ctx *c, Str type, View *out, Err *e);

@@ -357,20 +357,61 @@ bool hooks_seed(Ctx *c, unsigned char seed[HOOK_SEED_BYTES], Err *e)
            find_seed(c, seed, e);
 }
 
+bool hooks_public_key(Ctx *c, Str *out, Err *e)
+{
+    unsigned char seed[HOOK_SEED_BYTES], public_key[crypto_sign_PUBLICKEYBYTES],
+        secret[crypto_sign_SECRETKEYBYTES];
+    char text[sodium_base64_ENCODED_LEN(sizeof public_key, sodium_base64_VARIANT_ORIGINAL)];
+
+    if (!hooks_seed(c, seed, e))
+        return false;
+    crypto_sign_seed_keypair(public_key, secret, seed);
+    sodium_memzero(secret, sizeof secret);
+    sodium_memzero(seed, sizeof seed);
+    sodium_bin2base64(text, sizeof text, public_key, sizeof public_key,
+                      sodium_base64_VARIANT_ORIGINAL);
+    *out = arena_printf(c->arena, "whpk_%s", text);
+    return true;
+}
+
 /* ---- listing ---- */
+
+/* Whose webhooks the user administers: all of them, or those of a JSON list of units. */
+static Param hooks_of(Ctx *c, bool *all)
+{
+    AUTO(buf_done) Buf b = buf_new(BUF_PAGE);
+    const int64_t *units;
+    size_t n;
+
+    rights_scope(c, RIGHT_SYSTEM, &webhook_type, LEVEL_PUBLIC, all, &units, &n);
+    for (size_t i = 0; i < n; i++)
+        buf_printf(&b, "%s%" PRId64, i ? "," : "[", units[i]);
+    buf_put(&b, n ? S("]") : S("[]"));
+    return param_text(arena_str(c->arena, buf_str(&b)));
+}
 
 bool delivery_list(Ctx *c, const DeliveryAsk *ask, const Delivery **out, size_t *n, Err *e)
 {
     VEC(Delivery) list = { 0 };
 
+    bool all;
+
     if (!rights_check(c, RIGHT_SYSTEM, &webhook_type, 0, e))
         return false;
-    AUTO(stmt_done) Stmt *q =
-        db_query(c->db,
-                 "/* deliveries */ SELECT " DELIVERY_COLUMNS " FROM qiao_delivery d WHERE"
-                 " ($1 = 0 OR d.\"hook\" = $1) AND ($2 = '' OR d.\"state\" = $2)"
-                 " AND ($3 = 0 OR d.\"id\" < $3) ORDER BY d.\"id\" DESC LIMIT $4",
-                 P(ask->hook), P(ask->state.p ? ask->state : S("")), P(ask->below), P(ask->limit));
+    const Param units = hooks_of(c, &all);
+    const Param p[] = { param_int(ask->hook),  param_text(ask->state.p ? ask->state : S("")),
+                        param_int(ask->below), param_int(ask->limit),
+                        param_int(all),        units };
+    AUTO(stmt_done) Stmt *q = db_query_text(
+        c->db,
+        arena_printf(c->arena,
+                     "/* deliveries */ SELECT " DELIVERY_COLUMNS " FROM qiao_delivery d WHERE"
+                     " ($1 = 0 OR d.\"hook\" = $1) AND ($2 = '' OR d.\"state\" = $2)"
+                     " AND ($3 = 0 OR d.\"id\" < $3) AND ($5 = 1 OR d.\"hook\" IN (SELECT w.\"id\""
+                     " FROM \"webhook\" w WHERE w.\"unit\" IN (%.*s)))"
+                     " ORDER BY d.\"id\" DESC LIMIT $4",
+                     STR(db_sql_each_int(c->db, c->arena, "$6"))),
+        p, LEN(p));
     while (db_next(q, e)) {
         Delivery d;
         read_delivery(q, c->arena, &d);
@@ -383,14 +424,20 @@ bool delivery_list(Ctx *c, const DeliveryAsk *ask, const Delivery **out, size_t 
 
 bool delivery_resend(Ctx *c, int64_t id, Err *e)
 {
-    const Param p[] = { param_int(id), param_int(c->now) };
     int64_t changed = 0;
+    bool all;
+    Str sql = arena_printf(c->arena,
+                           "/* send again */ UPDATE qiao_delivery SET \"state\" = 'waiting',"
+                           " \"next_at\" = $2, \"tries\" = 0 WHERE \"id\" = $1 AND ($3 = 1 OR"
+                           " \"hook\" IN (SELECT w.\"id\" FROM \"webhook\" w WHERE w.\"unit\" IN"
+                           " (%.*s)))",
+                           STR(db_sql_each_int(c->db, c->arena, "$4")));
 
-    if (!rights_check(c, RIGHT_SYSTEM, &webhook_type, 0, e) ||
-        !db_exec_text(c->db,
-                      S("/* send again */ UPDATE qiao_delivery SET \"state\" = 'waiting',"
-                        " \"next_at\" = $2, \"tries\" = 0 WHERE \"id\" = $1"),
-                      p, LEN(p), &changed, e))
+    if (!rights_check(c, RIGHT_SYSTEM, &webhook_type, 0, e))
+        return false;
+    const Param units = hooks_of(c, &all);
+    const Param p[] = { param_int(id), param_int(c->now), param_int(all), units };
+    if (!db_exec_text(c->db, sql, p, LEN(p), &changed, e))
         return false;
     return changed || err_set(e, ERR_NOT_FOUND, N_("there is no delivery %lld"), (long long)id);
 }

@@ -36,6 +36,9 @@ MUST_USE bool hooks_note(Ctx *c, const Delivery *d, int64_t status, Str fault, E
 /* The seed of the key that deliveries are signed with, made when first asked for. */
 MUST_USE bool hooks_seed(Ctx *c, unsigned char seed[HOOK_SEED_BYTES], Err *e);
 
+/* What a receiver checks them with: "whpk_…". */
+MUST_USE bool hooks_public_key(Ctx *c, Str *out, Err *e);
+
 typedef struct {
     int64_t hook;  /* 0: of all */
     Str state;     /* empty: all */

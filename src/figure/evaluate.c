@@ -109,15 +109,20 @@ static bool count_sum(const Job *j, FigureValue *out, Err *e)
     return count_one(j, "sum", out, e);
 }
 
-/* Each country with its records; China itself is none of "countries and regions". */
-static bool count_countries(const Job *j, FigureValue *out, Err *e)
+static bool ask_countries(const Job *j, Answer *out, Err *e)
 {
     FigureAsk how = {
         .count = S("rows"), .by = j->def->of, .from = j->span.from, .to = j->span.to
     };
+    return ask(j, figure_query(j->c, j->def, j->s, &how, e), out, e);
+}
+
+/* Each country with its records; China itself is none of "countries and regions". */
+static bool count_countries(const Job *j, FigureValue *out, Err *e)
+{
     Answer a;
 
-    if (!ask(j, figure_query(j->c, j->def, j->s, &how, e), &a, e))
+    if (!ask_countries(j, &a, e))
         return false;
     for (size_t i = 0; i < a.rows; i++) {
         const Value *country = &a.cells[i * a.columns];
@@ -170,27 +175,73 @@ static bool count_max(const Job *j, FigureValue *out, Err *e)
     return count_one(j, "max", out, e);
 }
 
-/* The sum of the evidence. */
-static bool count_evidence(const Job *j, FigureValue *out, Err *e)
+/* Records are counted like those of other figures, so that a page that asks for many need ask no
+ * more where there are none. */
+static bool count_records(const Job *j, FigureValue *out, Err *e)
 {
-    AUTO(evidence_done)
-    EvidenceRows *rows = evidence_open(j->c, j->all, j->def, j->s, e);
+    Answer a;
+    if (!ask_one(j, ask_counts(j, "filled", e), &a, e))
+        return false;
+    out->records = a.cells[0].i;
+    out->unknown = a.cells[0].i - a.cells[1].i;
+    return true;
+}
+
+static bool count_last(const Job *j, FigureValue *out, Err *e)
+{
+    bool unknown;
+    if (!count_records(j, out, e))
+        return false;
+    return out->records == out->unknown ||
+           evidence_sum(j->c, j->def, j->s, &out->value, &unknown, e);
+}
+
+/* Does the period ask for the very date that decides? */
+static bool is_of_period(const Job *j)
+{
+    Str words = arena_printf(j->c->arena, "%.*s in period", STR(j->def->of));
+    return str_find(j->def->query, words) >= 0;
+}
+
+/* The first date ever, up to the end of the period. */
+static bool ask_first(const Job *j, Answer *out, Err *e)
+{
+    FigureAsk how = { .count = arena_printf(j->c->arena, "min %.*s", STR(j->def->of)),
+                      .to = j->span.to };
+    return ask_one(j, figure_query(j->c, j->def, j->s, &how, e), out, e);
+}
+
+/* The first ever may be a record of another period. */
+static bool count_first(const Job *j, FigureValue *out, Err *e)
+{
+    AUTO(evidence_done) EvidenceRows *rows = NULL;
+    bool simple = is_of_period(j);
     Evidence each;
-    while (rows && evidence_next(rows, &each, e)) {
-        out->records++;
-        out->unknown += each.unknown;
+    Answer first;
+
+    if (!count_records(j, out, e) || (simple && !ask_first(j, &first, e)))
+        return false;
+    if (simple && out->records)
+        out->value = first.cells[0].set && first.cells[0].i >= j->span.from;
+    if (simple || !out->records)
+        return true;
+    rows = evidence_open(j->c, j->all, j->def, j->s, e);
+    while (rows && evidence_next(rows, &each, e))
         out->value += each.quantity;
-    }
     return rows && !e->kind;
 }
 
 static bool count_years(const Job *j, FigureValue *out, Err *e)
 {
-    if (!count_evidence(j, out, e))
+    bool unknown = false;
+
+    if (!count_records(j, out, e))
         return false;
     if (out->records == 0)
         return unavailable(out, str_z(tr(j->c->lang, N_("there is no record of its beginning"))));
-    if (out->unknown)
+    if (!out->unknown && !evidence_sum(j->c, j->def, j->s, &out->value, &unknown, e))
+        return false;
+    if (out->unknown || unknown)
         return unavailable(out,
                            str_z(tr(j->c->lang, N_("the date of its beginning is not exact"))));
     return true;
@@ -198,8 +249,8 @@ static bool count_years(const Job *j, FigureValue *out, Err *e)
 
 static CountFn *const counters[COUNT__N] = {
     [COUNT_ROWS] = count_rows,     [COUNT_SUM] = count_sum,  [COUNT_DISTINCT] = count_distinct,
-    [COUNT_PEOPLE] = count_people, [COUNT_MAX] = count_max,  [COUNT_LAST] = count_evidence,
-    [COUNT_YEARS] = count_years,   [COUNT_FIRST] = count_evidence,
+    [COUNT_PEOPLE] = count_people, [COUNT_MAX] = count_max,  [COUNT_LAST] = count_last,
+    [COUNT_YEARS] = count_years,   [COUNT_FIRST] = count_first,
 };
 
 /* Records that all leave out what is counted say nothing: that is not the number 0. */
@@ -254,4 +305,25 @@ bool figure_shown(Ctx *c, const Figures *all, const FigureDef *def, const Figure
     if (refused.kind == ERR_DENIED)
         return unavailable(out, arena_str(c->arena, str_z(refused.msg)));
     return err_set(e, refused.kind, "%s", refused.msg);
+}
+
+bool figure_by_country(Ctx *c, const Figures *all, const FigureDef *def, const FigureScope *s,
+                       const FigureCountry **out, size_t *n, Err *e)
+{
+    Job j = { c, all, def, s, figure_span(c, def, s) };
+    VEC(FigureCountry) found = { 0 };
+    Answer a = { 0 };
+
+    if (!figure_of_countries(c, def) || !ask_countries(&j, &a, e)) {
+        *n = 0;
+        return !e->kind;
+    }
+    for (size_t i = 0; i < a.rows; i++) {
+        const Value *country = &a.cells[i * a.columns];
+        if (country->set && !str_eq(country->text, S("CN")))
+            vec_push(c->arena, &found, (FigureCountry){ country->text, country[1].i });
+    }
+    *out = found.p;
+    *n = found.n;
+    return true;
 }

@@ -15,7 +15,8 @@ enum { COL_VERSION, COL_TITLE, COL_OF, SERIES_MAX = 8 };
 struct EvidenceRows {
     Ctx *c;
     const FigureDef *def;
-    const Field *of, *title;
+    const Field *of, *title; /* title: at the end of the way that names a record */
+    const Field *of_title;   /* the same of a link that is counted; NULL: it is none */
     Span span;
     const Query *query;
     Rows *rows;
@@ -92,8 +93,10 @@ static void series_key(EvidenceRows *r, const Query *q, const Rows *rows, size_t
     }
 }
 
-/* Readings in order of their dates: the last of each series wins. */
-static bool find_last(EvidenceRows *r, const FigureScope *s, Str series, const char *date, Err *e)
+/* Readings in order of their dates: the last of each series wins; its reading goes to `values`,
+ * which may be NULL. */
+static bool find_last(EvidenceRows *r, const FigureScope *s, Str series, const char *date,
+                      Map *values, Err *e)
 {
     FigureAsk ask = {
         .columns = arena_printf(r->c->arena, "%.*s%.*s", STR(r->def->of), STR(series)),
@@ -107,6 +110,8 @@ static bool find_last(EvidenceRows *r, const FigureScope *s, Str series, const c
     while (rows && rows_next(rows, e)) {
         series_key(r, q, rows, 1);
         map_set(&r->seen, buf_str(&r->key), rows_id(rows));
+        if (values)
+            map_set(values, buf_str(&r->key), rows_value(rows, 0)->i);
     }
     return rows && !e->kind;
 }
@@ -115,9 +120,16 @@ static bool find_last(EvidenceRows *r, const FigureScope *s, Str series, const c
 
 static void take_value(EvidenceRows *r, const Value *v)
 {
+    size_t last = query_columns(r->query) - 1;
+    const Value *name = r->of_title ? rows_value(r->rows, last) : v;
+
     buf_clear(&r->value_text);
-    if (v && v->set && r->of)
-        value_show(r->c, r->of, v, &r->value_text);
+    if (!v || !v->set || !r->of)
+        return;
+    if (name->set)
+        value_show(r->c, r->of_title ? r->of_title : r->of, name, &r->value_text);
+    else
+        buf_printf(&r->value_text, "#%" PRId64, v->i);
 }
 
 static void add_distinct(EvidenceRows *r, const Value *v, Evidence *out)
@@ -189,6 +201,8 @@ static void add_up(EvidenceRows *r, const Query *q, const Value *v, Evidence *ou
 
 /* ---- going through ---- */
 
+enum { NAME_STEPS = 3 };
+
 /* The field that names a record; NULL if the reader sees it in none: the number stands in then. */
 static const Field *seen_title(Ctx *c, const Type *t)
 {
@@ -200,13 +214,33 @@ static const Field *seen_title(Ctx *c, const Type *t)
     return all || n ? f : NULL;
 }
 
+/* A record that is called like another is asked for by the way to the other's name, so that names
+ * come with the rows and not one by one. *f becomes the field at the end of the way. */
+static Str way_to_name(Ctx *c, Str path, const Field **f)
+{
+    for (int i = 0; i < NAME_STEPS && (*f)->kind == T_LINK; i++) {
+        const Type *t = registry_find(c->types, str_z((*f)->link));
+        const Field *next = t ? seen_title(c, t) : NULL;
+        if (!next)
+            break;
+        path = arena_printf(c->arena, "%.*s.%s", STR(path), next->name);
+        *f = next;
+    }
+    return path;
+}
+
 static bool open_rows(EvidenceRows *r, const FigureScope *s, Err *e)
 {
     const char *date = NULL;
     Str series = r->def->count == COUNT_LAST ? series_columns(r, &date) : (Str){ 0 };
+    Str title = r->title ? way_to_name(r->c, str_z(r->title->name), &r->title) : S("id");
+    const Field *named = r->of;
+    Str of = r->of ? way_to_name(r->c, r->def->of, &named) : S("");
+    bool through = named != r->of; /* what is counted is called by something else */
     FigureAsk ask = {
-        .columns = arena_printf(r->c->arena, "version, %s%s%.*s%.*s", r->title ? r->title->name : "id",
-                                r->def->of.n ? ", " : "", STR(r->def->of), STR(series)),
+        .columns = arena_printf(r->c->arena, "version, %.*s%s%.*s%.*s%s%.*s", STR(title),
+                                r->def->of.n ? ", " : "", STR(r->def->of), STR(series),
+                                through ? ", " : "", STR(through ? of : S(""))),
         .order = S("id"),
         .more = sees_field(r),
         .from = r->span.from,
@@ -214,7 +248,8 @@ static bool open_rows(EvidenceRows *r, const FigureScope *s, Err *e)
     };
     const Query *q;
 
-    if (r->def->count == COUNT_LAST && !find_last(r, s, series, date, e))
+    r->of_title = through ? named : NULL;
+    if (r->def->count == COUNT_LAST && !find_last(r, s, series, date, NULL, e))
         return false;
     if (decided_by_one(r->def->count) && !find_winner(r, s, e))
         return false;
@@ -254,6 +289,50 @@ static void take_title(EvidenceRows *r, Evidence *out)
     if (r->title_text.n == 0)
         buf_printf(&r->title_text, "#%" PRId64, out->id);
     out->title = buf_str(&r->title_text);
+}
+
+/* The sum of the last readings. */
+static bool add_last_up(EvidenceRows *r, const FigureScope *s, int64_t *sum, Err *e)
+{
+    AUTO(map_done) Map values = { 0 };
+    const char *date = NULL;
+    Str series = series_columns(r, &date);
+
+    if (!find_last(r, s, series, date, &values, e))
+        return false;
+    for (size_t i = 0; i < values.size; i++)
+        if (values.slots[i].key.p)
+            *sum += values.slots[i].value;
+    return true;
+}
+
+bool evidence_sum(Ctx *c, const FigureDef *def, const FigureScope *s, int64_t *sum, bool *unknown,
+                  Err *e)
+{
+    EvidenceRows r = { .c = c,
+                       .def = def,
+                       .of = figure_field(c, def),
+                       .span = figure_span(c, def, s),
+                       .key = buf_new(BUF_LINE) };
+    Evidence one = { 0 };
+    Value v = { .set = true };
+    bool ok;
+
+    *sum = 0;
+    *unknown = false;
+    if (def->count == COUNT_LAST) {
+        ok = add_last_up(&r, s, sum, e);
+    } else {
+        ok = find_winner(&r, s, e);
+        one.id = r.winner;
+        if (ok && r.winner)
+            add_by_winner(&r, &v, &one);
+        *sum = one.quantity;
+        *unknown = one.unknown;
+    }
+    map_done(&r.seen);
+    buf_done(&r.key);
+    return ok;
 }
 
 bool evidence_next(EvidenceRows *r, Evidence *out, Err *e)

@@ -201,12 +201,9 @@ bool figures_fetch(Ctx *c, const Figures *all, const FigureAskFor *list, size_t 
     if (!all->kept)
         return true;
     kept_collect(all->kept);
-    for (size_t i = 0; i < n; i++) {
-        bool counted = list[i].def->count != COUNT_LAST && list[i].def->count != COUNT_YEARS &&
-                       list[i].def->count != COUNT_FIRST;
-        if (counted && !figure_value(c, all, list[i].def, &list[i].scope, &nothing, &refused))
+    for (size_t i = 0; i < n; i++)
+        if (!figure_value(c, all, list[i].def, &list[i].scope, &nothing, &refused))
             err_clear(&refused); /* whoever asks for it is told */
-    }
     return kept_fetch(c, all->kept, e);
 }
 

@@ -117,6 +117,14 @@ MUST_USE bool figures_fetch(Ctx *c, const Figures *all, const FigureAskFor *list
 /* The same among others: a figure that the user may not count is not available, and says so. */
 MUST_USE bool figure_shown(Ctx *c, const Figures *all, const FigureDef *def, const FigureScope *s,
                            FigureValue *out, Err *e);
+/* Of a figure that counts countries and regions: how many records each one has; none for another
+ * figure. For the same rights, in the context's arena. */
+typedef struct {
+    Str code;
+    int64_t records;
+} FigureCountry;
+MUST_USE bool figure_by_country(Ctx *c, const Figures *all, const FigureDef *def,
+                                const FigureScope *s, const FigureCountry **out, size_t *n, Err *e);
 /* "1234", "200000", "1234.50": the value as plain digits with its places, which are left out
  * where they are all zeros; "n/a" in the reader's language where it is not available. */
 void figure_print(const Ctx *c, const FigureValue *v, Buf *out);

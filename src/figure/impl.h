@@ -45,6 +45,10 @@ typedef struct {
 } FigureAsk;
 Query *figure_query(Ctx *c, const FigureDef *def, const FigureScope *s, const FigureAsk *ask,
                     Err *e);
+/* The sum of the evidence of a figure whose value one record decides by its date, or the last ones
+ * of series: without a list of the records. *unknown: the date does not say for sure. */
+bool evidence_sum(Ctx *c, const FigureDef *def, const FigureScope *s, int64_t *sum, bool *unknown,
+                  Err *e);
 /* The field that `.of` leads to; NULL if there is none or the way is wrong. */
 const Field *figure_field(const Ctx *c, const FigureDef *def);
 /* Is it a number of countries and regions? China itself is none of them then. */

@@ -147,6 +147,7 @@ static bool is_known(const FindBuild *b, const uint32_t *units, size_t n, const 
     for (size_t i = b->own; i < b->list.n; i++)
         if (list[i].unit == name->unit && level == b->levels.p[i - b->own] &&
             (list[i].field & WORDS_ONLY) == (name->field & WORDS_ONLY) &&
+            n < b->pool.n - list[i].first && /* there may be fewer units behind it */
             memcmp(pool + list[i].first, units, (n + 1) * sizeof *units) == 0)
             return true;
     return false;

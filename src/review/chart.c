@@ -109,13 +109,16 @@ void chart_svg(Arena *a, const Chart *chart, Lang lang, int width, Buf *out)
         [MARK_TEXT] = put_text,
         [MARK_PICTURE] = put_picture,
     };
+    static const char *const kinds[] = {
+        [CHART_BARS] = "bars", [CHART_LINE] = "line", [CHART_TILES] = "tiles", [CHART_MAP] = "map"
+    };
     ChartDrawing d;
     bool opens = false; /* what holds links is no picture */
     for (size_t i = 0; i < chart->n; i++)
         opens |= chart->p[i].href.n > 0;
     chart_layout(a, chart, lang, width, &d);
-    html(out, "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"chart\" role=\"%s\"",
-         opens ? "group" : "img");
+    html(out, "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"chart %s\" role=\"%s\"",
+         kinds[chart->kind], opens ? "group" : "img");
     buf_printf(out, " viewBox=\"0 0 %.2f %.2f\"", d.width, d.height);
     put_number(out, "width", d.width);
     put_number(out, "height", d.height);

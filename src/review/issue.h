@@ -104,6 +104,19 @@ void issue_message(const unsigned char hash[32], Str signer, unsigned char out[3
 /* 64 digits of BLAKE2b-256. */
 Str issue_hash(Arena *a, Str bytes);
 
+/* What an issued review said of a figure. */
+typedef struct {
+    int64_t review; /* its record */
+    Str title, period, signer;
+    Str confirmed_by; /* who took the step of confirming its figures; may be empty */
+    Day issued_on;
+    FigureValue value; /* standing, value, places, currency and records */
+    bool found;
+} FrozenValue;
+/* Those among the `most` newest issued reviews that froze the figure, for the user's rights; `out`
+ * has room for them. */
+MUST_USE bool issue_values(Ctx *c, Str figure, FrozenValue *out, size_t most, size_t *n, Err *e);
+
 /* ---- what changed since ---- */
 
 typedef enum { CHANGE_ADDED, CHANGE_REMOVED, CHANGE_ALTERED } ChangeHow;

@@ -147,7 +147,7 @@ static const Field comment_fields[COMMENT__N] = {
 
 static const State comment_states[] = {
     { "open", N_("To be dealt with"), "待处理|待處理", 0 },
-    { "settled", N_("Dealt with"), "已处理|已處理", STATE_END },
+    { "settled", N_("Dealt with"), "已处理|已處理", 0 },
     { 0 },
 };
 

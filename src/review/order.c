@@ -55,10 +55,12 @@ static Str short_name(Ctx *c, const Record *r)
 bool review_order(Ctx *c, const FigureScope *s, Lang lang, ReviewOrder *out, Err *e)
 {
     int64_t unit = s->unit ? s->unit : units_root(c->units);
-    const Record *r = store_get(c, registry_find(c->types, S("unit")), unit, e);
+    const Record *r;
     Ctx in = *c;
 
     in.lang = lang;
+    in.opened = registry_find(c->types, S("unit")); /* what it is called is no secret */
+    r = store_get(&in, in.opened, unit, e);
     if (!r || !scripts_find(c->facts->scripts, lang, &in.script, e))
         return false;
     *out = (ReviewOrder){ .text = review_template(lang),

@@ -233,14 +233,23 @@ static bool print_sql(Cli *cli, const SeenSql *s)
     return true;
 }
 
-/* What is read once and not for each page comes before the trace. */
-static bool warm_up(Cli *cli, Site *site)
+/* What is read once and not for each page comes before the trace: types, rights, the index of
+ * names, questions of a page that are compiled once. */
+static bool warm_up(Cli *cli, Site *site, const char *path)
 {
+    static const RequestHeaders none = { 0 };
     Request q = request_new(site, cli->c.lang, cli->c.now);
     bool ok = site_enter(site, &q, &cli->e);
+
     site_leave(site, &q);
     request_done(&q);
-    return ok;
+    if (!ok)
+        return false;
+    q = request_new(site, cli->c.lang, cli->c.now);
+    if (answer_begin(&q, METHOD_GET, str_z(path), &none))
+        answer_run(&q);
+    request_done(&q);
+    return true;
 }
 
 static void say_route(const Cli *cli, const Request *q)
@@ -260,7 +269,7 @@ static int explain(Cli *cli, const SiteOptions *o, const char *path)
     Request q;
     bool ok = true;
 
-    if (!site || !warm_up(cli, site)) {
+    if (!site || !warm_up(cli, site, path)) {
         site_free(site);
         return cli_fail(cli);
     }

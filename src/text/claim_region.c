@@ -198,6 +198,14 @@ static bool is_numbering(const Plain *p, const Num *n)
                       (next == u'、' && !is_figure(plain_at(p, n->end + 1))));
 }
 
+/* "2.3 Associations" at the start of a line: the number of a section. */
+static bool is_section(const Plain *p, const Num *n)
+{
+    return n->places >= 1 && n->places <= 2 && n->figures <= 2 && !n->scaled && !n->chinese &&
+           !n->worded && plain_at(p, n->end) == ' ' && plain_capital(p, n->end + 1) &&
+           at_line(p, plain_back(p, n->start));
+}
+
 /* "the members number 312", "they now number 90". */
 static bool is_number_verb(const Plain *p, At i)
 {
@@ -225,7 +233,7 @@ bool number_is_label(const Finder *f, const Num *n)
     const Plain *p = f->p;
     At i = plain_back(p, n->start), len;
 
-    if (is_numbering(p, n))
+    if (is_numbering(p, n) || is_section(p, n))
         return true;
     if (n->scale > 1 || n->commas || is_number_verb(p, i))
         return false;

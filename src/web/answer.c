@@ -165,8 +165,7 @@ bool answer_begin(Request *q, Method method, Str raw, const RequestHeaders *h)
 static void note_refusal(Request *q, const Err *e)
 {
     Err quiet = { .lang = e->lang };
-    if (e->kind == ERR_DENIED && q->c.db && q->c.user && q->c.user->id &&
-        !history_refuse(&q->c, str_z(e->msg), &quiet))
+    if (q->c.db && q->c.user && q->c.user->id && !history_refuse(&q->c, e, &quiet))
         log_line(LOG_ERROR, "%s", quiet.msg);
 }
 
@@ -186,7 +185,7 @@ static bool ask_to_sign_in(Request *q, Err *e)
 }
 
 /* A form is taken from somebody only if it was made for the session that he has now. */
-static bool is_own_form(const Request *q)
+static bool is_own_form(Request *q)
 {
     Str want = request_form_token(q), have = request_form(q, "csrf");
     return have.n == want.n && sodium_memcmp(have.p, want.p, want.n) == 0;

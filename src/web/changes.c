@@ -9,6 +9,7 @@
 #include "engine/registry.h"
 #include "engine/rights.h"
 #include "engine/store.h"
+#include "web/site.h"
 
 enum { CHANGES_SHOWN = 10, READS_SHOWN = 20 };
 
@@ -28,15 +29,6 @@ const char *act_label(const Request *q, Act act)
         [ACT_SIGN] = N_("signed in or out"),
     };
     return say(q, labels[act]);
-}
-
-Str person_name(const Request *q, int64_t user)
-{
-    AUTO(stmt_done) Stmt *s = db_query(
-        q->c.db, "/* who */ SELECT coalesce(\"name\", \"login\") FROM \"user\" WHERE \"id\" = $1",
-        P(user));
-    Err quiet = { 0 };
-    return db_next(s, &quiet) ? db_text(s, q->c.arena, 0) : S("–");
 }
 
 /* A canonical text of the history as a person reads it. */
@@ -98,7 +90,7 @@ static void put_row(Request *q, const Record *r, const HistoryRow *row)
     char at[32];
     time_print(row->at, q->c.tz, at);
     html(out, "<li><p><time datetime=\"%s\">%.*s %.*s</time> · %.*s · %s", at, 10, at, 5, at + 11,
-         STR(person_name(q, row->by)), act_label(q, row->act));
+         STR(site_user_name(q, row->by)), act_label(q, row->act));
     if (row->version)
         html(out, " · %s",
              arena_printf(q->c.arena, say(q, N_("version %" PRId64)), row->version).p);
@@ -123,7 +115,7 @@ static void put_reads(Request *q, const HistoryRow *rows, size_t n)
             continue;
         time_print(rows[i].at, q->c.tz, at);
         html(&q->out, "<li><time datetime=\"%s\">%.*s %.*s</time> · %.*s</li>\n", at, 10, at, 5,
-             at + 11, STR(person_name(q, rows[i].by)));
+             at + 11, STR(site_user_name(q, rows[i].by)));
         shown++;
     }
     if (!shown)
@@ -141,7 +133,7 @@ bool put_changes(Request *q, const Record *r, Err *e)
     const HistoryRow *rows;
     size_t n, shown = 0, left = 0;
 
-    if (!history_of(&q->c, r->type, r->id, &rows, &n, e))
+    if (!history_of_record(&q->c, r, &rows, &n, e))
         return false;
     html(&q->out, "<section class=\"history\"><h2>%s</h2><ol reversed>\n", say(q, N_("History")));
     for (size_t i = n; i-- > 0;) {

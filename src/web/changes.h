@@ -8,8 +8,6 @@
 
 /* What was done, in the reader's language. */
 NONNULL const char *act_label(const Request *q, Act act);
-/* The name of a user. */
-Str person_name(const Request *q, int64_t user);
 /* Is it a row that changed the record, and not one that only says who looked? */
 bool makes_version(const HistoryRow *row);
 /* The newest changes of the record, those that the reader may see. */

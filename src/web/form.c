@@ -130,6 +130,15 @@ static bool is_shown(Request *q, const Form *f, size_t slot)
     return !(r->id && field->flags & FIXED && r->v[slot].set);
 }
 
+static void show_cell(Request *q, Form *f, size_t slot)
+{
+    Value v = form_value(f, slot);
+
+    f->cells[slot].shown = true;
+    f->cells[slot].text = form_text(q, form_field(f, slot), &v);
+    f->cells[slot].understood = date_span(q, form_field(f, slot), &v);
+}
+
 Form form_new(Request *q, Record *r)
 {
     Form f = { .type = r->type, .record = r };
@@ -137,14 +146,19 @@ Form form_new(Request *q, Record *r)
     f.cells = NEWN(q->c.arena, FormCell, r->type->nfields + STD__N);
     if (!r->unit && q->c.user)
         r->unit = q->c.user->home;
-    for (size_t i = 0; i < r->type->nfields + STD__N; i++) {
-        Value v = form_value(&f, i);
-        f.cells[i].shown = is_shown(q, &f, i);
-        if (!f.cells[i].shown)
-            continue;
-        f.cells[i].text = form_text(q, form_field(&f, i), &v);
-        f.cells[i].understood = date_span(q, form_field(&f, i), &v);
-    }
+    for (size_t i = 0; i < r->type->nfields + STD__N; i++)
+        if (is_shown(q, &f, i))
+            show_cell(q, &f, i);
+    return f;
+}
+
+Form form_of(Request *q, Record *r, const int *slots, size_t n)
+{
+    Form f = { .type = r->type, .record = r };
+
+    f.cells = NEWN(q->c.arena, FormCell, r->type->nfields + STD__N);
+    for (size_t i = 0; i < n; i++)
+        show_cell(q, &f, (size_t)slots[i]);
     return f;
 }
 

@@ -51,6 +51,8 @@ typedef struct {
 
 /* A form of the record, whose id is 0 if it is new. */
 Form form_new(Request *q, Record *r);
+/* A form of these fields alone, whatever rights there are: the caller has looked. */
+Form form_of(Request *q, Record *r, const int *slots, size_t n);
 /* Reads what the browser sent into the record; what is wrong is in the cells, and counted in
  * f->faults. False only if the store failed. */
 MUST_USE bool form_read(Request *q, Form *f, Err *e);

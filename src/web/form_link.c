@@ -4,6 +4,7 @@
  */
 #include "web/form_impl.h"
 
+#include "engine/desk.h"
 #include "engine/finder.h"
 #include "engine/registry.h"
 #include "engine/rights.h"
@@ -17,35 +18,30 @@ static bool says_id(Str text, int64_t *id)
     return str_starts(text, S("#")) && str_int(str_part(text, 1, text.n), id) && *id > 0;
 }
 
-/* May the user know of that record? Units are no secret. */
-static bool may_know(Request *q, const Type *t, int64_t id, bool *out, Err *e)
+/* Once each; `known`: that the user may know of it was looked at. */
+static bool add_found(Request *q, const Type *t, int64_t id, bool known,
+                      FormFound out[FORM_FOUND_MOST], size_t *n, Err *e)
 {
-    const Param p = param_int(id);
-    AUTO(stmt_done) Stmt *s = db_query_text(
-        q->c.db,
-        arena_printf(q->c.arena, "/* link to */ SELECT \"unit\" FROM \"%s\" WHERE \"id\" = $1",
-                     t->name),
-        &p, 1);
-
-    *out = db_next(s, e) &&
-           (str_eq(str_z(t->name), S("unit")) || rights_has(&q->c, RIGHT_READ, t, db_int(s, 0)));
-    return !e->kind;
-}
-
-static bool add_found(Request *q, const Type *t, int64_t id, FormFound out[FORM_FOUND_MOST],
-                      size_t *n, Err *e)
-{
-    bool may;
-
     for (size_t i = 0; i < *n; i++)
         if (out[i].id == id)
             return true;
     if (*n == FORM_FOUND_MOST)
         return true;
-    if (!may_know(q, t, id, &may, e))
+    if (known || store_knows(&q->c, t, id, e))
+        out[(*n)++] = (FormFound){ .id = id };
+    return !e->kind;
+}
+
+static bool add_titles(Request *q, const Type *t, FormFound *out, size_t n, Err *e)
+{
+    Titled titles[FORM_FOUND_MOST] = { 0 };
+
+    for (size_t i = 0; i < n; i++)
+        titles[i] = (Titled){ .type = t, .id = out[i].id };
+    if (!desk_titles(&q->c, titles, n, e))
         return false;
-    if (may)
-        out[(*n)++] = (FormFound){ id, store_title(&q->c, t, id) };
+    for (size_t i = 0; i < n; i++)
+        out[i].title = titles[i].title;
     return true;
 }
 
@@ -66,7 +62,7 @@ static bool find_text(Request *q, const Type *t, Str text, FormFound out[FORM_FO
                                    t->name, t->fields[title].name, FORM_FOUND_MOST),
                       &p, 1);
     while (db_next(s, e))
-        if (!add_found(q, t, db_int(s, 0), out, n, e))
+        if (!add_found(q, t, db_int(s, 0), false, out, n, e))
             return false;
     return !e->kind;
 }
@@ -84,7 +80,7 @@ static bool find_name(Request *q, const Type *t, Str text, FormFound out[FORM_FO
         return own.kind == ERR_INVALID || err_set(e, own.kind, "%s", own.msg);
     for (size_t i = 0; i < list.n; i++) {
         *exact += list.p[i].how == FOUND_EXACT;
-        if (!add_found(q, t, list.p[i].id, out, n, e))
+        if (!add_found(q, t, list.p[i].id, true, out, n, e))
             return false;
     }
     return true;
@@ -100,13 +96,14 @@ bool form_find(Request *q, const Type *t, Str text, FormFound out[FORM_FOUND_MOS
     *id = 0;
     if (!says_id(text, &said))
         said = store_find_key(&q->c, t, text, e);
-    if (e->kind || (said && !add_found(q, t, said, out, n, e)))
+    if (e->kind || (said && !add_found(q, t, said, false, out, n, e)))
         return false;
     if (*n) {
         *id = out[0].id;
-        return true;
+        return add_titles(q, t, out, *n, e);
     }
-    if (!find_text(q, t, text, out, n, e) || !find_name(q, t, text, out, n, &exact, e))
+    if (!find_text(q, t, text, out, n, e) || !find_name(q, t, text, out, n, &exact, e) ||
+        !add_titles(q, t, out, *n, e))
         return false;
     for (size_t i = 0; i < *n; i++)
         if (str_same(out[i].title, text)) {

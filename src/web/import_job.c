@@ -20,6 +20,7 @@
 #include "engine/setting.h"
 #include "engine/sheet.h"
 #include "engine/units.h"
+#include "engine/workday.h"
 
 typedef struct Held {
     JobRun run; /* first: what others hold is this */
@@ -211,6 +212,7 @@ static bool enter(const ImportJobs *im, const Job *j, Ctx *c, Err *e)
     return (c->types = registry_load(c->arena, c->db, area_types, e)) &&
            (c->units = units_load(c->arena, c->db, today, e)) &&
            (c->settings = settings_load(c->arena, c->db, e)) &&
+           (c->holidays = workdays_load(c->arena, c->db, c->facts->holidays, e)) &&
            (c->user = user_load_id(c->arena, c->db, j->user, today, e));
 }
 

@@ -96,17 +96,28 @@ static const char *start_page(const Request *q)
     return is_public(q) ? "/kin/request" : "/";
 }
 
+/* All sizes of the pages follow that of the root. */
+static void put_root(Request *q)
+{
+    int size = q->c.user ? q->c.user->text_size : 0;
+
+    html(&q->out, "<!DOCTYPE html>\n<html lang=\"%s\"", lang_code(q->c.lang));
+    if (size > 100)
+        html(&q->out, " class=\"text-%d\"", size);
+    html(&q->out, ">\n");
+}
+
 void layout_begin(Request *q, Nav nav, Str title)
 {
     Buf *out = &q->out;
+    put_root(q);
     html(out,
-         "<!DOCTYPE html>\n<html lang=\"%s\">\n<head><meta charset=\"utf-8\">"
+         "<head><meta charset=\"utf-8\">"
          "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">"
          "<meta name=\"color-scheme\" content=\"light dark\">"
          "<title>%.*s · Qiao</title><link rel=\"stylesheet\" href=\"/static/%s\">"
          "<link rel=\"icon\" type=\"image/svg+xml\" href=\"/static/%s\">",
-         lang_code(q->c.lang), STR(title), site_asset(q->site, "qiao.css").p,
-         site_asset(q->site, "icon.svg").p);
+         STR(title), site_asset(q->site, "qiao.css").p, site_asset(q->site, "icon.svg").p);
     if (nav == NAV_REVIEW)
         html(out, "<link rel=\"stylesheet\" href=\"/static/%s\">",
              site_asset(q->site, "review.css").p);

@@ -21,7 +21,7 @@ typedef Str Given(const Request *q, const char *name);
 
 /* Reads type and question from the request. */
 MUST_USE bool list_read(Request *q, Given *given, List *out, Err *e);
-QueryParts list_parts(const List *l);
+QueryParts list_parts(const Request *q, const List *l);
 /* Its address, or of a page below it ("/groups"), ready for one more name: it ends with '?' or '&'.
  * Without its order if !ordered. */
 Str list_address(const Request *q, const List *l, const char *below, bool ordered);

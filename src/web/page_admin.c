@@ -3,6 +3,7 @@
  * each see their part.
  */
 #include "engine/account.h"
+#include "engine/attach.h"
 #include "engine/mail.h"
 #include "engine/registry.h"
 #include "engine/rights.h"
@@ -39,13 +40,17 @@ bool page_admin(Request *q, Err *e)
     html(&q->out, "<h1>%s</h1>\n<ul class=\"ways\">\n", say(q, N_("Administration")));
     put_way(q, "/admin/users", say(q, N_("Users")),
             say(q, N_("who works here, in which roles; ways in")));
-    put_way(q, "/unit", say(q, N_("Units")),
-            say(q, N_("the federation, its districts, streets and bodies")));
+    put_way(q, "/admin/units", say(q, N_("Units")),
+            say(q, N_("the federation, its districts, streets and bodies, on any day")));
+    put_way(q, "/holiday", say(q, N_("Holidays and worked days")),
+            say(q, N_("of our own, over those announced; what deadlines count by")));
     if (may(q, RIGHT_SYSTEM)) {
         put_way(q, "/admin/settings", say(q, N_("Settings")),
                 say(q, N_("what the office decides for itself")));
         put_way(q, "/approval_step", say(q, N_("Steps of approval")),
                 say(q, N_("who agrees, how many, who instead")));
+        put_way(q, "/admin/hooks", say(q, N_("Webhooks")),
+                say(q, N_("programs that are told of changes, and how it went")));
         put_way(q, "/custom_field", say(q, N_("Fields of our own")),
                 say(q, N_("beside the built-in ones")));
         put_way(q, "/custom_type", say(q, N_("Record types of our own")),
@@ -57,6 +62,11 @@ bool page_admin(Request *q, Err *e)
     if (may(q, RIGHT_AUDIT))
         put_way(q, "/audit", say(q, N_("History of everything")),
                 say(q, N_("who signed in, was refused, read, exported and changed what")));
+    if (may(q, RIGHT_SYSTEM))
+        put_way(q, "/admin/backups", say(q, N_("Backups")),
+                say(q, N_("copies of the whole store: made and listed")));
+    put_way(q, "/admin/kept", say(q, N_("What is kept, and how long")),
+            say(q, N_("rules of retention, what is due by them, and the program's own times")));
     put_way(q, "/admin/health", say(q, N_("Health")),
             say(q, N_("how the store and the server do")));
     html(&q->out, "</ul>\n");
@@ -74,20 +84,25 @@ typedef struct {
 
 typedef VEC(UserRow) UserRows;
 
-enum { USERS_MOST = 2000 };
+enum { USERS_MOST = 2000, FILES_MOST = 20000 };
 
+/* Those of the units that the administrator administers. */
 static bool load_users(Request *q, UserRows *out, Err *e)
 {
+    const Type *t = registry_need(q->c.types, S("user"), e);
     AUTO(stmt_done) Stmt *s = db_query(
         q->c.db,
         "/* users */ SELECT u.\"id\", u.\"login\", u.\"name\", u.\"home\","
         " COALESCE(u.\"closed_from\", 99991231), a.\"password\" IS NOT NULL,"
         " COALESCE(a.\"locked_until\", 0), (SELECT max(x.\"seen_at\") FROM qiao_session AS x WHERE"
-        " x.\"user_id\" = u.\"id\"), CASE WHEN a.\"totp\" IS NULL THEN 0 ELSE 1 END FROM \"user\" AS u LEFT JOIN qiao_account AS a ON a.\"user_id\" ="
+        " x.\"user_id\" = u.\"id\"), CASE WHEN a.\"totp\" IS NULL THEN 0 ELSE 1 END, u.\"unit\" FROM \"user\" AS u LEFT JOIN qiao_account AS a ON a.\"user_id\" ="
         " u.\"id\" WHERE u.\"voided_at\" IS NULL ORDER BY u.\"login\" LIMIT $1",
         P(USERS_MOST));
     while (db_next(s, e)) {
         Str has = db_str(s, 5);
+        if (!rights_has(&q->c, RIGHT_READ, t, db_int(s, 3)) &&
+            !rights_has(&q->c, RIGHT_READ, t, db_int(s, 9)))
+            continue;
         vec_push(q->c.arena, out,
                  (UserRow){ .id = db_int(s, 0),
                             .login = db_text(s, q->c.arena, 1),
@@ -203,7 +218,7 @@ static const User *sent_user(Request *q, Err *e)
     const User *u;
     int64_t id;
 
-    if (!t)
+    if (!t || !rights_check(&q->c, RIGHT_GRANT, t, 0, e))
         return NULL;
     if (!str_int(request_form(q, "user"), &id)) {
         err_set(e, ERR_INVALID, N_("which user is meant?"));
@@ -235,19 +250,22 @@ bool page_users_second(Request *q, Err *e)
 /* ---- settings ---- */
 
 typedef struct {
-    int64_t id, version;
+    int64_t id, at;
+    Str by;
 } Kept;
 
 /* The records of settings that were changed. */
 static bool load_kept(Request *q, Kept out[SET__N], Err *e)
 {
     AUTO(stmt_done) Stmt *s = db_query(
-        q->c.db, "/* kept settings */ SELECT \"name\", \"id\", \"version\" FROM \"setting\" WHERE"
-                 " \"voided_at\" IS NULL");
+        q->c.db,
+        "/* kept settings */ SELECT s.\"name\", s.\"id\", s.\"changed_at\", u.\"name\" FROM"
+        " \"setting\" AS s LEFT JOIN \"user\" AS u ON u.\"id\" = s.\"changed_by\" WHERE"
+        " s.\"voided_at\" IS NULL");
     while (db_next(s, e)) {
         SettingId id = setting_find(db_str(s, 0));
         if (id != SET__N)
-            out[id] = (Kept){ db_int(s, 1), db_int(s, 2) };
+            out[id] = (Kept){ db_int(s, 1), db_int(s, 2), db_text(s, q->c.arena, 3) };
     }
     return !e->kind;
 }
@@ -288,9 +306,13 @@ static void put_setting(Request *q, SettingId id, const Kept *kept, Str typed, S
          say(q, N_("Save")));
     html(out, "<p class=\"hint\">%s</p></form>",
          arena_printf(q->c.arena, say(q, N_("Default: %.*s")), STR(default_of(q, id))).p);
-    if (kept->id)
-        html(out, "<p class=\"hint\"><a href=\"%s\">%s</a></p>",
-             record_url(q, "setting", kept->id).p, say(q, N_("Who changed it, and when")));
+    if (kept->id) {
+        char at[32];
+        time_print(kept->at, q->c.tz, at);
+        html(out, "<p class=\"hint\"><a href=\"%s/history\">%s</a></p>",
+             record_url(q, "setting", kept->id).p,
+             arena_printf(q->c.arena, say(q, N_("Changed on %.10s by %.*s")), at, STR(kept->by)).p);
+    }
     html(out, "</div>\n");
 }
 
@@ -327,7 +349,8 @@ static bool save_setting(Request *q, SettingId id, Str value, Err *e)
     Check k = { 0 };
     Record *r;
 
-    if (!t || !load_kept(q, kept, e))
+    if (!t || !rights_check(&q->c, RIGHT_SYSTEM, t, units_root(q->c.units), e) ||
+        !load_kept(q, kept, e))
         return false;
     r = kept[id].id ? store_get(&q->c, t, kept[id].id, e) : record_new(q->c.arena, t);
     if (!r)
@@ -401,6 +424,35 @@ static bool put_failures(Request *q, Err *e)
     return true;
 }
 
+static void put_size(Buf *b, int64_t bytes)
+{
+    put_count(b, (bytes + (1 << 19)) >> 20);
+    buf_put(b, S(" MB"));
+}
+
+/* Attachments and their files: what `qiao check` looks at byte by byte, here by name and size. */
+static bool put_files(Request *q, Err *e)
+{
+    AUTO(buf_done) Buf b = buf_new(BUF_LINE);
+    AttachSurvey s;
+
+    if (!attach_survey(&q->c, FILES_MOST, &s, e))
+        return false;
+    put_fact(q, say(q, N_("Attachments")), count_text(q, s.records));
+    if (s.more) {
+        put_fact(q, say(q, N_("Files of attachments")),
+                 str_z(say(q, N_("too many to look at here; `qiao check` does"))));
+        return true;
+    }
+    put_size(&b, s.bytes);
+    put_fact(
+        q, say(q, N_("Files of attachments")),
+        arena_printf(q->c.arena, "%.*s · %.*s", STR(count_text(q, s.files)), STR(buf_str(&b))));
+    put_fact(q, say(q, N_("Attachments without their file")), count_text(q, s.missing));
+    put_fact(q, say(q, N_("Files that no attachment has")), count_text(q, s.stray));
+    return true;
+}
+
 bool page_system_health(Request *q, Err *e)
 {
     int64_t rows, sessions, at, last;
@@ -428,9 +480,11 @@ bool page_system_health(Request *q, Err *e)
     put_fact(q, say(q, N_("Rows of the history")), count_text(q, rows));
     put_fact(q, say(q, N_("Newest change")), arena_printf(q->c.arena, "%.16s", text));
     put_fact(q, say(q, N_("History sealed up to row")), count_text(q, last));
-    put_fact(q, say(q, N_("Sessions")), count_text(q, sessions));
+    put_fact(q, say(q, N_("Sessions of who is signed in")), count_text(q, sessions));
     put_fact(q, say(q, N_("Mail")),
              str_z(mail_is_set(&q->c) ? say(q, N_("is sent")) : say(q, N_("is not set up"))));
+    if (!put_files(q, e))
+        return false;
     html(&q->out, "</dl>\n<p class=\"hint\">%s</p>\n",
          say(q, N_("`qiao check` goes over the whole history and every record.")));
     if (!put_failures(q, e))

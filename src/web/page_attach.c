@@ -106,7 +106,7 @@ bool put_attachments(Request *q, const Record *r, Err *e)
 
     if (strcmp(r->type->area, "system") == 0 || strcmp(r->type->area, "attachment") == 0)
         return true;
-    if (!attach_list(&q->c, r->type, r->id, &list, &n, e))
+    if (!attach_list_of(&q->c, r, &list, &n, e))
         return false;
     if (!n && !change)
         return true;

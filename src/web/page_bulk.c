@@ -25,7 +25,7 @@ typedef struct {
 
 static bool read_ids(Request *q, BulkPage *p, Err *e)
 {
-    QueryParts parts = list_parts(&p->l);
+    QueryParts parts = list_parts(q, &p->l);
     VEC(int64_t) ids = { 0 };
     int64_t id;
     Str text;

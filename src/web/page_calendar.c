@@ -8,6 +8,7 @@
 #include "engine/desk.h"
 #include "engine/registry.h"
 #include "engine/rights.h"
+#include "engine/workday.h"
 #include "text/lunar.h"
 #include "web/pages.h"
 #include "web/show.h"
@@ -125,10 +126,23 @@ static const char *weekday(const Request *q, Day d)
 /* A workday that is a holiday, or a day of the weekend that is worked. */
 static const char *day_class(const Request *q, Day d)
 {
-    bool works = holiday_workday(q->c.facts->holidays, d);
+    bool works = holiday_workday(workdays(&q->c), d);
     if (d == q->c.today)
         return works ? "today" : "today free";
     return works ? "" : "free";
+}
+
+/* What a day is off for, or why a day of the weekend is worked. */
+static void put_holiday(Request *q, Day d)
+{
+    Str name = holiday_name(workdays(&q->c), d);
+
+    if (!name.n)
+        return;
+    html(&q->out, " <span class=\"holiday\">%.*s", STR(name));
+    if (holiday_workday(workdays(&q->c), d))
+        html(&q->out, " · %s", say(q, N_("worked")));
+    html(&q->out, "</span>");
 }
 
 /* ---- entries ---- */
@@ -191,6 +205,7 @@ static void put_days(Request *q, const Entries *all, Day since, Day until, size_
         html(out, "<div class=\"%s\"><dt><time datetime=\"%s\">%s</time> %s", day_class(q, d), text,
              text, weekday(q, d));
         put_lunar(q, d);
+        put_holiday(q, d);
         html(out, "</dt><dd>");
         put_entries(q, all, d, most);
         html(out, "</dd></div>\n");
@@ -227,6 +242,7 @@ static void put_cell(Request *q, const Entries *all, Day d, int month)
          has_entries(all, d) ? "" : " empty", day_url(q, d).p, text, day_of(d));
     html(out, " <span class=\"weekday\">%s</span>", weekday(q, d));
     put_lunar(q, d);
+    put_holiday(q, d);
     html(out, "</p>");
     put_entries(q, all, d, CELL_MOST);
     html(out, "</td>");

@@ -90,11 +90,11 @@ static bool put_look(Request *q, Editor *x, Err *e)
     const DocLinks links = review_links(q, &x->page.order.scope);
     Err own = { .lang = e->lang };
     Review review = { 0 };
-    Written w;
+    TypedNumbers w;
 
     x->order = review_ordered_one(&x->page.order, &x->chapter);
     x->order.map = site_map(q->site);
-    if (!written_look(&q->c, x->page.all, &x->order, &w, &own) ||
+    if (!typed_look(&q->c, x->page.all, &x->order, &w, &own) ||
         !review_build(&q->c, x->page.all, &x->order, &review, &own)) {
         if (own.kind != ERR_INVALID && own.kind != ERR_NOT_FOUND)
             return err_set(e, own.kind, "%s", own.msg);
@@ -409,15 +409,15 @@ static bool chosen(Request *q, Editor *x, Str number, Str *put, Err *e)
     FigureValue v = { 0 };
     int64_t i;
     size_t n;
-    Written w;
+    TypedNumbers w;
 
     x->order = review_ordered_one(&x->page.order, &x->chapter);
     if (!d || !figure_shown(&q->c, x->page.all, d, &x->order.scope, &v, e) ||
-        !written_look(&q->c, x->page.all, &x->order, &w, e))
+        !typed_look(&q->c, x->page.all, &x->order, &w, e))
         return false;
     if (!str_int(number, &i) || i < 0 || (size_t)i >= w.n)
         return err_set(e, ERR_INVALID, N_("the text changed meanwhile; check its numbers again"));
-    offers = written_offers(q->c.arena, &w.p[i], &v, x->order.lang, &n);
+    offers = typed_offers(q->c.arena, &w.p[i], &v, x->order.lang, &n);
     if (!n)
         return err_set(e, ERR_INVALID, N_("the figure '%.*s' is not available: %.*s"), STR(name),
                        STR(v.why));
@@ -437,7 +437,7 @@ static bool bind(Request *q, Editor *x, Str how, Err *e)
         return err_set(e, ERR_INVALID, N_("the text changed meanwhile; check its numbers again"));
     if (str_starts(put, S("?")) && !chosen(q, x, str_part(put, 1, put.n), &put, e))
         return false;
-    x->chapter.body = written_bind(q->c.arena, x->chapter.body, &where, put);
+    x->chapter.body = typed_bind(q->c.arena, x->chapter.body, &where, put);
     return true;
 }
 

@@ -9,6 +9,7 @@
 #include "engine/registry.h"
 #include "engine/rights.h"
 #include "web/calendar.h"
+#include "web/edit.h"
 #include "web/pages.h"
 #include "web/show.h"
 
@@ -138,7 +139,7 @@ static bool load_recent(Request *q, Desk *d, Err *e)
 {
     RecentList recent = { 0 }, returned = { 0 };
 
-    if (!desk_recent(&q->c, SHORT, &recent, &returned, e))
+    if (!desk_recent(&q->c, SHORT, edit_by_hand, &recent, &returned, e))
         return false;
     take_recent(q, &recent, false, &d->recent);
     take_recent(q, &returned, true, &d->returned);

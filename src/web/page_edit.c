@@ -23,7 +23,9 @@ bool edit_find(Request *q, const Type **t, int64_t *id, Err *e)
     if (str_int(text, id) && *id > 0)
         return true;
     *id = store_find_key(&q->c, *t, text, e);
-    return *id ||
+    if (*id && store_may_read(&q->c, *t, *id, e)) /* a key that is hidden is as good as none */
+        return true;
+    return !e->kind &&
            err_set(e, ERR_NOT_FOUND, "there is no %s '%.*s'", type_label(*t, q->c.lang), STR(text));
 }
 
@@ -34,8 +36,8 @@ Right edit_right(const Type *t)
 
 bool edit_by_hand(const Type *t)
 {
-    static const char *const made[] = { "alternate", "approval", "merge", "not_same",
-                                        "review_part" };
+    static const char *const made[] = { "alternate", "approval",    "confirmed_figure", "merge",
+                                        "not_same",  "review_part", "signing_key" };
 
     for (size_t i = 0; i < LEN(made); i++)
         if (strcmp(t->name, made[i]) == 0)

@@ -2,9 +2,13 @@
  * One figure: what it counts, its value, and the very records that were counted.
  */
 #include "figure/figure.h"
+#include "web/areas.h"
+#include "web/chosen.h"
+#include "web/figure_more.h"
 #include "web/pages.h"
 #include "web/period.h"
 #include "web/show.h"
+#include "web/trend.h"
 
 enum { EVIDENCE_ROWS = 100 };
 
@@ -68,6 +72,9 @@ static void put_definition(Request *q, const Figures *all, const FigureValue *v,
         put_row(q, say(q, N_("Definition holds from")), day_text(q, d->version));
     put_related(q, all, say(q, N_("Part of")), d->part_of, s);
     put_related(q, all, say(q, N_("Named out of")), d->whole, s);
+    if (d->owner.n)
+        put_row(q, say(q, N_("Who answers for it")),
+                str_z(area_label(q, arena_z(q->c.arena, d->owner))));
     if (d->note.n)
         put_row(q, say(q, N_("Note")), d->note);
     html(out, "<div><dt>%s</dt><dd><code>%.*s</code></dd></div>\n</dl></section>\n",
@@ -183,28 +190,90 @@ static bool put_evidence(Request *q, const Figures *all, const FigureValue *v, c
     return !e->kind;
 }
 
-bool page_figure(Request *q, Err *e)
+static void put_sections(Request *q, const FigureValue *v)
+{
+    Buf *out = &q->out;
+
+    html(out, "<nav class=\"sections\" aria-label=\"%s\"><ul>", say(q, N_("On this page")));
+    if (v->standing == STANDING_COUNTED)
+        html(out, "<li><a href=\"#evidence\">%s</a></li>", say(q, N_("The records behind it")));
+    html(out,
+         "<li><a href=\"#years\">%s</a></li><li><a href=\"#rules\">%s</a></li>"
+         "<li><a href=\"#history\">%s</a></li></ul></nav>\n",
+         say(q, N_("The last years")), say(q, N_("What rules compare")),
+         say(q, N_("What was said of it")));
+}
+
+/* Puts it among the cards of the page of figures, or takes it away. */
+static void put_choice(Request *q, const FigureDef *d, const FigureScope *s, const Chosen *chosen)
+{
+    bool has = chosen_has(chosen, d->name);
+
+    form_begin(q, url(q->c.arena, "/figure/%.*s/chosen", STR(d->name)).p);
+    html(&q->out,
+         "<input type=\"hidden\" name=\"period\" value=\"%.*s\">"
+         "<input type=\"hidden\" name=\"unit\" value=\"%" PRId64 "\">"
+         "<button class=\"plain\" name=\"on\" value=\"%d\">%s</button></form>\n",
+         STR(s->text), s->unit, !has,
+         has ? say(q, N_("Take it from the top of the figures"))
+             : say(q, N_("Show it on top of the figures")));
+}
+
+bool page_figure_chosen(Request *q, Err *e)
 {
     const Figures *all = figures_load(&q->c, e);
     const FigureDef *d = all ? figures_need(all, q->args[0], e) : NULL;
     FigureScope s;
-    FigureValue v = { 0 };
+
+    if (!d || !scope_period(&q->c, request_form(q, "period"), &s, e) ||
+        !chosen_set(q, d->name, str_eq(request_form(q, "on"), S("1")), e))
+        return false;
+    if (!str_int(request_form(q, "unit"), &s.unit))
+        s.unit = 0;
+    request_go(q, figure_url(q, d, &s));
+    return true;
+}
+
+static bool count(Request *q, const Figures *all, const FigureDef *d, FigureMore *more, Err *e)
+{
+    FigureScope s;
+
+    if (!period_scope(q, all, (Str){ 0 }, &s, e))
+        return false;
+    more->all = all;
+    more->years = years_of(q, all, &s);
+    more->defs = figure_relatives(q, all, d, &more->n);
+    return trends_count(q, &more->years, more->defs, more->n, &more->trends, e) &&
+           figure_value(&q->c, all, d, &s, &more->trends[0].at[0], e); /* refused, it says so */
+}
+
+bool page_figure(Request *q, Err *e)
+{
+    const Figures *all = figures_load(&q->c, e);
+    const FigureDef *d = all ? figures_need(all, q->args[0], e) : NULL;
+    FigureMore more;
+    Chosen chosen;
     Str label;
 
-    if (!d || !period_scope(q, all, (Str){ 0 }, &s, e) || !figure_value(&q->c, all, d, &s, &v, e))
+    if (!d || !count(q, all, d, &more, e) || !chosen_read(q, &chosen, e))
         return false;
-    figures_keep(&q->c, all);
+    const FigureScope *s = &more.years.scopes[0];
+    const FigureValue *v = &more.trends[0].at[0];
     label = d->labels[q->c.lang];
-    layout_begin(q, NAV_FIGURES, arena_printf(q->c.arena, "%.*s · %.*s", STR(label), STR(s.text)));
+    layout_begin(q, NAV_FIGURES, arena_printf(q->c.arena, "%.*s · %.*s", STR(label), STR(s->text)));
     put_crumb(
-        q, figures_url(q, &s),
-        arena_printf(q->c.arena, "%s · %.*s", say(q, N_("Figures")), STR(period_title(q, &s))));
+        q, figures_url(q, s),
+        arena_printf(q->c.arena, "%s · %.*s", say(q, N_("Figures")), STR(period_title(q, s))));
     html(&q->out, "<h1>%.*s</h1>\n", STR(label));
-    put_card(q, &v);
-    if (!period_form(q, url(q->c.arena, "/figure/%.*s", STR(d->name)).p, &s, e))
+    put_card(q, v);
+    put_choice(q, d, s, &chosen);
+    period_form(q, url(q->c.arena, "/figure/%.*s", STR(d->name)).p, s);
+    put_sections(q, v);
+    put_definition(q, all, v, s);
+    figure_put_years(q, &more);
+    if (v->standing == STANDING_COUNTED && !put_evidence(q, all, v, s, e))
         return false;
-    put_definition(q, all, &v, &s);
-    if (v.standing == STANDING_COUNTED && !put_evidence(q, all, &v, &s, e))
+    if (!figure_put_more(q, &more, e))
         return false;
     layout_end(q);
     return true;

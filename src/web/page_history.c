@@ -9,6 +9,7 @@
 #include "web/changes.h"
 #include "web/pages.h"
 #include "web/record.h"
+#include "web/site.h"
 
 enum { VERSIONS_MAX = 500 }; /* rows that the page lists, the newest */
 
@@ -53,7 +54,7 @@ static void put_version(Request *q, const Versions *v, const HistoryRow *row)
     html(&q->out,
          "<th scope=\"row\">%" PRId64 "</th><td><time datetime=\"%s\">%.*s %.*s</time></td>",
          row->version, at, 10, at, 5, at + 11);
-    html(&q->out, "<td>%.*s</td><td>%s</td><td>%.*s</td></tr>\n", STR(person_name(q, row->by)),
+    html(&q->out, "<td>%.*s</td><td>%s</td><td>%.*s</td></tr>\n", STR(site_user_name(q, row->by)),
          act_label(q, row->act), STR(row->why));
 }
 
@@ -184,12 +185,14 @@ bool page_history(Request *q, Err *e)
     Str why = { 0 }, title;
 
     if (!edit_find(q, &v.t, &v.id, e) || !(v.now = store_get(&q->c, v.t, v.id, e)) ||
-        !history_of(&q->c, v.t, v.id, &v.rows, &v.n, e))
+        !history_of_record(&q->c, v.now, &v.rows, &v.n, e))
         return false;
     choose(q, &v);
     if (!fetch(q, &v, v.a, &v.old, &why, e) || !fetch(q, &v, v.b, &v.new, &why, e))
         return false;
-    title = store_title(&q->c, v.t, v.id);
+    if (!show_fetch_names(q, (const Record *const[]){ v.now, v.old.record, v.new.record }, 3, e))
+        return false;
+    title = show_title(q, v.t, v.id);
     layout_begin(q, NAV_RECORDS,
                  arena_printf(q->c.arena, say(q, N_("Versions of %.*s")), STR(title)));
     put_crumb(q, record_url(q, v.t->name, v.id), title);

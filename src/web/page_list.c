@@ -38,7 +38,8 @@ bool list_read(Request *q, Given *given, List *out, Err *e)
     const View none = { 0 }, *v;
 
     *out = (List){ .t = registry_need(q->c.types, q->args[0], e) };
-    if (!out->t || !view_list(&q->c, out->t, &out->views, &out->nviews, &out->look, e) ||
+    if (!out->t || !rights_check(&q->c, RIGHT_READ, out->t, 0, e) ||
+        !view_list(&q->c, out->t, &out->views, &out->nviews, &out->look, e) ||
         !find_view(out, given(q, "view"), e))
         return false;
     v = out->view ? out->view : &none;
@@ -49,11 +50,13 @@ bool list_read(Request *q, Given *given, List *out, Err *e)
     return true;
 }
 
-QueryParts list_parts(const List *l)
+QueryParts list_parts(const Request *q, const List *l)
 {
-    return (QueryParts){
-        .where = l->where, .search = l->search, .columns = l->columns, .order = l->order
-    };
+    return (QueryParts){ .where = l->where,
+                         .search = l->search,
+                         .columns = l->columns,
+                         .order = l->order,
+                         .collate = user_order(&q->c) };
 }
 
 /* What the address of the list says: columns only where they are not those of the look. */
@@ -210,7 +213,7 @@ static void put_paper_head(Request *q, const List *l)
 
 static bool put_list(Request *q, const List *l, Err *e)
 {
-    QueryParts parts = list_parts(l);
+    QueryParts parts = list_parts(q, l);
     Str before = request_query(q, "before");
     RecordTable table = { .caption = type_label(l->t, q->c.lang),
                           .sort_base = list_address(q, l, "", false),

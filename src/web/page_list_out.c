@@ -63,7 +63,7 @@ static bool export_file(Request *q, const List *l, size_t k, Err *e)
     const char *base = getenv("TMPDIR"); /* NOLINT(concurrency-mt-unsafe): nobody sets it */
     Str folder = arena_printf(q->c.arena, "%s/qiao-out.XXXXXX", base && *base ? base : "/tmp");
     char *made = arena_z(q->c.arena, folder);
-    QueryParts parts = list_parts(l);
+    QueryParts parts = list_parts(q, l);
     ExportReport report;
     Query *query;
     Str path;
@@ -162,7 +162,7 @@ bool page_list_copy(Request *q, Err *e)
 
     if (!list_read(q, request_query, &l, e))
         return false;
-    parts = list_parts(&l);
+    parts = list_parts(q, &l);
     if (rights_has(&q->c, RIGHT_EXPORT, l.t, 0))
         query = small_query(q, &l, &parts, COPY_ROWS_MAX, e);
     else {

@@ -1,10 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0
- * My account: what I may do, my password, where I am signed in.
+ * My account: how I am reached and read, my password, where I am signed in, what is kept about me,
+ * what I may do.
  */
 #include "engine/account.h"
+#include "engine/core.h"
+#include "engine/registry.h"
 #include "engine/rights.h"
 #include "engine/store.h"
 #include "engine/units.h"
+#include "web/form.h"
 #include "web/pages.h"
 #include "web/show.h"
 #include "web/site.h"
@@ -53,18 +57,18 @@ static void put_password(Request *q, Str fault)
          say(q, N_("Set the password")));
 }
 
-static void put_language(Request *q)
+/* How he is reached and how he reads: of his record, what is his to change. */
+static void put_own(Request *q, Form *f)
 {
-    static const char *const names[LANG__N] = { "English", "简体中文", "繁體中文" };
-
-    html(&q->out, "<section><h2>%s</h2>\n", say(q, N_("Language")));
-    form_begin(q, "/me/language");
-    html(&q->out, "<p><label for=\"language\">%s</label><select id=\"language\" name=\"language\">",
-         say(q, N_("Show pages to me in")));
-    for (Lang l = 0; l < LANG__N; l++)
-        html(&q->out, "<option value=\"%s\" lang=\"%s\"%s>%s</option>", lang_code(l), lang_code(l),
-             l == q->c.lang ? " selected" : "", names[l]);
-    html(&q->out, "</select></p><button type=\"submit\">%s</button></form></section>\n",
+    html(&q->out, "<section id=\"own-part\" class=\"edit\"><h2>%s</h2>\n",
+         say(q, N_("How I work")));
+    form_put_faults(q, f);
+    form_begin(q, "/me/own");
+    html(&q->out, "<fieldset class=\"section\"><legend class=\"quiet\">%s</legend>",
+         say(q, N_("How I work")));
+    for (size_t i = 0; i < OWN__N; i++)
+        form_put(q, f, (size_t)own_slots[i]);
+    html(&q->out, "</fieldset><button type=\"submit\">%s</button></form></section>\n",
          say(q, N_("Save")));
 }
 
@@ -109,27 +113,65 @@ static bool put_sessions(Request *q, Err *e)
     return true;
 }
 
-static bool put_me(Request *q, Str fault, Err *e)
+/* What the program keeps about him, each with the way to see it whole and to take it back. */
+static void put_held(Request *q)
+{
+    static const struct {
+        const char *href, *label, *what;
+    } ways[] = {
+        { "/me/second", N_("Second factor"), N_("a secret that the telephone knows too") },
+        { "/me/tokens", N_("Programs of mine"), N_("what they may do; ended there") },
+        { "/calendar/feed", N_("My calendar elsewhere"), N_("its key; taken back there") },
+        { "/drafts", N_("My drafts"), N_("forms that I began; thrown away there") },
+    };
+    bool reads =
+        rights_level(&q->c, registry_find(q->c.types, S("user")), q->c.user->home) >= LEVEL_PUBLIC;
+
+    html(&q->out, "<section><h2>%s</h2>\n<ul class=\"ways\">\n",
+         say(q, N_("What is kept about me")));
+    if (reads)
+        html(&q->out,
+             "<li><a href=\"%s\">%s</a> <span>%s</span></li>\n"
+             "<li><a href=\"%s/history\">%s</a> <span>%s</span></li>\n",
+             record_url(q, "user", q->c.user->id).p, say(q, N_("My record")),
+             say(q, N_("login, name, unit; a system administrator corrects them")),
+             record_url(q, "user", q->c.user->id).p, say(q, N_("Its history")),
+             say(q, N_("who changed it, and when")));
+    for (size_t i = 0; i < LEN(ways); i++)
+        html(&q->out, "<li><a href=\"%s\">%s</a> <span>%s</span></li>\n", ways[i].href,
+             say(q, ways[i].label), say(q, ways[i].what));
+    html(&q->out, "</ul>\n<p class=\"hint\">%s</p></section>\n",
+         say(q, N_("Beside these: where I am signed in, above, and what I changed, signed in, read "
+                   "and exported, in the history of everything, which nobody can change.")));
+}
+
+typedef struct {
+    Form *own;
+    Str password; /* what is wrong with the new one */
+} Wrong;
+
+static bool put_me(Request *q, const Wrong *wrong, Err *e)
 {
     Buf *out = &q->out;
+    Record *own = wrong->own ? NULL : account_own(&q->c, e);
+    Form form;
 
+    if (!wrong->own && !own)
+        return false;
+    form = wrong->own ? *wrong->own : form_of(q, own, own_slots, OWN__N);
     layout_begin(q, NAV_NONE, q->c.user->name);
     html(out, "<h1>%.*s</h1>\n<p class=\"about\">%.*s · %.*s</p>\n", STR(q->c.user->name),
          STR(q->c.user->login), STR(units_name(q->c.units, q->c.user->home, q->c.lang)));
-    html(out,
-         "<p class=\"ways\"><a href=\"/drafts\">%s</a> <a href=\"/calendar/feed\">%s</a>"
-         " <a href=\"/me/tokens\">%s</a></p>\n",
-         say(q, N_("My drafts")), say(q, N_("My calendar elsewhere")),
-         say(q, N_("Programs of mine")));
     if (q->session.user) {
         html(out, "<p class=\"ways\"><a href=\"/me/second\">%s</a> %s</p>\n",
              say(q, N_("Second factor")),
              say(q, q->session.second ? N_("is set up") : N_("is not set up")));
-        put_language(q);
-        put_password(q, fault);
+        put_own(q, &form);
+        put_password(q, wrong->password);
         if (!put_sessions(q, e))
             return false;
     }
+    put_held(q);
     put_roles(q);
     layout_end(q);
     return true;
@@ -137,7 +179,7 @@ static bool put_me(Request *q, Str fault, Err *e)
 
 bool page_me(Request *q, Err *e)
 {
-    return put_me(q, S(""), e);
+    return put_me(q, &(Wrong){ 0 }, e);
 }
 
 /* Where nobody signs in there is no password to change. */
@@ -165,22 +207,32 @@ bool page_me_password(Request *q, Err *e)
     if (one.kind != ERR_INVALID && one.kind != ERR_DENIED)
         return err_set(e, one.kind, "%s", one.msg);
     q->status = 400;
-    return put_me(q, str_z(one.msg), e);
+    return put_me(q, &(Wrong){ .password = str_z(one.msg) }, e);
 }
 
-/* What the browser was told before is told anew, or it would win. */
-bool page_me_language(Request *q, Err *e)
+/* What the browser was told of the language before is told anew, or it would win. */
+bool page_me_own(Request *q, Err *e)
 {
+    Check k = { 0 };
+    Record *r;
+    Form form;
     Lang lang;
 
-    if (!has_session(q, e))
+    if (!has_session(q, e) || !(r = account_own(&q->c, e)))
         return false;
-    if (!lang_parse(request_form(q, "language"), &lang))
-        return err_set(e, ERR_INVALID, N_("there is no such language"));
-    if (!account_set_language(&q->c, str_z(lang_code(lang)), e))
+    form = form_of(q, r, own_slots, OWN__N);
+    if (!form_read(q, &form, e))
         return false;
-    q->c.lang = lang;
-    q->set_lang = true;
+    if (form.faults) {
+        q->status = 400;
+        return put_me(q, &(Wrong){ .own = &form }, e);
+    }
+    if (!account_save_own(&q->c, r, &k, e))
+        return false;
+    if (lang_parse(rec_text(r, USER_LANG), &lang)) {
+        q->c.lang = lang;
+        q->set_lang = true;
+    }
     request_go(q, S("/me"));
     return true;
 }

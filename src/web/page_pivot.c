@@ -221,7 +221,7 @@ static Str order_of(Request *q, const Way *const *ways, size_t n, Str measure)
 
 static bool ask(Request *q, const Pivot *p, const Way *const *ways, size_t n, Groups *out, Err *e)
 {
-    QueryParts parts = list_parts(&p->l);
+    QueryParts parts = list_parts(q, &p->l);
     VEC(Group) list = { 0 };
     const Query *query;
 

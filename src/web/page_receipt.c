@@ -177,7 +177,8 @@ static bool put_page(Request *q, const Batch *b, const Err *fault, Err *e)
              say(q, N_("Records that were left as they are, since they were edited or linked to:")),
              STR(left));
     put_facts(q, b);
-    put_undo(q, b);
+    if (!str_eq(b->kind, S("erase")))
+        put_undo(q, b);
     if (!put_records(q, b, e))
         return false;
     layout_end(q);

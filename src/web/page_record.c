@@ -3,7 +3,7 @@
  */
 #include "engine/desk.h"
 #include "engine/merge.h"
-#include "engine/query.h"
+#include "engine/query_kept.h"
 #include "engine/registry.h"
 #include "engine/rights.h"
 #include "engine/store.h"
@@ -126,24 +126,26 @@ static void put_add(Request *q, const Record *r, const Type *t, Str link)
 }
 
 typedef struct {
-    const Panel *panel;
-    const Query *query;
-    int64_t total;
-} PanelList;
+    const Panel **panels;
+    const Query **queries;
+    int64_t *totals;
+    RowList *rows;
+    size_t n;
+} Panels;
 
-static bool put_panel(Request *q, const Record *r, const PanelList *l, Err *e)
+static void put_panel(Request *q, const Record *r, const Panels *l, size_t i)
 {
-    const Panel *p = l->panel;
-    const Type *t = query_type(l->query);
+    const Panel *p = l->panels[i];
+    const Type *t = query_type(l->queries[i]);
     Str link = panel_link(str_z(p->query));
     RecordTable table = { .caption = say(q, p->label), .skip = link, .limit = PANEL_ROWS };
     AUTO(buf_done) Buf n = buf_new(BUF_LINE);
 
-    put_count(&n, l->total);
+    put_count(&n, l->totals[i]);
     html(&q->out, "<section class=\"%s\"><h2>%s <span class=\"count\">%.*s</span></h2>\n",
-         l->total ? "panel" : "panel empty", say(q, p->label), STR(buf_str(&n)));
-    if (l->total && !show_records(q, l->query, &table, e))
-        return false;
+         l->totals[i] ? "panel" : "panel empty", say(q, p->label), STR(buf_str(&n)));
+    if (l->totals[i])
+        show_rows(q, l->queries[i], &l->rows[i], &table);
     html(&q->out, "<p class=\"ways\">");
     if (table.next.n)
         html(&q->out, "<a href=\"%s\">%s</a> ",
@@ -153,63 +155,65 @@ static bool put_panel(Request *q, const Record *r, const PanelList *l, Err *e)
     if (may_add(q, t, link))
         put_add(q, r, t, link);
     html(&q->out, "</p></section>\n");
-    return true;
 }
 
-/* Counts them in one statement, but for those whose reading is logged. */
-static bool count_panels(Request *q, PanelList *list, size_t n, int64_t self, Err *e)
+/* Rows of those that are not empty, and the names of what they link to. */
+static bool read_panels(Request *q, Panels *l, Err *e)
 {
-    const QueryParts parts = { .self = self, .count = S("rows") };
-    const Query **asks = NEWN(q->c.arena, const Query *, n + 1);
-    size_t *of = NEWN(q->c.arena, size_t, n + 1), nasks = 0;
-    Answer *answers = NEWN(q->c.arena, Answer, n + 1);
+    const Query **full = NEWN(q->c.arena, const Query *, l->n + 1);
+    RowList *rows = NEWN(q->c.arena, RowList, l->n + 1);
+    size_t *of = NEWN(q->c.arena, size_t, l->n + 1), n = 0;
 
-    for (size_t i = 0; i < n; i++) {
-        const Query *ask = query_parse(&q->c, str_z(list[i].panel->query), &parts, e);
-        if (!ask)
-            return false;
-        if (query_is_logged(ask)) {
-            if (!query_total(&q->c, list[i].query, &list[i].total, e))
-                return false;
-            continue;
-        }
-        of[nasks] = i;
-        asks[nasks++] = ask;
-    }
-    if (nasks && !query_count_many(&q->c, asks, nasks, answers, e))
+    if (!query_total_many(&q->c, l->queries, l->n, l->totals, e))
         return false;
-    for (size_t i = 0; i < nasks; i++)
-        list[of[i]].total = answers[i].rows ? answers[i].cells[0].i : 0;
+    for (size_t i = 0; i < l->n; i++) {
+        if (!l->totals[i])
+            continue;
+        of[n] = i;
+        full[n++] = l->queries[i];
+    }
+    if (!query_list_many(&q->c, full, n, rows, e) || !show_fetch_titles(q, full, rows, n, e))
+        return false;
+    for (size_t i = 0; i < n; i++)
+        l->rows[of[i]] = rows[i];
     return true;
 }
 
-/* Lists that the reader may not see are left out; an empty one stays if he may add to it. */
-static bool put_panels(Request *q, const Record *r, Err *e)
+/* The lists that the reader may see. */
+static bool find_panels(Request *q, const Record *r, Panels *out, Err *e)
 {
-    const QueryParts parts = { .self = r->id, .limit = PANEL_ROWS + 1 };
-    size_t most = 0, n = 0;
-    PanelList *list;
+    size_t most = 0;
 
     while (r->type->panels && r->type->panels[most].name)
         most++;
-    list = NEWN(q->c.arena, PanelList, most + 1);
+    *out = (Panels){ NEWN(q->c.arena, const Panel *, most + 1),
+                     NEWN(q->c.arena, const Query *, most + 1), NEWN(q->c.arena, int64_t, most + 1),
+                     NEWN(q->c.arena, RowList, most + 1), 0 };
     for (size_t i = 0; i < most; i++) {
         const Panel *p = &r->type->panels[i];
         Err own = { .lang = e->lang };
-        const Query *query = query_parse(&q->c, str_z(p->query), &parts, &own);
-        if (query)
-            list[n++] = (PanelList){ .panel = p, .query = query };
-        else if (own.kind != ERR_DENIED)
+        const Query *query = query_kept(&q->c, str_z(p->query), S(""), PANEL_ROWS + 1, r->id, &own);
+        if (!query && own.kind != ERR_DENIED)
             return err_set(e, own.kind, "%s", own.msg);
+        if (!query)
+            continue;
+        out->panels[out->n] = p;
+        out->queries[out->n++] = query;
     }
-    if (!count_panels(q, list, n, r->id, e))
+    return true;
+}
+
+/* An empty one stays if the reader may add to it. */
+static bool put_panels(Request *q, const Record *r, Err *e)
+{
+    Panels list;
+
+    if (!find_panels(q, r, &list, e) || !read_panels(q, &list, e))
         return false;
-    for (size_t i = 0; i < n; i++) {
-        Str link = panel_link(str_z(list[i].panel->query));
-        if ((list[i].total || may_add(q, query_type(list[i].query), link)) &&
-            !put_panel(q, r, &list[i], e))
-            return false;
-    }
+    for (size_t i = 0; i < list.n; i++)
+        if (list.totals[i] ||
+            may_add(q, query_type(list.queries[i]), panel_link(str_z(list.panels[i]->query))))
+            put_panel(q, r, &list, i);
     return true;
 }
 
@@ -290,35 +294,6 @@ static void put_faults(Request *q, RecordFaults faults)
     html(&q->out, "</ul></div>\n");
 }
 
-/* The names of all that the record links to, in one statement. */
-static bool fetch_titles(Request *q, const Record *r, Str *own, Err *e)
-{
-    VEC(Titled) list = { 0 };
-
-    vec_push(q->c.arena, &list, (Titled){ .type = r->type, .id = r->id });
-    vec_push(q->c.arena, &list,
-             (Titled){ .type = registry_find(q->c.types, S("unit")), .id = r->unit });
-    for (size_t i = 0; i < r->type->nfields; i++) {
-        const Field *f = &r->type->fields[i];
-        const Type *to = f->link ? registry_find(q->c.types, str_z(f->link)) : NULL;
-        Str rest = r->v[i].text, piece;
-        int64_t id;
-        if (!to || !r->v[i].set)
-            continue;
-        if (f->kind == T_LINK)
-            vec_push(q->c.arena, &list, (Titled){ .type = to, .id = r->v[i].i });
-        while (f->kind == T_LINKS && str_next(&rest, '|', &piece))
-            if (str_int(piece, &id))
-                vec_push(q->c.arena, &list, (Titled){ .type = to, .id = id });
-    }
-    if (!desk_titles(&q->c, list.p, list.n, e))
-        return false;
-    *own = list.p[0].title;
-    q->titles = list.p;
-    q->ntitles = list.n;
-    return true;
-}
-
 bool record_page(Request *q, const Type *t, int64_t id, RecordFaults faults, Err *e)
 {
     Record *r = store_get(&q->c, t, id, e);
@@ -326,8 +301,9 @@ bool record_page(Request *q, const Type *t, int64_t id, RecordFaults faults, Err
     Str title;
 
     if (!r || (r->voided_at && !merged_into(&q->c, t, id, &into, e)) ||
-        !fetch_titles(q, r, &title, e))
+        !show_fetch_names(q, (const Record *const[]){ r }, 1, e))
         return false;
+    title = show_title(q, t, id);
     layout_begin(q, NAV_RECORDS, title);
     put_crumb(q, url(q->c.arena, "/%s", t->name), str_z(type_label(t, q->c.lang)));
     put_title(q, r, title);

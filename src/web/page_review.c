@@ -7,12 +7,13 @@
 #include "engine/registry.h"
 #include "engine/rights.h"
 #include "engine/store.h"
-#include "review/chapters.h"
+#include "review/file.h"
 #include "web/pages.h"
 #include "web/period.h"
+#include "web/review_page.h"
 #include "web/site.h"
 
-enum { YEAR_MAX = 9999, SOURCES_MOST = 12 };
+enum { SOURCES_MOST = 12 };
 
 static bool build(Request *q, const Figures *all, const FigureScope *s, Review *out, Err *e)
 {
@@ -78,7 +79,6 @@ static bool put_begin(Request *q, const FigureScope *s, Err *e)
  * one; and the text of today as a file. */
 static bool put_ways(Request *q, const FigureScope *s, Err *e)
 {
-    static const char *const formats[] = { "docx", "pdf", "html", "md" };
     const Type *t = registry_find(q->c.types, S("review"));
     int64_t unit = s->unit ? s->unit : q->c.user->home, id;
 
@@ -93,9 +93,8 @@ static bool put_ways(Request *q, const FigureScope *s, Err *e)
     } else if (rights_has(&q->c, RIGHT_WRITE, t, unit) && !put_begin(q, s, e)) {
         return false;
     }
-    for (size_t i = 0; i < LEN(formats); i++)
-        html(&q->out, " <a href=\"/review/%.*s/as/%s\">%s</a>", STR(s->text), formats[i],
-             formats[i]);
+    for (const ReviewFormat *f = review_formats; f->name; f++)
+        html(&q->out, " <a href=\"/review/%.*s/as/%s\">%s</a>", STR(s->text), f->name, f->name);
     html(&q->out, "</div>\n");
     return true;
 }
@@ -153,7 +152,7 @@ bool page_review(Request *q, Err *e)
     Review review = { 0 };
     DocLinks links = { .before = "/figure/" };
 
-    if (str_int(year, &number) && number > YEAR_MAX) {
+    if (str_int(year, &number) && number > REVIEW_YEAR_MAX) {
         q->args[0] = S("review");
         q->args[1] = year;
         return page_record(q, e);

@@ -12,10 +12,10 @@
 #include "engine/registry.h"
 #include "engine/rights.h"
 #include "engine/store.h"
+#include "review/file.h"
 #include "review/issue.h"
 #include "web/pages.h"
 #include "web/period.h"
-#include "web/review_file.h"
 #include "web/review_page.h"
 #include "web/site.h"
 
@@ -34,7 +34,8 @@ static bool find_review(Request *q, ReviewPage *p, Err *e)
 
 /* ---- the page ---- */
 
-static void put_numbers(Request *q, const ReviewPage *p, const Review *review, const Written *w)
+static void put_numbers(Request *q, const ReviewPage *p, const Review *review,
+                        const TypedNumbers *w)
 {
     size_t wrong = 0, contradicts = 0, unbound = 0;
 
@@ -81,10 +82,10 @@ static void put_form(Request *q, const ReviewPage *p)
 static bool put_page(Request *q, ReviewPage *p, Str fault, Err *e)
 {
     Review review = { 0 };
-    Written w;
+    TypedNumbers w;
 
     if (!review_build(&q->c, p->all, &p->order, &review, e) ||
-        !written_look(&q->c, p->all, &p->order, &w, e))
+        !typed_look(&q->c, p->all, &p->order, &w, e))
         return false;
     layout_begin(q, NAV_REVIEW, str_z(say(q, N_("Issue the review"))));
     put_crumb(q, review_url(q, p, "/text"), rec_text(p->record, REVIEW_TITLE));
@@ -158,14 +159,18 @@ static bool attach(Request *q, const ReviewPage *p, const IssuedFile *file, Err 
     return ok;
 }
 
-static bool make_files(Request *q, const ReviewPage *p, Review *review, IssuedFile *files, Err *e)
+static bool make_files(Request *q, const ReviewPage *p, const Review *review, IssuedFile *files,
+                       Err *e)
 {
     for (size_t i = 0; i < LEN(sent); i++) {
-        const char *type;
+        AUTO(buf_done) Buf b = buf_new(DOC_OUTPUT_MAX);
+        Str replaced;
+        if (!review_write(q->c.arena, review, review_format(str_z(sent[i])), &b, &replaced, e))
+            return false;
         files[i].name =
             arena_printf(q->c.arena, "review-%.*s.%s", STR(p->order.scope.text), sent[i]);
-        if (!review_file(&q->c, review, str_z(sent[i]), &files[i].bytes, &type, e) ||
-            !attach(q, p, &files[i], e))
+        files[i].bytes = arena_str(q->c.arena, buf_str(&b));
+        if (!attach(q, p, &files[i], e))
             return false;
     }
     return true;

@@ -1,77 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0
  * A review as a file: of a year as it would be written today, or of one that is being written.
  */
+#include "review/file.h"
 #include "review/issue.h"
 #include "web/pages.h"
 #include "web/period.h"
-#include "web/review_file.h"
 #include "web/review_page.h"
 
-enum { YEAR_MAX = 9999 };
-
-/* ---- formats ---- */
-
-static bool write_html(Ctx *c, Review *r, Buf *out, Err *e)
-{
-    static const DocLinks links = { "#figure-", "" };
-    bool annex = false;
-    (void)e;
-    for (size_t i = 0; i < r->doc.n; i++)
-        annex = annex || r->doc.blocks[i].kind == BLOCK_APPENDIX;
-    doc_html(c->arena, &r->doc, annex ? &links : NULL, out);
-    return true;
-}
-
-static bool write_markdown(Ctx *c, Review *r, Buf *out, Err *e)
-{
-    (void)e;
-    doc_markdown(c->arena, &r->doc, NULL, out);
-    return true;
-}
-
-static bool write_docx(Ctx *c, Review *r, Buf *out, Err *e)
-{
-    return doc_docx(c->arena, &r->doc, out, e);
-}
-
-static bool write_pdf(Ctx *c, Review *r, Buf *out, Err *e)
-{
-    Str replaced;
-    return doc_pdf(c->arena, &r->doc, out, &replaced, e);
-}
-
-static const struct {
-    const char *name, *type;
-    bool (*write)(Ctx *c, Review *r, Buf *out, Err *e);
-} formats[] = {
-    { "md", "text/markdown; charset=utf-8", write_markdown },
-    { "html", "text/html; charset=utf-8", write_html },
-    { "docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-      write_docx },
-    { "pdf", "application/pdf", write_pdf },
-};
-
-bool review_file(Ctx *c, Review *r, Str format, Str *out, const char **type, Err *e)
-{
-    AUTO(buf_done) Buf b = buf_new(DOC_OUTPUT_MAX);
-    size_t i = 0;
-
-    while (i < LEN(formats) && !str_eq(format, str_z(formats[i].name)))
-        i++;
-    if (i == LEN(formats))
-        return err_set(e, ERR_NOT_FOUND, "'%.*s' is no format; use html, docx, pdf or md",
-                       STR(format));
-    if (!formats[i].write(c, r, &b, e))
-        return false;
-    if (b.failed)
-        return err_set(e, ERR_INVALID, "the document would be larger than %d MB",
-                       DOC_OUTPUT_MAX >> 20);
-    *out = arena_str(c->arena, buf_str(&b));
-    *type = formats[i].type;
-    return true;
-}
-
-void review_send(Request *q, Str bytes, const char *type, Str name)
+/* Answers with a file to be kept under that name, which is plain ASCII. */
+static void send(Request *q, Str bytes, const char *type, Str name)
 {
     buf_put(&q->out, bytes);
     q->type = type;
@@ -91,7 +28,7 @@ static bool ordered(Request *q, const Figures **all, ReviewOrder *out, Err *e)
     FigureScope s;
     ReviewPage p;
 
-    if (str_int(q->args[0], &number) && number > YEAR_MAX) {
+    if (str_int(q->args[0], &number) && number > REVIEW_YEAR_MAX) {
         if (!review_page_load(q, q->args[0], &p, e))
             return false;
         if (str_eq(p.record->state, S("issued")))
@@ -108,18 +45,21 @@ static bool ordered(Request *q, const Figures **all, ReviewOrder *out, Err *e)
 
 bool page_review_as(Request *q, Err *e)
 {
-    const Figures *all;
-    const char *type;
+    AUTO(buf_done) Buf b = buf_new(DOC_OUTPUT_MAX);
+    const ReviewFormat *f = review_format(q->args[1]);
+    const Figures *all = NULL;
     ReviewOrder order = { 0 };
     Review review = { 0 };
-    Str bytes;
+    Str replaced;
 
+    if (!f)
+        return err_set(e, ERR_NOT_FOUND, "'%.*s' is no format; use html, docx, pdf or md",
+                       STR(q->args[1]));
     if (!ordered(q, &all, &order, e) || !review_build(&q->c, all, &order, &review, e) ||
-        !review_file(&q->c, &review, q->args[1], &bytes, &type, e))
+        !review_write(q->c.arena, &review, f, &b, &replaced, e))
         return false;
-    review_send(
-        q, bytes, type,
-        arena_printf(q->c.arena, "review-%.*s.%.*s", STR(order.scope.text), STR(q->args[1])));
+    send(q, buf_str(&b), f->media,
+         arena_printf(q->c.arena, "review-%.*s.%s", STR(order.scope.text), f->name));
     return true;
 }
 
@@ -131,7 +71,7 @@ bool page_review_seal(Request *q, Err *e)
 
     if (!review_page_load(q, q->args[0], &p, e) || !issue_kept(&q->c, p.record->id, &sealed, e))
         return false;
-    review_send(q, sealed, "application/json",
-                arena_printf(q->c.arena, "review-%.*s.seal", STR(p.order.scope.text)));
+    send(q, sealed, "application/json",
+         arena_printf(q->c.arena, "review-%.*s.seal", STR(p.order.scope.text)));
     return true;
 }

@@ -5,6 +5,7 @@
 #include "engine/attach.h"
 #include "engine/desk.h"
 #include "engine/registry.h"
+#include "review/file.h"
 #include "review/issue.h"
 #include "web/pages.h"
 #include "web/period.h"
@@ -36,7 +37,7 @@ static size_t chapter_at(const Chapters *all, size_t at)
     return i;
 }
 
-static void count_typed(const ReviewPage *p, const Written *w, ToDo *todo)
+static void count_typed(const ReviewPage *p, const TypedNumbers *w, ToDo *todo)
 {
     for (size_t i = 0; i < w->n; i++) {
         ToDo *one = &todo[chapter_at(&p->chapters, w->p[i].at)];
@@ -138,11 +139,6 @@ static bool put_taken(Request *q, const ReviewPage *p, Err *e)
 
 static void put_ways(Request *q, const ReviewPage *p)
 {
-    static const struct {
-        const char *format, *label;
-    } formats[] = {
-        { "docx", "DOCX" }, { "pdf", "PDF" }, { "html", "HTML" }, { "md", "Markdown" }
-    };
     bool issued = is_issued(p);
 
     html(&q->out, "<p class=\"ways\"><a href=\"%.*s\">%s</a> ", STR(review_url(q, p, "")),
@@ -151,9 +147,9 @@ static void put_ways(Request *q, const ReviewPage *p)
         html(&q->out, "<a href=\"%.*s\">%s</a> <a href=\"%.*s\">%s</a> ",
              STR(review_url(q, p, "/changes")), say(q, N_("What changed since")),
              STR(review_url(q, p, "/seal")), say(q, N_("The seal")));
-    for (size_t i = 0; i < LEN(formats) && !issued; i++)
-        html(&q->out, "<a href=\"%.*s/%s\">%s</a> ", STR(review_url(q, p, "/as")),
-             formats[i].format, formats[i].label);
+    for (const ReviewFormat *f = review_formats; f->name && !issued; f++)
+        html(&q->out, "<a href=\"%.*s/%s\">%s</a> ", STR(review_url(q, p, "/as")), f->name,
+             f->name);
     html(&q->out, "</p>\n");
 }
 
@@ -183,8 +179,8 @@ static bool put_written(Request *q, const ReviewPage *p, Err *e)
     const DocLinks links = review_links(q, &p->order.scope);
     Err own = { .lang = e->lang };
     Review review = { 0 };
-    Written w;
-    bool reads = written_look(&q->c, p->all, &p->order, &w, &own) &&
+    TypedNumbers w;
+    bool reads = typed_look(&q->c, p->all, &p->order, &w, &own) &&
                  review_build(&q->c, p->all, &p->order, &review, &own);
 
     if (!reads && own.kind != ERR_INVALID && own.kind != ERR_NOT_FOUND)

@@ -2,10 +2,10 @@
  * The search box over everything: records of all types by the names that they have; whole as a
  * page, and its first rows as a part of one, for as-you-type.
  */
+#include "engine/desk.h"
 #include "engine/finder.h"
 #include "engine/query.h"
 #include "engine/registry.h"
-#include "engine/store.h"
 #include "web/pages.h"
 #include "web/show.h"
 
@@ -26,24 +26,28 @@ static const char *const how_labels[FOUND__N] = {
 
 /* ---- as you type ---- */
 
-static void put_hit(Request *q, const Found *hit)
+static void put_hit(Request *q, const Found *hit, Str title)
 {
     html(&q->out, "<li><a href=\"%s\">%.*s</a> <span class=\"hint\">%s · %s · %s</span></li>\n",
-         record_url(q, hit->type->name, hit->id).p, STR(store_title(&q->c, hit->type, hit->id)),
-         type_label(hit->type, q->c.lang), field_label(hit->field, q->c.lang),
-         say(q, how_labels[hit->how]));
+         record_url(q, hit->type->name, hit->id).p, STR(title), type_label(hit->type, q->c.lang),
+         field_label(hit->field, q->c.lang), say(q, how_labels[hit->how]));
 }
 
 bool page_search_part(Request *q, Err *e)
 {
     FinderAsk ask = { .text = request_query(q, "q"), .top = PART_ROWS };
+    Titled titles[PART_ROWS] = { 0 };
     FoundList list;
 
     if (!finder_find(&q->c, &ask, &list, e))
         return false;
+    for (size_t i = 0; i < list.n; i++)
+        titles[i] = (Titled){ .type = list.p[i].type, .id = list.p[i].id };
+    if (!desk_titles(&q->c, titles, list.n, e))
+        return false;
     html(&q->out, "<ol class=\"found\">\n");
     for (size_t i = 0; i < list.n; i++)
-        put_hit(q, &list.p[i]);
+        put_hit(q, &list.p[i], titles[i].title);
     html(&q->out, "</ol>\n");
     if (list.more)
         html(&q->out, "<p class=\"hint\"><a href=\"%s\">%s</a></p>\n",
@@ -68,28 +72,64 @@ static size_t types_of(const FoundList *list, const Type **out, size_t max)
     return n;
 }
 
-/* The best records of a type; with their number, unless there are too many to count. */
-static bool put_type(Request *q, const Type *t, Str text, bool counted, Err *e)
-{
-    QueryParts parts = { .search = text,
-                         .limit = TYPE_ROWS + 1,
-                         .best = counted ? FOUND_MOST : TYPE_ROWS };
-    RecordTable table = { .caption = type_label(t, q->c.lang), .limit = TYPE_ROWS };
-    const Query *query = query_build(&q->c, t, &parts, e);
-    AUTO(buf_done) Buf number = buf_new(BUF_LINE);
-    int64_t total;
+typedef struct {
+    const Query **queries;
+    int64_t *totals;
+    RowList *rows;
+    size_t n;
+} Sections;
 
-    if (!query || !query_total(&q->c, query, &total, e))
-        return false;
-    if (total == 0)
-        return true;
-    put_count(&number, total);
+/* The best records of a type; all that was found of it is known, unless there are too many. */
+static const Query *ask_type(Request *q, const Type *t, Str text, const FoundList *list, Err *e)
+{
+    QueryParts parts = { .search = text, .limit = TYPE_ROWS + 1, .best = FOUND_MOST };
+    int64_t *ids = NEWN(q->c.arena, int64_t, list->n + 1);
+
+    for (size_t i = 0; i < list->n; i++)
+        if (list->p[i].type == t)
+            ids[parts.nfound++] = list->p[i].id;
+    if (list->more) {
+        parts.best = TYPE_ROWS;
+        parts.nfound = 0;
+    } else {
+        parts.found = ids;
+    }
+    return query_build(&q->c, t, &parts, e);
+}
+
+static void put_section(Request *q, const Sections *all, size_t i, Str text, bool counted)
+{
+    const Type *t = query_type(all->queries[i]);
+    RecordTable table = { .caption = type_label(t, q->c.lang), .limit = TYPE_ROWS };
+    AUTO(buf_done) Buf number = buf_new(BUF_LINE);
+
+    if (!all->totals[i])
+        return;
+    put_count(&number, all->totals[i]);
     html(&q->out, "<h2><a href=\"%s\">%s</a>",
          url(q->c.arena, "/%s?search=%.*s", t->name, STR(text)).p, type_label(t, q->c.lang));
     if (counted)
         html(&q->out, " <span class=\"count\">%.*s</span>", STR(buf_str(&number)));
     html(&q->out, "</h2>\n");
-    return show_records(q, query, &table, e);
+    show_rows(q, all->queries[i], &all->rows[i], &table);
+}
+
+static bool put_sections(Request *q, const FoundList *list, const Type *const *types, size_t n,
+                         Str text, Err *e)
+{
+    Sections all = { NEWN(q->c.arena, const Query *, n + 1), NEWN(q->c.arena, int64_t, n + 1),
+                     NEWN(q->c.arena, RowList, n + 1), n };
+
+    for (size_t i = 0; i < n; i++)
+        if (!(all.queries[i] = ask_type(q, types[i], text, list, e)))
+            return false;
+    if (!query_total_many(&q->c, all.queries, n, all.totals, e) ||
+        !query_list_many(&q->c, all.queries, n, all.rows, e) ||
+        !show_fetch_titles(q, all.queries, all.rows, n, e))
+        return false;
+    for (size_t i = 0; i < n; i++)
+        put_section(q, &all, i, text, !list->more);
+    return true;
 }
 
 static bool put_found(Request *q, Str text, Err *e)
@@ -109,10 +149,7 @@ static bool put_found(Request *q, Str text, Err *e)
              say(q, N_("So much is found that only the best is shown; write more of the name.")));
     else
         show_total(q, (int64_t)list.n);
-    for (size_t i = 0; i < n && i < TYPES_SHOWN; i++)
-        if (!put_type(q, types[i], text, !list.more, e))
-            return false;
-    return true;
+    return put_sections(q, &list, types, n < TYPES_SHOWN ? n : TYPES_SHOWN, text, e);
 }
 
 bool page_search(Request *q, Err *e)

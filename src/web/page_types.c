@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  * The kinds of record, by area, with how many of each the reader may see.
  */
+#include "engine/backup.h"
 #include "engine/query.h"
 #include "engine/registry.h"
 #include "engine/rights.h"
@@ -59,6 +60,20 @@ static void put_area(Request *q, const char *area, const Counts *all)
         html(&q->out, "</ul></section>\n");
 }
 
+/* What concerns all of them. */
+static void put_ways(Request *q)
+{
+    Err quiet = { .lang = q->c.lang };
+
+    html(&q->out, "<p class=\"ways\"><a href=\"/admin/units\">%s</a>",
+         say(q, N_("The tree of units")));
+    if (rights_has(&q->c, RIGHT_ERASE, NULL, 0))
+        html(&q->out, " <a href=\"/admin/kept\">%s</a>", say(q, N_("What is kept, and how long")));
+    if (backup_may_make(&q->c, &quiet))
+        html(&q->out, " <a href=\"/admin/backups\">%s</a>", say(q, N_("Backups")));
+    html(&q->out, "</p>\n");
+}
+
 bool page_types(Request *q, Err *e)
 {
     Counts all = { 0 };
@@ -70,6 +85,7 @@ bool page_types(Request *q, Err *e)
     for (const AreaLabel *a = area_labels; a->code; a++)
         put_area(q, a->code, &all);
     html(&q->out, "</div>\n");
+    put_ways(q);
     layout_end(q);
     return true;
 }

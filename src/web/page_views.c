@@ -108,7 +108,7 @@ bool page_views_save(Request *q, Err *e)
 
     if (!list_read(q, request_form, &l, e))
         return false;
-    parts = list_parts(&l);
+    parts = list_parts(q, &l);
     if (!query_build(&q->c, l.t, &parts, e)) /* what cannot be asked is not kept */
         return false;
     v = (View){ .type = str_z(l.t->name),

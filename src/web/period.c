@@ -6,6 +6,7 @@
 #include "engine/query.h"
 #include "engine/registry.h"
 #include "engine/store.h"
+#include "engine/units.h"
 #include "web/site.h"
 
 enum { YEARS_BACK = 5, UNITS_LISTED = 100 };
@@ -171,62 +172,44 @@ Str period_title(Request *q, const FigureScope *s)
 /* ---- the form ---- */
 
 /* All units to choose from where they are few; else a box for the code of one. */
-static bool put_units(Request *q, const FigureScope *s, Err *e)
+static void put_units(Request *q, const FigureScope *s)
 {
-    QueryParts parts = { .columns = S("name"), .order = S("code"), .limit = UNITS_LISTED };
-    Query *query = query_build(&q->c, registry_find(q->c.types, S("unit")), &parts, e);
-    AUTO(rows_done) Rows *rows = query ? query_run(&q->c, query, e) : NULL;
+    const Units *tree = q->c.units;
+    size_t n;
+    const int64_t *ids = units_below(tree, q->c.arena, units_root(tree), &n);
     Buf *out = &q->out;
 
-    if (!rows)
-        return false;
     html(out, "<select id=\"unit\" name=\"unit\"><option value=\"\">%s</option>",
          say(q, N_("all units")));
-    while (rows_next(rows, e)) {
-        int64_t id = rows_id(rows);
-        html(out, "<option value=\"%" PRId64 "\"", id);
-        if (id == s->unit)
+    for (size_t i = 0; i < n; i++) {
+        html(out, "<option value=\"%" PRId64 "\"", ids[i]);
+        if (ids[i] == s->unit)
             html(out, " selected");
-        html(out, ">%.*s</option>", STR(rows_value(rows, 0)->text));
+        html(out, ">%.*s</option>", STR(units_name(tree, ids[i], q->c.lang)));
     }
     html(out, "</select>");
-    return !e->kind;
 }
 
-static bool few_units(Request *q, bool *few, Err *e)
-{
-    QueryParts parts = { 0 };
-    Query *query = query_build(&q->c, registry_find(q->c.types, S("unit")), &parts, e);
-    int64_t n;
-    if (!query || !query_total(&q->c, query, &n, e))
-        return false;
-    *few = n <= UNITS_LISTED;
-    return true;
-}
-
-bool period_form(Request *q, const char *action, const FigureScope *s, Err *e)
+void period_form(Request *q, const char *action, const FigureScope *s)
 {
     Buf *out = &q->out;
-    bool few = false;
+    bool few = units_count(q->c.units) <= UNITS_LISTED;
 
-    if (!few_units(q, &few, e))
-        return false;
     html(out, "<form class=\"scope\" method=\"get\" action=\"%s\">", action);
     html(out,
          "<div><label for=\"period\">%s</label><input id=\"period\" name=\"period\" type=\"text\""
          " size=\"12\" maxlength=\"32\" value=\"%.*s\" aria-describedby=\"period-help\"></div>",
          say(q, N_("Period")), STR(s->text));
     html(out, "<div><label for=\"unit\">%s</label>", say(q, N_("Unit")));
-    if (few && !put_units(q, s, e))
-        return false;
-    if (!few && s->unit)
+    if (few)
+        put_units(q, s);
+    else if (s->unit)
         html(out,
              "<input id=\"unit\" name=\"unit\" type=\"text\" size=\"20\" value=\"%" PRId64 "\">",
              s->unit);
-    else if (!few)
+    else
         html(out, "<input id=\"unit\" name=\"unit\" type=\"text\" size=\"20\">");
     html(out, "</div><button type=\"submit\">%s</button>", say(q, N_("Show these")));
     html(out, "<p class=\"hint\" id=\"period-help\">%s</p></form>\n",
          say(q, N_("2024, 2024-H1, 2024-Q3, 2024-03 or 2023..2024")));
-    return true;
 }

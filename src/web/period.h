@@ -12,7 +12,7 @@ MUST_USE bool period_scope(Request *q, const Figures *all, Str period, FigureSco
  * if there is none. */
 MUST_USE bool period_newest(Request *q, const Figures *all, int *year, Err *e);
 /* The form that chooses both; it leads to `action`. */
-MUST_USE bool period_form(Request *q, const char *action, const FigureScope *s, Err *e);
+void period_form(Request *q, const char *action, const FigureScope *s);
 /* The page of a figure in that scope. */
 Str figure_url(const Request *q, const FigureDef *d, const FigureScope *s);
 /* The page of all figures in it. */

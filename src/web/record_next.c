@@ -156,13 +156,13 @@ static void put_papers(Request *q, const Record *r, const Move *m)
         html(&q->out, "</span>");
 }
 
-static bool put_move(Request *q, const Record *r, const Move *m, Err *e)
+static bool put_move(Request *q, const Record *r, const Move *m, const ApprovalSteps *steps, Err *e)
 {
     Right right = m->by ? m->by : RIGHT_WRITE;
     ApprovalState s;
     bool may;
 
-    if (!approval_state(&q->c, r, m, &s, e) || !may_step(q, r, right, &s, &may, e))
+    if (!approval_state_by(&q->c, steps, r, m, &s, e) || !may_step(q, r, right, &s, &may, e))
         return false;
     html(&q->out, "<li>");
     if (may) {
@@ -194,6 +194,7 @@ static bool starts_here(const Record *r, const Move *m)
 
 bool put_next(Request *q, const Record *r, Err *e)
 {
+    ApprovalSteps steps;
     size_t n = 0;
 
     if (r->voided_at)
@@ -201,10 +202,13 @@ bool put_next(Request *q, const Record *r, Err *e)
     for (const Move *m = r->type->moves; m && m->to; m++) {
         if (!starts_here(r, m))
             continue;
-        if (!n++)
+        if (!n++) {
+            if (!approval_steps(&q->c, r, &steps, e))
+                return false;
             html(&q->out, "<section class=\"next\"><h2>%s</h2>\n<ul class=\"moves\">\n",
                  say(q, N_("Next steps")));
-        if (!put_move(q, r, m, e))
+        }
+        if (!put_move(q, r, m, &steps, e))
             return false;
     }
     if (n)

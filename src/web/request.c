@@ -178,9 +178,14 @@ void request_go(Request *q, Str to)
     q->location = to;
 }
 
-Str request_form_token(const Request *q)
+Str request_form_token(Request *q)
 {
-    return session_form_token(q->c.arena, q->session.user ? q->token : site_secret(q->site));
+    if (!q->form_token.n || q->form_token_of != q->session.user) {
+        q->form_token_of = q->session.user;
+        q->form_token =
+            session_form_token(q->c.arena, q->session.user ? q->token : site_secret(q->site));
+    }
+    return q->form_token;
 }
 
 /* ---- where a form came from ---- */

@@ -72,6 +72,8 @@ typedef struct {
     Str token;                        /* of the session, as the browser sent it; may be anything */
     Str seal;                         /* of a sign-in by the identity provider; the same */
     Session session;                  /* user 0: nobody is signed in */
+    Str form_token;                   /* request_form_token, once it was asked for */
+    int64_t form_token_of;            /* the user of the session then */
     Str agent;                        /* what the browser calls itself */
     Str host;                         /* by which it was asked; empty if it did not say */
     Str bearer;                       /* a program's token, as sent; may be anything */
@@ -104,7 +106,7 @@ MUST_USE bool request_read(Request *q, Str raw, Err *e);
 /* Answers with the way to another page of ours: what a form ends in. */
 void request_go(Request *q, Str to);
 /* What a form of this request's page has to bring back in its field `csrf`. */
-Str request_form_token(const Request *q);
+Str request_form_token(Request *q);
 /* Chooses the language: ?lang=, the cookie, Accept-Language, else what is there. */
 void request_language(Request *q, const RequestHeaders *h);
 /* The value of a name behind '?', or of a form; empty if it was not given. */

@@ -115,8 +115,7 @@ static void put_offers(const Table *t, const Typed *one, size_t i)
     Request *q = t->q;
     const Verified *v = &one->v;
     size_t n = 0;
-    const Offer *list =
-        v->figure ? written_offers(q->c.arena, one, &v->recorded, t->lang, &n) : NULL;
+    const Offer *list = v->figure ? typed_offers(q->c.arena, one, &v->recorded, t->lang, &n) : NULL;
 
     for (size_t k = 0; k < n; k++)
         html(&q->out,
@@ -160,7 +159,7 @@ static void put_row(const Table *t, const Typed *one, size_t i)
     html(&q->out, "</tr>\n");
 }
 
-void put_typed(Request *q, const Written *w, Lang lang, const DocLinks *links, bool offers)
+void put_typed(Request *q, const TypedNumbers *w, Lang lang, const DocLinks *links, bool offers)
 {
     const Table t = { q, lang, links, offers };
     const char *title = say(q, N_("Numbers typed by hand"));

@@ -4,8 +4,10 @@
 #pragma once
 
 #include "review/confirmed.h"
-#include "review/written.h"
+#include "review/typed.h"
 #include "web/edit.h"
+
+enum { REVIEW_YEAR_MAX = 9999 }; /* in an address; above it stands the number of a review */
 
 /* The record of type review that the address names, with its chapters and what it orders. */
 typedef struct {
@@ -24,7 +26,7 @@ DocLinks review_links(const Request *q, const FigureScope *s);
 Str review_url(const Request *q, const ReviewPage *p, const char *page);
 /* The numbers that were typed in a text, each with its verdict; for those that a figure may stand
  * behind the buttons that bind them, if `offers`. In a form whose field "bind" they are. */
-void put_typed(Request *q, const Written *w, Lang lang, const DocLinks *links, bool offers);
+void put_typed(Request *q, const TypedNumbers *w, Lang lang, const DocLinks *links, bool offers);
 /* What the figures say about each other, as a list. */
 void put_findings(Request *q, const Findings *f);
 /* What differs from the figures as they were confirmed, if the review is between that and its issue

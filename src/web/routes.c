@@ -20,7 +20,7 @@
         METHOD_POST, pattern, #page, page, WORKER, FACE_OFFICE, SIGNED, (int64_t)(most) << 20      \
     }
 
-enum { IMPORT_MB = 512, ATTACH_MB = 256 };
+enum { IMPORT_MB = 512, ATTACH_MB = 256, VERIFY_MB = 32 };
 
 const Route routes[] = {
     ROUTE(GET,  "/",                    page_home,         WORKER),
@@ -52,7 +52,6 @@ const Route routes[] = {
     ROUTE(POST, "/:type/new",           page_new_send,     WORKER),
     ROUTE(GET,  "/:type/rows",          page_rows,         WORKER),
     ROUTE(POST, "/:type/rows",          page_rows_send,    WORKER),
-    ROUTE(GET,  "/review/:year",        page_review,       WORKER),
     ROUTE(POST, "/review/:year/begin",  page_review_begin, WORKER),
     ROUTE(GET,  "/review/:year/as/:format", page_review_as, WORKER),
     ROUTE(GET,  "/review/:id/text",     page_review_text,  WORKER),
@@ -68,10 +67,12 @@ const Route routes[] = {
     ROUTE(GET,  "/figures",             page_figures,      WORKER),
     ROUTE(GET,  "/figures/:period",     page_figures,      WORKER),
     ROUTE(GET,  "/figure/:name",        page_figure,       WORKER),
+    ROUTE(POST, "/figure/:name/chosen", page_figure_chosen, WORKER),
     ROUTE(GET,  "/verify",              page_verify,       WORKER),
-    { METHOD_POST, "/verify", "page_verify_text", page_verify_text, WORKER, FACE_OFFICE, ASKING, 0 },
+    { METHOD_POST, "/verify", "page_verify_text", page_verify_text, WORKER, FACE_OFFICE, ASKING,
+      VERIFY_MB << 20 },
     ROUTE(GET,  "/me",                  page_me,           WORKER),
-    ROUTE(POST, "/me/language",         page_me_language,  WORKER),
+    ROUTE(POST, "/me/own",              page_me_own,       WORKER),
     ROUTE(POST, "/me/password",         page_me_password,  WORKER),
     ROUTE(GET,  "/me/second",           page_second,       WORKER),
     ROUTE(POST, "/me/second",           page_second_send,  WORKER),
@@ -79,6 +80,16 @@ const Route routes[] = {
     ROUTE(GET,  "/audit",               page_audit,        WORKER),
     ROUTE(GET,  "/audit.csv",           page_audit_file,   WORKER),
     ROUTE(GET,  "/admin",               page_admin,        WORKER),
+    ROUTE(GET,  "/admin/hooks",         page_hooks,        WORKER),
+    ROUTE(POST, "/admin/hooks",         page_hooks_pause,  WORKER),
+    ROUTE(POST, "/admin/hooks/again",   page_hooks_again,  WORKER),
+    ROUTE(GET,  "/admin/kept",          page_kept,         WORKER),
+    ROUTE(GET,  "/admin/kept/:id",      page_kept_due,     WORKER),
+    ROUTE(POST, "/admin/kept/:id",      page_kept_send,    WORKER),
+    ROUTE(GET,  "/admin/backups",       page_backups,      WORKER),
+    ROUTE(POST, "/admin/backups",       page_backups_make, WORKER),
+    ROUTE(GET,  "/admin/backups/:name", page_backup,       WORKER),
+    ROUTE(GET,  "/admin/units",         page_units,        WORKER),
     ROUTE(GET,  "/admin/users",         page_users,        WORKER),
     ROUTE(POST, "/admin/users",         page_users_link,   WORKER),
     ROUTE(POST, "/admin/users/second",  page_users_second, WORKER),
@@ -123,6 +134,7 @@ const Route routes[] = {
     ROUTE(GET,  "/:type/:id/history",   page_history,      WORKER),
     ROUTE(GET,  "/:type/:id/erase",     page_erase,        WORKER),
     ROUTE(POST, "/:type/:id/erase",     page_erase_send,   WORKER),
+    ROUTE(GET,  "/review/:year",        page_review,       WORKER),
     ROUTE(GET,  "/:type",               page_list,         WORKER),
     ROUTE(GET,  "/:type/:id",           page_record,       WORKER),
     { 0 },

@@ -17,7 +17,7 @@
 #include "web/reminder.h"
 
 enum {
-    CONNECTIONS_MAX = 1000,
+    CONNECTIONS_MAX = 4000,
     CONNECTIONS_MAX_IP = 400,
     CONNECTION_MEMORY = 64 << 10, /* the largest URL and headers, and the answer's headers */
     IDLE_S = 15,

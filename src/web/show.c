@@ -123,28 +123,28 @@ static size_t way_in(const Query *query, const RecordTable *t)
     return query_columns(query);
 }
 
-static void put_value(Request *q, const Query *query, const Rows *rows, size_t i)
+static void put_value(Request *q, const Query *query, const ListRow *row, size_t i)
 {
-    if (rows_masked(rows, i))
+    if (row->masked[i])
         show_masked(q);
     else
-        show_value(q, query_column(query, i)->field, rows_value(rows, i));
+        show_value(q, query_column(query, i)->field, &row->values[i]);
 }
 
 /* The cell that leads to the record; by its number where there is nothing to read. */
-static void put_way_in(Request *q, const Query *query, const Rows *rows, size_t i)
+static void put_way_in(Request *q, const Query *query, const ListRow *row, size_t i)
 {
-    bool empty = i == query_columns(query) || !rows_value(rows, i)->set;
+    bool empty = i == query_columns(query) || !row->values[i].set;
     html(&q->out, "<th scope=\"row\"><a href=\"%s\">",
-         record_url(q, query_type(query)->name, rows_id(rows)).p);
+         record_url(q, query_type(query)->name, row->id).p);
     if (empty)
-        html(&q->out, "#%" PRId64, rows_id(rows));
+        html(&q->out, "#%" PRId64, row->id);
     else
-        put_value(q, query, rows, i);
+        put_value(q, query, row, i);
     html(&q->out, "</a></th>");
 }
 
-static void put_row(Request *q, const Query *query, const Rows *rows, const RecordTable *t)
+static void put_row(Request *q, const Query *query, const ListRow *row, const RecordTable *t)
 {
     size_t way = way_in(query, t);
     Buf *out = &q->out;
@@ -154,13 +154,13 @@ static void put_row(Request *q, const Query *query, const Rows *rows, const Reco
         html(out,
              "<td class=\"pick\"><input type=\"checkbox\" name=\"id\" value=\"%" PRId64 "\""
              " aria-label=\"%s %" PRId64 "\"></td>",
-             rows_id(rows), say(q, N_("Choose")), rows_id(rows));
-    put_way_in(q, query, rows, way);
+             row->id, say(q, N_("Choose")), row->id);
+    put_way_in(q, query, row, way);
     for (size_t i = 0; i < query_columns(query); i++) {
         if (i == way || str_eq(query_column(query, i)->name, t->skip))
             continue;
         html(out, shows_number(query_column(query, i)->field) ? "<td class=\"number\">" : "<td>");
-        put_value(q, query, rows, i);
+        put_value(q, query, row, i);
         html(out, "</td>");
     }
     html(out, "</tr>\n");
@@ -183,62 +183,116 @@ static void put_headings(Request *q, const Query *query, const RecordTable *t)
     html(&q->out, "</tr>");
 }
 
-/* Rows as they came, from `start` on, each ending where `ends` says: the last one first. */
-static void turn_round(Buf *out, size_t start, const size_t *ends, size_t n)
+/* Going backward, the first row that came is the nearest and stands last. */
+static void put_rows(Request *q, const Query *query, const RowList *rows, RecordTable *t)
 {
-    AUTO(buf_done) Buf turned = buf_new(BUF_PAGE);
+    Str head, tail;
 
-    for (size_t i = n; i-- > 0;) {
-        size_t from = i ? ends[i - 1] : start;
-        buf_put(&turned, str_part(buf_str(out), from, ends[i] - from));
-    }
-    out->n = start;
-    buf_put(out, buf_str(&turned));
-}
-
-static bool put_rows(Request *q, const Query *query, Rows *rows, RecordTable *t, Err *e)
-{
-    size_t *ends = NEWN(q->c.arena, size_t, t->limit + 1), start = q->out.n;
-    Str head = { 0 }, tail = { 0 };
-    bool more = false;
-
-    while (rows_next(rows, e)) {
-        more = t->shown == t->limit;
-        if (more)
-            break;
-        put_row(q, query, rows, t);
-        ends[t->shown++] = q->out.n;
-        if (t->shown == 1)
-            head = rows_key(rows);
-        if (t->shown == t->limit)
-            tail = rows_key(rows);
-    }
-    t->more = more;
+    t->more = rows->n > t->limit;
+    t->shown = t->more ? t->limit : rows->n;
+    for (size_t i = 0; i < t->shown; i++)
+        put_row(q, query, &rows->p[t->backward ? t->shown - 1 - i : i], t);
+    head = t->shown ? rows->p[0].key : (Str){ 0 };
+    tail = t->shown == t->limit ? rows->p[t->shown - 1].key : (Str){ 0 };
     t->first = t->backward ? tail : head;
-    t->next = t->backward ? head : more ? tail : (Str){ 0 };
-    if (t->backward && !q->out.failed)
-        turn_round(&q->out, start, ends, t->shown);
-    return !e->kind;
+    t->next = t->backward ? head : t->more ? tail : (Str){ 0 };
 }
 
-bool show_records(Request *q, const Query *query, RecordTable *t, Err *e)
+void show_rows(Request *q, const Query *query, const RowList *rows, RecordTable *t)
 {
-    AUTO(rows_done) Rows *rows = query_run(&q->c, query, e);
     Buf *out = &q->out;
 
-    t->shown = 0;
-    t->next = (Str){ 0 };
-    if (!rows)
-        return false;
     html(out,
          "<div class=\"scroll\" role=\"region\" aria-label=\"%s\" tabindex=\"0\">"
          "<table class=\"list\"><caption class=\"quiet\">%s</caption><thead>",
          t->caption, t->caption);
     put_headings(q, query, t);
     html(out, "</thead><tbody>\n");
-    if (!put_rows(q, query, rows, t, e))
-        return false;
+    put_rows(q, query, rows, t);
     html(out, "</tbody></table></div>\n");
+}
+
+typedef VEC(Titled) Titles;
+
+static void add_title(Request *q, Titles *list, const Type *t, int64_t id)
+{
+    for (size_t i = 0; i < list->n; i++)
+        if (list->p[i].id == id && list->p[i].type == t)
+            return;
+    vec_push(q->c.arena, list, (Titled){ .type = t, .id = id });
+}
+
+static void add_links(Request *q, Titles *list, const Field *f, const Value *v)
+{
+    const Type *to = f->link ? registry_find(q->c.types, str_z(f->link)) : NULL;
+    Str rest = v->text, piece;
+    int64_t id;
+
+    if (!to || !v->set)
+        return;
+    if (f->kind == T_LINK)
+        add_title(q, list, to, v->i);
+    while (f->kind == T_LINKS && str_next(&rest, '|', &piece))
+        if (str_int(piece, &id))
+            add_title(q, list, to, id);
+}
+
+/* Those that were looked up before stay. */
+static Titles known_titles(Request *q)
+{
+    Titles list = { 0 };
+    for (size_t i = 0; i < q->ntitles; i++)
+        vec_push(q->c.arena, &list, q->titles[i]);
+    return list;
+}
+
+static bool fetch(Request *q, const Titles *list, Err *e)
+{
+    if (!desk_titles(&q->c, list->p + q->ntitles, list->n - q->ntitles, e))
+        return false;
+    q->titles = list->p;
+    q->ntitles = list->n;
+    return true;
+}
+
+bool show_fetch_titles(Request *q, const Query *const *queries, const RowList *lists, size_t n,
+                       Err *e)
+{
+    Titles list = known_titles(q);
+
+    for (size_t l = 0; l < n; l++)
+        for (size_t i = 0; i < query_columns(queries[l]); i++) {
+            const Field *f = query_column(queries[l], i)->field;
+            for (size_t r = 0; f && f->link && r < lists[l].n; r++)
+                if (!lists[l].p[r].masked[i])
+                    add_links(q, &list, f, &lists[l].p[r].values[i]);
+        }
+    return fetch(q, &list, e);
+}
+
+bool show_fetch_names(Request *q, const Record *const *records, size_t n, Err *e)
+{
+    Titles list = known_titles(q);
+
+    for (size_t i = 0; i < n; i++) {
+        const Record *r = records[i];
+        if (!r)
+            continue;
+        add_title(q, &list, r->type, r->id);
+        add_title(q, &list, registry_find(q->c.types, S("unit")), r->unit);
+        for (size_t k = 0; k < r->type->nfields; k++)
+            add_links(q, &list, &r->type->fields[k], &r->v[k]);
+    }
+    return fetch(q, &list, e);
+}
+
+bool show_records(Request *q, const Query *query, RecordTable *t, Err *e)
+{
+    RowList rows;
+
+    if (!query_list(&q->c, query, &rows, e) || !show_fetch_titles(q, &query, &rows, 1, e))
+        return false;
+    show_rows(q, query, &rows, t);
     return true;
 }
 

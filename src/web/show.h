@@ -29,8 +29,16 @@ typedef struct {
     Str next;            /* key behind the last row if there are more, else empty */
     bool more;           /* backward: there are rows further in front */
 } RecordTable;
-/* The query lists, and has no limit or one above t->limit. */
+/* The query lists, and has a limit above t->limit. */
 MUST_USE bool show_records(Request *q, const Query *query, RecordTable *t, Err *e);
+/* The same of rows that were read before; titles of what they link to are in q->titles. */
+void show_rows(Request *q, const Query *query, const RowList *rows, RecordTable *t);
+/* Looks up the names of all that the rows of n lists link to, in few statements, for show_rows. */
+MUST_USE bool show_fetch_titles(Request *q, const Query *const *queries, const RowList *lists,
+                                size_t n, Err *e);
+/* Looks up what n records are called, their units, and all that they link to; NULLs are passed
+ * over. */
+MUST_USE bool show_fetch_names(Request *q, const Record *const *list, size_t n, Err *e);
 /* "1,234 records" in the reader's language. */
 void show_total(Request *q, int64_t n);
 /* A moment to the minute: "2024-03-05 14:30". */

@@ -16,22 +16,32 @@
 #include "base/mem.h"
 #include "db/pool.h"
 #include "engine/finder.h"
+#include "engine/query_kept.h"
 #include "engine/registry.h"
 #include "engine/rights.h"
 #include "engine/setting.h"
 #include "engine/units.h"
+#include "engine/workday.h"
 #include "web/import_job.h"
 #include "web/intake.h"
 #include "web/oidc.h"
+
+typedef struct {
+    int64_t id;
+    Str text;
+} Name;
 
 struct Snapshot {
     Arena *arena;
     const Registry *types;
     const Units *units;
     const Settings *settings;
+    const Holidays *holidays;
+    KeptQuestions *asked;
     const User *user; /* who everybody is; NULL where people sign in */
     pthread_mutex_t lock;
     VEC(const User *) users; /* those who were here, under the lock */
+    VEC(Name) names;         /* of those who did something, under the lock */
     Day day;                 /* of rights and the tree */
     _Atomic int64_t seq;     /* up to here the history says nothing that would change this */
     _Atomic int64_t newest;  /* time in ms × 10000 + the newest year with data as of then */
@@ -274,6 +284,7 @@ Site *site_new(const SiteOptions *o, Err *e)
 static void snapshot_free(Snapshot *n)
 {
     (void)pthread_mutex_destroy(&n->lock);
+    kept_questions_free(n->asked);
     arena_free(n->arena);
     mem_give(n);
 }
@@ -330,7 +341,7 @@ static bool look(Db *db, int64_t *seq, bool *changed, Err *e)
     AUTO(stmt_done) Stmt *q = db_query(
         db,
         "/* what changed */ SELECT max(\"seq\"), max(CASE WHEN \"type\" IN ('unit', 'unit_edge',"
-        " 'unit_name', 'unit_change', 'user', 'grant', 'custom_type', 'custom_field', 'setting')"
+        " 'unit_name', 'unit_change', 'user', 'grant', 'custom_type', 'custom_field', 'setting', 'holiday')"
         " AND \"act\" NOT IN ('read', 'export', 'refuse', 'sign') THEN 1 ELSE 0 END)"
         " FROM qiao_history WHERE \"seq\" > $1",
         P(*seq));
@@ -351,11 +362,13 @@ static Snapshot *snapshot_load(const Site *s, const Ctx *c, Err *e)
     n->arena = arena_new(ARENA_COMMAND);
     n->day = rights_day(c);
     n->refs = 1;
+    n->asked = kept_questions_new();
     (void)pthread_mutex_init(&n->lock, NULL);
     if (look(c->db, &seq, &changed, e) &&
         (n->types = registry_load(n->arena, c->db, area_types, e)) &&
         (n->units = units_load(n->arena, c->db, n->day, e)) &&
         (n->settings = settings_load(n->arena, c->db, e)) &&
+        (n->holidays = workdays_load(n->arena, c->db, c->facts->holidays, e)) &&
         (!s->o->login || (n->user = user_load(n->arena, c->db, str_z(s->o->login), n->day, e)))) {
         atomic_store(&n->seq, seq);
         return n;
@@ -439,6 +452,30 @@ static const User *snapshot_user(Snapshot *n, Ctx *c, int64_t id, Err *e)
     return u;
 }
 
+/* Kept as long as no user changes. */
+Str site_user_name(Request *q, int64_t id)
+{
+    Snapshot *n = q->held;
+    Str name = { 0 };
+
+    (void)pthread_mutex_lock(&n->lock);
+    for (size_t i = 0; i < n->names.n && !name.p; i++)
+        if (n->names.p[i].id == id)
+            name = n->names.p[i].text;
+    if (!name.p) {
+        Err quiet = { 0 };
+        AUTO(stmt_done) Stmt *s = db_query(
+            q->c.db,
+            "/* who */ SELECT coalesce(\"name\", \"login\") FROM \"user\" WHERE \"id\" = $1",
+            P(id));
+        name = db_next(s, &quiet) ? db_text(s, n->arena, 0) : S("–");
+        if (!quiet.kind)
+            vec_push(n->arena, &n->names, (Name){ id, name });
+    }
+    (void)pthread_mutex_unlock(&n->lock);
+    return name;
+}
+
 static const User nobody = { .id = 0 };
 
 /* A program asks with the rights that its token leaves of those of its user. */
@@ -502,6 +539,10 @@ bool site_enter(Site *s, Request *q, Err *e)
     c->types = q->held->types;
     c->units = q->held->units;
     c->settings = q->held->settings;
+    c->holidays = q->held->holidays;
+    if (!q->door &&
+        !q->bearer.n) /* a program's rights are of its token, and gone with the request */
+        c->asked = q->held->asked;
     if (s->o->as_of)
         c->today = s->o->as_of;
     return find_user(s, q, e);

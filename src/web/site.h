@@ -49,6 +49,8 @@ void site_trace(Site *s, DbSeen *seen, void *arg);
  * also after a failure. */
 MUST_USE bool site_enter(Site *s, Request *q, Err *e);
 void site_leave(Site *s, Request *q);
+/* What the user of that number is called. */
+Str site_user_name(Request *q, int64_t id);
 /* The newest year with data, which pages start from, if it was found within the last minute; else
  * 0. */
 int site_newest_year(const Request *q);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  * A bare server to compare `qiao serve` with: libmicrohttpd, a connection to the store for each
- * thread, SQL by hand; the same rows and the same exact number of records as Qiao's list and record
- * pages, escaped; no rights, no languages, no related lists, no layout.
+ * thread, SQL by hand, prepared once; the same rows and the same exact numbers of records as Qiao's
+ * list page and a person's page have, escaped; no rights, no languages, no forms, no layout.
  *
  *     bench_pages STORE     prints its port and serves until it is killed
  */
@@ -39,18 +39,53 @@ static bool put_list(Db *db, Buf *out, Err *e)
     return !e->kind;
 }
 
-static bool put_record(Db *db, int64_t id, Buf *out, Err *e)
+static void put_statement(Stmt *q, Buf *out, Err *e)
 {
-    AUTO(stmt_done) Stmt *q = db_query(db, "SELECT * FROM person WHERE id = $1", P(id));
-    AUTO(stmt_done) Stmt *changes =
-        db_query(db,
-                 "SELECT seq, at, actor, act, version, why FROM qiao_history"
-                 " WHERE type = 'person' AND record = $1 ORDER BY seq",
-                 P(id));
     html(out, "<table>");
     put_rows(out, q, e);
-    put_rows(out, changes, e);
     html(out, "</table>");
+}
+
+/* All that the page of a person in Qiao is asked for: who asks, the record, its unit, how many rows
+ * its lists have, merges, attachments, steps, history with its authors. */
+static bool put_record(Db *db, int64_t id, Buf *out, Err *e)
+{
+    AUTO(stmt_done) Stmt *session =
+        db_query(db, "SELECT user_id, seen_at FROM qiao_session WHERE id = $1", P("nobody"));
+    AUTO(stmt_done) Stmt *q = db_query(db, "SELECT * FROM person WHERE id = $1", P(id));
+    AUTO(stmt_done) Stmt *unit = db_query(
+        db, "SELECT u.id, u.name FROM person p JOIN unit u ON u.id = p.unit WHERE p.id = $1",
+        P(id));
+    AUTO(stmt_done) Stmt *counts = db_query(
+        db,
+        "SELECT 1, count(*) FROM person_name WHERE voided_at IS NULL AND person = $1 UNION ALL"
+        " SELECT 2, count(*) FROM person_status WHERE voided_at IS NULL AND person = $1 UNION ALL"
+        " SELECT 3, count(*) FROM relation WHERE voided_at IS NULL AND (person = $1 OR relative ="
+        " $1) UNION ALL SELECT 4, count(*) FROM consent WHERE voided_at IS NULL AND person = $1"
+        " UNION ALL SELECT 5, count(*) FROM visitor WHERE voided_at IS NULL AND person = $1"
+        " UNION ALL SELECT 6, count(*) FROM participation WHERE voided_at IS NULL AND person = $1",
+        P(id));
+    AUTO(stmt_done) Stmt *merged = db_query(
+        db, "SELECT id, field, value FROM alternate WHERE record = $1 AND of_type = 'person'",
+        P(id));
+    AUTO(stmt_done) Stmt *files =
+        db_query(db,
+                 "SELECT id, name, size FROM attachment WHERE of_record = $1 AND of_type = 'person'"
+                 " AND voided_at IS NULL ORDER BY id",
+                 P(id));
+    AUTO(stmt_done) Stmt *steps = db_query(
+        db,
+        "SELECT id, to_state FROM approval_step WHERE of_type = 'person' AND voided_at IS NULL");
+    AUTO(stmt_done) Stmt *changes = db_query(
+        db,
+        "SELECT h.seq, h.at, coalesce(u.name, u.login), h.act, h.version, h.why FROM qiao_history h"
+        " LEFT JOIN \"user\" u ON u.id = h.actor WHERE h.type = 'person' AND h.record = $1"
+        " ORDER BY h.seq",
+        P(id));
+    Stmt *all[] = { session, q, unit, counts, merged, files, steps, changes };
+
+    for (size_t i = 0; i < LEN(all); i++)
+        put_statement(all[i], out, e);
     return !e->kind;
 }
 

@@ -19,7 +19,7 @@ qiao: nowhere.txt: the file 'nowhere.txt' cannot be read
 [2]
 
 $ qiao attach person "$id" 信.txt --as secadmin --quiet
-qiao: 信.txt: 'secadmin' lacks the right 'read' for person of unit HQ; secadmin can give a role that has it
+qiao: 信.txt: 'secadmin' lacks the right 'read' for person; secadmin can give a role that has it
 [2]
 
 $ find "$QIAO_DB.files" -type f | wc -l
@@ -28,6 +28,16 @@ $ find "$QIAO_DB.files" -type f | wc -l
 $ qiao check
 all is well: 13 rows of history, 12 records
 2 files of attachments are as they were
+
+# a file that no attachment has, an hour old or more
+$ mkdir -p "$QIAO_DB.files/aa" && printf x > "$QIAO_DB.files/aa/$(printf 'b%.0s' $(seq 62))" && qiao check | tail -n 1
+2 files of attachments are as they were
+
+$ touch -d '2 hours ago' "$QIAO_DB.files/aa"/*; qiao check | sed "s#'/.*/#'…/#"
+✗ files that no attachment has: 1; the first is '…/bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb'. Look at them, and delete them
+[1]
+
+$ rm -r "$QIAO_DB.files/aa"
 
 $ qiao backup saved.db && ls saved.db.files | wc -l
 the store was copied to 'saved.db'

@@ -21,8 +21,8 @@ True 12.5 percent exact %
 $ echo 'More than 30 delegations gave US$1.2 million.' | qiao claims - --json
 {"claims":[{"text":"More than 30 delegations","start":0,"end":24,"value":30,"kind":"count","approximation":"over","unit":"delegations"},{"text":"US$1.2 million","start":30,"end":44,"value":1200000,"kind":"money","approximation":"exact","unit":"US$"}]}
 
-$ printf '\xff\x0030\xe5多批\xff' | qiao claims - --json
-{"claims":[{"text":"30","start":2,"end":4,"value":30,"kind":"code","approximation":"exact","unit":""}]}
+$ printf '\xff30\xe5多批\xff' | qiao claims - --json
+{"claims":[{"text":"30","start":1,"end":3,"value":30,"kind":"code","approximation":"exact","unit":""}]}
 
 $ qiao claims /dev/null --json
 {"claims":[]}
@@ -31,8 +31,8 @@ $ qiao claims nowhere
 qiao: the file 'nowhere' cannot be read: there is no such file
 [2]
 
-$ head -c 17000000 /dev/zero | qiao claims -
-qiao: the file 'standard input' has more than 16 MB, which is the limit
+$ yes 30 | head -c 17000000 | qiao claims -
+qiao: the text of 'standard input' has more than 16 MB, which is the limit
 [2]
 
 $ yes '1人' | head -200001 | qiao claims - --json

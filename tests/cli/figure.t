@@ -73,3 +73,8 @@ qiao: '2024-13' is no period; write 2024, 2024-H1, 2024-Q3, 2024-03 or 2023..202
 $ q figure --period 2024 --unit XX
 qiao: there is no unit 'XX'; give its number as #123 or its key
 [2]
+
+# The pages of figures take few statements, with five years and the names of the records too.
+$ statements() { qiao explain GET "$1" | awk '/^[0-9]+ times:$/ { n += $1 } END { print n }'; }
+> for p in /figures/2024 /figure/hq.countries?period=2024 /figure/care.people?period=2024 /figure/culture.gala_views?period=2024; do n=$(statements "$p"); [ "$n" -le 12 ] || echo "$p: $n"; done; echo looked
+looked

@@ -1241,6 +1241,7 @@ qiao claims FILE
 (empty)
 list the numbers that a text states
 (empty)
+  --text                print the text that was read from the file, and nothing else
   --db STORE            path or postgresql:// URL of the store; default $QIAO_DB, else qiao.db
   --as USER             act as this user; default $QIAO_USER, else office
   --lang LANG           en, zh-Hans or zh-Hant; default $QIAO_LANG, else the locale

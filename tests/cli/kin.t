@@ -125,7 +125,7 @@ qiao: the case tells no name of the sought person; add one to the case, or as a 
 [2]
 
 $ q kin K-1 --as secadmin
-qiao: 'secadmin' lacks the right 'read' for kin_case of unit HQ; secadmin can give a role that has it
+qiao: 'secadmin' lacks the right 'read' for kin_case; secadmin can give a role that has it
 [2]
 
 $ qiao check | tail -n 1 | cut -d : -f 1

@@ -18,7 +18,7 @@ qiao: 'secadmin' lacks the right 'read' for reception; secadmin can give a role 
 [2]
 
 $ q show reception R-1 --as auditadmin
-qiao: 'auditadmin' lacks the right 'read' for reception of unit HQ; secadmin can give a role that has it
+qiao: 'auditadmin' lacks the right 'read' for reception; secadmin can give a role that has it
 [2]
 
 $ q new user login=hand name=Hand home=HQ
@@ -118,7 +118,7 @@ $ q export out --as hand
 13 rows written to 'out'
 
 $ q undo 1 --as hand
-qiao: there is no batch 1; the receipt of an import shows its number
+qiao: there is no batch 1, or you may not see it
 [2]
 
 $ q due --as secadmin
@@ -176,18 +176,18 @@ qiao: 'Login' cannot be changed once it is set
 
 # What was refused is on record.
 $ qiao log --limit 100 --as auditadmin | grep '  refuse' | wc -l
-16
+17
 
 $ qiao log --limit 100 --as auditadmin | plain | grep -A1 'hand  refuse' | sed -n 1,6p
+38  TIME  hand  refuse
+    + {"what":"'hand' lacks the right 'read' for reception; secadmin can give a role that has it","rows":0}
 37  TIME  hand  refuse
     + {"what":"'hand' lacks the right 'read' for reception; secadmin can give a role that has it","rows":0}
-36  TIME  hand  refuse
-    + {"what":"'hand' lacks the right 'read' for reception; secadmin can give a role that has it","rows":0}
 --
-29  TIME  hand  refuse
+34  TIME  hand  refuse
 
 $ q check
-all is well: 40 rows of history, 13 records
+all is well: 41 rows of history, 13 records
 
 # Roles.
 $ qiao roles | sed -n 1,3p

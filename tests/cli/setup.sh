@@ -18,10 +18,13 @@ q() {
     qiao "$@" 2>&1 | plain
 }
 
-# One statement of SQL, past the program.
+# One statement of SQL, past the program. The shell of SQLite knows no order of Chinese names, and so
+# cannot write where an index has one.
 sql() {
     case $QIAO_DB in
     postgresql:*) "$(ls -d /usr/lib/postgresql/*/bin/psql psql 2>/dev/null | tail -n 1)" -qXAt "$QIAO_DB" -c "$1" ;;
-    *) sqlite3 "$QIAO_DB" "$1" ;;
+    *) sqlite3 "$QIAO_DB" "SELECT 'DROP INDEX ' || name || ';' FROM sqlite_master WHERE name GLOB 'ox_*'" |
+           sqlite3 "$QIAO_DB"
+       sqlite3 "$QIAO_DB" "$1" ;;
     esac
 }

@@ -1,7 +1,7 @@
 # needs: no database
 # What there is: types, fields, roles.
 $ qiao types | wc -l
-104
+110
 
 $ qiao types | grep -E '^(area|system)'
 area        type                label                                   fields
@@ -9,13 +9,16 @@ system      unit                Unit                                    14
 system      unit_edge           Place in the tree                       5
 system      unit_name           Former name of a unit                   5
 system      unit_change         Change of units                         6
-system      user                User                                    7
+system      user                User                                    9
 system      grant               Grant of a role                         6
 system      custom_type         Record type of our own                  5
 system      custom_field        Field of our own                        12
 system      setting             Setting                                 2
 system      approval_step       Step of approval                        10
 system      webhook             Webhook                                 5
+system      holiday             Holiday or worked day                   4
+system      retention           Rule of retention                       6
+system      retention_hold      Kept on                                 4
 
 $ qiao types --lang zh-Hant | grep -E '^(area|領域|liaison)'
 領域        類型                名稱              字段數

@@ -172,14 +172,14 @@ ID  R-1
 ID  R-2
 
 $ q show reception R-1 --as sm
-qiao: 'sm' lacks the right 'read' for reception of unit JL; secadmin can give a role that has it
+qiao: there is no reception #ID, or you may not read it; secadmin can give a role that may
 [2]
 
 $ q edit reception R-1 headcount=5 --as hl
 reception #ID, version 2
 
 $ q edit reception R-3 headcount=5 --as hl
-qiao: 'hl' lacks the right 'read' for reception of unit SM; secadmin can give a role that has it
+qiao: there is no reception #ID, or you may not read it; secadmin can give a role that may
 [2]
 
 $ q new reception direction=inbound name=x --unit SM --as hl

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Bad manners: requests that no browser sends. Each attack gives a list of what went wrong."""
 import http.client
+import resource
 import socket
 import time
 
@@ -8,8 +9,12 @@ HEAD = b"Host: localhost\r\n"
 DRIP_CLOSED = 40  # seconds; the server allows 30 for a request's headers
 
 
-def connect(server):
-    return socket.create_connection(("127.0.0.1", server.port), timeout=50)
+IDLE, HALF = 1000, 300  # connections that say nothing, and that stop within their headers
+AN_ADDRESS = 300  # of them come from one address; the server takes 400
+
+
+def connect(server, address="127.0.0.1"):
+    return socket.create_connection(("127.0.0.1", server.port), timeout=50, source_address=(address, 0))
 
 
 def read_all(con):
@@ -63,7 +68,7 @@ def early_refusal(server):
     """A body that is too large is refused by its announced size, before it is sent."""
     con = connect(server)
     con.sendall(b"POST /verify HTTP/1.1\r\n" + HEAD + b"Content-Type: multipart/form-data; boundary=----form\r\n"
-                b"Content-Length: 10485760\r\n\r\n")
+                b"Content-Length: 104857600\r\n\r\n")
     con.settimeout(5)
     data = con.recv(65536)
     con.close()
@@ -73,7 +78,7 @@ def early_refusal(server):
 def chunked(size):
     piece = b"10000\r\n" + b"x" * 65536 + b"\r\n"
     return (b"POST /verify HTTP/1.1\r\n" + HEAD + b"Content-Type: application/x-www-form-urlencoded\r\n"
-            b"Transfer-Encoding: chunked\r\nConnection: close\r\n\r\n" + piece * (size // 65536) + b"0\r\n\r\n")
+            b"Transfer-Encoding: chunked\r\nConnection: close\r\n\r\n5\r\ntext=\r\n" + piece * (size // 65536) + b"0\r\n\r\n")
 
 
 def pipelining(server):
@@ -85,40 +90,64 @@ def pipelining(server):
     return ([] if n == 51 and data.rstrip().endswith(b"</html>") else [f"{n} of 51 answers"]) + lives(server)
 
 
-def half_headers_and_drips(server):
-    """300 connections that never finish their headers, and one that sends a byte a second for ever,
-    neither keep others waiting; all are closed in the end."""
-    idle = [connect(server) for _ in range(300)]
-    for con in idle:
-        con.sendall(b"GET /types HTTP/1.1\r\nHost: loc")
-    drip = connect(server)
-    drip.sendall(b"GET /types HTTP/1.1\r\nX: ")
-    problems = lives(server)
-    status, _, _, _ = server.ask("GET", "/types")
-    if status != 200:
-        problems.append(f"/types meanwhile: {status}")
-    began, closed = time.monotonic(), 0
-    while time.monotonic() - began < DRIP_CLOSED and not closed:
+def crowd(server, n, says, first):
+    """So many connections, from 127.0.0.FIRST and the addresses behind it."""
+    cons = [connect(server, f"127.0.0.{first + i // AN_ADDRESS}") for i in range(n)]
+    for con in cons:
+        con.sendall(says)
+    return cons
+
+
+def drip_until_closed(con):
+    began = time.monotonic()
+    while time.monotonic() - began < DRIP_CLOSED:
         time.sleep(1)
         try:
-            drip.sendall(b"x")
-            drip.setblocking(False)
-            closed = drip.recv(100) == b""
+            con.sendall(b"x")
+            con.setblocking(False)
+            if con.recv(100) == b"":
+                return True
         except BlockingIOError:
             pass
         except OSError:
-            closed = True
-        drip.setblocking(True)
-    if not closed:
-        problems.append(f"a drip was not closed in {DRIP_CLOSED} s")
-    for con in idle:
+            return True
+        con.setblocking(True)
+    return False
+
+
+def left_open(cons):
+    """How many the server did not close; all are closed now."""
+    left = 0
+    for con in cons:
         con.settimeout(5)
         try:
-            if con.recv(100).startswith(b"HTTP/1.1 2"):
-                problems.append("an answer to half a request")
+            left += con.recv(100) != b""
+        except TimeoutError:
+            left += 1
         except OSError:
             pass  # closed already
         con.close()
+    return left
+
+
+def half_headers_and_drips(server):
+    """1,000 connections that say nothing, 300 that never finish their headers, and one that sends a
+    byte a second for ever keep nobody waiting; all are closed in the end."""
+    hard = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
+    resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
+    cons = crowd(server, IDLE, b"", 2) + crowd(server, HALF, b"GET /types HTTP/1.1\r\nHost: loc", 9)
+    drip = connect(server)
+    drip.sendall(b"GET /types HTTP/1.1\r\nX: ")
+    problems = lives(server)
+    for path in ("/types", "/reception", "/verify"):
+        status = server.ask("GET", path)[0]
+        if status != 200:
+            problems.append(f"{path} meanwhile: {status}")
+    if not drip_until_closed(drip):
+        problems.append(f"a drip was not closed in {DRIP_CLOSED} s")
+    left = left_open(cons)
+    if left:
+        problems.append(f"{left} of {len(cons)} connections were answered or left open")
     drip.close()
     return problems + lives(server)
 
@@ -188,5 +217,5 @@ ATTACKS = [
     ("pipelining", pipelining),
     ("two lengths", smuggling),
     ("many at once", many_at_once),
-    ("half headers and drips", half_headers_and_drips),
+    ("silence, half headers and drips", half_headers_and_drips),
 ]

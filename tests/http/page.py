@@ -1,9 +1,11 @@
 # SPDX-License-Identifier: Apache-2.0
 """What every page has to hold, as far as its markup tells."""
+import re
 from html.parser import HTMLParser
 
 PAGE_MAX = 60 << 10
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
+LINKS = ("href", "src", "action", "formaction", "poster")
 SVG_ALONE = {"rect", "line", "path", "circle", "image"}
 HEADERS = {
     "Content-Security-Policy": "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; img-src 'self'; form-action 'self';"
@@ -66,6 +68,8 @@ class Page(HTMLParser):
         for name in attrs:
             if name == "style" or name.startswith("on"):
                 self.note(f"an attribute '{name}'")
+            if name in LINKS and re.match(r"(?i)[\s\x00-\x20]*(javascript|data|vbscript):", attrs[name] or ""):
+                self.note(f"{name}='{attrs[name][:40]}'")
         if tag in ("h1", "h2", "h3", "h4", "h5", "h6"):
             depth = int(tag[1])
             if depth > self.depth + 1:

@@ -165,8 +165,15 @@ expect text "the form was sent from a page of another site"
 POST /verify
 header Sec-Fetch-Site: same-origin
 form period=2024
-form text=
+form text=36批
 expect 200
+
+# nothing to look at
+POST /verify
+form period=2024
+form text=
+expect 400
+expect text "choose a file, or paste a text"
 
 # the picture of the base map is a file of the server, with its number of approval below
 GET /review/2024

@@ -5,6 +5,7 @@ import io
 import re
 import struct
 import subprocess
+import tempfile
 import time
 import zipfile
 import zlib
@@ -13,6 +14,12 @@ from pathlib import Path
 from hostile import lives, raw, status_of
 
 MARK = "----qiao-test-upload"
+EMPTY_PDF = b"""%PDF-1.4
+1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj
+2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj
+3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]>>endobj
+trailer<</Size 4/Root 1 0 R>>
+%%EOF"""
 
 
 def part(name, value, file=None):
@@ -262,7 +269,70 @@ def nothing_left(server):
     return [f"{p}" for p in spool]
 
 
+def docx(body):
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as z:
+        z.writestr("_rels/.rels", '<Relationships><Relationship Type="http://x/officeDocument" Target="d.xml"/></Relationships>')
+        z.writestr("d.xml", f"<document><body>{body}</body></document>")
+    return out.getvalue()
+
+
+def check_text(server, data, name, *more):
+    return post(server, "/verify", [("period", "2024"), *more, ("file", data, name)])
+
+
+def checked_texts(server):
+    """Files to be checked: each number is found and has its verdict, whatever the file is called."""
+    problems, said = [], "2024年，接待海外侨胞来访36批、500人次。"
+    paragraph = f"<p><r><t>{said[:14]}</t></r><r><t>{said[14:]}</t></r></p>"
+    with tempfile.TemporaryDirectory() as folder:
+        template = Path(folder, "t.txt")
+        template.write_text("= 标题\n\n" + said + "\n")
+        review = Path(folder, "r.pdf")
+        code, out = cli(server, "review", "--year", "2024", "--template", str(template), "--out", str(review), "--quiet")
+        if code:
+            return [f"the review: {out}"]
+        pdf = review.read_bytes()
+    for name, data in {"a.docx": docx(paragraph), "b.pdf": pdf, "c.txt": said.encode(), "d.exe": docx(paragraph)}.items():
+        status, _, page = check_text(server, data, name, ("text", "not looked at"))
+        marks = re.findall(r'<mark class="(\w+)[^>]*>(?:<a[^>]*>)?([^<]*)', page)
+        verdicts = [kind for kind, text in marks if "36" in text or "500" in text]
+        if status != 200 or name not in page or verdicts != ["agrees", "contradicts"]:
+            problems.append(f"{name}: {status} {marks}")
+    if "1 paragraphs" not in check_text(server, docx(paragraph), "a.docx")[2] or "1 pages" not in check_text(server, pdf, "b.pdf")[2]:
+        problems.append("how much was read is not said")
+    return problems
+
+
+def hostile_texts(server):
+    nest, bomb = "<a>" * 5000 + "</a>" * 5000, io.BytesIO()
+    with zipfile.ZipFile(bomb, "w", zipfile.ZIP_DEFLATED) as z:
+        z.writestr("_rels/.rels", '<Relationships><Relationship Type="/officeDocument" Target="d.xml"/></Relationships>')
+        z.writestr("d.xml", "<document>" + " " * (300 << 20))
+    cases = {
+        "page": (b"<!DOCTYPE html><script>alert(1)</script>", "web page"), "program": (b"\x7fELF\0\0", "no text"),
+        "old Word": (b"\xd0\xcf\x11\xe0" + bytes(600), "save it as .docx"), "cut PDF": (b"%PDF-1.7\n1 0 obj<<", "damaged"),
+        "picture of a page": (EMPTY_PDF, "no text"), "bomb": (bomb.getvalue(), "256 MB"),
+        "nesting": (docx(nest), "nested too deep"), "empty": (docx("<p/>"), "no text"), "sheet": (bomb.getvalue()[:90], "damaged"),
+        "long": (b"30 parties. " * 100000, "1024 KB"), "many numbers": (b"3 parties; " * 5001, "5001 numbers"),
+        "<b>name": (b"\x7fELF\0\0", "no text"), "not UTF-8": ("批".encode() * 9 + b"\xff", "no text"),
+    }
+    problems = []
+    for name, (data, says) in cases.items():
+        status, _, page = check_text(server, data, name)
+        if status != 400 or 'class="faults"' not in page or says not in page or "<b>" in page:
+            problems.append(f"{name}: {status} {re.findall('faults.*', page)}")
+    status, _, page = post(server, "/verify", [("period", "2024"), ("text", "")])
+    if status != 400 or "choose a file" not in page:
+        problems.append(f"nothing: {status}")
+    status, _, page = post(server, "/verify", [("period", "20x4"), ("text", "接待36批")])
+    if status != 400 or "接待36批" not in page or "20x4" not in page:
+        problems.append(f"what was typed is lost: {status}")
+    return problems + lives(server)
+
+
 CHECKS = [("photographs", photographs), ("documents", documents), ("kinds that are refused", refused_kinds),
           ("forms that are refused", refused_forms), ("taken away", taken_away), ("check", checked),
           ("import, corrected in place, undone", imported), ("untidy workbooks, corrected in place", untidy), ("pasted cells", pasted),
-          ("hostile sheets", hostile_sheets), ("nothing is left over", nothing_left)]
+          ("hostile sheets", hostile_sheets), ("files to be checked", checked_texts), ("hostile files to be checked", hostile_texts),
+          ("nothing is left over", nothing_left)]

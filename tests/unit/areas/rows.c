@@ -110,7 +110,7 @@ static void compare(const CheckRow *row, const Check *k)
              k->list.n ? (int)k->list.p[0].message.n : 0, k->list.n ? k->list.p[0].message.p : "");
 }
 
-void check_rows(const CheckRow *rows, size_t n)
+void rows_hold(const CheckRow *rows, size_t n)
 {
     Bench b = bench_open(NULL);
     for (size_t i = 0; i < n; i++) {

@@ -17,7 +17,7 @@ typedef struct {
 } CheckRow;
 
 /* Checks each row by itself, without a store. Today is 2025-01-15, a Wednesday. */
-void check_rows(const CheckRow *rows, size_t n);
+void rows_hold(const CheckRow *rows, size_t n);
 /* Checks each row in one store and writes it there if it has no problem. There is one unit, "@root",
  * with the code HQ. */
 void check_stored_rows(TestDb *t, const CheckRow *rows, size_t n);

@@ -16,16 +16,16 @@ typedef struct {
     Arena *a;
     CheckRow p[ROWS_MAX];
     size_t n;
-} RowList;
+} CountedRows;
 
-static void add(RowList *r, const char *type, const char *state, Str values, const char *as)
+static void add(CountedRows *r, const char *type, const char *state, Str values, const char *as)
 {
     assert_true(r->n < ROWS_MAX);
     r->p[r->n++] = (CheckRow){ type, state, values.p, NULL, as };
 }
 
 /* Guests number `first` to `last` of a country came to a reception. */
-static void guests(RowList *r, const char *reception, int first, int last, const char *country)
+static void guests(CountedRows *r, const char *reception, int first, int last, const char *country)
 {
     for (int i = first; i <= last; i++)
         add(r, "visitor", "",
@@ -34,14 +34,14 @@ static void guests(RowList *r, const char *reception, int first, int last, const
             NULL);
 }
 
-static void party(RowList *r, const char *as, const char *name, const char *values)
+static void party(CountedRows *r, const char *as, const char *name, const char *values)
 {
     add(r, "reception", "import:closed", arena_printf(r->a, "name=%s; direction=%s", name, values),
         as);
 }
 
 /* `named`: the second stay of the Philippine party has the names of its members. */
-static void example(RowList *r, bool named)
+static void example(CountedRows *r, bool named)
 {
     add(r, "unit", "", S("code=SM; name=思明区侨联; parent=@root"), "district");
     for (int i = 1; i <= 23; i++)
@@ -75,7 +75,7 @@ typedef struct {
 } Year;
 
 /* A store with these rows, and its figures of 2026. */
-static Year year_open(TestDb *t, const RowList *rows)
+static Year year_open(TestDb *t, const CountedRows *rows)
 {
     Arena *a = rows->a;
     Year y = { .facts = facts_load(a) };
@@ -138,7 +138,7 @@ static const struct {
 
 static void counts_as_the_example_says(TestDb *t)
 {
-    RowList rows = { .a = arena_new(ARENA_COMMAND) };
+    CountedRows rows = { .a = arena_new(ARENA_COMMAND) };
     Year y;
 
     example(&rows, true);
@@ -159,7 +159,7 @@ static void counts_as_the_example_says(TestDb *t)
  * person-times. */
 static void people_without_names_are_not_available(TestDb *t)
 {
-    RowList rows = { .a = arena_new(ARENA_COMMAND) };
+    CountedRows rows = { .a = arena_new(ARENA_COMMAND) };
     FigureValue v;
     Year y;
 
@@ -218,7 +218,7 @@ static void check_sentence(Year *y, const Sentence *s)
 
 static void sentences_of_the_example(TestDb *t)
 {
-    RowList rows = { .a = arena_new(ARENA_COMMAND) };
+    CountedRows rows = { .a = arena_new(ARENA_COMMAND) };
     Year y;
 
     example(&rows, true);
@@ -231,7 +231,7 @@ static void sentences_of_the_example(TestDb *t)
 /* ---- the second example: a fair ---- */
 
 /* 38 delegations with that many guests from 25 countries and regions, Hong Kong among them. */
-static void fair(RowList *r, int guests)
+static void fair(CountedRows *r, int guests)
 {
     static const char codes[] = "HKPHMYIDSGTHMMVNKHLABNJPKRUSCABRARPECLAUNZGBFRDEIT";
     add(r, "fair", "", S("name=第26届投洽会; kind=investment_fair; opened=2026-09-08; edition=26"),
@@ -263,7 +263,7 @@ static const struct {
 
 static void check_fair(TestDb *t, int guests)
 {
-    RowList rows = { .a = arena_new(ARENA_COMMAND) };
+    CountedRows rows = { .a = arena_new(ARENA_COMMAND) };
     Year y;
 
     fair(&rows, guests);

@@ -132,6 +132,11 @@ static void never_has_more_than_its_user(TestDb *t)
         { "secadmin", "read,write,export,system", RIGHT_GRANT, false, "grant", false },
         { "auditadmin", "read,write,export,system", RIGHT_AUDIT, false, "unit", false },
         { "office", "read,write,export,system", RIGHT_ERASE, false, "visit", false },
+        { "sysadmin", "read", RIGHT_READ, false, "absence", true }, /* his desk is one of his areas */
+        { "sysadmin", "export", RIGHT_EXPORT, false, "absence", true },
+        { "sysadmin", "read", RIGHT_DESK, false, "absence", false },
+        { "sysadmin", "read:desk", RIGHT_READ, false, "absence", true },
+        { "sysadmin", "write:system", RIGHT_DESK, false, "absence", false },
     };
     Fixture *f = fixture_open(t);
 
@@ -164,12 +169,37 @@ static void sees_no_deeper(TestDb *t)
     fixture_close(f);
 }
 
+/* What a role sees beside its areas is none of the areas that a token names. */
+static void one_area_is_one_area(TestDb *t)
+{
+    static const struct {
+        const char *scope;
+        bool registry, roots;
+    } cases[] = { { "read", true, true },
+                  { "read:roots", false, true },
+                  { "read:registry", false, false } };
+    Fixture *f = fixture_open(t);
+    const Grant grant = { role_find(S("caseworker")), f->district, 0, 99991231 };
+    const User worker = { .id = 1, .home = f->district, .grants = &grant, .ngrants = 1 };
+    const Type registry = { .name = "r", .area = "registry" },
+               roots = { .name = "k", .area = "roots" };
+
+    for (size_t i = 0; i < LEN(cases); i++) {
+        const ApiToken token = { .scope = str_z(cases[i].scope) };
+        f->c.user = api_token_user(f->arena, &worker, &token);
+        if (rights_has(&f->c, RIGHT_READ, &registry, f->district) != cases[i].registry ||
+            rights_has(&f->c, RIGHT_READ, &roots, f->district) != cases[i].roots)
+            fail_msg("%s", cases[i].scope);
+    }
+    fixture_close(f);
+}
+
 int main(void)
 {
     static const DbCase cases[] = {
         DB_CASE(is_found_until_it_ends),       DB_CASE(what_is_no_scope_is_refused),
         DB_CASE(names_and_days_have_limits),   DB_CASE(never_has_more_than_its_user),
-        DB_CASE(sees_no_deeper),
+        DB_CASE(sees_no_deeper),                DB_CASE(one_area_is_one_area),
     };
     return run_db_cases("engine/api_token", cases, LEN(cases));
 }

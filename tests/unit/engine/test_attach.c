@@ -210,11 +210,11 @@ static void rights_are_those_of_the_record(TestDb *t)
     OK(add(h, "信.txt", TEXT, LEVEL_INTERNAL, &e), e);
     id = newest(h).id;
     office_act_as(&h->o, "ann"); /* of the district: the record is not hers */
-    FAILS(attach_open(&h->o.c, id, false, &x, &fd, &e), e, ERR_DENIED);
+    FAILS(attach_open(&h->o.c, id, false, &x, &fd, &e), e, ERR_NOT_FOUND);
     e = (Err){ 0 };
-    FAILS(add(h, "信.txt", TEXT, LEVEL_INTERNAL, &e), e, ERR_DENIED);
+    FAILS(add(h, "信.txt", TEXT, LEVEL_INTERNAL, &e), e, ERR_NOT_FOUND);
     e = (Err){ 0 };
-    FAILS(attach_void(&h->o.c, id, S("x"), &of, &id, &e), e, ERR_DENIED);
+    FAILS(attach_void(&h->o.c, id, S("x"), &of, &id, &e), e, ERR_NOT_FOUND);
     office_act_as(&h->o, "office");
     e = (Err){ 0 };
     /* nobody makes one by writing a hash */

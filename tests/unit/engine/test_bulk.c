@@ -66,7 +66,7 @@ static void rehearses_changes_and_takes_back(TestDb *t)
     assert_true(done.batch > 0);
     assert_int_equal(done.changed, 3);
     SAYS(village(&h, 4), "村1");
-    OK(batch_get(&h.o.c, done.batch, &batch, &e), e);
+    OK(batch_see(&h.o.c, done.batch, &batch, &e), e);
     SAYS(batch.kind, "bulk");
     assert_int_equal(batch.updated, 3);
     OK(batch_undo(&h.o.c, done.batch, false, &undo, &e), e);

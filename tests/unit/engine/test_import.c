@@ -508,6 +508,52 @@ static void units_and_rights(TestDb *t)
     fixture_close(f);
 }
 
+/* What the user may not read is nothing that his rows could be about; its keys and ids are
+ * taken, and nothing more is said of it. */
+static void knows_nothing_hidden(TestDb *t)
+{
+    static const struct {
+        const char *text;
+        const char *says; /* NULL: a new record is made */
+    } cases[] = {
+        { "Name\nTan\n", NULL },                               /* known by its identity */
+        { "Day,What happened\n2024,theirs\n", NULL },          /* known by all that it says */
+        { "Number,Name\nG-1,Lim\n", "'G-1' is taken by another record" },
+        { "Number,Name\nG-2,Lim\n", "'G-2' is taken by another record" }, /* void */
+        { "id,Name\n%" PRId64 ",Ong\n", "' is taken by another record" },
+    };
+    Fixture *f = transfer_open(t);
+    const Type *guide = registry_find(f->c.types, S("guide"));
+    int64_t theirs;
+    Receipt r;
+    Err e = { 0 };
+
+    imported(f, sheet(f, "guide.csv", "Number,Name,单位\nG-1,Tan,HL\nG-2,Goh,HL\n"),
+             (ImportOptions){ 0 });
+    imported(f, sheet(f, "diary.csv", "Day,What happened,单位\n2024,theirs,HL\n"),
+             (ImportOptions){ 0 });
+    theirs = store_find_key(&f->c, guide, S("G-1"), &e);
+    OK(store_void(&f->c, guide, store_find_key(&f->c, guide, S("G-2"), &e), S("x"), &e), e);
+    fixture_as(f, "ann");
+    for (size_t i = 0; i < LEN(cases); i++) {
+        bool diary = str_starts(str_z(cases[i].text), S("Day"));
+        Str head, tail, text = str_z(cases[i].text);
+        if (str_cut(text, S("%" PRId64), &head, &tail))
+            text = arena_printf(f->arena, "%.*s%" PRId64 "%.*s", STR(head), theirs, STR(tail));
+        const char *path = sheet(f, diary ? "diary.csv" : "guide.csv", text.p);
+        if (!cases[i].says) {
+            r = imported(f, path, (ImportOptions){ 0 });
+            assert_int_equal(r.created, 1);
+            continue;
+        }
+        r = refused(f, path, (ImportOptions){ 0 });
+        assert_int_equal(r.nbad, 1);
+        if (str_find(r.bad[0].message, str_z(cases[i].says)) < 0)
+            fail_msg("case %zu: %.*s", i, STR(r.bad[0].message));
+    }
+    fixture_close(f);
+}
+
 static void units_come_in_too(TestDb *t)
 {
     Fixture *f = transfer_open(t);
@@ -706,6 +752,7 @@ int main(void)
         DB_CASE(links_within_one_import),
         DB_CASE(folders),
         DB_CASE(units_and_rights),
+        DB_CASE(knows_nothing_hidden),
         DB_CASE(units_come_in_too),
         DB_CASE(mappings),
         DB_CASE(mappings_that_are_wrong),

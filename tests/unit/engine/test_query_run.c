@@ -525,15 +525,19 @@ static void logs_what_is_sensitive(TestDb *t)
 
 /* ---- pages ---- */
 
-/* A thousand visits with few sizes and dates, some empty, by SQL. */
+/* A thousand visits with few sizes and dates, some empty, by SQL. Among the titles are two that an
+ * order does not tell apart: one has a joiner that nobody sees. */
 static void add_thousand(Fixture *f)
 {
+    static const char *const titles[13] = { "0%", "1%", "a",  "B",    "王", "王\xE2\x80\x8D",
+                                            "李", "张", "阿", "王安", "一", "Z",
+                                            "，" };
     Err e = { 0 };
     AUTO(txn_rollback) Txn txn = txn_begin(f->c.db, &e);
     for (int i = 0; i < 1000; i++) {
         int64_t day = 20240101 + i % 7;
         Param p[] = { P((int64_t)(1000000 + i)), P(f->root), i % 5 ? P((int64_t)(i % 11)) : P_NULL,
-                      i % 3 ? P(day) : P_NULL, P(arena_printf(f->arena, "t,%d%%", i % 13)) };
+                      i % 3 ? P(day) : P_NULL, P(arena_printf(f->arena, "t,%s", titles[i % 13])) };
         OK(db_exec_text(
                f->c.db,
                S("INSERT INTO \"visit\" (\"id\", \"unit\", \"version\", \"created_at\","
@@ -565,12 +569,13 @@ static bool turn_page(Fixture *f, QueryParts *parts, const int64_t *all, size_t 
 }
 
 /* Goes through in pages; each row must come once and in the order of the whole. Then back again. */
-static void page_through(Fixture *f, const char *order, int64_t size)
+static void page_through(Fixture *f, const char *order, int64_t size, Collate collate)
 {
     const Type *visit = registry_find(f->c.types, S("visit"));
     QueryParts parts = { .where = S("title starts 't,'"),
                          .columns = S("size"),
-                         .order = str_z(order) };
+                         .order = str_z(order),
+                         .collate = collate };
     Err e = { 0 };
     VEC(int64_t) all = { 0 };
     size_t at = 0;
@@ -604,12 +609,45 @@ static void pages_through_everything(TestDb *t)
     Err e = { 0 };
     add_thousand(f);
     for (size_t i = 0; i < LEN(orders); i++)
-        page_through(f, orders[i], i % 2 ? 97 : 250);
-    page_through(f, "size desc, began", 1);
+        page_through(f, orders[i], i % 2 ? 97 : 250, (Collate)(i % COLLATE__N));
+    for (Collate c = COLLATE_BYTES; c < COLLATE__N; c++) {
+        page_through(f, "title", 97, c);
+        page_through(f, "title desc, began", 97, c);
+    }
+    page_through(f, "size desc, began", 1, COLLATE_BYTES);
     assert_null(query_build(&f->c, registry_find(f->c.types, S("visit")),
                             &(QueryParts){ .after = S("5"), .order = S("size") }, &e));
     assert_string_equal(e.msg,
                         "the page mark '5' does not belong to this order; begin at the first page");
+    fixture_close(f);
+}
+
+/* ---- the orders of Chinese ---- */
+
+static void orders_names_as_they_are_read(TestDb *t)
+{
+    static const char *const names[] = { "张三", "Zoe", "李四", "王五", "阿明", "王一", "丁二" };
+    static const struct {
+        Collate order;
+        const char *up, *down;
+    } cases[] = {
+        { COLLATE_BYTES, "Zoe; 丁二; 张三; 李四; 王一; 王五; 阿明",
+          "阿明; 王五; 王一; 李四; 张三; 丁二; Zoe" },
+        { COLLATE_PINYIN, "阿明; 丁二; 李四; 王五; 王一; 张三; Zoe",
+          "Zoe; 张三; 王一; 王五; 李四; 丁二; 阿明" },
+        /* 2, 4 and 7 strokes; those of 7 by their radicals, 弓, 木, 阜 */
+        { COLLATE_STROKES, "丁二; 王一; 王五; 张三; 李四; 阿明; Zoe",
+          "Zoe; 阿明; 李四; 张三; 王五; 王一; 丁二" },
+    };
+    Fixture *f = fixture_open(t);
+
+    for (size_t i = 0; i < LEN(names); i++)
+        (void)fixture_guide(f, names[i]);
+    for (size_t i = 0; i < LEN(cases); i++) {
+        QueryParts parts = { .collate = cases[i].order, .columns = S("name") };
+        check_answer(f, "guide order name", &parts, cases[i].up);
+        check_answer(f, "guide order name desc", &parts, cases[i].down);
+    }
     fixture_close(f);
 }
 
@@ -735,6 +773,7 @@ int main(void)
         DB_CASE(masks_row_by_row),
         DB_CASE(logs_what_is_sensitive),
         DB_CASE(pages_through_everything),
+        DB_CASE(orders_names_as_they_are_read),
         DB_CASE(knows_own_fields_and_types),
         DB_CASE(explains_itself),
         DB_CASE(passes_failures_on),

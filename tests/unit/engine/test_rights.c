@@ -329,8 +329,81 @@ static void refusals_tell_nothing(TestDb *t)
 
     fixture_as(f, "ann");
     FAILS(store_move(&f->c, r->type, r->id, (MoveTo){ S("nowhere"), S(""), 0 }, &k, &e), e,
-          ERR_DENIED); /* not: "cannot go from 'plan'" */
-    FAILS(store_restore(&f->c, r->type, r->id, 7, NULL, &e), e, ERR_DENIED);
+          ERR_NOT_FOUND); /* not: "cannot go from 'plan'" */
+    FAILS(store_restore(&f->c, r->type, r->id, 7, NULL, &e), e, ERR_NOT_FOUND);
+    fixture_close(f);
+}
+
+/* Whatever is done with a record that may not be read, the answer is that to one that is not there;
+ * who tried is on record in both cases. */
+static void the_hidden_is_as_the_missing(TestDb *t)
+{
+    enum { GET, VERSION, MOVE, VOID, UNVOID, RESTORE, ERASE, UPDATE, HISTORY, DOINGS };
+    Fixture *f = fixture_open(t);
+    Record *theirs = secret_visit(f, f->other), *r;
+    const int64_t ids[] = { theirs->id, theirs->id + 1 };
+    const HistoryRow *rows;
+    size_t n;
+
+    fixture_as(f, "ann");
+    for (int what = 0; what < DOINGS; what++)
+        for (size_t i = 0; i < LEN(ids); i++) {
+            Check k = { 0 };
+            Err e = { 0 }, quiet = { 0 };
+            Str want =
+                arena_printf(f->arena,
+                             "there is no visit #%" PRId64 ", or you may not read it; secadmin"
+                             " can give a role that may",
+                             ids[i]);
+            f->c.refused = S("");
+            r = record_new(f->arena, theirs->type);
+            r->id = ids[i];
+            r->version = 1;
+            if (what == GET)
+                assert_null(store_get(&f->c, r->type, r->id, &e));
+            else if (what == VERSION)
+                assert_null(store_get_version(&f->c, r->type, r->id, 1, &e));
+            else if (what == MOVE)
+                assert_false(
+                    store_move(&f->c, r->type, r->id, (MoveTo){ S("done"), S(""), 1 }, &k, &e));
+            else if (what == VOID || what == UNVOID)
+                assert_false(
+                    (what == VOID ? store_void : store_unvoid)(&f->c, r->type, r->id, S("x"), &e));
+            else if (what == RESTORE)
+                assert_false(store_restore(&f->c, r->type, r->id, 1, NULL, &e));
+            else if (what == ERASE)
+                assert_false(store_erase(&f->c, r->type, r->id, S("x"), &e));
+            else if (what == UPDATE)
+                assert_false(store_update(&f->c, r, &k, &e));
+            else
+                assert_false(history_of(&f->c, r->type, r->id, &rows, &n, &e));
+            assert_int_equal(e.kind, ERR_NOT_FOUND);
+            assert_string_equal(e.msg, want.p);
+            assert_true(f->c.refused.n > 0 && history_refuse(&f->c, &e, &quiet));
+        }
+    fixture_close(f);
+}
+
+/* Of types about private persons not even that there is a record is told by a link to it. */
+static void links_lead_to_nothing_hidden(TestDb *t)
+{
+    Fixture *f = fixture_open(t);
+    Type personal = test_guide_type;
+    const Type *types[] = { &test_visit_type, &personal, NULL };
+    int64_t theirs = fixture_guide(f, "Tan");
+    Record *r = fixture_visit(f, "Ours", "2024-03-05", 5);
+    Check k = { 0 };
+    Err e = { 0 };
+
+    personal.level = LEVEL_PERSONAL;
+    f->c.types = registry_load(f->arena, t->db, types, &e);
+    assert_non_null(f->c.types);
+    fixture_as(f, "ann");
+    r->unit = f->district;
+    rec_set_int(r, V_GUIDE, theirs);
+    FAILS(store_create(&f->c, r, &k, &e), e, ERR_INVALID);
+    fixture_as(f, "office");
+    OK(store_create(&f->c, r, &k, &e), e);
     fixture_close(f);
 }
 
@@ -345,7 +418,7 @@ static void audits_stay_in_their_unit(TestDb *t)
 
     give(f, "bob", "auditadmin", f->district);
     fixture_as(f, "bob");
-    FAILS(history_of(&f->c, theirs->type, theirs->id, &rows, &n, &e), e, ERR_DENIED);
+    FAILS(history_of(&f->c, theirs->type, theirs->id, &rows, &n, &e), e, ERR_NOT_FOUND);
     OK(history_of(&f->c, ours->type, ours->id, &rows, &n, &e), e);
     assert_true(str_find(rows[0].after, S("E1234")) >= 0);
     fixture_close(f);
@@ -361,6 +434,7 @@ int main(void)
         DB_CASE(guesses_tell_nothing),          DB_CASE(imports_enter_no_state_that_moves_refuse),
         DB_CASE(types_that_are_linked_to_stay), DB_CASE(refusals_tell_nothing),
         DB_CASE(links_name_nothing_hidden),     DB_CASE(audits_stay_in_their_unit),
+        DB_CASE(the_hidden_is_as_the_missing),  DB_CASE(links_lead_to_nothing_hidden),
     };
     return run_db_cases("engine/rights", cases, LEN(cases));
 }

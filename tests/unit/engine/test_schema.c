@@ -63,6 +63,37 @@ static void does_nothing_when_all_is_there(TestDb *t)
     fixture_close(f);
 }
 
+static int64_t order_indexes(Fixture *f)
+{
+    Err e = { 0 };
+    Str *names;
+    size_t n;
+    int64_t found = 0;
+
+    OK(db_indexes(f->c.db, f->arena, &names, &n, &e), e);
+    for (size_t i = 0; i < n; i++)
+        found += str_starts(names[i], S("ox_"));
+    return found;
+}
+
+/* A store that another ICU wrote has its orders made again, and is not found current before. */
+static void makes_orders_anew(TestDb *t)
+{
+    Fixture *f = fixture_open(t);
+    Err e = { 0 };
+    int64_t all = order_indexes(f);
+
+    assert_true(all >= 4); /* two of visits and two of guides at least */
+    OK(db_exec(t->db, &e, "DROP INDEX \"ox_visit_pinyin\""), e);
+    OK(db_exec(t->db, &e,
+               "UPDATE qiao_meta SET \"value\" = 'of old' WHERE \"name\" IN"
+               " ('collations', 'schema')"),
+       e);
+    OK(schema_update(t->db, f->c.types, &e), e);
+    assert_int_equal(order_indexes(f), all);
+    fixture_close(f);
+}
+
 static void runs_later_steps_in_order(TestDb *t)
 {
     static const SchemaStep steps[] = {
@@ -101,6 +132,7 @@ int main(void)
     static const DbCase cases[] = {
         DB_CASE(grows_by_itself),
         DB_CASE(does_nothing_when_all_is_there),
+        DB_CASE(makes_orders_anew),
         DB_CASE(runs_later_steps_in_order),
         DB_CASE(keeps_away_from_newer_stores),
     };

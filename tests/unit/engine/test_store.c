@@ -143,7 +143,7 @@ static void moves_along_the_moves(TestDb *t)
           ERR_DENIED); /* the same person */
     fixture_as(f, "ann");
     FAILS(store_move(&f->c, v, r->id, (MoveTo){ S("done"), S(""), 0 }, &k, &e), e,
-          ERR_DENIED); /* lacks the right */
+          ERR_NOT_FOUND); /* she does not even see it */
     fixture_as(f, NULL);
     FAILS(store_move(&f->c, v, r->id, (MoveTo){ S("done"), S(""), 0 }, &k, &e), e,
           ERR_INVALID); /* lacks the paper */
@@ -181,7 +181,7 @@ static void voids_and_erases(TestDb *t)
     fixture_set(f, got, V_PASS, "E1234");
     OK(store_update(&f->c, got, &k, &e), e);
     fixture_as(f, "ann");
-    FAILS(store_erase(&f->c, r->type, r->id, S("request 7"), &e), e, ERR_DENIED);
+    FAILS(store_erase(&f->c, r->type, r->id, S("request 7"), &e), e, ERR_NOT_FOUND);
     fixture_as(f, "office");
     OK(store_erase(&f->c, r->type, r->id, S("request 7"), &e), e);
     got = store_get(&f->c, r->type, r->id, &e);
@@ -206,7 +206,7 @@ static void rights_follow_the_tree(TestDb *t)
     OK(store_create(&f->c, r, &k, &e), e);
     fixture_as(f, "ann");
     assert_null(store_get(&f->c, r->type, r->id, &e));
-    assert_int_equal(e.kind, ERR_DENIED);
+    assert_int_equal(e.kind, ERR_NOT_FOUND);
     assert_non_null(strstr(e.msg, "read"));
     assert_non_null(strstr(e.msg, "secadmin")); /* who can give it */
     err_clear(&e);

@@ -15,7 +15,7 @@ static Batch batch_of(Fixture *f, int64_t id)
 {
     Batch b;
     Err e = { 0 };
-    OK(batch_get(&f->c, id, &b, &e), e);
+    OK(batch_see(&f->c, id, &b, &e), e);
     return b;
 }
 
@@ -194,9 +194,9 @@ static void needs_the_right(TestDb *t)
     mine = imported(f, sheet(f, "visits.csv", "Title\nC\n"), (ImportOptions){ 0 });
     u = undone(f, mine.batch, false);
     assert_int_equal(u.removed, 1);
-    FAILS(batch_undo(&f->c, theirs.batch, false, &u, &e), e, ERR_DENIED);
+    FAILS(batch_undo(&f->c, theirs.batch, false, &u, &e), e, ERR_NOT_FOUND);
     fixture_as(f, "eve");
-    FAILS(batch_undo(&f->c, theirs.batch, false, &u, &e), e, ERR_DENIED);
+    FAILS(batch_undo(&f->c, theirs.batch, false, &u, &e), e, ERR_NOT_FOUND);
     assert_null(f->c.chain);
     fixture_close(f);
 }
@@ -227,7 +227,7 @@ static void batches_are_listed(TestDb *t)
     fixture_as(f, "eve"); /* reads, and undoes nothing of others */
     OK(batch_list(&f->c, INT64_MAX, INT64_MAX, &list, &n, &e), e);
     assert_int_equal(n, 0);
-    FAILS(batch_see(&f->c, a.batch, &one, &e), e, ERR_DENIED);
+    FAILS(batch_see(&f->c, a.batch, &one, &e), e, ERR_NOT_FOUND);
     FAILS(batch_see(&f->c, 99, &one, &e), e, ERR_NOT_FOUND);
     fixture_close(f);
 }

@@ -441,10 +441,29 @@ static void a_file_is_the_index(void **state)
     assert_int_equal(rmdir(dir), 0);
 }
 
+/* A longer name of the same record is not compared beyond what is there of the shorter one. */
+static void a_long_name_follows_a_short_one(void **state)
+{
+    const World *w = *state;
+    FindBuild *b = find_build_new(w->names);
+    Err e = { 0 };
+
+    add(b, 1, KIND_PERSON, FIELD_NAME, "陈");
+    assert_true(find_build_name(
+        b,
+        &(FindText){ .field = FIELD_NAME,
+                     .unit = 7,
+                     .manner = FIND_NAME,
+                     .text = S("陈嘉庚陈嘉庚陈嘉庚陈嘉庚陈嘉庚陈嘉庚陈嘉庚陈嘉庚陈嘉庚") },
+        &e));
+    find_build_free(b);
+}
+
 int main(void)
 {
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test(finds_what_people_type),
+        cmocka_unit_test(a_long_name_follows_a_short_one),
         cmocka_unit_test(its_own_text_finds_a_name),
         cmocka_unit_test(any_text_may_be_asked),
         cmocka_unit_test(only_what_may_be_seen_is_found),

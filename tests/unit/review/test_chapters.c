@@ -6,7 +6,7 @@
 
 #include "figure/impl.h"
 #include "review/confirmed.h"
-#include "review/written.h"
+#include "review/typed.h"
 
 static const char template[] = "= Review of {{year}}\n"
                                "\n"
@@ -212,19 +212,18 @@ static Str looked_at(Bench *b, const char *text)
 {
     AUTO(buf_done) Buf out = buf_new(BUF_LINE);
     ReviewOrder order = b->order;
-    Written w;
+    TypedNumbers w;
     Err e = { 0 };
 
     order.text = str_z(text);
     order.lang = LANG_HANS;
-    OK(written_look(&b->f->c, &b->all, &order, &w, &e), e);
+    OK(typed_look(&b->f->c, &b->all, &order, &w, &e), e);
     buf_printf(&out, "%zu bound", w.bound);
     for (size_t i = 0; i < w.n; i++) {
         const Typed *one = &w.p[i];
         size_t n = 0;
         const Offer *offers =
-            one->v.figure ? written_offers(b->f->arena, one, &one->v.recorded, LANG_HANS, &n)
-                          : NULL;
+            one->v.figure ? typed_offers(b->f->arena, one, &one->v.recorded, LANG_HANS, &n) : NULL;
         Str typed = str_part(order.text, one->at, one->end - one->at);
         buf_printf(&out, "; %.*s %s", STR(typed), verdict_name(one->v.verdict));
         for (size_t k = 0; k < n; k++)
@@ -252,16 +251,16 @@ static void binding_puts_the_figure_in_its_place(TestDb *t)
 {
     Bench b = bench_open(t);
     ReviewOrder order = b.order;
-    Written w;
+    TypedNumbers w;
     Err e = { 0 };
 
     order.text = S("[[甲||乙]]接待批次30多批，\n// 说明\n又及。");
-    OK(written_look(&b.f->c, &b.all, &order, &w, &e), e);
+    OK(typed_look(&b.f->c, &b.all, &order, &w, &e), e);
     assert_int_equal(w.n, 1);
-    SAYS(written_bind(b.f->arena, order.text, &w.p[0], S("{{visit.parties|duo}}批")),
+    SAYS(typed_bind(b.f->arena, order.text, &w.p[0], S("{{visit.parties|duo}}批")),
          "[[甲||乙]]接待批次{{visit.parties|duo}}批，\n// 说明\n又及。");
     order.text = S("{{visit.partes}}批");
-    assert_false(written_look(&b.f->c, &b.all, &order, &w, &e));
+    assert_false(typed_look(&b.f->c, &b.all, &order, &w, &e));
     assert_int_equal(e.kind, ERR_NOT_FOUND);
     assert_true(str_starts(str_z(e.msg), S("test:1:1: ")));
     fixture_close(b.f);

@@ -133,7 +133,8 @@ static void draws_charts(void **state)
         };
         AUTO(buf_done) Buf out = buf_new(BUF_PAGE);
         chart_svg(a, &c, LANG_HANS, 640, &out);
-        holds(&out, "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"chart\" role=\"img\"");
+        holds(&out, "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"chart ");
+        holds(&out, " role=\"img\"");
         holds(&out, "&lt;t&gt;");
         holds(&out, "</svg>");
         holds(&out, " width=\"640.00\"");

@@ -117,6 +117,27 @@ static Issued reads(Bench *b, Str file)
     return issued;
 }
 
+/* For the page of a figure: the number then, though a record has changed since. */
+static void says_what_was_said(Bench *b)
+{
+    FrozenValue then[2];
+    Err e = { 0 };
+    size_t n;
+
+    (void)visit(b, 6, "SB");
+    OK(issue_values(&b->f->c, S("visit.size"), then, LEN(then), &n, &e), e);
+    assert_int_equal(n, 1);
+    assert_int_equal(then[0].review, b->record);
+    assert_int_equal(then[0].value.value, 75);
+    assert_int_equal(then[0].value.records, 6);
+    assert_int_equal(then[0].value.standing, STANDING_COUNTED);
+    SAYS(then[0].title, "Review of 2024");
+    SAYS(then[0].signer, "Lin");
+    SAYS(then[0].confirmed_by, "office");
+    OK(issue_values(&b->f->c, S("visit.siz"), then, LEN(then), &n, &e), e);
+    assert_int_equal(n, 0);
+}
+
 static void holds_without_the_store(TestDb *t)
 {
     Bench b = bench_open(t);
@@ -134,6 +155,7 @@ static void holds_without_the_store(TestDb *t)
     OK(issue_keep(&b.f->c, b.record, file, &e), e);
     OK(issue_kept(&b.f->c, b.record, &again, &e), e);
     assert_true(str_eq(file, again));
+    says_what_was_said(&b);
     SAYS(fixture_check(b.f), "");
     fixture_close(b.f);
 }

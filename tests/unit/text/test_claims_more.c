@@ -243,6 +243,9 @@ static const Row chinese[] = {
 };
 
 static const Row english[] = {
+    { "2.3 Associations", "" },
+    { "1.1 Investment\n38 delegations came", "38 delegations" },
+    { "1.2 million people came", "1200000 people" },
     { "The gala drew a crowd of 1,500, up 20% from last year.", "1500; 20 %" },
     { "Attendance was 350, compared with 280 in 2023.", "350; 280" },
     { "Membership now stands at 2,450.", "2450" },

@@ -44,6 +44,29 @@ static void tells_workdays(void **state)
     arena_free(a);
 }
 
+/* What an office says goes over what was announced, the later word over the earlier. */
+static void takes_days_of_the_office(void **state)
+{
+    Arena *a = arena_new(ARENA_REQUEST);
+    Holidays *h = holidays_over(a, holidays_load(a));
+
+    (void)state;
+    holidays_put(a, h, 20240912, 20240912, false, S("中秋博饼节"));
+    holidays_put(a, h, 20240210, 20240211, true, S("值班"));
+    holidays_put(a, h, 20240211, 20240211, false, S("too late"));
+    assert_false(holiday_workday(h, 20240912));
+    assert_true(holiday_workday(h, 20240210));
+    assert_true(holiday_workday(h, 20240211));
+    assert_false(holiday_workday(h, 20240212)); /* as it was announced */
+    assert_true(holiday_workday(h, 20240913));
+    assert_true(str_eq(holiday_name(h, 20240912), S("中秋博饼节")));
+    assert_true(str_eq(holiday_name(h, 20240212), S("春节")));
+    assert_int_equal(holiday_name(h, 20240913).n, 0);
+    assert_int_equal(workday_add(h, 20240911, 1), 20240913);
+    assert_true(holiday_year_known(h, 2024));
+    arena_free(a);
+}
+
 static void adds_workdays(void **state)
 {
     static const struct {
@@ -76,6 +99,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(tells_workdays),
+        cmocka_unit_test(takes_days_of_the_office),
         cmocka_unit_test(adds_workdays),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

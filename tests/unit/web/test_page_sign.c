@@ -315,21 +315,26 @@ static void a_recovery_code_is_good_once(TestDb *t)
 
 /* ---- one's own record ---- */
 
-/* The language, and nothing else: a clerk changes no user. */
-static void chooses_her_language(TestDb *t)
+/* How she is reached and how she reads, and nothing else: a clerk changes no user. */
+static void says_how_she_works(TestDb *t)
 {
     Browser b = open(t);
 
     sign_in(&b);
-    SEND(&b, "/me/language", "language=zh-Hant", "login=root", "name=Someone else");
+    SEND(&b, "/me/own", "f.language=zh-Hant", "f.reading_order=pinyin", "f.text_size=125",
+         "f.mail=ann@example.org", "f.login=root", "f.name=Someone else");
     client_expect(b.c, 303, NULL);
-    SEND(&b, "/me/language", "language=tlh");
-    client_expect(b.c, 400, NULL);
+    SEND(&b, "/me/own", "f.language=tlh", "f.mail=nowhere");
+    client_expect(b.c, 400, "value=\"nowhere\"");
+    GET(&b, "/me");
+    client_expect(b.c, 200, "<html lang=\"zh-Hant\" class=\"text-125\">");
+    client_expect(b.c, 200, "value=\"ann@example.org\"");
     {
         Err e = { 0 };
         User *u = user_load(b.c->o.arena, b.c->o.c.db, S("ann"), b.c->o.c.today, &e);
         OK(u, e);
         assert_true(u->has_lang && u->lang == LANG_HANT);
+        assert_int_equal(u->order, COLLATE_PINYIN);
         SAYS(u->name, "ann");
         AUTO(stmt_done) Stmt *q =
             db_query(b.c->o.c.db, "SELECT \"actor\" FROM qiao_history WHERE \"type\" ="
@@ -383,7 +388,7 @@ int main(void)
         DB_CASE(asks_for_a_number_that_is_good_once),
         DB_CASE(half_is_over_soon_and_wrong_numbers_lock),
         DB_CASE(a_recovery_code_is_good_once),
-        DB_CASE(chooses_her_language),
+        DB_CASE(says_how_she_works),
         DB_CASE(must_be_set_up_where_the_office_says_so),
     };
     return run_db_cases("web/page_sign", cases, LEN(cases));

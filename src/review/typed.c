@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  * A chapter as it reads, with the way back to where its words stand in the template.
  */
-#include "review/written.h"
+#include "review/typed.h"
 
 #include "review/template_impl.h"
 
@@ -65,19 +65,24 @@ static void put_value(Reading *r, const Part *p)
     put(r, buf_str(&b), p->at, true);
 }
 
+static bool put_parts(Reading *r, const Part *p);
+
 /* Of a piece all alternatives are read: each may come to be the one that is left. */
+static bool put_part(Reading *r, const Part *p)
+{
+    switch (p->kind) {
+    case PART_TEXT: put(r, str_part(r->t->text, p->at, p->end - p->at), p->at, false); return true;
+    case PART_VALUE: put_value(r, p); return true;
+    case PART_FIGURE: return put_figure(r, p);
+    default: return put_parts(r, p->kids);
+    }
+}
+
 static bool put_parts(Reading *r, const Part *p)
 {
-    for (; p; p = p->next) {
-        if (p->kind == PART_TEXT)
-            put(r, str_part(r->t->text, p->at, p->end - p->at), p->at, false);
-        else if (p->kind == PART_VALUE)
-            put_value(r, p);
-        else if (p->kind == PART_FIGURE && !put_figure(r, p))
+    for (; p; p = p->next)
+        if (!put_part(r, p))
             return false;
-        else if (!put_parts(r, p->kids))
-            return false;
-    }
     return true;
 }
 
@@ -115,7 +120,7 @@ static bool is_number(const Verified *v)
     return v->figure || kind == CLAIM_COUNT || kind == CLAIM_MONEY || kind == CLAIM_PERCENT;
 }
 
-bool written_look(Ctx *c, const Figures *all, const ReviewOrder *order, Written *out, Err *e)
+bool typed_look(Ctx *c, const Figures *all, const ReviewOrder *order, TypedNumbers *out, Err *e)
 {
     AUTO(buf_done) Buf text = buf_new(TEMPLATE_OUT_MAX);
     VEC(Typed) list = { 0 };
@@ -124,7 +129,7 @@ bool written_look(Ctx *c, const Figures *all, const ReviewOrder *order, Written 
     Verification v = { 0 };
     bool ok = template_parse(c->arena, order->text, order->name, &t, e) && read_all(&r);
 
-    *out = (Written){ .bound = r.bound, .text = arena_str(c->arena, buf_str(&text)) };
+    *out = (TypedNumbers){ .bound = r.bound, .text = arena_str(c->arena, buf_str(&text)) };
     if (!ok || !verify_text(c, all, out->text, &order->scope, &v, e))
         return false;
     for (size_t i = 0, at = 0; i < v.n; i++) {
@@ -219,7 +224,7 @@ static void offer(Arena *a, const Typed *t, const FigureValue *v, Lang lang, con
                  .shown = shown };
 }
 
-const Offer *written_offers(Arena *a, const Typed *t, const FigureValue *v, Lang lang, size_t *n)
+const Offer *typed_offers(Arena *a, const Typed *t, const FigureValue *v, Lang lang, size_t *n)
 {
     Offer *list = NEWN(a, Offer, OFFERS_MAX);
     const Claim *claim = &t->v.claim;
@@ -244,7 +249,7 @@ const Offer *written_offers(Arena *a, const Typed *t, const FigureValue *v, Lang
     return list;
 }
 
-Str written_bind(Arena *a, Str text, const Typed *t, Str with)
+Str typed_bind(Arena *a, Str text, const Typed *t, Str with)
 {
     return arena_printf(a, "%.*s%.*s%.*s", STR(str_part(text, 0, t->at)), STR(with),
                         STR(str_part(text, t->end, text.n)));

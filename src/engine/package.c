@@ -1,14 +1,25 @@
 /* SPDX-License-Identifier: Apache-2.0
- * One part of an XLSX package as a stream of XML events, within limits.
+ * Packages and their parts, which are streams of XML events, within limits.
  *
- * No DOCTYPE, so no entities; nesting, the length of one piece of markup and the unpacked size are
- * limited, so that no file can take more memory than an honest one.
+ * Namespaces are not looked at, only local names, so that strict files (ISO 29500) read the same.
+ * Relations are told apart by the last word of their type for the same reason.
  */
+#include "engine/package.h"
+
 #include <limits.h>
+#include <unistd.h>
 
-#include "engine/sheet_xlsx.h"
+#include "base/buf.h"
 
-enum { BLOCK = 128 << 10, DEEPEST = 100, LONGEST_MARKUP = 1 << 20 };
+enum {
+    BLOCK = 128 << 10,
+    DEEPEST = 100,
+    LONGEST_MARKUP = 1 << 20,
+    PARTS_MAX = 10000,
+    NAME_MAX_BYTES = 1000,
+    RATIO_MAX = 200, /* unpacked to packed, looked at from RATIO_FROM bytes on */
+    RATIO_FROM = 64 << 20
+};
 
 /* What a library says about the part. */
 static bool damaged(const Part *p, const char *why, Err *e)
@@ -76,8 +87,8 @@ static void XMLCALL on_doctype(void *user, const XML_Char *name, const XML_Char 
     part_stop(p);
 }
 
-bool part_open(Part *p, const Xlsx *x, const char *name, const PartHandlers *handlers, void *user,
-               Err *e)
+bool part_open(Part *p, const Package *x, const char *name, const PartHandlers *handlers,
+               void *user, Err *e)
 {
     zip_stat_t stat;
     zip_int64_t index = zip_name_locate(x->zip, name, ZIP_FL_NOCASE);
@@ -188,8 +199,120 @@ int64_t part_number(const char *value, int64_t otherwise)
     return value && str_int(str_z(value), &number) ? number : otherwise;
 }
 
-bool part_read(const Xlsx *x, const char *name, const PartHandlers *handlers, void *user, Err *e)
+bool part_read(const Package *x, const char *name, const PartHandlers *handlers, void *user, Err *e)
 {
     AUTO(part_done) Part p;
     return part_open(&p, x, name, handlers, user, e) && part_run(&p, e) == PART_END;
+}
+
+/* ---- the package ---- */
+
+static bool check_zip(const Package *x, const PackageRules *rules, Err *e)
+{
+    zip_int64_t n = zip_get_num_entries(x->zip, 0);
+    if (n > PARTS_MAX)
+        return err_set(e, ERR_INVALID, "'%s' has more than %d parts", x->file, PARTS_MAX);
+    for (zip_int64_t i = 0; i < n; i++) {
+        zip_stat_t s;
+        if (zip_stat_index(x->zip, (zip_uint64_t)i, 0, &s) != 0)
+            return err_set(e, ERR_INVALID, "'%s' is damaged: %s", x->file, zip_strerror(x->zip));
+        if (s.encryption_method != ZIP_EM_NONE)
+            return err_set(e, ERR_INVALID, "'%s' is protected by a password: save it without one",
+                           x->file);
+        if (s.size > (uint64_t)rules->part_mb << 20 ||
+            (s.size > RATIO_FROM && s.size / RATIO_MAX > s.comp_size))
+            return err_set(e, ERR_INVALID,
+                           "'%s' is refused: its part %s unpacks to %" PRIu64
+                           " MB, more than %d MB or %d times its packed size",
+                           x->file, s.name, (uint64_t)s.size >> 20, rules->part_mb, RATIO_MAX);
+        if (s.comp_method != ZIP_CM_STORE && s.comp_method != ZIP_CM_DEFLATE)
+            return err_set(e, ERR_INVALID, "'%s' is packed in an unusual way: save it again as %s",
+                           x->file, rules->ending);
+    }
+    return true;
+}
+
+bool package_open(Package *p, int fd, const char *file, const PackageRules *rules, Err *e)
+{
+    int code = 0;
+
+    *p = (Package){ .zip = zip_fdopen(fd, 0, &code), .file = file };
+    if (!p->zip) {
+        zip_error_t why;
+        zip_error_init_with_code(&why, code);
+        err_set(e, ERR_INVALID, "'%s' is damaged: %s", file, zip_error_strerror(&why));
+        zip_error_fini(&why);
+        (void)close(fd);
+    }
+    return p->zip && check_zip(p, rules, e);
+}
+
+void package_done(Package *p)
+{
+    if (p->zip)
+        zip_discard(p->zip);
+    p->zip = NULL;
+}
+
+bool package_has(const Package *p, const char *name)
+{
+    return zip_name_locate(p->zip, name, ZIP_FL_NOCASE) >= 0;
+}
+
+const char *package_resolve(Arena *a, Str from, Str target)
+{
+    AUTO(buf_done) Buf b = buf_new((size_t)2 * NAME_MAX_BYTES);
+    Str piece;
+
+    while (from.n && from.p[from.n - 1] != '/')
+        from.n--;
+    if (target.n && target.p[0] == '/')
+        target = str_part(target, 1, target.n);
+    else
+        buf_put(&b, from);
+    while (str_next(&target, '/', &piece)) {
+        if (str_eq(piece, S("..")) && b.n) {
+            b.n--;
+            while (b.n && b.p[b.n - 1] != '/')
+                b.n--;
+        } else if (!str_eq(piece, S(".")) && !str_eq(piece, S(".."))) {
+            buf_put(&b, piece);
+            buf_put(&b, target.p ? S("/") : S(""));
+        }
+    }
+    return b.failed ? NULL : arena_z(a, buf_str(&b));
+}
+
+typedef struct {
+    Arena *arena;
+    const char *main;
+} MainPart;
+
+static void package_relation(Part *p, const char *name, const char **attributes)
+{
+    MainPart *m = p->user;
+    const char *target = part_attribute(attributes, "Target"),
+               *type = part_attribute(attributes, "Type");
+
+    if (str_eq(str_z(name), S("Relationship")) && target && type && !m->main &&
+        str_ends(str_z(type), S("/officeDocument")))
+        m->main = package_resolve(m->arena, S(""), str_z(target));
+}
+
+const char *package_main(const Package *p, Arena *a, Err *e)
+{
+    static const PartHandlers handlers = { .start = package_relation };
+    MainPart m = { .arena = a };
+
+    return part_read(p, "_rels/.rels", &handlers, &m, e) ? m.main : NULL;
+}
+
+const char *package_relations(Arena *a, Str part)
+{
+    size_t folder = part.n;
+    while (folder && part.p[folder - 1] != '/')
+        folder--;
+    return arena_printf(a, "%.*s_rels/%.*s.rels", (int)folder, part.p, (int)(part.n - folder),
+                        part.p + folder)
+        .p;
 }

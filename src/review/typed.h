@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0
- * Written: a chapter as somebody writes it, looked at while he writes. Numbers that stand in double
- * braces are bound to a figure and true by construction; those that were typed by hand are checked
- * as in any text (verify.h), and each is offered the figure that it speaks of.
+ * Numbers that somebody types into a chapter, looked at while he writes. Those in double braces are
+ * bound to a figure and true by construction; those that were typed by hand are checked as in any
+ * text (verify.h), and each is offered the figure that it speaks of.
  *
- *     Written w;
- *     if (!written_look(c, all, &order, &w, e)) return false;
- *     for (size_t i = 0; i < w.n; i++) offers = written_offers(c, &w.p[i], order.lang, &n);
+ *     TypedNumbers w;
+ *     if (!typed_look(c, all, &order, &w, e)) return false;
+ *     for (size_t i = 0; i < w.n; i++) offers = typed_offers(c, &w.p[i], order.lang, &n);
  */
 #pragma once
 
@@ -25,7 +25,7 @@ typedef struct {
     size_t n;
     size_t bound; /* numbers that are bound to a figure */
     Str text;     /* as it reads: commands gone, bound numbers written out */
-} Written;
+} TypedNumbers;
 
 /* A way to write the number of a figure that is true of it. */
 typedef struct {
@@ -35,10 +35,10 @@ typedef struct {
 
 /* order->text is the chapter. Errors are those of review_build; names of figures that do not exist
  * are among them. */
-MUST_USE bool written_look(Ctx *c, const Figures *all, const ReviewOrder *order, Written *out,
-                           Err *e);
+MUST_USE bool typed_look(Ctx *c, const Figures *all, const ReviewOrder *order, TypedNumbers *out,
+                         Err *e);
 /* The ways to bind the number to a figure, the one that is nearest to what was typed first; none
  * if the figure's value is not available. In the arena. */
-const Offer *written_offers(Arena *a, const Typed *t, const FigureValue *v, Lang lang, size_t *n);
-/* The template with `put` in the place of what was typed there. */
-Str written_bind(Arena *a, Str text, const Typed *t, Str put);
+const Offer *typed_offers(Arena *a, const Typed *t, const FigureValue *v, Lang lang, size_t *n);
+/* The template with `with` in the place of what was typed there. */
+Str typed_bind(Arena *a, Str text, const Typed *t, Str with);

@@ -1,0 +1,157 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * Questions that are compiled once, with a number that no record has for `this`.
+ */
+#include "engine/query_kept.h"
+
+#include <pthread.h>
+
+#include "base/mem.h"
+#include "engine/query_impl.h"
+#include "engine/rights.h"
+
+enum { KEPT_MOST = 4000, BUCKETS = 512 };
+
+/* Stands for the record in what is kept; as text too, since `this` goes with texts as well. */
+#define SELF INT64_C(9223372036854775001)
+#define SELF_TEXT "9223372036854775001"
+
+typedef struct Kept Kept;
+struct Kept {
+    Kept *next;
+    Str text, columns;
+    int64_t limit;
+    Day today;
+    const User *user;   /* one who has these rights */
+    const Query *query; /* NULL: who has these rights may not ask it */
+    Sql total;
+};
+
+struct KeptQuestions {
+    pthread_mutex_t lock;
+    Arena *arena;
+    Kept *buckets[BUCKETS];
+    size_t n;
+};
+
+KeptQuestions *kept_questions_new(void)
+{
+    KeptQuestions *k = mem_zget(1, sizeof *k);
+    (void)pthread_mutex_init(&k->lock, NULL);
+    k->arena = arena_new(ARENA_COMMAND);
+    return k;
+}
+
+void kept_questions_free(KeptQuestions *k)
+{
+    if (!k)
+        return;
+    (void)pthread_mutex_destroy(&k->lock);
+    arena_free(k->arena);
+    mem_give(k);
+}
+
+/* ---- finding ---- */
+
+static bool same_rights(const User *a, const User *b)
+{
+    if (a == b)
+        return true;
+    if (!a || !b || a->ngrants != b->ngrants)
+        return false;
+    for (size_t i = 0; i < a->ngrants; i++)
+        if (a->grants[i].role != b->grants[i].role || a->grants[i].unit != b->grants[i].unit)
+            return false;
+    return true;
+}
+
+static Kept **bucket(KeptQuestions *k, Str text)
+{
+    return &k->buckets[str_hash(text) % BUCKETS];
+}
+
+static const Kept *find(const Ctx *c, Str text, Str columns, int64_t limit)
+{
+    for (const Kept *x = *bucket(c->asked, text); x; x = x->next)
+        if (x->limit == limit && x->today == c->today && str_eq(x->text, text) &&
+            str_eq(x->columns, columns) && same_rights(x->user, c->user))
+            return x;
+    return NULL;
+}
+
+static Query *parse(Ctx *c, Str text, Str columns, int64_t limit, int64_t self, Err *e)
+{
+    const QueryParts parts = { .self = self, .columns = columns, .limit = limit };
+    return query_parse(c, text, &parts, e);
+}
+
+/* Under the lock. NULL with an error, other than that of who may not ask. */
+static const Kept *make(Ctx *c, Str text, Str columns, int64_t limit, Err *e)
+{
+    KeptQuestions *k = c->asked;
+    Ctx in = *c;
+    Query *q;
+    Kept *x;
+
+    in.arena = k->arena;
+    q = parse(&in, text, columns, limit, SELF, e);
+    if (!q && e->kind != ERR_DENIED)
+        return NULL;
+    x = NEW(k->arena, Kept);
+    *x = (Kept){ .next = *bucket(k, text),
+                 .text = arena_str(k->arena, text),
+                 .columns = arena_str(k->arena, columns),
+                 .limit = limit,
+                 .today = c->today,
+                 .user = c->user,
+                 .query = q };
+    if (q)
+        x->total = query_total_sql(&in, q);
+    *bucket(k, text) = x;
+    k->n++;
+    return x;
+}
+
+/* ---- telling it the record ---- */
+
+static Sql told(Arena *a, const Sql *sql, int64_t self)
+{
+    Param *params = NEWN(a, Param, sql->n + 1);
+
+    for (size_t i = 0; i < sql->n; i++) {
+        params[i] = sql->params[i];
+        if (params[i].kind == PARAM_INT && params[i].i == SELF)
+            params[i].i = self;
+        else if (params[i].kind == PARAM_TEXT && str_eq(params[i].s, S(SELF_TEXT)))
+            params[i].s = arena_printf(a, "%" PRId64, self);
+    }
+    return (Sql){ sql->sql, params, sql->n };
+}
+
+static const Query *instance(Arena *a, const Kept *x, int64_t self)
+{
+    Query *q = NEW(a, Query);
+    *q = *x->query;
+    q->parts.self = self;
+    q->first = told(a, &x->query->first, self);
+    q->total = told(a, &x->total, self);
+    return q;
+}
+
+const Query *query_kept(Ctx *c, Str text, Str columns, int64_t limit, int64_t self, Err *e)
+{
+    const Kept *x = NULL;
+    bool full = true;
+
+    if (c->asked) {
+        (void)pthread_mutex_lock(&c->asked->lock);
+        full = c->asked->n >= KEPT_MOST;
+        x = find(c, text, columns, limit);
+        if (!x && !full)
+            x = make(c, text, columns, limit, e);
+        (void)pthread_mutex_unlock(&c->asked->lock);
+    }
+    if (x && x->query)
+        return instance(c->arena, x, self);
+    /* once more where it may not be asked: the error says so in the reader's words */
+    return x || full ? parse(c, text, columns, limit, self, e) : NULL;
+}
