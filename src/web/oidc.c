@@ -209,7 +209,7 @@ static json_t *parse(Str text)
     json_error_t why;
     json_t *o = json_loadb(text.p ? text.p : "", text.n, JSON_REJECT_DUPLICATES, &why);
 
-    if (o && json_is_object(o))
+    if (json_is_object(o))
         return o;
     json_decref(o);
     return NULL;
@@ -259,7 +259,7 @@ static bool read_provider(const Talk *t, Str text, Provider *out)
 
 static bool find_provider(const Talk *t, Provider *out, Err *e)
 {
-    Str issuer = t->issuer, text, address;
+    Str issuer = t->issuer, text = { 0 }, address;
 
     if (str_ends(issuer, S("/")))
         issuer.n--;
@@ -492,7 +492,7 @@ static bool check_token(const Talk *t, const Provider *p, const TokenWanted *w, 
                         Str *value, Err *e)
 {
     TokenAnswer answer = { .unknown_key = true };
-    Str keys;
+    Str keys = { 0 };
 
     for (int round = 0; round < 2 && answer.unknown_key; round++) {
         if (!get_keys(t, p, round > 0, &keys, e))

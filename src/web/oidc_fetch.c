@@ -13,8 +13,8 @@ enum { CONNECT_MS = 3000, URL_MAX = 2000 };
 /* A number alone, so that no name can lead elsewhere. */
 static bool is_loopback(Str rest)
 {
-    Str host = rest;
-    size_t n = 0;
+    Str host;
+    size_t n;
 
     if (str_starts(rest, S("[::1]")))
         host = str_part(rest, 5, rest.n);

@@ -49,14 +49,15 @@ static bool carries(const Request *q)
     return again_has(q) || (!str_starts(q->path, S("/sign-in")) && again_can(q));
 }
 
-/* The other way in. A form that goes along cannot go that way: there, another window opens, and
- * this page is sent once more afterwards, which leads to again_page. */
+/* The other way in. A form that goes along cannot go that way: another window opens, and the form
+ * is sent once more afterwards, which leads to again_page. What came with a password is no such
+ * form any more. */
 static void put_provider(Request *q, Str to)
 {
     Str label = setting_text(&q->c, SET_OIDC_LABEL);
     Buf *out = &q->out;
 
-    if (!oidc_is_on(&q->c))
+    if (!oidc_is_on(&q->c) || again_has(q))
         return;
     html(out,
          "<p class=\"provider\"><a class=\"button\" href=\"%s\" target=\"%s\""
