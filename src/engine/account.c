@@ -296,6 +296,36 @@ bool account_sign_in(Ctx *c, const SignIn *in, Session *out, Str *token, Err *e)
     return second_begin(c, a.user, token, e);
 }
 
+bool account_note_outside(Ctx *c, int64_t user, const SignIn *in, Err *e)
+{
+    AUTO(store_rollback) StoreTxn t = store_begin(c, e);
+
+    return !e->kind &&
+           history_sign(
+               c, user,
+               arena_printf(c->arena, "failed by identity provider from %.*s", STR(in->client)),
+               e) &&
+           store_commit(&t, e);
+}
+
+/* The provider was asked for the password, so a lock for wrong ones is none of its business. */
+bool account_sign_in_outside(Ctx *c, const SignIn *in, Session *out, Str *token, Err *e)
+{
+    Account a;
+
+    if (!load_account(c, in->login, &a, e))
+        return false;
+    if (!a.user || a.closed)
+        return account_note_outside(c, a.user, in, e) &&
+               err_set(e, ERR_DENIED,
+                       N_("the identity provider knows you, but there is no open account of that"
+                          " login here; the security administrator can make one"));
+    if (!a.second.secret.p || setting_number(c, SET_OIDC_SECOND))
+        return session_open(c, a.user, in, out, token, e);
+    *out = (Session){ .user = 0, .half = true };
+    return second_begin(c, a.user, token, e);
+}
+
 bool account_sign_in_second(Ctx *c, Str half, const SignIn *in, Session *out, Str *token, Err *e)
 {
     Account a;

@@ -22,8 +22,9 @@ typedef struct {
     Str id; /* the hash of the token */
     int64_t user, made_at, seen_at;
     Str client, agent;
-    bool second; /* the user has a second factor */
-    bool half;   /* only the password was said yet: nobody is signed in */
+    bool second;  /* the user has a second factor */
+    bool vouched; /* the identity provider asked for one, and the office counts on that */
+    bool half;    /* only the password was said yet: nobody is signed in */
 } Session;
 
 /* ---- signing in ---- */
@@ -32,6 +33,7 @@ typedef struct {
 typedef struct {
     Str login, password;
     Str client, agent; /* where from, and with which browser; for the list of sessions */
+    bool outside;      /* no password: an identity provider vouches for him */
 } SignIn;
 
 /* Has anybody a password? Until then nobody can sign in. */
@@ -45,6 +47,12 @@ MUST_USE bool account_sign_in(Ctx *c, const SignIn *in, Session *out, Str *token
  * it is wrong, which counts as a wrong password does; ERR_NOT_FOUND if it took too long. */
 MUST_USE bool account_sign_in_second(Ctx *c, Str half, const SignIn *in, Session *out, Str *token,
                                      Err *e);
+/* The identity provider vouches for in->login, and in->outside is set. Opens a session for the open
+ * account of exactly that login; half as above, unless the setting oidc_second says that the
+ * provider does it. ERR_DENIED with the same words if there is none or it is closed. */
+MUST_USE bool account_sign_in_outside(Ctx *c, const SignIn *in, Session *out, Str *token, Err *e);
+/* The identity provider did not vouch: the history has it. */
+MUST_USE bool account_note_outside(Ctx *c, int64_t user, const SignIn *in, Err *e);
 /* The user has this password: asked again before what is grave. */
 MUST_USE bool account_confirm(Ctx *c, int64_t user, Str password, Err *e);
 

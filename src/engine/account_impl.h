@@ -8,6 +8,8 @@
 
 enum { TOKEN_BYTES = 32, TOKEN_TEXT = 43 }; /* 32 bytes are 43 letters of base64 */
 
+#define OUTSIDE_MARK "." /* before the token of a session that an identity provider vouched for */
+
 /* Keys of hashes, at least 16 letters; one for each use, so that none stands in for another. */
 #define SESSION_HASH "qiao session token"
 #define LINK_HASH "qiao one-time link"

@@ -41,11 +41,23 @@ static bool sweep(Ctx *c, int64_t user, Err *e)
                    P(user), P(SESSIONS_MAX - 1));
 }
 
+/* A token says of itself, under the same hash, that the identity provider vouched for its user. */
+static Str session_token(Ctx *c, bool outside)
+{
+    Str token = token_make(c->arena);
+    return outside ? arena_printf(c->arena, OUTSIDE_MARK "%.*s", STR(token)) : token;
+}
+
+static bool is_outside(Str token)
+{
+    return token.n == sizeof OUTSIDE_MARK - 1 + TOKEN_TEXT && str_starts(token, S(OUTSIDE_MARK));
+}
+
 bool session_open(Ctx *c, int64_t user, const SignIn *in, Session *out, Str *token, Err *e)
 {
     AUTO(store_rollback) StoreTxn t = store_begin(c, e);
 
-    *token = token_make(c->arena);
+    *token = session_token(c, in->outside);
     *out = (Session){ .id = token_hash(c->arena, SESSION_HASH, *token),
                       .user = user,
                       .made_at = c->now,
@@ -61,7 +73,10 @@ bool session_open(Ctx *c, int64_t user, const SignIn *in, Session *out, Str *tok
                    "/* open session */ INSERT INTO qiao_session (\"id\", \"user_id\", \"made_at\","
                    " \"seen_at\", \"client\", \"agent\") VALUES ($1, $2, $3, $3, $4, $5)",
                    P(out->id), P(user), P(c->now), P(out->client), P(out->agent)) &&
-           history_sign(c, user, arena_printf(c->arena, "in from %.*s", STR(in->client)), e) &&
+           history_sign(c, user,
+                        arena_printf(c->arena, "in%s from %.*s",
+                                     in->outside ? " by identity provider" : "", STR(in->client)),
+                        e) &&
            store_commit(&t, e);
 }
 
@@ -93,7 +108,7 @@ static bool touch(Ctx *c, Session *s, Err *e)
 bool session_find(Ctx *c, Str token, Session *out, Err *e)
 {
     *out = (Session){ 0 };
-    if (token.n != TOKEN_TEXT)
+    if (token.n != TOKEN_TEXT && !is_outside(token))
         return true;
     {
         AUTO(stmt_done) Stmt *q = db_query(
@@ -110,6 +125,7 @@ bool session_find(Ctx *c, Str token, Session *out, Err *e)
         *out = (Session){ 0 };
         return true;
     }
+    out->vouched = is_outside(token) && setting_number(c, SET_OIDC_SECOND);
     return touch(c, out, e);
 }
 

@@ -34,6 +34,24 @@ const Setting settings[SET__N] = {
                             N_("0: nobody has to. 1: administrators. 2: everybody. Who needs one"
                                " and has none sets it up before anything else."),
                             SETTING_NUMBER, 0, 0, 2, NULL, NULL, SIGN_IN },
+    [SET_OIDC_ISSUER] = { "oidc_issuer", N_("Identity provider"),
+                          N_("The address of the office's own one, by OpenID Connect, such as"
+                             " https://id.example.org/realms/office; empty: there is none."),
+                          SETTING_TEXT, 0, 0, 0, "", NULL, SIGN_IN },
+    [SET_OIDC_CLIENT] = { "oidc_client", N_("Name of Qiao at the identity provider"),
+                          N_("Its client id there. The secret is not kept here, but in"
+                             " QIAO_OIDC_SECRET of the server's environment."),
+                          SETTING_TEXT, 0, 0, 0, "", NULL, SIGN_IN },
+    [SET_OIDC_CLAIM] = { "oidc_claim", N_("What the identity provider calls the login"),
+                         N_("The claim of its tokens that holds the login of a user of Qiao."),
+                         SETTING_TEXT, 0, 0, 0, "preferred_username", NULL, SIGN_IN },
+    [SET_OIDC_LABEL] = { "oidc_label", N_("Button for the identity provider"),
+                         N_("What the button beside the password says; empty: a usual text."),
+                         SETTING_TEXT, 0, 0, 0, "", NULL, SIGN_IN },
+    [SET_OIDC_SECOND] = { "oidc_second", N_("Second factor at the identity provider"),
+                          N_("1: the identity provider asks for a second factor, and Qiao does not"
+                             " ask once more. 0: Qiao asks as it does after a password."),
+                          SETTING_NUMBER, 0, 0, 1, NULL, NULL, SIGN_IN },
     [SET_DRAFT_DAYS] = { "draft_days", N_("How long drafts are kept"),
                          N_("A form that was begun and not sent is forgotten after so long."),
                          SETTING_NUMBER, 30, 1, 365, NULL, N_("days"), N_("Records") },
@@ -97,6 +115,14 @@ static const Field setting_fields[SETTING__N] = {
                         .flags = IN_LIST },
 };
 
+/* Without TLS only on this very machine. */
+static bool is_provider(Str s)
+{
+    return (str_starts(s, S("https://")) || str_starts(s, S("http://127.0.0.1:")) ||
+            str_starts(s, S("http://[::1]:"))) &&
+           str_find(s, S(" ")) < 0 && str_find(s, S("?")) < 0 && str_find(s, S("#")) < 0;
+}
+
 static void setting_check(Check *k, const Record *r)
 {
     SettingId id = setting_find(rec_text(r, SETTING_NAME));
@@ -106,6 +132,10 @@ static void setting_check(Check *k, const Record *r)
         problem(k, SETTING_NAME, "there is no setting '%.*s'", STR(rec_text(r, SETTING_NAME)));
         return;
     }
+    if (id == SET_OIDC_ISSUER && rec_has(r, SETTING_VALUE) &&
+        !is_provider(rec_text(r, SETTING_VALUE)))
+        problem(k, SETTING_VALUE,
+                "an identity provider is at an address with https, without blanks, '?' and '#'");
     if (r->unit && k->c->units && r->unit != units_root(k->c->units))
         problem(k, PROBLEM_RECORD,
                 "settings hold for the whole federation, so they belong to the unit at its top");

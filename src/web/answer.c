@@ -139,6 +139,7 @@ bool answer_begin(Request *q, Method method, Str raw, const RequestHeaders *h)
     q->host = arena_str(q->c.arena, utf8_valid(h->host) ? h->host : S(""));
     q->bearer = bearer_of(q, h->authorization);
     q->token = arena_str(q->c.arena, request_cookie(h->cookie, site_cookie(q->site)));
+    q->seal = arena_str(q->c.arena, request_cookie(h->cookie, site_seal_cookie(q->site)));
     q->agent = arena_str(q->c.arena, utf8_valid(h->agent) ? h->agent : S("?"));
     if (!ok) {
         e = (Err){ .lang = q->c.lang }; /* once more, in the language that is known now */
@@ -206,9 +207,9 @@ static bool ask_again(Request *q, Err *e)
 /* Who must have a second factor and has none sets it up before anything else. */
 static bool lacks_second(const Request *q)
 {
-    return q->session.user && !q->session.second && second_wanted(&q->c, q->c.user) &&
-           q->route->page != page_second && q->route->page != page_second_send &&
-           q->route->page != page_sign_out;
+    return q->session.user && !q->session.second && !q->session.vouched &&
+           second_wanted(&q->c, q->c.user) && q->route->page != page_second &&
+           q->route->page != page_second_send && q->route->page != page_sign_out;
 }
 
 static bool ask_for_second(Request *q, Err *e)
@@ -235,9 +236,9 @@ static bool run_page(Request *q, Err *e)
 {
     if (q->door)
         return run_door(q, e);
-    if (q->route->needs == WORKER && !site_enter(q->site, q, e))
+    if (q->route->needs != BOUNDED && !site_enter(q->site, q, e))
         return false;
-    if (q->route->needs == WORKER && q->route->access != ANYBODY && !q->c.user->id)
+    if (q->route->needs != BOUNDED && q->route->access != ANYBODY && !q->c.user->id)
         return ask_to_sign_in(q, e);
     if (q->route->access != ANYBODY && lacks_second(q))
         return ask_for_second(q, e);
@@ -259,6 +260,6 @@ void answer_run(Request *q)
         note_refusal(q, &e);
         answer_error(q, 0, &e);
     }
-    if (q->door || q->route->needs == WORKER)
+    if (q->door || q->route->needs != BOUNDED)
         site_leave(q->site, q);
 }

@@ -429,6 +429,8 @@ static void busy(Exchange *x)
 /* All has come in. */
 static enum MHD_Result work(Exchange *x)
 {
+    bool outside;
+
     watch(x, 0);
     if (x->q.door) {
         if (x->body.failed)
@@ -456,7 +458,8 @@ static enum MHD_Result work(Exchange *x)
     }
     x->stage = STAGE_WORKING;
     MHD_suspend_connection(x->con);
-    if (workers_put(x->server->workers, x))
+    outside = !x->q.door && x->q.route->needs == OUTSIDE;
+    if (workers_put(outside ? x->server->outside : x->server->workers, x))
         return MHD_YES;
     busy(x);
     return MHD_YES;

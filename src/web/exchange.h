@@ -30,6 +30,7 @@ typedef struct {
     SiteOptions site_options;
     Site *site;
     Workers *workers;
+    Workers *outside; /* for pages that wait for another server */
     Deadlines *deadlines;
     struct Reminder *reminder; /* NULL where nobody signs in */
     struct MHD_Daemon *daemon;

@@ -5,14 +5,16 @@
 #include <arpa/inet.h>
 
 #include "engine/rights.h"
+#include "engine/setting.h"
 #include "web/again.h"
 #include "web/answer.h"
 #include "web/layout.h"
+#include "web/oidc.h"
 #include "web/pages.h"
+#include "web/sign.h"
 #include "web/site.h"
 
-/* The address as people write it. */
-static Str client_text(Request *q)
+Str sign_client(Request *q)
 {
     unsigned char bytes[sizeof(struct in6_addr)] = { 0 };
     char text[INET6_ADDRSTRLEN];
@@ -27,7 +29,7 @@ static Str client_text(Request *q)
 }
 
 /* Only ways within this site: what begins with one '/', and not with two. */
-static Str way_back(Str to)
+Str sign_way(Str to)
 {
     return str_starts(to, S("/")) && !str_starts(to, S("//")) && !str_starts(to, S("/\\")) &&
                    str_plain(to, false)
@@ -47,7 +49,29 @@ static bool carries(const Request *q)
     return again_has(q) || (!str_starts(q->path, S("/sign-in")) && again_can(q));
 }
 
-static void put_sign_in(Request *q, Str to, Str fault)
+/* The other way in. A form that goes along cannot go that way: another window opens, and the form
+ * is sent once more afterwards, which leads to again_page. What came with a password is no such
+ * form any more. */
+static void put_provider(Request *q, Str to)
+{
+    Str label = setting_text(&q->c, SET_OIDC_LABEL);
+    Buf *out = &q->out;
+
+    if (!oidc_is_on(&q->c) || again_has(q))
+        return;
+    html(out,
+         "<p class=\"provider\"><a class=\"button\" href=\"%s\" target=\"%s\""
+         " rel=\"noopener\">%.*s</a></p>\n",
+         url(q->c.arena, "/sign-in/with?to=%.*s", STR(carries(q) ? S("/") : to)).p,
+         carries(q) ? "_blank" : "_self",
+         STR(label.n ? label : str_z(say(q, N_("Sign in with the organization's account")))));
+    if (carries(q))
+        html(out, "<p class=\"hint\">%s</p>\n",
+             say(q, N_("It opens another window. Sign in there, then load this page again: the form"
+                       " that you sent goes on.")));
+}
+
+void sign_page(Request *q, Str to, Str fault)
 {
     Buf *out = &q->out;
 
@@ -70,6 +94,7 @@ static void put_sign_in(Request *q, Str to, Str fault)
          " type=\"password\" required autocomplete=\"current-password\"></p>\n"
          "<button type=\"submit\">%s</button></form>\n",
          say(q, N_("Password")), say(q, N_("Sign in")));
+    put_provider(q, to);
     html(out, "<p class=\"note\">%s</p>\n",
          say(q, N_("Forgotten? The security administrator can give you a new link.")));
     layout_end(q);
@@ -77,13 +102,13 @@ static void put_sign_in(Request *q, Str to, Str fault)
 
 bool page_sign_in(Request *q, Err *e)
 {
-    Str to = way_back(request_query(q, "to"));
+    Str to = sign_way(request_query(q, "to"));
 
     (void)e;
     if (q->session.user || !site_signs_in(q->site))
         request_go(q, url(q->c.arena, "/"));
     else
-        put_sign_in(q, to, S(""));
+        sign_page(q, to, S(""));
     return true;
 }
 
@@ -92,16 +117,15 @@ bool sign_in_again(Request *q)
     if (!again_can(q))
         return false;
     q->status = 403;
-    put_sign_in(
-        q, way_back(q->raw),
-        str_z(say(q, N_("You are not signed in any more. Sign in, and the form that you sent"
-                        " goes on; nothing of it is lost."))));
+    sign_page(q, sign_way(q->raw),
+              str_z(say(q, N_("You are not signed in any more. Sign in, and the form that you sent"
+                              " goes on; nothing of it is lost."))));
     return true;
 }
 
 /* ---- the second half ---- */
 
-static void put_second(Request *q, Str to, Str half, Str fault)
+void sign_second_page(Request *q, Str to, Str half, Str fault)
 {
     Buf *out = &q->out;
 
@@ -133,14 +157,14 @@ static SignIn sign_in_of(Request *q, const char *secret)
 {
     return (SignIn){ .login = request_form(q, "login"),
                      .password = request_form(q, secret),
-                     .client = client_text(q),
+                     .client = sign_client(q),
                      .agent = q->agent };
 }
 
 /* Somebody is signed in now: on to where he was going, or to the form that goes along. */
 static bool signed_in(Request *q, const Session *s, Str token, Err *e)
 {
-    Str to = way_back(request_form(q, "to"));
+    Str to = sign_way(request_form(q, "to"));
 
     q->cookie = token;
     if (!again_has(q)) {
@@ -168,7 +192,7 @@ static bool is_fault(Request *q, const Err *one, Err *e)
 bool page_sign_in_send(Request *q, Err *e)
 {
     const SignIn in = sign_in_of(q, "password");
-    Str to = way_back(request_form(q, "to")), token;
+    Str to = sign_way(request_form(q, "to")), token;
     Err one = { .lang = q->c.lang };
     Session s;
 
@@ -176,19 +200,19 @@ bool page_sign_in_send(Request *q, Err *e)
         account_sign_in(&q->c, &in, &s, &token, &one)) {
         if (!s.half)
             return signed_in(q, &s, token, e);
-        put_second(q, to, token, S(""));
+        sign_second_page(q, to, token, S(""));
         return true;
     }
     if (!is_fault(q, &one, e))
         return false;
-    put_sign_in(q, to, str_z(one.msg));
+    sign_page(q, to, str_z(one.msg));
     return true;
 }
 
 bool page_sign_in_second(Request *q, Err *e)
 {
     const SignIn in = sign_in_of(q, "code");
-    Str to = way_back(request_form(q, "to")), half = request_form(q, "half"), token;
+    Str to = sign_way(request_form(q, "to")), half = request_form(q, "half"), token;
     Err one = { .lang = q->c.lang };
     Session s;
 
@@ -198,9 +222,9 @@ bool page_sign_in_second(Request *q, Err *e)
     if (!is_fault(q, &one, e))
         return false;
     if (one.kind == ERR_NOT_FOUND) /* too late: from the beginning */
-        put_sign_in(q, to, str_z(one.msg));
+        sign_page(q, to, str_z(one.msg));
     else
-        put_second(q, to, half, str_z(one.msg));
+        sign_second_page(q, to, half, str_z(one.msg));
     return true;
 }
 

@@ -50,6 +50,8 @@ Page page_search;
 Page page_search_part;
 Page page_sign_in;
 Page page_sign_in_send;
+Page page_sign_in_with;
+Page page_sign_in_back;
 Page page_sign_in_second;
 Page page_sign_out;
 Page page_link;

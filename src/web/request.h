@@ -70,6 +70,7 @@ typedef struct {
     bool set_lang;                    /* the language was chosen in this request: to be kept */
     bool has_lang;                    /* it was chosen in this request or before, in this browser */
     Str token;                        /* of the session, as the browser sent it; may be anything */
+    Str seal;                         /* of a sign-in by the identity provider; the same */
     Session session;                  /* user 0: nobody is signed in */
     Str form_token;                   /* request_form_token, once it was asked for */
     int64_t form_token_of;            /* the user of the session then */

@@ -31,6 +31,8 @@ const Route routes[] = {
     FACED(GET,  "/kin/withdraw",        page_kin_withdraw,      WORKER, FACE_PUBLIC),
     FACED(POST, "/kin/withdraw",        page_kin_withdraw_send, WORKER, FACE_PUBLIC),
     FACED(GET,  "/sign-in",             page_sign_in,           WORKER, FACE_OFFICE),
+    FACED(GET,  "/sign-in/with",        page_sign_in_with,      OUTSIDE, FACE_OFFICE),
+    FACED(GET,  "/sign-in/back",        page_sign_in_back,      OUTSIDE, FACE_OFFICE),
     FACED(POST, "/sign-in",             page_sign_in_send,      WORKER, FACE_OFFICE),
     FACED(POST, "/sign-in/second",      page_sign_in_second,    WORKER, FACE_OFFICE),
     FACED(GET,  "/link/:token",         page_link,              WORKER, FACE_OFFICE),

@@ -24,6 +24,7 @@ enum {
     BACKLOG = 1024,
     WORKERS_MIN = 4,
     WORKERS_MAX = 16,
+    OUTSIDE_WORKERS = 4,
     STOP_MS = 10000, /* how long what was begun may take at the end */
 };
 
@@ -166,6 +167,7 @@ static void stop(Server *s)
     }
     reminder_stop(s->reminder);
     workers_stop(s->workers);
+    workers_stop(s->outside);
     MHD_stop_daemon(s->daemon);
     if (fd >= 0)
         close(fd);
@@ -193,12 +195,13 @@ static bool run(Server *s, const sigset_t *signals, Err *e)
 
     if (!find_address(s->o, &address, e))
         return false;
-    s->site_options.connections = workers;
+    s->site_options.connections = workers + OUTSIDE_WORKERS;
     s->site = site_new(&s->site_options, e);
     if (!s->site)
         return false;
     s->workers = workers_new(workers, WAITING_MAX, exchange_work);
-    if (!s->workers)
+    s->outside = workers_new(OUTSIDE_WORKERS, WAITING_MAX, exchange_work);
+    if (!s->workers || !s->outside)
         return err_set(e, ERR_INTERNAL, "no thread could be started");
     if (!start(s, (const struct sockaddr *)&address, (unsigned)between(cores, 1, WORKERS_MAX), e))
         return false;
@@ -226,6 +229,7 @@ bool server_run(const ServerOptions *o, Err *e)
     raise_files();
     ok = run(&s, &signals, e);
     workers_free(s.workers);
+    workers_free(s.outside);
     site_free(s.site);
     deadlines_free(s.deadlines);
     pthread_sigmask(SIG_SETMASK, &before, NULL);

@@ -24,6 +24,7 @@
 #include "engine/workday.h"
 #include "web/import_job.h"
 #include "web/intake.h"
+#include "web/oidc.h"
 
 typedef struct {
     int64_t id;
@@ -60,6 +61,7 @@ struct Site {
     void *seen_arg;
     struct Intake *intake, *failures;
     struct ImportJobs *imports;
+    Oidc *oidc;
     const char *spool;
     unsigned char secret[32]; /* of forms where nobody signs in */
     pthread_mutex_t lock;
@@ -143,6 +145,16 @@ const char *site_base(const Request *q)
 Str site_cookie(const Site *s)
 {
     return s->o->tls ? S("__Host-qiao") : S("qiao");
+}
+
+Str site_seal_cookie(const Site *s)
+{
+    return s->o->tls ? S("__Host-qiao-with") : S("qiao-with");
+}
+
+Oidc *site_oidc(const Site *s)
+{
+    return s->oidc;
 }
 
 Str site_secret(const Site *s)
@@ -262,6 +274,7 @@ Site *site_new(const SiteOptions *o, Err *e)
     s->failures = intake_new(FAILURES_MAX);
     randombytes_buf(s->secret, sizeof s->secret);
     s->finder = finder_new();
+    s->oidc = oidc_new();
     pthread_mutex_init(&s->lock, NULL);
     load_assets(s);
     s->spool = make_spool(s->arena);
@@ -299,6 +312,7 @@ void site_free(Site *s)
     intake_free(s->intake);
     intake_free(s->failures);
     finder_free(s->finder);
+    oidc_free(s->oidc);
     pthread_mutex_destroy(&s->lock);
     arena_free(s->arena);
     mem_give(s);

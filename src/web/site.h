@@ -61,6 +61,9 @@ const Door *site_door(const Site *s, Str raw);
 NONNULL const char *site_base(const Request *q);
 /* How the cookie of a session is called. */
 Str site_cookie(const Site *s);
+/* The same of what the browser holds while it is at the identity provider. */
+Str site_seal_cookie(const Site *s);
+struct Oidc *site_oidc(const Site *s);
 /* What forms prove to be of this server with where nobody signs in. */
 Str site_secret(const Site *s);
 /* Do people sign in here? */

@@ -44,6 +44,8 @@ http://127.0.0.1:PORT/link/TOKEN
 $ qiao routes | sed -n '1p; /\/sign-/p; / page_record /p; /batches/p' | tr -s ' '
 method address function runs in
 GET /sign-in page_sign_in worker
+GET /sign-in/with page_sign_in_with worker
+GET /sign-in/back page_sign_in_back worker
 POST /sign-in page_sign_in_send worker
 POST /sign-in/second page_sign_in_second worker
 POST /sign-out page_sign_out worker

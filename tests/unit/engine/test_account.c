@@ -4,6 +4,7 @@
 #include "engine/fixture.h"
 
 #include "engine/account.h"
+#include "engine/setting.h"
 
 enum { MINUTE = 60 * 1000, HOUR = 60 * MINUTE };
 
@@ -26,7 +27,7 @@ static void give_password(Fixture *f, const char *login, const char *password)
 
 static bool try(Fixture *f, const char *login, const char *password, Str *token, Err *e)
 {
-    const SignIn in = { str_z(login), str_z(password), S("192.0.2.7"), S("Browser/1") };
+    const SignIn in = { str_z(login), str_z(password), S("192.0.2.7"), S("Browser/1"), false };
     Session s;
     return account_sign_in(&f->c, &in, &s, token, e);
 }
@@ -53,6 +54,87 @@ static int64_t count(Fixture *f, const char *sql)
     AUTO(stmt_done) Stmt *q = db_query_text(f->t->db, str_z(sql), NULL, 0);
     OK(db_next(q, &e), e);
     return db_int(q, 0);
+}
+
+/* ---- by an identity provider ---- */
+
+static bool try_outside(Fixture *f, const char *login, Session *s, Str *token, Err *e)
+{
+    const SignIn in = {
+        .login = str_z(login), .client = S("192.0.2.7"), .agent = S("Browser/1"), .outside = true
+    };
+    return account_sign_in_outside(&f->c, &in, s, token, e);
+}
+
+static void a_provider_vouches_for_open_accounts(TestDb *t)
+{
+    static const char *const none[] = { "nobody", "ANN", "ann ", "", "gone" };
+    Fixture *f = fixture_open(t);
+    Err e = { 0 };
+    Session s;
+    Str token;
+
+    give_password(f, "ann", GOOD);
+    OK(db_exec(t->db, &e,
+               "UPDATE \"user\" SET \"login\" = 'gone', \"closed_from\" = 20200101"
+               " WHERE \"login\" = 'eve'"),
+       e);
+    OK(try_outside(f, "ann", &s, &token, &e), e);
+    assert_int_equal(find(f, token).user, id_of(f, "ann"));
+    /* without its mark it is another token */
+    assert_int_equal(find(f, str_part(token, 1, token.n)).user, 0);
+    for (size_t i = 0; i < LEN(none); i++) {
+        FAILS(try_outside(f, none[i], &s, &token, &e), e, ERR_DENIED);
+    }
+    assert_int_equal(count(f, "SELECT count(*) FROM qiao_history WHERE \"act\" = 'sign' AND"
+                              " \"after\" LIKE '%failed by identity provider from 192.0.2.7%'"),
+                     LEN(none));
+    fixture_close(f);
+}
+
+/* Wrong passwords of somebody else do not keep out who does not need one. */
+static void a_lock_of_passwords_is_none_of_a_provider(TestDb *t)
+{
+    Fixture *f = fixture_open(t);
+    Session s;
+    Str token;
+    Err e = { 0 };
+
+    give_password(f, "ann", GOOD);
+    for (int i = 0; i < 6; i++)
+        FAILS(try(f, "ann", OTHER, &token, &e), e, ERR_DENIED);
+    FAILS(try(f, "ann", GOOD, &token, &e), e, ERR_DENIED);
+    OK(try_outside(f, "ann", &s, &token, &e), e);
+    assert_int_equal(find(f, token).user, id_of(f, "ann"));
+    fixture_close(f);
+}
+
+/* Who has a second factor is asked for it, unless the office says that the provider does that. */
+static void a_second_factor_is_asked_by_one_of_both(TestDb *t)
+{
+    Settings chosen = { 0 };
+    Fixture *f = fixture_open(t);
+    Err e = { 0 };
+    Session s;
+    Str token;
+
+    for (SettingId i = 0; i < SET__N; i++)
+        chosen.number[i] = setting_number(&f->c, i);
+    f->c.settings = &chosen;
+    give_password(f, "ann", GOOD);
+    OK(db_exec(t->db, &e, "UPDATE qiao_account SET \"totp\" = 'GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ'"),
+       e);
+    OK(try_outside(f, "ann", &s, &token, &e), e);
+    assert_true(s.half && !s.user);
+    assert_int_equal(find(f, token).user, 0);
+    chosen.number[SET_OIDC_SECOND] = 1;
+    OK(try_outside(f, "ann", &s, &token, &e), e);
+    assert_true(!s.half && s.user == id_of(f, "ann"));
+    assert_true(find(f, token).vouched);
+    /* a session by password says nothing of the kind */
+    OK(db_exec(t->db, &e, "UPDATE qiao_account SET \"totp\" = NULL"), e);
+    assert_false(find(f, sign_in(f, "ann", GOOD)).vouched);
+    fixture_close(f);
 }
 
 /* ---- signing in ---- */
@@ -124,7 +206,7 @@ static void is_locked_from_everywhere(TestDb *t)
     give_password(f, "ann", GOOD);
     for (int i = 0; i < 6; i++) {
         const SignIn in = { S("ann"), i < 5 ? S(OTHER) : S(GOOD),
-                            arena_printf(f->arena, "198.51.100.%d", i), S("") };
+                            arena_printf(f->arena, "198.51.100.%d", i), S(""), false };
         FAILS(account_sign_in(&f->c, &in, &s, &token, &e), e, ERR_DENIED);
     }
     fixture_close(f);
@@ -324,6 +406,9 @@ int main(void)
         DB_CASE(another_password_ends_the_others), DB_CASE(the_oldest_of_many_goes),
         DB_CASE(the_history_has_acts_and_no_secrets),
         DB_CASE(three_administrators_are_three_persons),
+        DB_CASE(a_provider_vouches_for_open_accounts),
+        DB_CASE(a_lock_of_passwords_is_none_of_a_provider),
+        DB_CASE(a_second_factor_is_asked_by_one_of_both),
     };
     return run_db_cases("engine/account", cases, LEN(cases));
 }

@@ -37,7 +37,7 @@ static void is_for_the_audit_administrator_alone(TestDb *t)
 static void shows_refusals_reads_exports_and_sign_ins(TestDb *t)
 {
     Client *c = open(t);
-    const SignIn in = { S("ann"), S("no password at all"), S("192.0.2.7"), S("Browser/1") };
+    const SignIn in = { S("ann"), S("no password at all"), S("192.0.2.7"), S("Browser/1"), false };
     Session s;
     Str token;
     Err e = { 0 };
