@@ -21,6 +21,15 @@ static Str printed(Ctx *c, const FigureValue *v)
 
 /* ---- keeping ---- */
 
+/* Who confirms a figure has to be able to count it; else the error names the right. */
+static bool may_count(Ctx *c, const Figures *all, const ReviewOrder *order, const FigureValue *v,
+                      Err *e)
+{
+    FigureValue again;
+    return v->standing != STANDING_UNAVAILABLE ||
+           figure_value(c, all, v->def, &order->scope, &again, e);
+}
+
 static bool keep_one(Ctx *c, const Record *review, const FigureValue *v, Err *e)
 {
     Record *r = record_new(c->arena, own_type(c));
@@ -61,8 +70,13 @@ bool confirmed_after(Ctx *c, const Record *old, const Record *now, Err *e)
     if (!chapters.n)
         return true; /* its text was not written here */
     all = figures_load(c, e);
-    return all && review_ordered(c, now, &chapters, &order, e) &&
-           review_build(c, all, &order, &today, e) && keep_all(c, now, &today, e);
+    if (!all || !review_ordered(c, now, &chapters, &order, e) ||
+        !review_build(c, all, &order, &today, e))
+        return false;
+    for (size_t i = 0; i < today.nvalues; i++)
+        if (!may_count(c, all, &order, &today.values[i], e))
+            return false;
+    return keep_all(c, now, &today, e);
 }
 
 /* ---- comparing ---- */

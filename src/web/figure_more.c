@@ -44,7 +44,7 @@ static void end_table(Request *q)
 
 /* ---- the last years ---- */
 
-static void put_years_chart(Request *q, const FigureMore *m)
+static void put_years_chart(Request *q, const TrendTable *m)
 {
     const FigureValue *at = m->trends[0].at;
     ChartPoint points[TREND_YEARS];
@@ -68,7 +68,7 @@ static void put_years_chart(Request *q, const FigureMore *m)
 }
 
 /* The same days of an earlier year. */
-static Str scope_text(Request *q, const FigureMore *m, size_t k)
+static Str scope_text(Request *q, const TrendTable *m, size_t k)
 {
     const FigureScope *s = &m->years.scopes[k];
     FigureScope named = { 0 };
@@ -79,7 +79,7 @@ static Str scope_text(Request *q, const FigureMore *m, size_t k)
     return scope_days(&q->c, s->from, s->to, &named, &own) ? named.text : S("");
 }
 
-static void put_years_table(Request *q, const FigureMore *m)
+static void put_years_table(Request *q, const TrendTable *m)
 {
     const FigureValue *at = m->trends[0].at;
     Buf *out = &q->out;
@@ -108,7 +108,7 @@ static void put_years_table(Request *q, const FigureMore *m)
     end_table(q);
 }
 
-void figure_put_years(Request *q, const FigureMore *m)
+void figure_put_years(Request *q, const TrendTable *m)
 {
     size_t known = 0;
     for (size_t k = 0; k < TREND_YEARS; k++)
@@ -124,7 +124,7 @@ void figure_put_years(Request *q, const FigureMore *m)
 /* ---- rules ---- */
 
 /* A figure that it is compared with, and what is compared. */
-static void put_rule(Request *q, const FigureMore *m, const char *what, const FigureDef *other,
+static void put_rule(Request *q, const TrendTable *m, const char *what, const FigureDef *other,
                      const FigureValue *number)
 {
     Buf *out = &q->out;
@@ -135,7 +135,7 @@ static void put_rule(Request *q, const FigureMore *m, const char *what, const Fi
     html(out, "</td></tr>\n");
 }
 
-static void put_rules_table(Request *q, const FigureMore *m)
+static void put_rules_table(Request *q, const TrendTable *m)
 {
     const FigureDef *d = m->defs[0];
     Buf *out = &q->out;
@@ -163,7 +163,7 @@ static bool is_about(const Finding *f, const FigureDef *d)
     return f->figure == d || f->other == d;
 }
 
-static void put_rules(Request *q, const FigureMore *m)
+static void put_rules(Request *q, const TrendTable *m)
 {
     FigureValue *now = NEWN(q->c.arena, FigureValue, m->n + 1),
                 *before = NEWN(q->c.arena, FigureValue, m->n + 1);
@@ -175,7 +175,7 @@ static void put_rules(Request *q, const FigureMore *m)
         now[i] = m->trends[i].at[0];
         before[i] = m->trends[i].at[1];
     }
-    found = figures_compare(&q->c, m->all, &m->years.scopes[0], now, before, m->n);
+    found = figures_compare(&q->c, m->years.all, &m->years.scopes[0], now, before, m->n);
     html(out, "<section id=\"rules\"><h2>%s</h2>\n", say(q, N_("What rules compare")));
     put_rules_table(q, m);
     html(out, "<ul class=\"findings\">\n");
@@ -192,7 +192,7 @@ static void put_rules(Request *q, const FigureMore *m)
 
 /* ---- what was said before ---- */
 
-static void put_frozen(Request *q, const FigureMore *m, FrozenValue *f)
+static void put_frozen(Request *q, const TrendTable *m, FrozenValue *f)
 {
     Buf *out = &q->out;
     char day[11];
@@ -206,7 +206,7 @@ static void put_frozen(Request *q, const FigureMore *m, FrozenValue *f)
     html(out, "</td><td>%.*s</td><td>%.*s</td></tr>\n", STR(f->confirmed_by), STR(f->signer));
 }
 
-static bool put_history(Request *q, const FigureMore *m, Err *e)
+static bool put_history(Request *q, const TrendTable *m, Err *e)
 {
     const FigureValue *v = &m->trends[0].at[0];
     FrozenValue list[REVIEWS_LOOKED_AT];
@@ -237,9 +237,9 @@ static bool put_history(Request *q, const FigureMore *m, Err *e)
     return true;
 }
 
-bool figure_put_more(Request *q, const FigureMore *m, Err *e)
+bool figure_put_more(Request *q, const TrendTable *m, Err *e)
 {
-    if (!put_countries_chart(q, m->all, m->defs[0], &m->years.scopes[0], e))
+    if (!put_countries_chart(q, m->years.all, m->defs[0], &m->years.scopes[0], e))
         return false;
     put_rules(q, m);
     return put_history(q, m, e);

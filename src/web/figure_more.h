@@ -6,18 +6,10 @@
 
 #include "web/trend.h"
 
-/* The figure and those that rules compare it with: what it is a part of, what is a part of it, what
- * it is named out of. [0] is the figure. */
-typedef struct {
-    const Figures *all;
-    Years years;
-    const FigureDef **defs;
-    Trend *trends;
-    size_t n;
-} FigureMore;
-
+/* The figure, and those that rules compare it with: what it is a part of, what is a part of it,
+ * what it is named out of. [0] is the figure. */
 NONNULL const FigureDef **figure_relatives(Request *q, const Figures *all, const FigureDef *d,
                                            size_t *n);
-void figure_put_years(Request *q, const FigureMore *m);
+void figure_put_years(Request *q, const TrendTable *m);
 /* Countries, rules and history. */
-MUST_USE bool figure_put_more(Request *q, const FigureMore *m, Err *e);
+MUST_USE bool figure_put_more(Request *q, const TrendTable *m, Err *e);

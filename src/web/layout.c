@@ -203,3 +203,14 @@ void put_crumb(Request *q, Str to, Str label)
 {
     html(&q->out, "<p class=\"crumb\"><a href=\"%.*s\">%.*s</a></p>\n", STR(to), STR(label));
 }
+
+void table_begin(Request *q, const char *caption, const char *const *headings, size_t n)
+{
+    html(&q->out,
+         "<div class=\"scroll\" role=\"region\" aria-label=\"%s\" tabindex=\"0\"><table>"
+         "<caption class=\"quiet\">%s</caption><thead><tr>",
+         caption, caption);
+    for (size_t i = 0; i < n; i++)
+        html(&q->out, "<th scope=\"col\">%s</th>", say(q, headings[i]));
+    html(&q->out, "</tr></thead><tbody>\n");
+}

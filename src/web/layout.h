@@ -33,5 +33,7 @@ void put_count(Buf *out, int64_t n);
 void form_begin(Request *q, const char *action);
 /* The same for a form with files. */
 void form_begin_files(Request *q, const char *action);
+/* A table that scrolls by itself, up to the first row; headings are translated. */
+void table_begin(Request *q, const char *caption, const char *const *headings, size_t n);
 /* The way back, above a page's heading. */
 void put_crumb(Request *q, Str to, Str label);

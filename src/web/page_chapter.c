@@ -27,17 +27,6 @@ typedef struct {
     ReviewOrder order; /* of it alone */
 } Editor;
 
-/* Lines end in one way, as browsers send two signs for each. */
-static Str plain_lines(Arena *a, Str s)
-{
-    char *p = arena_get(a, s.n + 1);
-    size_t n = 0;
-    for (size_t i = 0; i < s.n; i++)
-        if (s.p[i] != '\r')
-            p[n++] = s.p[i];
-    return (Str){ p, n };
-}
-
 static bool load(Request *q, Editor *x, Err *e)
 {
     const Type *t = registry_find(q->c.types, S("review_chapter"));

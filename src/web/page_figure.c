@@ -234,13 +234,12 @@ bool page_figure_chosen(Request *q, Err *e)
     return true;
 }
 
-static bool count(Request *q, const Figures *all, const FigureDef *d, FigureMore *more, Err *e)
+static bool count(Request *q, const Figures *all, const FigureDef *d, TrendTable *more, Err *e)
 {
     FigureScope s;
 
     if (!period_scope(q, all, (Str){ 0 }, &s, e))
         return false;
-    more->all = all;
     more->years = years_of(q, all, &s);
     more->defs = figure_relatives(q, all, d, &more->n);
     return trends_count(q, &more->years, more->defs, more->n, &more->trends, e) &&
@@ -251,7 +250,7 @@ bool page_figure(Request *q, Err *e)
 {
     const Figures *all = figures_load(&q->c, e);
     const FigureDef *d = all ? figures_need(all, q->args[0], e) : NULL;
-    FigureMore more;
+    TrendTable more;
     Chosen chosen;
     Str label;
 

@@ -10,31 +10,23 @@
 #include "web/show.h"
 #include "web/trend.h"
 
-typedef struct {
-    const Figures *all;
-    Years years;
-    const FigureDef **defs;
-    Trend *trends;
-    size_t n;
-} FigureTable;
-
-static const FigureScope *scope_of(const FigureTable *t)
+static const FigureScope *scope_of(const TrendTable *t)
 {
     return &t->years.scopes[0];
 }
 
-static bool count_all(Request *q, FigureTable *t, Err *e)
+static bool count_all(Request *q, TrendTable *t, Err *e)
 {
-    t->n = figures_count(t->all);
+    t->n = figures_count(t->years.all);
     t->defs = NEWN(q->c.arena, const FigureDef *, t->n + 1);
     for (size_t i = 0; i < t->n; i++)
-        t->defs[i] = figures_at(t->all, i);
+        t->defs[i] = figures_at(t->years.all, i);
     return trends_count(q, &t->years, t->defs, t->n, &t->trends, e);
 }
 
 /* ---- cards ---- */
 
-static void put_card(Request *q, const FigureTable *t, size_t i)
+static void put_card(Request *q, const TrendTable *t, size_t i)
 {
     const Trend *trend = &t->trends[i];
     const FigureDef *d = t->defs[i];
@@ -52,7 +44,7 @@ static void put_card(Request *q, const FigureTable *t, size_t i)
 }
 
 /* Where nobody chose: the first figure of each area that has something to show. */
-static bool is_first_of_area(const FigureTable *t, size_t i)
+static bool is_first_of_area(const TrendTable *t, size_t i)
 {
     for (size_t k = 0; k <= i; k++)
         if (strcmp(t->defs[k]->type->area, t->defs[i]->type->area) == 0 &&
@@ -62,7 +54,7 @@ static bool is_first_of_area(const FigureTable *t, size_t i)
     return false;
 }
 
-static size_t index_of(const FigureTable *t, Str name)
+static size_t index_of(const TrendTable *t, Str name)
 {
     size_t i = 0;
     while (i < t->n && !str_eq(t->defs[i]->name, name))
@@ -70,7 +62,7 @@ static size_t index_of(const FigureTable *t, Str name)
     return i;
 }
 
-static void put_cards(Request *q, const FigureTable *t, const Chosen *chosen)
+static void put_cards(Request *q, const TrendTable *t, const Chosen *chosen)
 {
     Buf *out = &q->out;
     size_t shown = 0;
@@ -92,8 +84,8 @@ static void put_cards(Request *q, const FigureTable *t, const Chosen *chosen)
 /* ---- countries ---- */
 
 /* A chosen figure of countries before any other that counts something. */
-static const FigureDef *country_figure(const FigureTable *t, const Chosen *chosen,
-                                       bool (*counts)(const FigureTable *, size_t))
+static const FigureDef *country_figure(const TrendTable *t, const Chosen *chosen,
+                                       bool (*counts)(const TrendTable *, size_t))
 {
     for (size_t i = 0; i < chosen->n; i++)
         if (index_of(t, chosen->names[i]) < t->n && counts(t, index_of(t, chosen->names[i])))
@@ -104,13 +96,13 @@ static const FigureDef *country_figure(const FigureTable *t, const Chosen *chose
     return NULL;
 }
 
-static bool counts_countries(const FigureTable *t, size_t i)
+static bool counts_countries(const TrendTable *t, size_t i)
 {
     return t->defs[i]->count == COUNT_DISTINCT && t->trends[i].at[0].value > 1 &&
            str_ends(t->defs[i]->of, S("country"));
 }
 
-static bool put_countries(Request *q, const FigureTable *t, const Chosen *chosen, Err *e)
+static bool put_countries(Request *q, const TrendTable *t, const Chosen *chosen, Err *e)
 {
     const FigureDef *d = country_figure(t, chosen, counts_countries);
     Buf *out = &q->out;
@@ -119,7 +111,7 @@ static bool put_countries(Request *q, const FigureTable *t, const Chosen *chosen
         return true;
     html(out, "<section><h2><a href=\"%s\">%.*s</a></h2>\n", figure_url(q, d, scope_of(t)).p,
          STR(d->labels[q->c.lang]));
-    if (!put_countries_chart(q, t->all, d, scope_of(t), e))
+    if (!put_countries_chart(q, t->years.all, d, scope_of(t), e))
         return false;
     html(out, "</section>\n");
     return true;
@@ -127,7 +119,7 @@ static bool put_countries(Request *q, const FigureTable *t, const Chosen *chosen
 
 /* ---- the tables ---- */
 
-static void put_figure(Request *q, const FigureTable *t, size_t i)
+static void put_figure(Request *q, const TrendTable *t, size_t i)
 {
     const FigureValue *v = &t->trends[i].at[0], *before = &t->trends[i].at[1];
     Lang lang = q->c.lang;
@@ -147,7 +139,7 @@ static void put_figure(Request *q, const FigureTable *t, size_t i)
     html(out, "</td></tr>\n");
 }
 
-static void put_head(Request *q, const FigureTable *t, const char *area)
+static void put_head(Request *q, const TrendTable *t, const char *area)
 {
     html(
         &q->out,
@@ -163,7 +155,7 @@ static void put_head(Request *q, const FigureTable *t, const char *area)
          trend_year(&t->years, 0), say(q, N_("Standing")));
 }
 
-static void put_area(Request *q, const FigureTable *t, const char *area)
+static void put_area(Request *q, const TrendTable *t, const char *area)
 {
     bool begun = false;
     for (size_t i = 0; i < t->n; i++) {
@@ -178,7 +170,7 @@ static void put_area(Request *q, const FigureTable *t, const char *area)
         html(&q->out, "</tbody></table></div></section>\n");
 }
 
-static void put_findings(Request *q, const FigureTable *t)
+static void put_findings(Request *q, const TrendTable *t)
 {
     FigureValue *now = NEWN(q->c.arena, FigureValue, t->n + 1),
                 *before = NEWN(q->c.arena, FigureValue, t->n + 1);
@@ -188,7 +180,7 @@ static void put_findings(Request *q, const FigureTable *t)
         now[i] = t->trends[i].at[0];
         before[i] = t->trends[i].at[1];
     }
-    found = figures_compare(&q->c, t->all, scope_of(t), now, before, t->n);
+    found = figures_compare(&q->c, t->years.all, scope_of(t), now, before, t->n);
     if (!found.n)
         return;
     html(&q->out, "<details class=\"findings\"><summary>%s (%zu)</summary><ul>\n",
@@ -202,14 +194,15 @@ static void put_findings(Request *q, const FigureTable *t)
 
 bool page_figures(Request *q, Err *e)
 {
-    FigureTable t = { .all = figures_load(&q->c, e) };
+    const Figures *all = figures_load(&q->c, e);
+    TrendTable t = { 0 };
     FigureScope s;
     Chosen chosen;
     Str title;
 
-    if (!t.all || !period_scope(q, t.all, q->args[0], &s, e) || !chosen_read(q, &chosen, e))
+    if (!all || !period_scope(q, all, q->args[0], &s, e) || !chosen_read(q, &chosen, e))
         return false;
-    t.years = years_of(q, t.all, &s);
+    t.years = years_of(q, all, &s);
     if (!count_all(q, &t, e))
         return false;
     title = arena_printf(q->c.arena, "%s · %.*s", say(q, N_("Figures")), STR(period_title(q, &s)));

@@ -49,17 +49,6 @@ static bool load(Request *q, HookRows *out, Err *e)
 
 /* ---- who is told ---- */
 
-static void put_heads(Request *q, const char *caption, const char *const *heads, size_t n)
-{
-    html(
-        &q->out,
-        "<div class=\"scroll\" role=\"region\" aria-label=\"%s\" tabindex=\"0\"><table><caption class=\"quiet\">%s</caption><thead><tr>",
-        caption, caption);
-    for (size_t i = 0; i < n; i++)
-        html(&q->out, "<th scope=\"col\">%s</th>", say(q, heads[i]));
-    html(&q->out, "</tr></thead><tbody>\n");
-}
-
 static void put_events(Request *q, Str codes)
 {
     Str code;
@@ -110,7 +99,7 @@ static void put_hooks(Request *q, const HookRows *rows)
         html(&q->out, "<p class=\"none\">%s</p>\n", say(q, N_("No program is told of changes.")));
         return;
     }
-    put_heads(q, say(q, N_("Webhooks")), heads, LEN(heads));
+    table_begin(q, say(q, N_("Webhooks")), heads, LEN(heads));
     for (size_t i = 0; i < rows->n; i++)
         put_hook(q, &rows->p[i]);
     html(&q->out, "</tbody></table></div>\n");
@@ -204,7 +193,7 @@ static bool put_deliveries(Request *q, const HookRows *hooks, Err *e)
         html(&q->out, "<p class=\"none\">%s</p>\n", say(q, N_("Nothing was delivered yet.")));
         return true;
     }
-    put_heads(q, say(q, N_("The last deliveries")), heads, LEN(heads));
+    table_begin(q, say(q, N_("The last deliveries")), heads, LEN(heads));
     for (size_t i = 0; i < n; i++)
         put_delivery(q, &list[i], hooks, hook);
     html(&q->out, "</tbody></table></div>\n");

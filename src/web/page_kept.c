@@ -64,17 +64,6 @@ static bool count_all(Request *q, Str out[LEN(kept_rows)], Err *e)
     return true;
 }
 
-static void put_head(Request *q, const char *caption, const char *const *heads, size_t n)
-{
-    html(
-        &q->out,
-        "<div class=\"scroll\" role=\"region\" aria-label=\"%s\" tabindex=\"0\"><table><caption class=\"quiet\">%s</caption><thead><tr>",
-        caption, caption);
-    for (size_t i = 0; i < n; i++)
-        html(&q->out, "<th scope=\"col\">%s</th>", say(q, heads[i]));
-    html(&q->out, "</tr></thead><tbody>\n");
-}
-
 static void put_how_long(Request *q, const KeptRow *r)
 {
     Buf *out = &q->out;
@@ -104,7 +93,7 @@ static bool put_own(Request *q, Err *e)
     if (!count_all(q, counts, e))
         return false;
     html(&q->out, "<h2>%s</h2>\n", say(q, N_("What the program keeps for itself")));
-    put_head(q, say(q, N_("What the program keeps for itself")), heads, LEN(heads));
+    table_begin(q, say(q, N_("What the program keeps for itself")), heads, LEN(heads));
     for (size_t i = 0; i < LEN(kept_rows); i++) {
         html(&q->out, "<tr><th scope=\"row\">%s</th><td class=\"number\">%.*s</td><td>",
              say(q, kept_rows[i].what), STR(counts[i]));
@@ -179,7 +168,7 @@ static bool put_rules(Request *q, Err *e)
         html(&q->out, "<p class=\"none\">%s</p>\n", say(q, N_("There is no rule yet.")));
         return true;
     }
-    put_head(q, say(q, N_("Rules of retention")), heads, LEN(heads));
+    table_begin(q, say(q, N_("Rules of retention")), heads, LEN(heads));
     for (size_t i = 0; i < n; i++)
         if (!put_rule(q, &list[i], e))
             return false;

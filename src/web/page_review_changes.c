@@ -13,13 +13,8 @@ enum { CHANGES_SHOWN = 500 };
 
 static void begin_table(Request *q, const char *title, const char *const *headings, size_t n)
 {
-    html(&q->out,
-         "<section><h2>%s</h2>\n<div class=\"scroll\" role=\"region\" aria-label=\"%s\""
-         " tabindex=\"0\"><table><thead><tr>",
-         title, title);
-    for (size_t i = 0; i < n; i++)
-        html(&q->out, "<th scope=\"col\">%s</th>", say(q, headings[i]));
-    html(&q->out, "</tr></thead><tbody>\n");
+    html(&q->out, "<section><h2>%s</h2>\n", title);
+    table_begin(q, title, headings, n);
 }
 
 static void put_figure(Request *q, const ReviewPage *p, const FigureChange *f)

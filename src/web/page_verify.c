@@ -71,17 +71,6 @@ bool page_verify(Request *q, Err *e)
 
 /* ---- what was sent ---- */
 
-/* Lines end in one way, as browsers send two signs for each. */
-static Str plain_lines(Arena *a, Str s)
-{
-    char *p = arena_get(a, s.n + 1);
-    size_t n = 0;
-    for (size_t i = 0; i < s.n; i++)
-        if (s.p[i] != '\r')
-            p[n++] = s.p[i];
-    return (Str){ p, n };
-}
-
 /* A hostile text may hold so many numbers that they would not fit into a request's memory; they are
  * counted in memory of their own first. */
 static bool few_claims(Str text, Err *e)

@@ -216,3 +216,13 @@ Str request_forwarded(Request *q, Str header)
         return arena_str(q->c.arena, (Str){ (const char *)bytes, 8 });
     return S("");
 }
+
+Str plain_lines(Arena *a, Str s)
+{
+    char *p = arena_get(a, s.n + 1);
+    size_t n = 0;
+    for (size_t i = 0; i < s.n; i++)
+        if (s.p[i] != '\r')
+            p[n++] = s.p[i];
+    return (Str){ p, n };
+}

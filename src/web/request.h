@@ -114,6 +114,8 @@ Str request_query(const Request *q, const char *name);
 Str request_form(const Request *q, const char *name);
 /* The i-th value of a name that a form has several of; p NULL behind the last. */
 Str request_form_nth(const Request *q, const char *name, size_t i);
+/* The same text with one sign at the end of each line; browsers send two. In the arena. */
+Str plain_lines(Arena *a, Str s);
 /* The value of a cookie; p NULL if there is none. */
 Str request_cookie(Str cookies, Str want);
 /* Percent-decodes s in the arena, '+' as a blank if `plus`; false if it is not sound UTF-8 text. */

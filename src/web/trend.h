@@ -21,6 +21,14 @@ typedef struct {
     FigureValue at[TREND_YEARS];
 } Trend;
 
+/* Figures and their trends, n of each. */
+typedef struct {
+    Years years;
+    const FigureDef **defs;
+    Trend *trends;
+    size_t n;
+} TrendTable;
+
 Years years_of(const Request *q, const Figures *all, const FigureScope *s);
 /* The trends of n figures in the arena, in few statements. */
 MUST_USE bool trends_count(Request *q, const Years *y, const FigureDef *const *defs, size_t n,

@@ -6,26 +6,14 @@
  */
 #include "fuzz.h"
 
+#include "package.h"
+
 #include <assert.h>
 #include <stdio.h>
 #include <sys/mman.h>
 #include <unistd.h>
-#include <zip.h>
 
 #include "engine/sheet.h"
-
-typedef struct {
-    const char *name;
-    Str bytes;
-} Piece;
-
-#define PIECE(name, text)                                                                          \
-    {                                                                                              \
-        name,                                                                                      \
-        {                                                                                          \
-            text, sizeof(text) - 1                                                                 \
-        }                                                                                          \
-    }
 
 static const Piece sound[] = {
     PIECE("_rels/.rels",
@@ -43,35 +31,6 @@ static const Piece sound[] = {
           "<Relationship Id='b' Type='/sharedStrings' Target='t.xml'/>"
           "<Relationship Id='c' Type='/styles' Target='f.xml'/></Relationships>"),
 };
-
-/* A file of the sound parts, with `bytes` in place of part `which`. */
-static void write_package(int fd, size_t which, Str bytes)
-{
-    zip_error_t why;
-    zip_source_t *source;
-    zip_t *z;
-    zip_int64_t n;
-    static char out[1 << 20];
-
-    zip_error_init(&why);
-    source = zip_source_buffer_create(NULL, 0, 0, &why);
-    assert(source);
-    zip_source_keep(source);
-    z = zip_open_from_source(source, ZIP_TRUNCATE, &why);
-    assert(z);
-    for (size_t i = 0; i < LEN(sound); i++) {
-        Str part = i == which ? bytes : sound[i].bytes;
-        zip_int64_t index =
-            zip_file_add(z, sound[i].name, zip_source_buffer(z, part.p, part.n, 0), 0);
-        assert(index >= 0 &&
-               zip_set_file_compression(z, (zip_uint64_t)index, ZIP_CM_STORE, 0) == 0);
-    }
-    assert(zip_close(z) == 0 && zip_source_open(source) == 0);
-    n = zip_source_read(source, out, sizeof out);
-    assert(n > 0 && write(fd, out, (size_t)n) == (ssize_t)n);
-    zip_source_close(source);
-    zip_source_free(source);
-}
 
 static void check_row(const Row *r, int64_t before)
 {
@@ -121,7 +80,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     if (data[0] == '0')
         assert(write(fd, bytes.p, bytes.n) == (ssize_t)bytes.n);
     else
-        write_package(fd, (size_t)(data[0] - '0'), bytes);
+        write_package(fd, sound, LEN(sound), (size_t)(data[0] - '0'), bytes);
     (void)snprintf(path, sizeof path, "/proc/self/fd/%d", fd);
     s = sheets_open(path, &e);
     assert(s || e.kind);

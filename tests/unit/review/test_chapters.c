@@ -5,6 +5,7 @@
 #include "engine/fixture.h"
 
 #include "figure/impl.h"
+#include "figure/kinds.h"
 #include "review/confirmed.h"
 #include "review/typed.h"
 
@@ -206,6 +207,35 @@ static void later_entries_are_told(TestDb *t)
     fixture_close(b.f);
 }
 
+/* Who may not count a figure of the text cannot confirm it. */
+static void is_confirmed_by_who_may_count(TestDb *t)
+{
+    Bench b = bench_open(t);
+    Record *r = record_new(b.f->arena, registry_find(b.f->c.types, S("figure_def")));
+    const Figures *all;
+    Check k = { 0 };
+    Err e = { 0 };
+    int64_t id;
+
+    fixture_set(b.f, r, FDEF_NAME, "x_own.papers");
+    fixture_set(b.f, r, FDEF_LABEL, "papers");
+    fixture_set(b.f, r, FDEF_QUERY, "visit where began in period");
+    fixture_set(b.f, r, FDEF_COUNT, "distinct");
+    fixture_set(b.f, r, FDEF_OF, "pass");
+    OK(store_create(&b.f->c, r, &k, &e), e);
+    all = figures_load(&b.f->c, &e);
+    assert_non_null(all);
+    b.order.text = S("= Review\n\n{{x_own.papers}} papers.");
+    OK(review_begin(&b.f->c, all, &b.order, &id, &e), e);
+    move(&b, id, "filled", "");
+    fixture_as(b.f, "eve"); /* confirms, and reads what is internal */
+    FAILS(store_move(&b.f->c, &review_type, id, (MoveTo){ .to = S("confirmed") }, &k, &e), e,
+          ERR_DENIED);
+    fixture_as(b.f, "office");
+    move(&b, id, "confirmed", "");
+    fixture_close(b.f);
+}
+
 /* ---- typed numbers ---- */
 
 static Str looked_at(Bench *b, const char *text)
@@ -270,6 +300,7 @@ static const DbCase cases[] = {
     DB_CASE(is_cut_and_read_back),
     DB_CASE(is_closed_once_confirmed),
     DB_CASE(later_entries_are_told),
+    DB_CASE(is_confirmed_by_who_may_count),
     DB_CASE(typed_numbers_are_offered_figures),
     DB_CASE(binding_puts_the_figure_in_its_place),
 };
