@@ -13,6 +13,11 @@ Buf buf_new(size_t max)
     return (Buf){ .max = max };
 }
 
+Buf buf_sized(size_t size, size_t max)
+{
+    return (Buf){ .p = mem_get(size), .size = size, .max = max };
+}
+
 void buf_done(Buf *b)
 {
     mem_give(b->p);

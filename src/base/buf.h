@@ -20,6 +20,8 @@ enum { BUF_LINE = 64 << 10, BUF_PAGE = 16 << 20 };
 
 /* An empty Buf that may grow to max bytes. */
 Buf buf_new(size_t max);
+/* The same with memory for `size` bytes from the beginning. */
+Buf buf_sized(size_t size, size_t max);
 void buf_done(Buf *b);
 /* Empties b and keeps its memory. */
 void buf_clear(Buf *b);

@@ -238,12 +238,40 @@ static int level_of_name(const Type *t, Str name)
     return f ? (int)f->level : std_slot(name) >= 0 ? LEVEL_PUBLIC : LEVEL_SENSITIVE;
 }
 
+/* Has the object, which is flat and of texts, only names that are shown and not deep? Then it need
+ * not be read and written again. One with an escape is read. */
+static bool shows_as_it_is(const Type *t, int level, Str json)
+{
+    Str rest = str_part(json, 1, json.n), name, text;
+
+    if (!str_starts(json, S("{\"")) || str_find(json, S("\\")) >= 0)
+        return false;
+    while (str_starts(rest, S("\"")) &&
+           str_cut(str_part(rest, 1, rest.n), S("\":"), &name, &rest)) {
+        int deepness = level_of_name(t, name);
+        if (deepness > level || deepness == LEVEL_SENSITIVE)
+            return false;
+        if (str_starts(rest, S("null")))
+            rest = str_part(rest, 4, rest.n);
+        else if (!str_starts(rest, S("\"")) ||
+                 !str_cut(str_part(rest, 1, rest.n), S("\""), &text, &rest))
+            return false;
+        if (str_eq(rest, S("}")))
+            return true;
+        if (!str_starts(rest, S(",")))
+            return false;
+        rest = str_part(rest, 1, rest.n);
+    }
+    return false;
+}
+
 /* Takes out of a JSON object what lies above the level; *deep is set if something sensitive
  * stays. */
 static Str mask_json(Ctx *c, const Type *t, int level, Str json, bool *deep)
 {
     json_error_t bad;
-    json_t *object = json.p ? json_loadb(json.p, json.n, 0, &bad) : NULL, *value;
+    bool plain = shows_as_it_is(t, level, json);
+    json_t *object = json.p && !plain ? json_loadb(json.p, json.n, 0, &bad) : NULL, *value;
     const char *name;
     void *next;
     char *text;

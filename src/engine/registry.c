@@ -66,17 +66,26 @@ int std_slot(Str name)
     return -1;
 }
 
+static Str with_end(Arena *a, Str name, Str end)
+{
+    char *p = arena_get(a, name.n + end.n + 1);
+    memcpy(p, name.p, name.n);
+    memcpy(p + name.n, end.p, end.n);
+    p[name.n + end.n] = '\0';
+    return (Str){ p, name.n + end.n };
+}
+
 size_t field_columns(const Field *f, Arena *a, Str out[3])
 {
     out[0] = str_z(f->name);
     if (f->kind == T_MONEY) {
-        out[1] = arena_printf(a, "%s_cur", f->name);
+        out[1] = with_end(a, out[0], S("_cur"));
         return 2;
     }
     if (f->kind != T_DATE)
         return 1;
-    out[1] = arena_printf(a, "%s_from", f->name);
-    out[2] = arena_printf(a, "%s_to", f->name);
+    out[1] = with_end(a, out[0], S("_from"));
+    out[2] = with_end(a, out[0], S("_to"));
     return 3;
 }
 

@@ -17,8 +17,11 @@ Str row_select(Arena *a, const Type *t, const char *rest)
     for (size_t i = 0; i < t->nfields; i++) {
         Str parts[3];
         size_t n = field_columns(&t->fields[i], a, parts);
-        for (size_t k = 0; k < n; k++)
-            buf_printf(&b, ", \"%.*s\"", STR(parts[k]));
+        for (size_t k = 0; k < n; k++) {
+            buf_put(&b, S(", \""));
+            buf_put(&b, parts[k]);
+            buf_putc(&b, '"');
+        }
     }
     buf_printf(&b, " FROM \"%s\" %s", t->name, rest);
     return arena_str(a, buf_str(&b));

@@ -68,13 +68,16 @@ static void note_change(Kept *k, Str type, int64_t seq)
         k->to = seq;
 }
 
-/* Looks through the rows that came since it was done last. */
-static bool look_through(Ctx *c, Kept *k, int64_t head, Err *e)
+/* Looks through the rows above `since`, the oldest answer in question, as far as it was not done
+ * before; an answer as new as the history needs no looking. */
+static bool look_through(Ctx *c, Kept *k, int64_t head, int64_t since, Err *e)
 {
+    int64_t start = since > head - KEPT_WINDOW ? since : head - KEPT_WINDOW;
+
+    if (!k->to || start < k->from)
+        k->from = k->to = start;
     if (k->to >= head)
         return true;
-    if (head - k->to > KEPT_WINDOW)
-        k->from = k->to = head - KEPT_WINDOW;
     AUTO(stmt_done)
     Stmt *q = db_query(c->db,
                        "/* changed types */ SELECT \"type\", max(\"seq\") FROM qiao_history"
@@ -264,6 +267,7 @@ static bool look_up_all(Ctx *c, Kept *k, int64_t *head, Err *e)
     AUTO(buf_done) Buf sql = buf_new(1 << 18);
     Param *keys = NEWN(c->arena, Param, k->asked.n + 1);
     VEC(int64_t) seqs = { 0 };
+    int64_t oldest = 0;
     VEC(Str) texts = { 0 }, names = { 0 };
 
     buf_put(&sql, S("/* kept ones */ SELECT h.\"seq\", k.\"key\", k.\"seq\", k.\"answer\" FROM"
@@ -284,7 +288,10 @@ static bool look_up_all(Ctx *c, Kept *k, int64_t *head, Err *e)
             vec_push(c->arena, &texts, db_text(q, c->arena, 3));
         }
     }
-    if (e->kind || (names.n && !look_through(c, k, *head, e)))
+    for (size_t i = 0; i < seqs.n; i++)
+        if (i == 0 || seqs.p[i] < oldest)
+            oldest = seqs.p[i];
+    if (e->kind || (names.n && !look_through(c, k, *head, oldest, e)))
         return false;
     for (size_t i = 0; i < names.n; i++) {
         Asked *a = find_asked(k, names.p[i]);
@@ -345,7 +352,7 @@ bool kept_ask(Ctx *c, Kept *k, const Query *q, Answer *out, Err *e)
     if (!look_up(c, key, &head, &seq, &text, e))
         return false;
     if (text.p) {
-        if (!look_through(c, k, head, e))
+        if (!look_through(c, k, head, seq, e))
             return false;
         if (holds(c, k, q, seq) && read_answer(c->arena, text, query_columns(q), out))
             return true;

@@ -14,9 +14,11 @@
 #include "web/layout.h"
 #include "web/pages.h"
 
+enum { PAGE_USUAL = 32 << 10 };
+
 Request request_new(Site *s, Lang lang, int64_t now)
 {
-    Request q = { .site = s, .status = 200, .out = buf_new(BUF_PAGE) };
+    Request q = { .site = s, .status = 200, .out = buf_sized(PAGE_USUAL, BUF_PAGE) };
     q.c = (Ctx){ .arena = arena_new(ARENA_REQUEST), .lang = lang, .tz = 480, .now = now };
     q.c.today = day_at(now, q.c.tz);
     return q;

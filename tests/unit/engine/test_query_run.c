@@ -5,7 +5,7 @@
 #include "engine/fixture.h"
 
 #include "base/mem.h"
-#include "engine/query.h"
+#include "engine/query_kept.h"
 
 /* ---- the records ---- */
 
@@ -761,9 +761,91 @@ static void passes_failures_on(TestDb *t)
     fixture_close(f);
 }
 
+/* ---- many at once, and kept ---- */
+
+static Str keys_of(Fixture *f, const RowList *list)
+{
+    AUTO(buf_done) Buf b = buf_new(BUF_LINE);
+    for (size_t i = 0; i < list->n; i++)
+        buf_printf(&b, "%s%.*s", i ? " " : "", STR(list->p[i].values[0].text));
+    return arena_str(f->arena, buf_str(&b));
+}
+
+static int64_t guide(Fixture *f, const char *key)
+{
+    Err e = { 0 };
+    return store_find_key(&f->c, registry_find(f->c.types, S("guide")), str_z(key), &e);
+}
+
+/* Kept or not, alone or in one statement with others: the same rows, for whoever asks. */
+static void asks_again_with_another_record(TestDb *t)
+{
+    static const struct {
+        const char *guide, *as, *keys;
+        int64_t total;
+    } all[] = {
+        { "G-A", "office", "v01 v04", 2 },        { "G-B", "office", "v02 v08", 3 },
+        { "G-C", "office", "v03", 1 },            { "G-A", "ann", "", 0 },
+        { "G-B", "ann", "v02 v08", 2 },           { "G-C", "ann", "v03", 1 },
+        { "G-B", "eve", "v02 v08", 3 },
+    };
+    const Str text = S("visit where guide = this"), columns = S("key");
+    Fixture *f = filled(t);
+    KeptQuestions *kept = kept_questions_new();
+
+    for (size_t i = 0; i < 2 * LEN(all); i++) { /* the second time all are kept */
+        const size_t k = i % LEN(all);
+        const Query *qs[2];
+        RowList lists[2], one;
+        int64_t totals[2];
+        Err e = { 0 };
+
+        fixture_as(f, "office");
+        int64_t this = guide(f, all[k].guide), other = guide(f, "G-C");
+        fixture_as(f, all[k].as);
+        f->c.asked = kept;
+        qs[0] = query_kept(&f->c, text, columns, 2, this, &e);
+        OK(qs[0], e);
+        qs[1] = query_kept(&f->c, text, columns, 2, other, &e);
+        OK(qs[1], e);
+        OK(query_list_many(&f->c, qs, 2, lists, &e), e);
+        OK(query_total_many(&f->c, qs, 2, totals, &e), e);
+        OK(query_list(&f->c, qs[0], &one, &e), e);
+        assert_true(str_eq(keys_of(f, &lists[0]), str_z(all[k].keys)));
+        assert_true(str_eq(keys_of(f, &one), str_z(all[k].keys)));
+        assert_true(str_eq(keys_of(f, &lists[1]), S("v03")));
+        assert_int_equal(totals[0], all[k].total);
+        assert_int_equal(totals[1], 1);
+        f->c.asked = NULL;
+    }
+    kept_questions_free(kept);
+    fixture_close(f);
+}
+
+/* Who may not ask is told so, also when that is kept. */
+static void refuses_again_what_it_keeps(TestDb *t)
+{
+    Fixture *f = filled(t);
+    KeptQuestions *kept = kept_questions_new();
+
+    for (int i = 0; i < 2; i++) {
+        Err e = { 0 };
+        fixture_as(f, "eve");
+        f->c.asked = kept;
+        assert_null(query_kept(&f->c, S("visit where pass = 'P v01' and guide = this"), S("key"), 2,
+                               1, &e));
+        assert_int_equal(e.kind, ERR_DENIED);
+        f->c.asked = NULL;
+    }
+    kept_questions_free(kept);
+    fixture_close(f);
+}
+
 int main(void)
 {
     static const DbCase cases[] = {
+        DB_CASE(asks_again_with_another_record),
+        DB_CASE(refuses_again_what_it_keeps),
         DB_CASE(finds_records),
         DB_CASE(answers_questions),
         DB_CASE(takes_what_the_text_leaves_out),
