@@ -6,17 +6,23 @@
 #include <stdarg.h>
 #include <stdio.h>
 
-/* Cuts a message that filled its place at the end of a whole character. */
-static void cut_clean(char *msg, size_t size)
+/* Makes sound UTF-8 of a message: what it quotes may not be. A character that its place cut in
+ * two goes; every other bad byte becomes a '?'. */
+static void make_sound(char *msg, size_t size)
 {
     size_t n = strlen(msg);
-    if (n + 1 < size)
-        return;
-    while (n && ((unsigned char)msg[n - 1] & 0xC0) == 0x80)
-        n--;
-    if (n && (unsigned char)msg[n - 1] >= 0xC0)
-        n--;
+    Str rest;
+    uint32_t ch;
+
+    if (n + 1 == size)
+        n = utf8_part((Str){ msg, n }, n - 1).n;
     msg[n] = '\0';
+    rest = (Str){ msg, n };
+    while (rest.n) {
+        char *at = msg + n - rest.n;
+        if (utf8_next(&rest, &ch) && ch == 0xFFFD && rest.p == at + 1)
+            *at = '?';
+    }
 }
 
 static void set_text(Err *e, ErrKind kind, const char *fmt, va_list ap) PRINTF(3, 0);
@@ -24,7 +30,7 @@ static void set_text(Err *e, ErrKind kind, const char *fmt, va_list ap)
 {
     e->kind = kind;
     (void)vsnprintf(e->msg, sizeof e->msg, tr(e->lang, fmt), ap);
-    cut_clean(e->msg, sizeof e->msg);
+    make_sound(e->msg, sizeof e->msg);
 }
 
 bool err_set(Err *e, ErrKind kind, const char *fmt, ...)
@@ -64,7 +70,7 @@ bool err_prefix(Err *e, const char *fmt, ...)
     va_end(ap);
     n = strlen(e->msg);
     snprintf(e->msg + n, sizeof e->msg - n, "%s", old);
-    cut_clean(e->msg, sizeof e->msg);
+    make_sound(e->msg, sizeof e->msg);
     return false;
 }
 

@@ -71,6 +71,18 @@ static void forgets_all_but_the_language(void **state)
     assert_string_equal(e.msg, "a second one");
 }
 
+/* What is quoted may be no UTF-8: half of a character cut off by a library, or a file's name. */
+static void quotes_bad_bytes_as_question_marks(void **state)
+{
+    Err e = { 0 };
+
+    (void)state;
+    err_set(&e, ERR_INVALID, "near '%s'", "\\ud80\xe5 \x92");
+    assert_string_equal(e.msg, "near '\\ud80? ?'");
+    err_prefix(&e, "%s: ", "\xef\xbf\xbd\xff 僑");
+    assert_string_equal(e.msg, "\xef\xbf\xbd? 僑: near '\\ud80? ?'");
+}
+
 /* However long, a message ends with a whole character. */
 static void cuts_long_messages_between_characters(void **state)
 {
@@ -142,6 +154,7 @@ int main(void)
         cmocka_unit_test(names_the_field),
         cmocka_unit_test(puts_context_in_front),
         cmocka_unit_test(forgets_all_but_the_language),
+        cmocka_unit_test(quotes_bad_bytes_as_question_marks),
         cmocka_unit_test(cuts_long_messages_between_characters),
         cmocka_unit_test(speaks_the_readers_language),
         cmocka_unit_test(has_an_exit_code_for_each_kind),
