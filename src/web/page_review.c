@@ -45,11 +45,9 @@ static bool put_choices(Request *q, const char *type, const QueryParts *parts, c
     const Query *query = query_build(&q->c, registry_find(q->c.types, str_z(type)), parts, e);
     AUTO(rows_done) Rows *rows = query ? query_run(&q->c, query, e) : NULL;
 
-    while (rows && rows_next(rows, e)) {
-        int64_t id = rows_value(rows, 0)->i;
+    while (rows && rows_next(rows, e))
         html(&q->out, "<option value=\"%s%" PRId64 "\">%.*s</option>", letter,
-             id ? id : rows_id(rows), STR(rows_value(rows, 1)->text));
-    }
+             rows_value(rows, 0)->i, STR(rows_value(rows, 1)->text));
     return rows && !e->kind;
 }
 
