@@ -22,6 +22,8 @@ typedef struct Finder Finder;
 typedef struct AlikeFacts AlikeFacts;
 typedef struct Settings Settings;
 typedef struct KeptQuestions KeptQuestions;
+typedef struct Readings Readings;
+typedef struct Ahead Ahead;
 
 /* Tables of facts, loaded once per process, then constant; the scripts and alike read theirs when
  * needed. */
@@ -46,6 +48,8 @@ struct Ctx {
     KeptQuestions *asked;     /* engine/query_kept.h; NULL: each question is compiled anew */
     Finder *finder;           /* of the process; NULL where nobody searches */
     Chain *chain;             /* the open end of the history in a transaction of the store */
+    Readings *readings;       /* engine/history.h; NULL: each reading is written down at once */
+    Ahead *ahead;             /* engine/query_ahead.h; NULL: each question is asked at once */
     Lang lang;
     const Converter *script; /* of a document: values are shown in it; NULL: as they are recorded */
     int tz;                  /* minutes east of UTC; China is 480 */

@@ -87,8 +87,8 @@ typedef struct {
 } RowList;
 /* All rows of a query that lists, which should have a limit. */
 MUST_USE bool query_list(Ctx *c, const Query *q, RowList *out, Err *e);
-/* Those of many in one statement, but for those whose reading is logged; n lists. At most 250
- * queries. */
+/* Those of many in one statement; n lists. At most 250 queries. What is sensitive in one is logged
+ * as if it were run. */
 MUST_USE bool query_list_many(Ctx *c, const Query *const *qs, size_t n, RowList *out, Err *e);
 /* How many records match each of them, whatever their limits, in one statement. */
 MUST_USE bool query_total_many(Ctx *c, const Query *const *qs, size_t n, int64_t *out, Err *e);

@@ -2,7 +2,7 @@
  * Many counts or lists in one statement: a page that shows fifty numbers asks the store once.
  *
  * Each of them is a common table with columns of its own; a UNION of all gives rows of text, whose
- * last column is the number of the question. What is logged when it is read is never asked so.
+ * last column is the number of the question.
  */
 #include "engine/query_impl.h"
 
@@ -181,38 +181,83 @@ static bool list_together(Ctx *c, const Query *const *qs, size_t n, ListRows *ou
 
     for (size_t i = 0; i < n; i++)
         add(c, &m, &qs[i]->first, (size_t)qs[i]->nselected, i);
-    AUTO(stmt_done) Stmt *s = run_together(c, &m, "lists", e);
-    if (!s)
-        return false;
-    for (size_t i = 0; i < n; i++)
-        rows[i] = rows_over(c, qs[i], s);
-    while (db_next(s, e)) {
-        size_t k = (size_t)db_int(s, (int)m.width);
-        rows_read(rows[k]);
-        copy_row(c, rows[k], qs[k]->ncolumns, &out[k]);
+    {
+        AUTO(stmt_done) Stmt *s = run_together(c, &m, "lists", e);
+        if (!s)
+            return false;
+        for (size_t i = 0; i < n; i++)
+            rows[i] = rows_over(c, qs[i], s);
+        while (db_next(s, e)) {
+            size_t k = (size_t)db_int(s, (int)m.width);
+            rows_read(rows[k]);
+            copy_row(c, rows[k], qs[k]->ncolumns, &out[k]);
+        }
     }
+    for (size_t i = 0; i < n && !e->kind; i++)
+        if (!rows_log(rows[i], e))
+            return false;
     return !e->kind;
 }
 
 bool query_list_many(Ctx *c, const Query *const *qs, size_t n, RowList *out, Err *e)
 {
-    const Query **asks = NEWN(c->arena, const Query *, n + 1);
-    size_t *of = NEWN(c->arena, size_t, n + 1), nasks = 0;
-    ListRows *lists;
+    ListRows *lists = NEWN(c->arena, ListRows, n + 1);
+
+    if (n && !list_together(c, qs, n, lists, e))
+        return false;
+    for (size_t i = 0; i < n; i++)
+        out[i] = (RowList){ lists[i].p, lists[i].n };
+    return true;
+}
+
+/* ---- rows for whoever reads them later ---- */
+
+typedef VEC(Str) Cells;
+
+/* With an order, a list keeps it within the union only if it has a limit. */
+static Sql limited(Ctx *c, const Query *q, size_t most)
+{
+    Sql one = q->first;
+    if (!q->ast.limit)
+        one.sql = arena_printf(c->arena, "%.*s LIMIT %zu", STR(one.sql), most + 1);
+    return one;
+}
+
+static bool fetch_together(Ctx *c, const Query *const *qs, size_t n, Fetched *out, Err *e)
+{
+    Many m = many_of(qs, n);
+    Cells *cells = NEWN(c->arena, Cells, n + 1);
 
     for (size_t i = 0; i < n; i++) {
-        if (query_is_logged(qs[i])) {
-            if (!query_list(c, qs[i], &out[i], e))
-                return false;
+        Sql one = limited(c, qs[i], out[i].most);
+        add(c, &m, &one, (size_t)qs[i]->nselected, i);
+    }
+    AUTO(stmt_done) Stmt *s = run_together(c, &m, "answers", e);
+    while (s && db_next(s, e)) {
+        size_t k = (size_t)db_int(s, (int)m.width);
+        if (!qs[k]->ast.limit && out[k].rows == out[k].most) {
+            out[k].more = true;
             continue;
         }
-        of[nasks] = i;
-        asks[nasks++] = qs[i];
+        out[k].rows++;
+        for (int i = 0; i < qs[k]->nselected; i++)
+            vec_push(c->arena, &cells[k], db_text(s, c->arena, i));
     }
-    lists = NEWN(c->arena, ListRows, nasks + 1);
-    if (nasks && !list_together(c, asks, nasks, lists, e))
-        return false;
-    for (size_t i = 0; i < nasks; i++)
-        out[of[i]] = (RowList){ lists[i].p, lists[i].n };
+    for (size_t i = 0; i < n; i++) {
+        out[i].cells = cells[i].p ? cells[i].p : NEWN(c->arena, Str, 1);
+        out[i].width = (size_t)qs[i]->nselected;
+    }
+    return !e->kind;
+}
+
+bool query_fetch_many(Ctx *c, const Query *const *qs, size_t n, Fetched *out, Err *e)
+{
+    for (size_t at = 0, some; at < n; at += some) {
+        size_t params = 0;
+        for (some = 0; at + some < n && some < TOGETHER && params < PARAMS_MOST; some++)
+            params += qs[at + some]->first.n;
+        if (!fetch_together(c, qs + at, some, out + at, e))
+            return false;
+    }
     return true;
 }

@@ -246,6 +246,8 @@ struct Rows {
     const Query *q;
     const Item **items; /* of each column */
     Stmt *stmt;
+    Fetched ahead;    /* rows that were fetched before; cells is NULL: there are none */
+    const Str *cells; /* the row among them; NULL: the row is that of stmt */
     bool second, ended, logged;
     int64_t given, sensitive; /* rows so far; those with something sensitive in them */
     Value *values;
@@ -274,8 +276,35 @@ Rows *rows_over(Ctx *c, const Query *q, Stmt *s)
 
 Rows *query_run(Ctx *c, const Query *q, Err *e)
 {
+    Fetched ahead;
+    Rows *r;
+
     (void)e;
-    return rows_over(c, q, start(c, q, &q->first));
+    if (!c->ahead || !ahead_ask(c, q, &ahead))
+        return rows_over(c, q, start(c, q, &q->first));
+    r = rows_over(c, q, NULL);
+    r->ahead = ahead;
+    return r;
+}
+
+/* ---- the row, wherever it is ---- */
+
+static bool is_null(const Rows *r, int col)
+{
+    return r->cells ? !r->cells[col].p : db_null(r->stmt, col);
+}
+
+static Str get_str(const Rows *r, int col)
+{
+    return r->cells ? r->cells[col] : db_str(r->stmt, col);
+}
+
+static int64_t get_int(const Rows *r, int col)
+{
+    int64_t n;
+    if (!r->cells)
+        return db_int(r->stmt, col);
+    return r->cells[col].p && str_int(r->cells[col], &n) ? n : 0;
 }
 
 /* ---- what may be seen of a row ---- */
@@ -283,7 +312,7 @@ Rows *query_run(Ctx *c, const Query *q, Err *e)
 static int sight(Rows *r, const Table *t)
 {
     Sight *s = &r->sights[t->alias];
-    int64_t unit = db_int(r->stmt, t->unit_col);
+    int64_t unit = get_int(r, t->unit_col);
     if (!s->known || s->unit != unit)
         *s = (Sight){ true, unit, rights_level(r->c, t->type, unit) };
     return t->all && s->level < t->level ? t->level : s->level;
@@ -293,8 +322,7 @@ static int sight(Rows *r, const Table *t)
 static bool hidden(Rows *r, const Ref *ref)
 {
     for (; ref; ref = ref->table->parent ? &ref->table->via : NULL)
-        if (!db_null(r->stmt, ref->table->unit_col) &&
-            sight(r, ref->table) < (int)ref->field->level)
+        if (!is_null(r, ref->table->unit_col) && sight(r, ref->table) < (int)ref->field->level)
             return true;
     return false;
 }
@@ -344,26 +372,25 @@ static bool is_number(Shape s)
 /* A field of a record, or what a count is grouped by. */
 static void field_value(const Rows *r, const Item *item, char *scratch, Value *v)
 {
-    const Stmt *s = r->stmt;
     int col = item->col;
 
     if (item->fn) {
-        period_value(item->fn, db_int(s, col), scratch, v);
+        period_value(item->fn, get_int(r, col), scratch, v);
         return;
     }
     if (item->ref.shape == SHAPE_MOMENT) {
-        moment_value(r, db_int(s, col), scratch, v);
+        moment_value(r, get_int(r, col), scratch, v);
         return;
     }
     if (is_number(item->ref.shape))
-        v->i = db_int(s, col);
+        v->i = get_int(r, col);
     else
-        v->text = db_str(s, col);
+        v->text = get_str(r, col);
     if (item->ref.shape == SHAPE_MONEY)
-        v->text = db_str(s, col + 1);
+        v->text = get_str(r, col + 1);
     if (item->ref.shape == SHAPE_DATE) {
-        v->i = db_int(s, col + 1);
-        v->j = db_int(s, col + 2);
+        v->i = get_int(r, col + 1);
+        v->j = get_int(r, col + 2);
     }
 }
 
@@ -372,16 +399,16 @@ static void agg_value(const Rows *r, const Item *item, char *scratch, Value *v)
 {
     bool ends = item->agg == AGG_MIN || item->agg == AGG_MAX;
     if (ends && item->ref.shape == SHAPE_TEXT) {
-        v->text = db_str(r->stmt, item->col);
+        v->text = get_str(r, item->col);
         return;
     }
-    v->i = db_int(r->stmt, item->col);
+    v->i = get_int(r, item->col);
     if (ends && item->ref.shape == SHAPE_DATE) {
         v->j = v->i;
         v->text = day_text(scratch, v->i);
     }
     if (!query_agg_number(item->agg) && item->ref.shape == SHAPE_MONEY)
-        v->text = db_str(r->stmt, item->col + 1);
+        v->text = get_str(r, item->col + 1);
 }
 
 bool query_item_sensitive(const Item *item)
@@ -402,7 +429,7 @@ void rows_read(Rows *r)
         Value *v = &r->values[i];
         *v = (Value){ 0 };
         r->masked[i] = item->hides && hidden(r, &item->ref);
-        if (r->masked[i] || db_null(r->stmt, item->col))
+        if (r->masked[i] || is_null(r, item->col))
             continue;
         v->set = true;
         if (item->agg)
@@ -418,7 +445,7 @@ void rows_read(Rows *r)
 /* ---- going through ---- */
 
 /* Once for a run, when something sensitive was shown. */
-static bool log_reading(Rows *r, Err *e)
+bool rows_log(Rows *r, Err *e)
 {
     if (r->logged || r->sensitive == 0)
         return true;
@@ -431,18 +458,45 @@ static bool ended(Rows *r, Err *e)
     r->ended = true;
     stmt_done(&r->stmt);
     if (!e->kind)
-        (void)log_reading(r, e);
+        (void)!rows_log(r, e);
     return false;
+}
+
+/* The next of the rows that were fetched. Where the reader wants more than were fetched they end if
+ * they will be fetched; else the question is asked now, and those that he had are passed over. */
+static bool next_ahead(Rows *r, bool *asks, Err *e)
+{
+    size_t at = (size_t)r->given;
+
+    *asks = false;
+    if (at < r->ahead.rows) {
+        r->cells = r->ahead.cells + at * r->ahead.width;
+        return true;
+    }
+    if (!r->ahead.more || ahead_more(r->c, r->q))
+        return false;
+    *asks = true;
+    r->cells = NULL;
+    r->stmt = start(r->c, r->q, &r->q->first);
+    for (size_t i = 0; i < r->ahead.rows; i++)
+        if (!db_next(r->stmt, e))
+            return false;
+    r->ahead = (Fetched){ 0 };
+    return true;
 }
 
 bool rows_next(Rows *r, Err *e)
 {
     const Query *q = r->q;
+    bool asks = true;
+
     if (r->ended)
         return false;
     if (q->ast.limit && r->given >= q->ast.limit)
         return ended(r, e);
-    while (!db_next(r->stmt, e)) {
+    if (r->ahead.cells && !next_ahead(r, &asks, e))
+        return ended(r, e);
+    while (asks && !db_next(r->stmt, e)) {
         if (e->kind || r->second || !q->rest.sql.n)
             return ended(r, e);
         r->second = true;
@@ -465,12 +519,12 @@ bool rows_masked(const Rows *r, size_t col)
 
 int64_t rows_id(const Rows *r)
 {
-    return query_counts(r->q) ? 0 : db_int(r->stmt, 0);
+    return query_counts(r->q) ? 0 : get_int(r, 0);
 }
 
 int64_t rows_unit(const Rows *r)
 {
-    return query_counts(r->q) ? 0 : db_int(r->stmt, r->q->scope->base->unit_col);
+    return query_counts(r->q) ? 0 : get_int(r, r->q->scope->base->unit_col);
 }
 
 void query_escape(Buf *out, Str s)
@@ -509,13 +563,13 @@ Str rows_key(const Rows *r)
     for (size_t i = 0; i < q->nkeys; i++) {
         int col = q->key_col[i];
         buf_put(&b, i ? S(",") : S(""));
-        if (db_null(r->stmt, col))
+        if (is_null(r, col))
             buf_putc(&b, '~');
         else if (!q->key_text[i])
-            buf_int(&b, db_int(r->stmt, col));
+            buf_int(&b, get_int(r, col));
         else {
             buf_putc(&b, '=');
-            query_escape(&b, db_str(r->stmt, col));
+            query_escape(&b, get_str(r, col));
         }
     }
     return arena_str(r->c->arena, buf_str(&b));
@@ -527,7 +581,7 @@ void rows_done(Rows **r)
     if (!*r)
         return;
     stmt_done(&(*r)->stmt);
-    if (!log_reading(*r, &e))
+    if (!rows_log(*r, &e))
         log_line(LOG_ERROR, "a reading was not logged: %s", e.msg);
     *r = NULL;
 }

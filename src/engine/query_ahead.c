@@ -1,0 +1,137 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * What was noted, by the name of the question, and its rows.
+ */
+#include "engine/query_ahead.h"
+
+#include "base/map.h"
+#include "engine/query_impl.h"
+
+typedef struct {
+    const Query *q;
+    size_t most; /* rows to ask for next, 0: none */
+    bool alone;  /* it has too many rows to be asked with others */
+    bool known;
+    Fetched rows;
+} Question;
+
+struct Ahead {
+    Map names; /* of a question → its index */
+    VEC(Question) list;
+    size_t kept; /* rows of all */
+    size_t waiting;
+    bool notes;
+    int rounds;
+};
+
+void ahead_begin(Ctx *c)
+{
+    c->ahead = NEW(c->arena, Ahead);
+    *c->ahead = (Ahead){ .notes = true };
+}
+
+void ahead_end(Ctx *c)
+{
+    map_done(&c->ahead->names);
+    c->ahead = NULL;
+}
+
+bool ahead_notes(const Ctx *c)
+{
+    return c->ahead && c->ahead->notes;
+}
+
+void ahead_rest(Ctx *c)
+{
+    c->ahead->notes = false;
+}
+
+static bool is_list(const Query *q)
+{
+    return !query_counts(q) && !q->ast.limit;
+}
+
+static Question *find(Ctx *c, const Query *q)
+{
+    Ahead *a = c->ahead;
+    Str name = query_name(c, q);
+    int64_t at;
+
+    if (!name.n || q->rest.sql.n)
+        return NULL;
+    if (map_get(&a->names, name, &at))
+        return &a->list.p[at];
+    if (!a->notes)
+        return NULL;
+    map_set(&a->names, name, (int64_t)a->list.n);
+    vec_push(c->arena, &a->list,
+             (Question){ .q = q, .most = is_list(q) ? AHEAD_FIRST : AHEAD_ROWS });
+    a->waiting++;
+    return &a->list.p[a->list.n - 1];
+}
+
+/* A count without groups has a row, in which nothing is counted. */
+static Fetched nothing(Ctx *c, const Query *q)
+{
+    size_t width = (size_t)q->nselected;
+    return (Fetched){ .cells = NEWN(c->arena, Str, width + 1),
+                      .width = width,
+                      .rows = query_counts(q) && !q->ast.by.n };
+}
+
+bool ahead_ask(Ctx *c, const Query *q, Fetched *out)
+{
+    const Question *x = c->ahead ? find(c, q) : NULL;
+
+    if (!x || x->alone || (!x->known && !c->ahead->notes))
+        return false;
+    *out = x->known ? x->rows : nothing(c, q);
+    return true;
+}
+
+bool ahead_more(Ctx *c, const Query *q)
+{
+    Question *x = find(c, q);
+
+    if (!x || !c->ahead->notes || x->alone)
+        return false;
+    if (!x->most) {
+        x->most = AHEAD_ROWS;
+        c->ahead->waiting++;
+    }
+    return true;
+}
+
+/* What came of one; one with more rows than were asked for is asked again or, if there is no more
+ * room, by itself. */
+static void take(Ahead *a, Question *x, const Fetched *rows)
+{
+    a->kept += rows->rows;
+    x->alone = rows->more && (x->most == AHEAD_ROWS || a->kept > AHEAD_MOST);
+    x->known = !x->alone;
+    x->rows = *rows;
+    x->most = 0;
+}
+
+bool ahead_fetch(Ctx *c, bool *asked, Err *e)
+{
+    Ahead *a = c->ahead;
+    const Query **qs = NEWN(c->arena, const Query *, a->waiting + 1);
+    size_t *of = NEWN(c->arena, size_t, a->waiting + 1), n = 0;
+    Fetched *rows = NEWN(c->arena, Fetched, a->waiting + 1);
+
+    for (size_t i = 0; i < a->list.n; i++)
+        if (a->list.p[i].most) {
+            rows[n].most = a->list.p[i].most;
+            qs[n] = a->list.p[i].q;
+            of[n++] = i;
+        }
+    *asked = n > 0;
+    a->waiting = 0;
+    if (!query_fetch_many(c, qs, n, rows, e))
+        return false;
+    for (size_t i = 0; i < n; i++)
+        take(a, &a->list.p[of[i]], &rows[i]);
+    if (++a->rounds == AHEAD_ROUNDS)
+        ahead_rest(c);
+    return true;
+}
