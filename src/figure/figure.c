@@ -3,6 +3,7 @@
  */
 #include "figure/figure.h"
 
+#include "engine/query_ahead.h"
 #include "engine/registry.h"
 #include "engine/rights.h"
 #include "engine/units.h"
@@ -200,11 +201,17 @@ bool figures_fetch(Ctx *c, const Figures *all, const FigureAskFor *list, size_t 
 
     if (!all->kept)
         return true;
+    if (!c->ahead)
+        kept_forget(all->kept);
     kept_collect(all->kept);
     for (size_t i = 0; i < n; i++)
         if (!figure_value(c, all, list[i].def, &list[i].scope, &nothing, &refused))
             err_clear(&refused); /* whoever asks for it is told */
-    return kept_fetch(c, all->kept, e);
+    if (!kept_fetch(c, all->kept, e))
+        return false;
+    if (ahead_notes(c))
+        kept_collect(all->kept);
+    return true;
 }
 
 const Figures *figures_load_anew(Ctx *c, Err *e)

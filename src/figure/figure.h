@@ -114,6 +114,11 @@ typedef struct {
     FigureScope scope;
 } FigureAskFor;
 MUST_USE bool figures_fetch(Ctx *c, const Figures *all, const FigureAskFor *list, size_t n, Err *e);
+/* Makes something of many figures, their records and other lists in few statements: `make` is run
+ * until it asks nothing that was not fetched. What it makes is that of its last run, and its
+ * readings are logged once. It must write nothing else. */
+typedef bool FigureMake(void *arg, Err *e);
+MUST_USE bool figures_ahead(Ctx *c, const Figures *all, FigureMake *make, void *arg, Err *e);
 /* The same among others: a figure that the user may not count is not available, and says so. */
 MUST_USE bool figure_shown(Ctx *c, const Figures *all, const FigureDef *def, const FigureScope *s,
                            FigureValue *out, Err *e);

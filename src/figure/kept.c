@@ -28,6 +28,7 @@ struct Kept {
     bool keeps;      /* a small store keeps nothing */
     bool collecting; /* questions are noted only */
     VEC(Asked) asked;
+    size_t done; /* of these, those that were fetched */
     /* The newest change of each type among the rows above `from`, up to `to`. */
     const Type **types;
     int64_t *changed;
@@ -247,7 +248,16 @@ static Asked *find_asked(Kept *k, Str key)
 void kept_collect(Kept *k)
 {
     k->collecting = true;
-    k->asked.n = 0;
+}
+
+void kept_forget(Kept *k)
+{
+    k->asked.n = k->done = 0;
+}
+
+bool kept_waits(const Kept *k)
+{
+    return k->asked.n > k->done;
 }
 
 /* One row in which nothing is counted, so that whoever asks goes on to ask. */
@@ -265,20 +275,22 @@ static bool note_question(Ctx *c, Kept *k, const Query *q, Str key, Answer *out)
 static bool look_up_all(Ctx *c, Kept *k, int64_t *head, Err *e)
 {
     AUTO(buf_done) Buf sql = buf_new(1 << 18);
-    Param *keys = NEWN(c->arena, Param, k->asked.n + 1);
+    const Asked *list = k->asked.p + k->done;
+    size_t n = k->asked.n - k->done;
+    Param *keys = NEWN(c->arena, Param, n + 1);
     VEC(int64_t) seqs = { 0 };
     int64_t oldest = 0;
     VEC(Str) texts = { 0 }, names = { 0 };
 
     buf_put(&sql, S("/* kept ones */ SELECT h.\"seq\", k.\"key\", k.\"seq\", k.\"answer\" FROM"
                     " qiao_head AS h LEFT JOIN qiao_kept AS k ON k.\"key\" IN ("));
-    for (size_t i = 0; i < k->asked.n; i++) {
+    for (size_t i = 0; i < n; i++) {
         buf_printf(&sql, "%s$%zu", i ? ", " : "", i + 1);
-        keys[i] = param_text(k->asked.p[i].key);
+        keys[i] = param_text(list[i].key);
     }
     buf_put(&sql, S(") WHERE h.\"one\" = 1"));
     {
-        AUTO(stmt_done) Stmt *q = db_query_text(c->db, buf_str(&sql), keys, k->asked.n);
+        AUTO(stmt_done) Stmt *q = db_query_text(c->db, buf_str(&sql), keys, n);
         while (db_next(q, e)) {
             *head = db_int(q, 0);
             if (db_null(q, 1))
@@ -311,9 +323,9 @@ bool kept_fetch(Ctx *c, Kept *k, Err *e)
     size_t n = 0;
 
     k->collecting = false;
-    if (keeps && k->asked.n && !look_up_all(c, k, &head, e))
+    if (keeps && kept_waits(k) && !look_up_all(c, k, &head, e))
         return false;
-    for (size_t i = 0; i < k->asked.n; i++)
+    for (size_t i = k->done; i < k->asked.n; i++)
         if (!k->asked.p[i].has) {
             which[n] = &k->asked.p[i];
             qs[n++] = k->asked.p[i].q;
@@ -326,6 +338,7 @@ bool kept_fetch(Ctx *c, Kept *k, Err *e)
         if (keeps)
             put_waiting(c, k, which[i]->key, head, &answers[i]);
     }
+    k->done = k->asked.n;
     return true;
 }
 
@@ -340,13 +353,13 @@ bool kept_ask(Ctx *c, Kept *k, const Query *q, Answer *out, Err *e)
     key = query_name(c, q);
     if (!key.n)
         return count_now(c, q, out, e);
-    if (k->collecting)
-        return note_question(c, k, q, key, out);
     asked = find_asked(k, key);
     if (asked && asked->has) {
         *out = asked->answer;
         return true;
     }
+    if (k->collecting)
+        return note_question(c, k, q, key, out);
     if (!k->keeps || db_in_txn(c->db))
         return count_now(c, q, out, e);
     if (!look_up(c, key, &head, &seq, &text, e))

@@ -180,15 +180,25 @@ static bool compare_figure(Diffing *d, const FrozenFigure *was, Err *e)
     return true;
 }
 
+static bool compare_all(void *arg, Err *e)
+{
+    Diffing *d = arg;
+    const Issued *issued = d->issued;
+    bool ok = true;
+
+    d->changes.n = d->figures.n = 0;
+    for (size_t i = 0; ok && i < issued->nfigures; i++)
+        ok = compare_figure(d, &issued->figures[i], e);
+    map_done(&d->known);
+    d->known = (Map){ 0 };
+    return ok;
+}
+
 bool issue_diff(Ctx *c, const Figures *all, const Issued *issued, IssueDiff *out, Err *e)
 {
     Diffing d = { .c = c, .all = all, .issued = issued };
-    bool ok = true;
 
-    for (size_t i = 0; ok && i < issued->nfigures; i++)
-        ok = compare_figure(&d, &issued->figures[i], e);
-    map_done(&d.known);
-    if (!ok)
+    if (!figures_ahead(c, all, compare_all, &d, e))
         return false;
     for (size_t i = 0; i < d.changes.n; i++)
         describe(&d, &d.changes.p[i]);

@@ -561,22 +561,41 @@ static bool write_all(Writer *w, Review *out)
     return true;
 }
 
-bool review_build(Ctx *c, const Figures *all, const ReviewOrder *order, Review *out, Err *e)
+typedef struct {
+    Ctx *c;
+    const Figures *all;
+    const ReviewOrder *order;
+    const Template *t;
+    Review *out;
+} Build;
+
+static bool build(void *arg, Err *e)
 {
-    Ctx in = *c; /* records are shown in the language and script of the document */
-    Template t;
-    Writer w = { .c = &in, .all = all, .order = order, .t = &t, .e = e };
+    const Build *b = arg;
+    const ReviewOrder *order = b->order;
+    Ctx in = *b->c; /* records are shown in the language and script of the document */
+    Writer w = { .c = &in, .all = b->all, .order = order, .t = b->t, .e = e };
     bool ok;
 
     in.lang = order->lang;
-    if (!scripts_find(c->facts->scripts, order->lang, &in.script, e))
+    if (!scripts_find(in.facts->scripts, order->lang, &in.script, e))
         return false;
-    w.until = order->scope.as_of ? order->scope.as_of : c->today;
+    w.until = order->scope.as_of ? order->scope.as_of : in.today;
     if (w.until > order->scope.to)
         w.until = order->scope.to;
-    ok = template_parse(c->arena, order->text, order->name, &t, e) && write_all(&w, out);
+    ok = write_all(&w, b->out);
     map_done(&w.slots);
-    if (ok)
-        figures_keep(c, all);
     return ok;
+}
+
+bool review_build(Ctx *c, const Figures *all, const ReviewOrder *order, Review *out, Err *e)
+{
+    Template t;
+    Build b = { c, all, order, &t, out };
+
+    if (!template_parse(c->arena, order->text, order->name, &t, e) ||
+        !figures_ahead(c, all, build, &b, e))
+        return false;
+    figures_keep(c, all);
+    return true;
 }
