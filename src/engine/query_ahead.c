@@ -17,6 +17,8 @@ typedef struct {
 struct Ahead {
     Map names; /* of a question → its index */
     VEC(Question) list;
+    Map keys; /* of a query → its index */
+    VEC(Query *) built;
     size_t kept; /* rows of all */
     size_t waiting;
     bool notes;
@@ -32,6 +34,7 @@ void ahead_begin(Ctx *c)
 void ahead_end(Ctx *c)
 {
     map_done(&c->ahead->names);
+    map_done(&c->ahead->keys);
     c->ahead = NULL;
 }
 
@@ -43,6 +46,20 @@ bool ahead_notes(const Ctx *c)
 void ahead_rest(Ctx *c)
 {
     c->ahead->notes = false;
+}
+
+Query *ahead_built(const Ctx *c, Str key)
+{
+    int64_t at;
+    return map_get(&c->ahead->keys, key, &at) ? c->ahead->built.p[at] : NULL;
+}
+
+void ahead_keep(Ctx *c, Str key, Query *q)
+{
+    if (!q->name.n)
+        q->name = query_name(c, q);
+    map_set(&c->ahead->keys, key, (int64_t)c->ahead->built.n);
+    vec_push(c->arena, &c->ahead->built, q);
 }
 
 static bool is_list(const Query *q)

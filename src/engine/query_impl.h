@@ -238,6 +238,7 @@ struct Query {
     Column *columns;
     size_t ncolumns;
     Str text;             /* the query as asked, for the log */
+    Str name;             /* query_name, where it was asked for before; else empty */
     bool currency;        /* a sum of money adds its currency to the grouping */
     bool ranged;          /* values decide how it is best answered: ranges, other tables */
     bool spread;          /* linked records are counted, so that a record stands in several rows */
@@ -293,6 +294,13 @@ NONNULL Rows *rows_over(Ctx *c, const Query *q, Stmt *s);
 void rows_read(Rows *r);
 /* Writes down that they were read, if something sensitive was, once. */
 MUST_USE bool rows_log(Rows *r, Err *e);
+
+/* What makes a query of that text and these parts: two of one key are one, for the same types, units,
+ * rights and day. Empty if there is none. */
+Str query_key(Arena *a, Str text, const QueryParts *parts);
+/* One that was built before for what is being made; NULL if there is none. */
+Query *ahead_built(const Ctx *c, Str key);
+void ahead_keep(Ctx *c, Str key, Query *q);
 
 /* ---- rows that were fetched before they are read ---- */
 

@@ -100,13 +100,50 @@ static Query *finish(Ctx *c, Query *q, Err *e)
     return q;
 }
 
-Query *query_build(Ctx *c, const Type *t, const QueryParts *parts, Err *e)
+/* A text that has its length before it. */
+static void put_part(Buf *b, Str s)
+{
+    buf_printf(b, "%zu:", s.n);
+    buf_put(b, s);
+}
+
+Str query_key(Arena *a, Str text, const QueryParts *p)
+{
+    AUTO(buf_done) Buf b = buf_new((size_t)QUERY_TEXT_MAX * 8);
+    const Str texts[] = { text, p->where, p->columns, p->count, p->by, p->order };
+    const int64_t numbers[] = {
+        p->limit, p->self, p->from, p->to, p->tree, p->collate, p->with_void
+    };
+
+    if (p->search.n || p->found || p->after.n || p->backward)
+        return (Str){ 0 };
+    for (size_t i = 0; i < LEN(texts); i++)
+        put_part(&b, texts[i]);
+    for (size_t i = 0; i < LEN(numbers); i++)
+        buf_printf(&b, "%" PRId64 ";", numbers[i]);
+    return b.failed ? (Str){ 0 } : arena_str(a, buf_str(&b));
+}
+
+static Query *build_now(Ctx *c, const Type *t, const QueryParts *parts, Err *e)
 {
     Query *q = NEW(c->arena, Query);
     q->type = t;
     q->parts = *parts;
     q->text = whole_text(c, t, parts);
     return read_parts(c, parts, &q->ast, e) ? finish(c, q, e) : NULL;
+}
+
+Query *query_build(Ctx *c, const Type *t, const QueryParts *parts, Err *e)
+{
+    Str key = c->ahead ? query_key(c->arena, str_z(t->name), parts) : (Str){ 0 };
+    Query *q = key.n ? ahead_built(c, key) : NULL;
+
+    if (q)
+        return q;
+    q = build_now(c, t, parts, e);
+    if (q && key.n)
+        ahead_keep(c, key, q);
+    return q;
 }
 
 /* Both conditions hold. */
@@ -138,7 +175,7 @@ static void add_defaults(Ctx *c, Parsed *ast, const Parsed *from)
         ast->limit = from->limit;
 }
 
-Query *query_parse(Ctx *c, Str text, const QueryParts *defaults, Err *e)
+static Query *parse_now(Ctx *c, Str text, const QueryParts *defaults, Err *e)
 {
     Query *q = NEW(c->arena, Query);
     Parsed usual = { 0 };
@@ -165,6 +202,21 @@ Query *query_parse(Ctx *c, Str text, const QueryParts *defaults, Err *e)
         add_defaults(c, &q->ast, &usual);
     }
     return finish(c, q, e);
+}
+
+/* A text as a key has more than the name of a type, or the same. */
+Query *query_parse(Ctx *c, Str text, const QueryParts *defaults, Err *e)
+{
+    static const QueryParts none;
+    Str key = c->ahead ? query_key(c->arena, text, defaults ? defaults : &none) : (Str){ 0 };
+    Query *q = key.n ? ahead_built(c, key) : NULL;
+
+    if (q)
+        return q;
+    q = parse_now(c, text, defaults, e);
+    if (q && key.n)
+        ahead_keep(c, key, q);
+    return q;
 }
 
 /* ---- asking about a query ---- */
@@ -222,9 +274,25 @@ static Stmt *start(const Ctx *c, const Query *q, const Sql *sql)
     return (q->ranged ? db_query_once : db_query_text)(c->db, sql->sql, sql->params, sql->n);
 }
 
+/* The number of its records as a query that counts. */
+static const Query *total_of(Ctx *c, const Query *q, const Sql *sql)
+{
+    Query *t = NEW(c->arena, Query);
+    *t = (Query){ .type = q->type, .first = *sql, .nselected = 1, .ranged = q->ranged };
+    vec_push(c->arena, &t->ast.counts, (Item){ .agg = AGG_ROWS });
+    return t;
+}
+
 bool query_total(Ctx *c, const Query *q, int64_t *out, Err *e)
 {
     Sql sql = query_total_sql(c, q);
+    Fetched ahead;
+
+    if (c->ahead && ahead_ask(c, total_of(c, q, &sql), &ahead)) {
+        *out = 0;
+        return !ahead.rows || !ahead.cells[0].p || str_int(ahead.cells[0], out) ||
+               err_set(e, ERR_INTERNAL, "the count gave no number");
+    }
     AUTO(stmt_done) Stmt *s = start(c, q, &sql);
     if (!db_next(s, e))
         return e->kind ? false : err_set(e, ERR_INTERNAL, "the count gave no row");

@@ -156,8 +156,8 @@ void evidence_done(EvidenceRows **r);
 
 /* The records that it counts, as a query to list, to order or to group: where, columns, count, by
  * and order of `ask` are added to its own. For the same rights; NULL with the error set. */
-Query *figure_rows(Ctx *c, const FigureDef *def, const FigureScope *s, const QueryParts *ask,
-                   Err *e);
+const Query *figure_rows(Ctx *c, const FigureDef *def, const FigureScope *s, const QueryParts *ask,
+                         Err *e);
 
 /* ---- rules between figures ---- */
 
