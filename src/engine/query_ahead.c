@@ -73,7 +73,7 @@ static Question *find(Ctx *c, const Query *q)
     Str name = query_name(c, q);
     int64_t at;
 
-    if (!name.n || q->rest.sql.n)
+    if (!name.n || q->rest.sql.n || q->ast.limit > AHEAD_ROWS)
         return NULL;
     if (map_get(&a->names, name, &at))
         return &a->list.p[at];

@@ -296,7 +296,7 @@ void rows_read(Rows *r);
 MUST_USE bool rows_log(Rows *r, Err *e);
 
 /* What makes a query of that text and these parts: two of one key are one, for the same types, units,
- * rights and day. Empty if there is none. */
+ * rights (with none opened) and day. Empty if there is none. */
 Str query_key(Arena *a, Str text, const QueryParts *parts);
 /* One that was built before for what is being made; NULL if there is none. */
 Query *ahead_built(const Ctx *c, Str key);

@@ -52,18 +52,6 @@ void kept_questions_free(KeptQuestions *k)
 
 /* ---- finding ---- */
 
-static bool same_rights(const User *a, const User *b)
-{
-    if (a == b)
-        return true;
-    if (!a || !b || a->ngrants != b->ngrants)
-        return false;
-    for (size_t i = 0; i < a->ngrants; i++)
-        if (a->grants[i].role != b->grants[i].role || a->grants[i].unit != b->grants[i].unit)
-            return false;
-    return true;
-}
-
 static Kept **bucket(KeptQuestions *k, Str text)
 {
     return &k->buckets[str_hash(text) % BUCKETS];
@@ -73,7 +61,7 @@ static const Kept *find(const Ctx *c, Str text, Str columns, int64_t limit)
 {
     for (const Kept *x = *bucket(c->asked, text); x; x = x->next)
         if (x->limit == limit && x->today == c->today && str_eq(x->text, text) &&
-            str_eq(x->columns, columns) && same_rights(x->user, c->user))
+            str_eq(x->columns, columns) && rights_same(x->user, c->user))
             return x;
     return NULL;
 }

@@ -135,7 +135,7 @@ static Query *build_now(Ctx *c, const Type *t, const QueryParts *parts, Err *e)
 
 Query *query_build(Ctx *c, const Type *t, const QueryParts *parts, Err *e)
 {
-    Str key = c->ahead ? query_key(c->arena, str_z(t->name), parts) : (Str){ 0 };
+    Str key = c->ahead && !c->opened ? query_key(c->arena, str_z(t->name), parts) : (Str){ 0 };
     Query *q = key.n ? ahead_built(c, key) : NULL;
 
     if (q)
@@ -208,7 +208,8 @@ static Query *parse_now(Ctx *c, Str text, const QueryParts *defaults, Err *e)
 Query *query_parse(Ctx *c, Str text, const QueryParts *defaults, Err *e)
 {
     static const QueryParts none;
-    Str key = c->ahead ? query_key(c->arena, text, defaults ? defaults : &none) : (Str){ 0 };
+    Str key = c->ahead && !c->opened ? query_key(c->arena, text, defaults ? defaults : &none)
+                                     : (Str){ 0 };
     Query *q = key.n ? ahead_built(c, key) : NULL;
 
     if (q)

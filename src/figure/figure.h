@@ -41,6 +41,10 @@ typedef struct Figures Figures;
 /* All figures of the store in the order of areas, in the context's arena. Reading the custom ones
  * needs no right; counting does. */
 const Figures *figures_load(Ctx *c, Err *e);
+/* Figures that were loaded, for users who have the same rights: the server keeps them with its
+ * snapshot, which ends when one is defined or declared. May be used by several threads. */
+NONNULL KnownFigures *figures_known_new(void);
+void figures_known_free(KnownFigures *k);
 /* The same, for what must not rest on answers that were kept: every figure is counted. */
 const Figures *figures_load_anew(Ctx *c, Err *e);
 /* After counting: what took counting is kept in the store for whoever asks next, until records that
@@ -114,6 +118,9 @@ typedef struct {
     FigureScope scope;
 } FigureAskFor;
 MUST_USE bool figures_fetch(Ctx *c, const Figures *all, const FigureAskFor *list, size_t n, Err *e);
+/* The same, and what was fetched before is still known: for what counts more than once. */
+MUST_USE bool figures_fetch_more(Ctx *c, const Figures *all, const FigureAskFor *list, size_t n,
+                                 Err *e);
 /* Makes something of many figures, their records and other lists in few statements: `make` is run
  * until it asks nothing that was not fetched. What it makes is that of its last run, and its
  * readings are logged once. It must write nothing else. */

@@ -40,13 +40,21 @@ struct Kept {
     size_t used;
 };
 
-Kept *kept_open(Ctx *c, Err *e)
+/* How far the history goes, or went when the context was made. */
+static int64_t newest(Ctx *c, Err *e)
 {
+    if (c->seq)
+        return c->seq;
     AUTO(stmt_done)
     Stmt *q = db_query(c->db, "/* kept from */ SELECT \"seq\" FROM qiao_head WHERE \"one\" = 1");
+    return db_next(q, e) ? db_int(q, 0) : 0;
+}
+
+Kept *kept_open(Ctx *c, Err *e)
+{
     Kept *k = NEW(c->arena, Kept);
 
-    k->keeps = db_next(q, e) && db_int(q, 0) >= KEPT_FROM_ROWS;
+    k->keeps = newest(c, e) >= KEPT_FROM_ROWS;
     if (!k->keeps)
         return e->kind ? NULL : k;
     k->ntypes = registry_count(c->types);

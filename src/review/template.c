@@ -522,26 +522,26 @@ static void say_language(Doc *d)
         d->language_note = str_z(tr(d->lang, notes[d->lang]));
 }
 
-/* Every figure that the template names, of this year and the one before, in few statements. */
-static bool fetch_figures(Writer *w)
+bool figures_named(Ctx *c, const Figures *all, const ReviewOrder *order, bool before, Err *e)
 {
-    size_t n = figures_count(w->all), wanted = 0;
-    FigureAskFor *list = NEWN(w->c->arena, FigureAskFor, 2 * n + 1);
-    FigureScope before = scope_year_before(w->c, &w->order->scope);
+    size_t n = figures_count(all), wanted = 0;
+    FigureAskFor *list = NEWN(c->arena, FigureAskFor, 2 * n + 1);
+    FigureScope then = scope_year_before(c, &order->scope);
 
     for (size_t i = 0; i < n; i++) {
-        const FigureDef *d = figures_at(w->all, i);
-        if (str_find(w->order->text, d->name) < 0)
+        const FigureDef *d = figures_at(all, i);
+        if (str_find(order->text, d->name) < 0)
             continue;
-        list[wanted++] = (FigureAskFor){ d, w->order->scope };
-        list[wanted++] = (FigureAskFor){ d, before };
+        list[wanted++] = (FigureAskFor){ d, order->scope };
+        if (before)
+            list[wanted++] = (FigureAskFor){ d, then };
     }
-    return figures_fetch(w->c, w->all, list, wanted, w->e);
+    return figures_fetch_more(c, all, list, wanted, e);
 }
 
 static bool write_all(Writer *w, Review *out)
 {
-    if (!fetch_figures(w) || !tie(w) || !write_body(w))
+    if (!figures_named(w->c, w->all, w->order, true, w->e) || !tie(w) || !write_body(w))
         return false;
     use_unavailable(w);
     if (!take_values(w, out))

@@ -120,28 +120,18 @@ static bool is_number(const Verified *v)
     return v->figure || kind == CLAIM_COUNT || kind == CLAIM_MONEY || kind == CLAIM_PERCENT;
 }
 
-typedef struct {
-    Ctx *c;
-    const Figures *all;
-    const ReviewOrder *order;
-    Template *t;
-    TypedNumbers *out;
-} Look;
-
-static bool look(void *arg, Err *e)
+bool typed_look(Ctx *c, const Figures *all, const ReviewOrder *order, TypedNumbers *out, Err *e)
 {
-    const Look *l = arg;
-    Ctx *c = l->c;
-    TypedNumbers *out = l->out;
     AUTO(buf_done) Buf text = buf_new(TEMPLATE_OUT_MAX);
     VEC(Typed) list = { 0 };
-    Reading r = { .c = c, .all = l->all, .order = l->order, .t = l->t, .out = &text, .e = e };
+    Template t;
+    Reading r = { .c = c, .all = all, .order = order, .t = &t, .out = &text, .e = e };
     Verification v = { 0 };
+    bool ok = template_parse(c->arena, order->text, order->name, &t, e) &&
+              figures_named(c, all, order, false, e) && read_all(&r);
 
-    if (!read_all(&r))
-        return false;
     *out = (TypedNumbers){ .bound = r.bound, .text = arena_str(c->arena, buf_str(&text)) };
-    if (!verify_text(c, l->all, out->text, &l->order->scope, &v, e))
+    if (!ok || !verify_text(c, all, out->text, &order->scope, &v, e))
         return false;
     for (size_t i = 0, at = 0; i < v.n; i++) {
         Typed one = { .v = v.p[i] };
@@ -151,16 +141,6 @@ static bool look(void *arg, Err *e)
     out->p = list.p;
     out->n = list.n;
     return true;
-}
-
-bool typed_look(Ctx *c, const Figures *all, const ReviewOrder *order, TypedNumbers *out, Err *e)
-{
-    Template t;
-    Look l = { c, all, order, &t, out };
-
-    *out = (TypedNumbers){ 0 };
-    return template_parse(c->arena, order->text, order->name, &t, e) &&
-           figures_ahead(c, all, look, &l, e);
 }
 
 /* ---- offers ---- */
