@@ -17,7 +17,8 @@ typedef struct {
 struct Ahead {
     Map names; /* of a question → its index */
     VEC(Question) list;
-    Map keys; /* of a query → its index */
+    const User *user; /* whose rights are in them */
+    Map keys;         /* of a query → its index */
     VEC(Query *) built;
     size_t kept; /* rows of all */
     size_t waiting;
@@ -28,7 +29,7 @@ struct Ahead {
 void ahead_begin(Ctx *c)
 {
     c->ahead = NEW(c->arena, Ahead);
-    *c->ahead = (Ahead){ .notes = true };
+    *c->ahead = (Ahead){ .notes = true, .user = c->user };
 }
 
 void ahead_end(Ctx *c)
@@ -50,12 +51,15 @@ void ahead_rest(Ctx *c)
 
 Query *ahead_built(const Ctx *c, Str key)
 {
+    const Ahead *a = c->ahead;
     int64_t at;
-    return map_get(&c->ahead->keys, key, &at) ? c->ahead->built.p[at] : NULL;
+    return c->user == a->user && map_get(&a->keys, key, &at) ? a->built.p[at] : NULL;
 }
 
 void ahead_keep(Ctx *c, Str key, Query *q)
 {
+    if (c->user != c->ahead->user)
+        return;
     if (!q->name.n)
         q->name = query_name(c, q);
     map_set(&c->ahead->keys, key, (int64_t)c->ahead->built.n);

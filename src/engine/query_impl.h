@@ -295,8 +295,8 @@ void rows_read(Rows *r);
 /* Writes down that they were read, if something sensitive was, once. */
 MUST_USE bool rows_log(Rows *r, Err *e);
 
-/* What makes a query of that text and these parts: two of one key are one, for the same types, units,
- * rights (with none opened) and day. Empty if there is none. */
+/* What makes a query of that text and these parts: two of one key are one, for the same types,
+ * units, rights (with none opened) and day. Empty if there is none. */
 Str query_key(Arena *a, Str text, const QueryParts *parts);
 /* One that was built before for what is being made; NULL if there is none. */
 Query *ahead_built(const Ctx *c, Str key);

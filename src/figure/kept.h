@@ -27,9 +27,9 @@ typedef struct Kept Kept;
 
 /* Lives in the context's arena. */
 Kept *kept_open(Ctx *c, Err *e);
-/* From here on kept_ask only notes what it does not know, and answers with one row of nothing; until
- * kept_fetch finds all answers in few statements, which kept_ask gives from then on, as of that
- * moment. */
+/* From here on kept_ask only notes what it does not know, and answers with one row of nothing;
+ * until kept_fetch finds all answers in few statements, which kept_ask gives from then on, as of
+ * that moment. */
 void kept_collect(Kept *k);
 MUST_USE bool kept_fetch(Ctx *c, Kept *k, Err *e);
 /* Forgets what was fetched. */

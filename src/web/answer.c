@@ -234,8 +234,8 @@ static bool run_door(Request *q, Err *e)
     return true;
 }
 
-/* What was read is written down before it is told. If it cannot be, nothing is told; a page that was
- * late is given its time again for that. */
+/* What was read is written down before it is told. If it cannot be, nothing is told; a page that
+ * was late is given its time again for that. */
 static bool write_readings(Request *q, bool ok, Err *e)
 {
     Err own = { .lang = e->lang };
