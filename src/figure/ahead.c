@@ -29,7 +29,7 @@ static bool run(Ctx *c, const Figures *all, FigureMake *make, void *arg, Err *e)
         c->refused = refused;
         notes = ahead_notes(c);
         if (all->kept && notes)
-            kept_collect(all->kept);
+            kept_collect_more(all->kept);
         ok = make(arg, &own);
         if (notes && !fetch(c, all, &asked, e))
             return false;

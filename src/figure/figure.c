@@ -270,7 +270,7 @@ const Figures *figures_load(Ctx *c, Err *e)
 bool figures_fetch(Ctx *c, const Figures *all, const FigureAskFor *list, size_t n, Err *e)
 {
     if (all->kept && !c->ahead)
-        kept_forget(all->kept);
+        kept_collect(all->kept);
     return figures_fetch_more(c, all, list, n, e);
 }
 
@@ -281,14 +281,14 @@ bool figures_fetch_more(Ctx *c, const Figures *all, const FigureAskFor *list, si
 
     if (!all->kept)
         return true;
-    kept_collect(all->kept);
+    kept_collect_more(all->kept);
     for (size_t i = 0; i < n; i++)
         if (!figure_value(c, all, list[i].def, &list[i].scope, &nothing, &refused))
             err_clear(&refused); /* whoever asks for it is told */
     if (!kept_fetch(c, all->kept, e))
         return false;
     if (ahead_notes(c))
-        kept_collect(all->kept);
+        kept_collect_more(all->kept);
     return true;
 }
 

@@ -253,14 +253,15 @@ static Asked *find_asked(Kept *k, Str key)
     return NULL;
 }
 
-void kept_collect(Kept *k)
+void kept_collect_more(Kept *k)
 {
     k->collecting = true;
 }
 
-void kept_forget(Kept *k)
+void kept_collect(Kept *k)
 {
     k->asked.n = k->done = 0;
+    kept_collect_more(k);
 }
 
 bool kept_waits(const Kept *k)

@@ -29,11 +29,10 @@ typedef struct Kept Kept;
 Kept *kept_open(Ctx *c, Err *e);
 /* From here on kept_ask only notes what it does not know, and answers with one row of nothing;
  * until kept_fetch finds all answers in few statements, which kept_ask gives from then on, as of
- * that moment. */
+ * that moment. What was fetched before is forgotten, or still known. */
 void kept_collect(Kept *k);
+void kept_collect_more(Kept *k);
 MUST_USE bool kept_fetch(Ctx *c, Kept *k, Err *e);
-/* Forgets what was fetched. */
-void kept_forget(Kept *k);
 /* Was something noted that is not fetched yet? */
 bool kept_waits(const Kept *k);
 /* The answer, kept or counted; k may be NULL. In the context's arena. */

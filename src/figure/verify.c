@@ -157,7 +157,8 @@ bool verify_text(Ctx *c, const Figures *all, Str text, const FigureScope *s, Ver
     Verifying v = {
         .c = c, .all = all, .scope = s, .arena = work, .words = words, .text = text
     };
-    if (!wording_add_units(words, c, s->unit, e) || !open_text(&v, e))
+    wording_add_units(words, c, s->unit);
+    if (!open_text(&v, e))
         return false;
     wording_add_federations(words, c, text, &v.level);
     wording_find(words, work, v.level.text, &v.hits);

@@ -15,15 +15,23 @@
 
 enum { SOURCES_MOST = 12 };
 
-static bool build(Request *q, const Figures *all, const FigureScope *s, Review *out, Err *e)
-{
-    ReviewOrder order = { 0 };
+/* A review whose text a new one may begin from. */
+typedef struct {
+    int64_t review;
+    Str title;
+} Source;
 
-    if (!review_order(&q->c, s, q->c.lang, &order, e))
-        return false;
-    order.map = site_map(q->site);
-    return review_build(&q->c, all, &order, out, e);
-}
+/* What the page shows. */
+typedef struct {
+    Request *q;
+    const Figures *all;
+    const FigureScope *scope;
+    ReviewOrder order;
+    Review review;
+    int64_t under_way; /* the review that is being written, 0: none */
+    VEC(Source) sources;
+    bool shows_ways, begins;
+} Shown;
 
 static void put_years(Request *q, const FigureScope *s)
 {
@@ -39,8 +47,9 @@ static void put_years(Request *q, const FigureScope *s)
 /* ---- writing one ---- */
 
 /* What a text may begin from: the template that Qiao brings along, or that of another review. */
-static bool put_sources(Request *q, Err *e)
+static bool load_sources(Shown *p, Err *e)
 {
+    Request *q = p->q;
     const QueryParts parts = { .where =
                                    arena_printf(q->c.arena, "number = 1 and review.language = '%s'",
                                                 lang_code(q->c.lang)),
@@ -50,53 +59,66 @@ static bool put_sources(Request *q, Err *e)
     const Query *query =
         query_build(&q->c, registry_find(q->c.types, S("review_chapter")), &parts, e);
     AUTO(rows_done) Rows *rows = query ? query_run(&q->c, query, e) : NULL;
-    size_t n = 0;
 
-    while (rows && rows_next(rows, e)) {
-        if (!n++)
-            html(&q->out,
-                 "<label for=\"from\">%s</label> <select id=\"from\" name=\"from\">"
-                 "<option value=\"\">%s</option>",
-                 say(q, N_("from")), say(q, N_("the template that Qiao brings along")));
-        html(&q->out, "<option value=\"%" PRId64 "\">%.*s</option>", rows_value(rows, 0)->i,
-             STR(rows_value(rows, 1)->text));
-    }
-    html(&q->out, n ? "</select> " : "");
+    while (rows && rows_next(rows, e))
+        vec_push(
+            q->c.arena, &p->sources,
+            (Source){ rows_value(rows, 0)->i, arena_str(q->c.arena, rows_value(rows, 1)->text) });
     return rows && !e->kind;
 }
 
-static bool put_begin(Request *q, const FigureScope *s, Err *e)
+/* All that is asked for the page, so that it is asked together. */
+static bool gather(void *arg, Err *e)
 {
-    form_begin(q, url(q->c.arena, "/review/%.*s/begin", STR(s->text)).p);
-    html(&q->out, "<input type=\"hidden\" name=\"unit\" value=\"%" PRId64 "\">", s->unit);
-    if (!put_sources(q, e))
+    Shown *p = arg;
+    Ctx *c = &p->q->c;
+
+    p->sources.n = 0;
+    if (!review_build(c, p->all, &p->order, &p->review, e))
         return false;
+    if (p->shows_ways && !review_under_way(c, p->scope, c->lang, &p->under_way, e))
+        return false;
+    return !p->begins || load_sources(p, e);
+}
+
+static void put_sources(Request *q, const Shown *p)
+{
+    if (!p->sources.n)
+        return;
+    html(&q->out,
+         "<label for=\"from\">%s</label> <select id=\"from\" name=\"from\">"
+         "<option value=\"\">%s</option>",
+         say(q, N_("from")), say(q, N_("the template that Qiao brings along")));
+    for (size_t i = 0; i < p->sources.n; i++)
+        html(&q->out, "<option value=\"%" PRId64 "\">%.*s</option>", p->sources.p[i].review,
+             STR(p->sources.p[i].title));
+    html(&q->out, "</select> ");
+}
+
+static void put_begin(Request *q, const Shown *p)
+{
+    form_begin(q, url(q->c.arena, "/review/%.*s/begin", STR(p->scope->text)).p);
+    html(&q->out, "<input type=\"hidden\" name=\"unit\" value=\"%" PRId64 "\">", p->scope->unit);
+    put_sources(q, p);
     html(&q->out, "<button type=\"submit\">%s</button></form>", say(q, N_("Begin to write it")));
-    return true;
 }
 
 /* The review of this period that is being written in the reader's language, or a button to begin
  * one; and the text of today as a file. */
-static bool put_ways(Request *q, const FigureScope *s, Err *e)
+static void put_ways(Request *q, const Shown *p)
 {
-    const Type *t = registry_find(q->c.types, S("review"));
-    int64_t unit = s->unit ? s->unit : q->c.user->home, id;
-
-    if (!rights_has(&q->c, RIGHT_READ, t, unit))
-        return true;
-    if (!review_under_way(&q->c, s, q->c.lang, &id, e))
-        return false;
+    if (!p->shows_ways)
+        return;
     html(&q->out, "<div class=\"ways\">");
-    if (id) {
-        html(&q->out, "<a class=\"button\" href=\"/review/%" PRId64 "/text\">%s</a>", id,
+    if (p->under_way)
+        html(&q->out, "<a class=\"button\" href=\"/review/%" PRId64 "/text\">%s</a> ", p->under_way,
              say(q, N_("The review that is being written")));
-    } else if (rights_has(&q->c, RIGHT_WRITE, t, unit) && !put_begin(q, s, e)) {
-        return false;
-    }
+    else if (p->begins)
+        put_begin(q, p);
     for (const ReviewFormat *f = review_formats; f->name; f++)
-        html(&q->out, " <a href=\"/review/%.*s/as/%s\">%s</a>", STR(s->text), f->name, f->name);
+        html(&q->out, " <a href=\"/review/%.*s/as/%s\">%s</a>", STR(p->scope->text), f->name,
+             f->name);
     html(&q->out, "</div>\n");
-    return true;
 }
 
 /* The text of another review stands in the place of the template. */
@@ -145,11 +167,11 @@ bool page_review_begin(Request *q, Err *e)
 
 bool page_review(Request *q, Err *e)
 {
-    const Figures *all = figures_load(&q->c, e);
+    const Type *t = registry_find(q->c.types, S("review"));
     Str year = q->args[0];
-    int64_t number = 0;
+    int64_t number = 0, unit;
     FigureScope s;
-    Review review = { 0 };
+    Shown p = { .q = q, .all = figures_load(&q->c, e), .scope = &s };
     DocLinks links = { .before = "/figure/" };
 
     if (str_int(year, &number) && number > REVIEW_YEAR_MAX) {
@@ -159,16 +181,22 @@ bool page_review(Request *q, Err *e)
     }
     if (str_eq(year, S("newest")))
         year = (Str){ 0 };
-    if (!all || !period_scope(q, all, year, &s, e) || !build(q, all, &s, &review, e))
+    if (!p.all || !period_scope(q, p.all, year, &s, e) ||
+        !review_order(&q->c, &s, q->c.lang, &p.order, e))
         return false;
-    review.doc.contents = true; /* beside the text, for the way around in a long page */
+    unit = s.unit ? s.unit : q->c.user->home;
+    p.order.map = site_map(q->site);
+    p.shows_ways = rights_has(&q->c, RIGHT_READ, t, unit);
+    p.begins = p.shows_ways && rights_has(&q->c, RIGHT_WRITE, t, unit);
+    if (!figures_ahead(&q->c, p.all, gather, &p, e))
+        return false;
+    p.review.doc.contents = true; /* beside the text, for the way around in a long page */
     links.behind = url(q->c.arena, "?period=%.*s", STR(s.text)).p;
     layout_begin(q, NAV_REVIEW,
                  arena_printf(q->c.arena, "%s · %.*s", say(q, N_("Annual review")), STR(s.text)));
     put_years(q, &s);
-    if (!put_ways(q, &s, e))
-        return false;
-    doc_html_body(q->c.arena, &review.doc, &links, &q->out);
+    put_ways(q, &p);
+    doc_html_body(q->c.arena, &p.review.doc, &links, &q->out);
     layout_end(q);
     return true;
 }
