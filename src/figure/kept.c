@@ -8,7 +8,7 @@
 
 #include "engine/registry.h"
 
-enum { WAITING_MAX = 512, POOL = 96 << 10, ANSWER_MAX = 8 << 10 };
+enum { WAITING_MAX = 512, POOL = 96 << 10, ANSWER_MAX = 8 << 10, HEADS = 256 };
 
 /* An answer that is to be written down. */
 typedef struct {
@@ -22,13 +22,15 @@ typedef struct {
     Str key;
     bool has;
     Answer answer;
+    size_t next; /* one more than the index of another whose key begins alike; 0: none */
 } Asked;
 
 struct Kept {
     bool keeps;      /* a small store keeps nothing */
     bool collecting; /* questions are noted only */
     VEC(Asked) asked;
-    size_t done; /* of these, those that were fetched */
+    size_t done;         /* of these, those that were fetched */
+    size_t heads[HEADS]; /* by what a key begins with: one more than an index */
     /* The newest change of each type among the rows above `from`, up to `to`. */
     const Type **types;
     int64_t *changed;
@@ -245,11 +247,20 @@ static bool look_up(Ctx *c, Str key, int64_t *head, int64_t *seq, Str *text, Err
 
 /* ---- asking for many ---- */
 
+/* A key is the hash of a question, in letters. */
+static size_t *head_of(Kept *k, Str key)
+{
+    size_t h = 0;
+    for (size_t i = 0; i < 4 && i < key.n; i++)
+        h = h * 31 + (unsigned char)key.p[i];
+    return &k->heads[h % HEADS];
+}
+
 static Asked *find_asked(Kept *k, Str key)
 {
-    for (size_t i = 0; i < k->asked.n; i++)
-        if (str_eq(k->asked.p[i].key, key))
-            return &k->asked.p[i];
+    for (size_t at = *head_of(k, key); at; at = k->asked.p[at - 1].next)
+        if (str_eq(k->asked.p[at - 1].key, key))
+            return &k->asked.p[at - 1];
     return NULL;
 }
 
@@ -261,6 +272,7 @@ void kept_collect_more(Kept *k)
 void kept_collect(Kept *k)
 {
     k->asked.n = k->done = 0;
+    memset(k->heads, 0, sizeof k->heads);
     kept_collect_more(k);
 }
 
@@ -274,8 +286,11 @@ static bool note_question(Ctx *c, Kept *k, const Query *q, Str key, Answer *out)
 {
     size_t n = query_columns(q);
 
-    if (!find_asked(k, key))
-        vec_push(c->arena, &k->asked, (Asked){ .q = q, .key = key });
+    if (!find_asked(k, key)) {
+        size_t *head = head_of(k, key);
+        vec_push(c->arena, &k->asked, (Asked){ .q = q, .key = key, .next = *head });
+        *head = k->asked.n;
+    }
     *out = (Answer){ NEWN(c->arena, Value, n + 1), 1, n };
     return true;
 }
