@@ -44,6 +44,11 @@ bool ahead_notes(const Ctx *c)
     return c->ahead && c->ahead->notes;
 }
 
+bool ahead_waits(const Ctx *c)
+{
+    return c->ahead && c->ahead->waiting;
+}
+
 void ahead_rest(Ctx *c)
 {
     c->ahead->notes = false;

@@ -17,7 +17,7 @@
 #include "engine/query.h"
 
 enum {
-    AHEAD_FIRST = 32,    /* rows of a list that are asked at first: many readers want no more */
+    AHEAD_FIRST = 12,    /* rows of a list that are asked at first: many readers want no more */
     AHEAD_ROWS = 2000,   /* rows of a list that are asked then; what is longer is asked by itself */
     AHEAD_MOST = 40000,  /* rows of all */
     AHEAD_ROUNDS = 6     /* then each question is asked at once */
@@ -27,6 +27,8 @@ void ahead_begin(Ctx *c);
 void ahead_end(Ctx *c);
 /* Are questions noted now? */
 bool ahead_notes(const Ctx *c);
+/* Was something noted that is not asked yet? */
+bool ahead_waits(const Ctx *c);
 /* Asks what was noted; *asked: was there anything? */
 MUST_USE bool ahead_fetch(Ctx *c, bool *asked, Err *e);
 /* From here on what is not known is asked at once. */

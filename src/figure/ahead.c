@@ -60,3 +60,8 @@ bool figures_ahead(Ctx *c, const Figures *all, FigureMake *make, void *arg, Err 
     }
     return ok;
 }
+
+bool figures_wait(const Ctx *c, const Figures *all)
+{
+    return ahead_waits(c) || (c->ahead && all->kept && kept_waits(all->kept));
+}

@@ -126,6 +126,8 @@ MUST_USE bool figures_fetch_more(Ctx *c, const Figures *all, const FigureAskFor 
  * readings are logged once. It must write nothing else. */
 typedef bool FigureMake(void *arg, Err *e);
 MUST_USE bool figures_ahead(Ctx *c, const Figures *all, FigureMake *make, void *arg, Err *e);
+/* Did this run ask what is not known yet, so that there will be another? */
+bool figures_wait(const Ctx *c, const Figures *all);
 /* The same among others: a figure that the user may not count is not available, and says so. */
 MUST_USE bool figure_shown(Ctx *c, const Figures *all, const FigureDef *def, const FigureScope *s,
                            FigureValue *out, Err *e);

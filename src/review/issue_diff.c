@@ -114,6 +114,8 @@ static bool compare_records(Diffing *d, const FigureDef *def, FigureChange *f, E
     bool ok = rows != NULL;
 
     while (ok && evidence_next(rows, &each, e)) {
+        if (figures_wait(d->c, d->all))
+            continue; /* all are compared in the run that knows all */
         for (; ok && i < was->nrecords && was->records[i].id < each.id; i++)
             ok = add_change(d, CHANGE_REMOVED, def->type, was->records[i].id, f, e);
         if (ok && (i == was->nrecords || was->records[i].id > each.id))
@@ -121,7 +123,7 @@ static bool compare_records(Diffing *d, const FigureDef *def, FigureChange *f, E
         else if (ok && was->records[i++].version != each.version)
             ok = add_change(d, CHANGE_ALTERED, def->type, each.id, f, e);
     }
-    for (; ok && !e->kind && i < was->nrecords; i++)
+    for (; ok && !e->kind && i < was->nrecords && !figures_wait(d->c, d->all); i++)
         ok = add_change(d, CHANGE_REMOVED, def->type, was->records[i].id, f, e);
     return ok && !e->kind;
 }
