@@ -15,11 +15,14 @@
 
 enum { SOURCES_MOST = 12 };
 
-/* A review whose text a new one may begin from. */
+/* A template or a review that a new text may begin from. */
 typedef struct {
-    int64_t review;
+    const char *letter; /* before its number */
+    int64_t id;
     Str title;
 } Source;
+
+typedef VEC(Source) Sources;
 
 /* What the page shows. */
 typedef struct {
@@ -29,7 +32,7 @@ typedef struct {
     ReviewOrder order;
     Review review;
     int64_t under_way; /* the review that is being written, 0: none */
-    VEC(Source) sources;
+    Sources templates, reviews;
     bool shows_ways, begins;
 } Shown;
 
@@ -46,25 +49,39 @@ static void put_years(Request *q, const FigureScope *s)
 
 /* ---- writing one ---- */
 
-/* What a text may begin from: the template that Qiao brings along, or that of another review. */
+/* The rows of a query as choices, each with a letter before its number. */
+static bool load_choices(Request *q, const char *type, const QueryParts *parts, const char *letter,
+                         Sources *out, Err *e)
+{
+    const Query *query = query_build(&q->c, registry_find(q->c.types, str_z(type)), parts, e);
+    AUTO(rows_done) Rows *rows = query ? query_run(&q->c, query, e) : NULL;
+
+    out->n = 0;
+    while (rows && rows_next(rows, e))
+        vec_push(q->c.arena, out,
+                 (Source){ letter, rows_value(rows, 0)->i,
+                           arena_str(q->c.arena, rows_value(rows, 1)->text) });
+    return rows && !e->kind;
+}
+
+/* What a text may begin from: the template that Qiao brings along, one of the office, or another
+ * review. */
 static bool load_sources(Shown *p, Err *e)
 {
     Request *q = p->q;
-    const QueryParts parts = { .where =
-                                   arena_printf(q->c.arena, "number = 1 and review.language = '%s'",
-                                                lang_code(q->c.lang)),
-                               .columns = S("review, review.title"),
-                               .order = S("review.covers desc, id desc"),
-                               .limit = SOURCES_MOST };
-    const Query *query =
-        query_build(&q->c, registry_find(q->c.types, S("review_chapter")), &parts, e);
-    AUTO(rows_done) Rows *rows = query ? query_run(&q->c, query, e) : NULL;
+    const char *lang = lang_code(q->c.lang);
+    const QueryParts own = { .where = arena_printf(q->c.arena, "language = '%s'", lang),
+                             .columns = S("id, name"),
+                             .order = S("name, id"),
+                             .limit = SOURCES_MOST };
+    const QueryParts others = { .where = arena_printf(
+                                    q->c.arena, "number = 1 and review.language = '%s'", lang),
+                                .columns = S("review, review.title"),
+                                .order = S("review.covers desc, id desc"),
+                                .limit = SOURCES_MOST };
 
-    while (rows && rows_next(rows, e))
-        vec_push(
-            q->c.arena, &p->sources,
-            (Source){ rows_value(rows, 0)->i, arena_str(q->c.arena, rows_value(rows, 1)->text) });
-    return rows && !e->kind;
+    return load_choices(q, "review_template", &own, "t", &p->templates, e) &&
+           load_choices(q, "review_chapter", &others, "", &p->reviews, e);
 }
 
 /* All that is asked for the page, so that it is asked together. */
@@ -73,7 +90,6 @@ static bool gather(void *arg, Err *e)
     Shown *p = arg;
     Ctx *c = &p->q->c;
 
-    p->sources.n = 0;
     if (!review_build(c, p->all, &p->order, &p->review, e))
         return false;
     if (p->shows_ways && !review_under_way(c, p->scope, c->lang, &p->under_way, e))
@@ -81,18 +97,24 @@ static bool gather(void *arg, Err *e)
     return !p->begins || load_sources(p, e);
 }
 
+static void put_choices(Request *q, const Sources *list)
+{
+    for (size_t i = 0; i < list->n; i++)
+        html(&q->out, "<option value=\"%s%" PRId64 "\">%.*s</option>", list->p[i].letter,
+             list->p[i].id, STR(list->p[i].title));
+}
+
 static void put_sources(Request *q, const Shown *p)
 {
-    if (!p->sources.n)
-        return;
     html(&q->out,
          "<label for=\"from\">%s</label> <select id=\"from\" name=\"from\">"
-         "<option value=\"\">%s</option>",
-         say(q, N_("from")), say(q, N_("the template that Qiao brings along")));
-    for (size_t i = 0; i < p->sources.n; i++)
-        html(&q->out, "<option value=\"%" PRId64 "\">%.*s</option>", p->sources.p[i].review,
-             STR(p->sources.p[i].title));
-    html(&q->out, "</select> ");
+         "<option value=\"\">%s</option><optgroup label=\"%s\">",
+         say(q, N_("from")), say(q, N_("the template that Qiao brings along")),
+         say(q, N_("Templates")));
+    put_choices(q, &p->templates);
+    html(&q->out, "</optgroup><optgroup label=\"%s\">", say(q, N_("Reviews")));
+    put_choices(q, &p->reviews);
+    html(&q->out, "</optgroup></select> ");
 }
 
 static void put_begin(Request *q, const Shown *p)
@@ -111,7 +133,7 @@ static void put_ways(Request *q, const Shown *p)
         return;
     html(&q->out, "<div class=\"ways\">");
     if (p->under_way)
-        html(&q->out, "<a class=\"button\" href=\"/review/%" PRId64 "/text\">%s</a> ", p->under_way,
+        html(&q->out, "<a class=\"button\" href=\"/review/%" PRId64 "/text\">%s</a>", p->under_way,
              say(q, N_("The review that is being written")));
     else if (p->begins)
         put_begin(q, p);
@@ -121,7 +143,22 @@ static void put_ways(Request *q, const Shown *p)
     html(&q->out, "</div>\n");
 }
 
-/* The text of another review stands in the place of the template. */
+static bool take_template(Request *q, Str from, ReviewOrder *order, Err *e)
+{
+    const Record *r;
+    int64_t id;
+
+    if (!str_int(from, &id) || id < 1)
+        return err_set(e, ERR_INVALID, N_("there is no template '%.*s'"), STR(from));
+    r = store_get(&q->c, registry_find(q->c.types, S("review_template")), id, e);
+    if (!r)
+        return false;
+    order->text = rec_text(r, TEMPLATE_BODY);
+    order->name = rec_text(r, TEMPLATE_NAME);
+    return true;
+}
+
+/* The text of another review, or a template of the office, stands in the place of that of Qiao. */
 static bool take_source(Request *q, ReviewOrder *order, Err *e)
 {
     Str from = request_form(q, "from");
@@ -132,6 +169,8 @@ static bool take_source(Request *q, ReviewOrder *order, Err *e)
 
     if (!from.n)
         return true;
+    if (str_starts(from, S("t")))
+        return take_template(q, str_part(from, 1, from.n), order, e);
     if (!str_int(from, &id) || id < 1)
         return err_set(e, ERR_INVALID, N_("there is no review '%.*s'"), STR(from));
     r = store_get(&q->c, registry_find(q->c.types, S("review")), id, e);
