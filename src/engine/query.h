@@ -68,6 +68,8 @@ MUST_USE bool query_explain(Ctx *c, const Query *q, Buf *out, Err *e);
  */
 typedef struct Rows Rows;
 Rows *query_run(Ctx *c, const Query *q, Err *e);
+/* The same for who will read all of them, for what is asked ahead (query_ahead.h). */
+Rows *query_run_all(Ctx *c, const Query *q, Err *e);
 MUST_USE bool rows_next(Rows *r, Err *e);
 /* Value of a column; a number (i) for counts. Masked values are empty and rows_masked is true. */
 const Value *rows_value(const Rows *r, size_t col);

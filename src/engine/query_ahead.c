@@ -15,7 +15,8 @@ typedef struct {
 } Question;
 
 struct Ahead {
-    Map names; /* of a question → its index */
+    Arena *arena; /* of what is noted and its rows, whatever the context's is rewound to */
+    Map names;    /* of a question → its index */
     VEC(Question) list;
     const User *user; /* whose rights are in them */
     Map keys;         /* of a query → its index */
@@ -28,14 +29,22 @@ struct Ahead {
 
 void ahead_begin(Ctx *c)
 {
-    c->ahead = NEW(c->arena, Ahead);
-    *c->ahead = (Ahead){ .notes = true, .user = c->user };
+    Arena *arena = arena_new(ARENA_REQUEST);
+    c->ahead = NEW(arena, Ahead);
+    *c->ahead = (Ahead){ .arena = arena, .notes = true, .user = c->user };
+}
+
+void ahead_again(Ctx *c)
+{
+    c->ahead->notes = true;
+    c->ahead->rounds = 0;
 }
 
 void ahead_end(Ctx *c)
 {
     map_done(&c->ahead->names);
     map_done(&c->ahead->keys);
+    arena_free(c->ahead->arena);
     c->ahead = NULL;
 }
 
@@ -68,29 +77,32 @@ void ahead_keep(Ctx *c, Str key, Query *q)
     if (!q->name.n)
         q->name = query_name(c, q);
     map_set(&c->ahead->keys, key, (int64_t)c->ahead->built.n);
-    vec_push(c->arena, &c->ahead->built, q);
+    vec_push(c->ahead->arena, &c->ahead->built, q);
 }
 
-static bool is_list(const Query *q)
+/* How many rows are asked for at first. */
+static size_t first_of(const Query *q, bool all)
 {
-    return !query_counts(q) && !q->ast.limit;
+    int64_t limit = q->ast.limit;
+    if (query_counts(q) || all || (limit && limit <= AHEAD_FIRST))
+        return AHEAD_ROWS;
+    return AHEAD_FIRST;
 }
 
-static Question *find(Ctx *c, const Query *q)
+static Question *find(Ctx *c, const Query *q, bool all)
 {
     Ahead *a = c->ahead;
     Str name = query_name(c, q);
     int64_t at;
 
-    if (!name.n || q->rest.sql.n || q->ast.limit > AHEAD_ROWS)
+    if (!name.n || q->rest.sql.n)
         return NULL;
     if (map_get(&a->names, name, &at))
         return &a->list.p[at];
     if (!a->notes)
         return NULL;
     map_set(&a->names, name, (int64_t)a->list.n);
-    vec_push(c->arena, &a->list,
-             (Question){ .q = q, .most = is_list(q) ? AHEAD_FIRST : AHEAD_ROWS });
+    vec_push(a->arena, &a->list, (Question){ .q = q, .most = first_of(q, all) });
     a->waiting++;
     return &a->list.p[a->list.n - 1];
 }
@@ -104,9 +116,9 @@ static Fetched nothing(Ctx *c, const Query *q)
                       .rows = query_counts(q) && !q->ast.by.n };
 }
 
-bool ahead_ask(Ctx *c, const Query *q, Fetched *out)
+bool ahead_ask(Ctx *c, const Query *q, bool all, Fetched *out)
 {
-    const Question *x = c->ahead ? find(c, q) : NULL;
+    const Question *x = c->ahead ? find(c, q, all) : NULL;
 
     if (!x || x->alone || (!x->known && !c->ahead->notes))
         return false;
@@ -116,7 +128,7 @@ bool ahead_ask(Ctx *c, const Query *q, Fetched *out)
 
 bool ahead_more(Ctx *c, const Query *q)
 {
-    Question *x = find(c, q);
+    Question *x = find(c, q, true);
 
     if (!x || !c->ahead->notes || x->alone)
         return false;
@@ -141,6 +153,7 @@ static void take(Ahead *a, Question *x, const Fetched *rows)
 bool ahead_fetch(Ctx *c, bool *asked, Err *e)
 {
     Ahead *a = c->ahead;
+    Ctx in = *c;
     const Query **qs = NEWN(c->arena, const Query *, a->waiting + 1);
     size_t *of = NEWN(c->arena, size_t, a->waiting + 1), n = 0;
     Fetched *rows = NEWN(c->arena, Fetched, a->waiting + 1);
@@ -153,7 +166,8 @@ bool ahead_fetch(Ctx *c, bool *asked, Err *e)
         }
     *asked = n > 0;
     a->waiting = 0;
-    if (!query_fetch_many(c, qs, n, rows, e))
+    in.arena = a->arena;
+    if (!query_fetch_many(&in, qs, n, rows, e))
         return false;
     for (size_t i = 0; i < n; i++)
         take(a, &a->list.p[of[i]], &rows[i]);

@@ -31,5 +31,6 @@ bool ahead_notes(const Ctx *c);
 bool ahead_waits(const Ctx *c);
 /* Asks what was noted; *asked: was there anything? */
 MUST_USE bool ahead_fetch(Ctx *c, bool *asked, Err *e);
-/* From here on what is not known is asked at once. */
+/* From here on what is not known is asked at once; until it is noted again. */
 void ahead_rest(Ctx *c);
+void ahead_again(Ctx *c);

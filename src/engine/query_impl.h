@@ -312,8 +312,9 @@ typedef struct {
 } Fetched;
 /* The rows of many queries in few statements; n, whose `most` is set. */
 MUST_USE bool query_fetch_many(Ctx *c, const Query *const *qs, size_t n, Fetched *out, Err *e);
-/* The rows of a query that was asked ahead, or nothing if it is noted; false: ask it. */
-bool ahead_ask(Ctx *c, const Query *q, Fetched *out);
+/* The rows of a query that was asked ahead, or nothing if it is noted; false: ask it. All: the
+ * reader wants all of them. */
+bool ahead_ask(Ctx *c, const Query *q, bool all, Fetched *out);
 /* The reader wants more of these rows than there are: true if that is noted, so that they end. */
 bool ahead_more(Ctx *c, const Query *q);
 /* A text as a part of a page mark, without ',' and '%'; and back. */

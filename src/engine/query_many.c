@@ -214,12 +214,21 @@ bool query_list_many(Ctx *c, const Query *const *qs, size_t n, RowList *out, Err
 
 typedef VEC(Str) Cells;
 
+/* Has the list a limit of its own that is narrower? */
+static bool is_narrow(const Query *q, size_t most)
+{
+    return q->ast.limit && (size_t)q->ast.limit <= most;
+}
+
 /* With an order, a list keeps it within the union only if it has a limit. */
 static Sql limited(Ctx *c, const Query *q, size_t most)
 {
     Sql one = q->first;
-    if (!q->ast.limit)
-        one.sql = arena_printf(c->arena, "%.*s LIMIT %zu", STR(one.sql), most + 1);
+    if (is_narrow(q, most))
+        return one;
+    if (q->ast.limit)
+        one.sql = arena_printf(c->arena, "SELECT * FROM (%.*s) AS x", STR(one.sql));
+    one.sql = arena_printf(c->arena, "%.*s LIMIT %zu", STR(one.sql), most + 1);
     return one;
 }
 
@@ -235,7 +244,7 @@ static bool fetch_together(Ctx *c, const Query *const *qs, size_t n, Fetched *ou
     AUTO(stmt_done) Stmt *s = run_together(c, &m, "answers", e);
     while (s && db_next(s, e)) {
         size_t k = (size_t)db_int(s, (int)m.width);
-        if (!qs[k]->ast.limit && out[k].rows == out[k].most) {
+        if (!is_narrow(qs[k], out[k].most) && out[k].rows == out[k].most) {
             out[k].more = true;
             continue;
         }

@@ -289,7 +289,7 @@ bool query_total(Ctx *c, const Query *q, int64_t *out, Err *e)
     Sql sql = query_total_sql(c, q);
     Fetched ahead;
 
-    if (c->ahead && ahead_ask(c, total_of(c, q, &sql), &ahead)) {
+    if (c->ahead && ahead_ask(c, total_of(c, q, &sql), true, &ahead)) {
         *out = 0;
         return !ahead.rows || !ahead.cells[0].p || str_int(ahead.cells[0], out) ||
                err_set(e, ERR_INTERNAL, "the count gave no number");
@@ -343,17 +343,28 @@ Rows *rows_over(Ctx *c, const Query *q, Stmt *s)
     return r;
 }
 
-Rows *query_run(Ctx *c, const Query *q, Err *e)
+static Rows *run(Ctx *c, const Query *q, bool all)
 {
     Fetched ahead;
     Rows *r;
 
-    (void)e;
-    if (!c->ahead || !ahead_ask(c, q, &ahead))
+    if (!c->ahead || !ahead_ask(c, q, all, &ahead))
         return rows_over(c, q, start(c, q, &q->first));
     r = rows_over(c, q, NULL);
     r->ahead = ahead;
     return r;
+}
+
+Rows *query_run(Ctx *c, const Query *q, Err *e)
+{
+    (void)e;
+    return run(c, q, false);
+}
+
+Rows *query_run_all(Ctx *c, const Query *q, Err *e)
+{
+    (void)e;
+    return run(c, q, true);
 }
 
 /* ---- the row, wherever it is ---- */

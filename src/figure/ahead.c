@@ -39,26 +39,52 @@ static bool run(Ctx *c, const Figures *all, FigureMake *make, void *arg, Err *e)
     return ok;
 }
 
+/* Where the context gathers no readings, those of the runs are gathered here. */
+static bool run_logged(Ctx *c, const Figures *all, FigureMake *make, void *arg, Err *e)
+{
+    Err own = { .lang = e->lang };
+    bool ok, written;
+
+    if (c->readings)
+        return run(c, all, make, arg, e);
+    c->readings = readings_new(c->arena);
+    ok = run(c, all, make, arg, e);
+    written = readings_write(c, &own);
+    c->readings = NULL;
+    return ok && !written ? err_set(e, own.kind, "%s", own.msg) : ok;
+}
+
 bool figures_ahead(Ctx *c, const Figures *all, FigureMake *make, void *arg, Err *e)
 {
-    Readings *readings = c->readings;
-    bool ok;
+    bool held = c->ahead != NULL, ok;
 
-    if (c->ahead || c->chain || db_in_txn(c->db))
+    if (ahead_notes(c) || c->chain || db_in_txn(c->db))
         return make(arg, e);
-    if (!readings)
-        c->readings = readings_new(c->arena);
-    ahead_begin(c);
-    ok = run(c, all, make, arg, e);
-    ahead_end(c);
-    if (!readings) {
-        Err own = { .lang = e->lang };
-        bool written = readings_write(c, &own);
-        c->readings = NULL;
-        if (ok && !written)
-            return err_set(e, own.kind, "%s", own.msg);
-    }
+    if (held)
+        ahead_again(c);
+    else
+        ahead_begin(c);
+    ok = run_logged(c, all, make, arg, e);
+    if (held)
+        ahead_rest(c);
+    else
+        ahead_end(c);
     return ok;
+}
+
+Ctx *figures_hold(Ctx *c)
+{
+    if (c->ahead || c->chain || db_in_txn(c->db))
+        return NULL;
+    ahead_begin(c);
+    ahead_rest(c);
+    return c;
+}
+
+void figures_release(Ctx **c)
+{
+    if (*c)
+        ahead_end(*c);
 }
 
 bool figures_wait(const Ctx *c, const Figures *all)

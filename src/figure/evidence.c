@@ -106,7 +106,7 @@ static bool find_last(EvidenceRows *r, const FigureScope *s, Str series, const c
         .to = r->span.to,
     };
     const Query *q = figure_query(r->c, r->def, s, &ask, e);
-    AUTO(rows_done) Rows *rows = q ? query_run(r->c, q, e) : NULL;
+    AUTO(rows_done) Rows *rows = q ? query_run_all(r->c, q, e) : NULL;
     while (rows && rows_next(rows, e)) {
         series_key(r, q, rows, 1);
         map_set(&r->seen, buf_str(&r->key), rows_id(rows));

@@ -126,6 +126,10 @@ MUST_USE bool figures_fetch_more(Ctx *c, const Figures *all, const FigureAskFor 
  * readings are logged once. It must write nothing else. */
 typedef bool FigureMake(void *arg, Err *e);
 MUST_USE bool figures_ahead(Ctx *c, const Figures *all, FigureMake *make, void *arg, Err *e);
+/* For several of these in a row: what one fetched is known to the others, and to what is asked
+ * between them, until it is let go. AUTO(figures_release) Ctx *held = figures_hold(c); */
+Ctx *figures_hold(Ctx *c);
+void figures_release(Ctx **c);
 /* Did this run ask what is not known yet, so that there will be another? */
 bool figures_wait(const Ctx *c, const Figures *all);
 /* The same among others: a figure that the user may not count is not available, and says so. */

@@ -133,12 +133,13 @@ const TypedText *typed_read(Ctx *c, const Figures *all, const ReviewOrder *order
 
     out->r = (Reading){ .c = c, .all = all, .order = order, .t = &t, .out = &text, .e = e };
     if (!template_parse(c->arena, order->text, order->name, &t, e) ||
-        !figures_named(c, all, order, false, e) || !read_all(&out->r))
+        !figures_named(c, all, order, c->ahead != NULL, e) || !read_all(&out->r))
         return NULL;
     out->text = arena_str(c->arena, buf_str(&text));
     out->r.t = NULL; /* what was read is left */
     out->r.out = NULL;
     out->r.e = NULL;
+    verify_foresee(c);
     return out;
 }
 

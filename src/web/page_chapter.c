@@ -134,11 +134,13 @@ static bool gather(void *arg, Err *e)
 static bool put_look(Request *q, Editor *x, Err *e)
 {
     const DocLinks links = review_links(q, &x->page.order.scope);
+    AUTO(figures_release) Ctx *held = figures_hold(&q->c);
     Err own = { .lang = e->lang };
     Look l = { .q = q, .x = x };
     Review *review = &l.review;
     TypedNumbers w;
 
+    (void)held;
     x->order = review_ordered_one(&x->page.order, &x->chapter);
     x->order.map = site_map(q->site);
     if (!figures_ahead(&q->c, x->page.all, gather, &l, &own) ||
