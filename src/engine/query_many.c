@@ -8,7 +8,7 @@
 
 enum {
     TOGETHER = 450, /* SQLite takes 500 parts of a UNION */
-    PARAMS_MOST = 2500, /* with one more count: PostgreSQL gets at most 4,096 (db_postgres.c) */
+    PARAMS_MOST = 4000, /* PostgreSQL gets at most 4,096 (db_postgres.c) */
     SQL_MAX = 1 << 21
 };
 
@@ -119,12 +119,20 @@ static bool count_together(Ctx *c, const Query *const *qs, size_t n, Answer *out
     return !e->kind;
 }
 
+/* How many of them go into one statement; a question alone always does. */
+static size_t count_fitting(const Query *const *qs, size_t n)
+{
+    size_t params = qs[0]->first.n, some = 1;
+
+    while (some < n && some < TOGETHER && params + qs[some]->first.n <= PARAMS_MOST)
+        params += qs[some++]->first.n;
+    return some;
+}
+
 bool query_count_many(Ctx *c, const Query *const *qs, size_t n, Answer *out, Err *e)
 {
     for (size_t at = 0, some; at < n; at += some) {
-        size_t params = 0;
-        for (some = 0; at + some < n && some < TOGETHER && params < PARAMS_MOST; some++)
-            params += qs[at + some]->first.n;
+        some = count_fitting(qs + at, n - at);
         if (!count_together(c, qs + at, some, out + at, e))
             return false;
     }
@@ -262,9 +270,7 @@ static bool fetch_together(Ctx *c, const Query *const *qs, size_t n, Fetched *ou
 bool query_fetch_many(Ctx *c, const Query *const *qs, size_t n, Fetched *out, Err *e)
 {
     for (size_t at = 0, some; at < n; at += some) {
-        size_t params = 0;
-        for (some = 0; at + some < n && some < TOGETHER && params < PARAMS_MOST; some++)
-            params += qs[at + some]->first.n;
+        some = count_fitting(qs + at, n - at);
         if (!fetch_together(c, qs + at, some, out + at, e))
             return false;
     }

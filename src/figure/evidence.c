@@ -29,6 +29,11 @@ struct EvidenceRows {
     size_t nseries;
 };
 
+bool evidence_repeats(const FigureDef *def)
+{
+    return def->count == COUNT_DISTINCT || def->count == COUNT_PEOPLE || def->count == COUNT_LAST;
+}
+
 static bool decided_by_one(CountKind k)
 {
     return k == COUNT_MAX || k == COUNT_YEARS || k == COUNT_FIRST;
@@ -254,7 +259,7 @@ static bool open_rows(EvidenceRows *r, const FigureScope *s, Err *e)
     if (decided_by_one(r->def->count) && !find_winner(r, s, e))
         return false;
     q = figure_query(r->c, r->def, s, &ask, e);
-    r->rows = q ? query_run(r->c, q, e) : NULL;
+    r->rows = q ? (evidence_repeats(r->def) ? query_run_all : query_run)(r->c, q, e) : NULL;
     r->query = q;
     return r->rows != NULL;
 }

@@ -160,6 +160,9 @@ typedef struct {
     Str value; /* what is distinct (a country, a person), as shown; valid until the next one */
 } Evidence;
 
+/* May many of its records add nothing, so that who wants a few that do reads many? */
+bool evidence_repeats(const FigureDef *def);
+
 typedef struct EvidenceRows EvidenceRows;
 /* The records that figure_value counted, in order of id, for the same rights. */
 EvidenceRows *evidence_open(Ctx *c, const Figures *all, const FigureDef *def, const FigureScope *s,

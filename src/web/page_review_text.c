@@ -3,7 +3,6 @@
  * steps and who took them, and the whole of it as it reads today.
  */
 #include "engine/attach.h"
-#include "engine/desk.h"
 #include "engine/registry.h"
 #include "review/file.h"
 #include "review/issue.h"
@@ -12,6 +11,7 @@
 #include "web/record.h"
 #include "web/review_page.h"
 #include "web/show.h"
+#include "web/site.h"
 
 static bool is_issued(const ReviewPage *p)
 {
@@ -111,24 +111,17 @@ static void put_chapters(Request *q, const ReviewPage *p, const ToDo *todo)
 
 static bool put_taken(Request *q, const ReviewPage *p, Err *e)
 {
-    const Type *users = registry_find(q->c.types, S("user"));
     const ReviewStep *steps;
-    Titled *titles;
     size_t n;
 
     if (!review_steps_of(&q->c, p->record, &steps, &n, e))
-        return false;
-    titles = NEWN(q->c.arena, Titled, n + 1);
-    for (size_t i = 0; i < n; i++)
-        titles[i] = (Titled){ .type = users, .id = steps[i].by };
-    if (!desk_titles(&q->c, titles, n, e))
         return false;
     html(&q->out, "<section><h2>%s</h2>\n<ol class=\"steps\">\n",
          say(q, N_("Who took which step")));
     for (size_t i = 0; i < n; i++) {
         const State *state = type_state(p->record->type, steps[i].state);
         html(&q->out, "<li><span class=\"state\">%s</span> %.*s <span class=\"hint\">%.*s</span>",
-             state ? say(q, state->label) : "", STR(titles[i].title),
+             state ? say(q, state->label) : "", STR(site_user_name(q, steps[i].by)),
              STR(clock_text(q, steps[i].at)));
         if (steps[i].why.n)
             html(&q->out, " <q>%.*s</q>", STR(steps[i].why));
