@@ -28,7 +28,7 @@ static bool run(Ctx *c, const Figures *all, FigureMake *make, void *arg, Err *e)
         readings_rewind(c, mark);
         c->refused = refused;
         notes = ahead_notes(c);
-        if (all->kept && notes)
+        if (all->kept && notes && kept_keeps(all->kept)) /* else they are noted like lists */
             kept_collect_more(all->kept);
         ok = make(arg, &own);
         if (notes && !fetch(c, all, &asked, e))

@@ -31,7 +31,7 @@ struct EvidenceRows {
 
 bool evidence_repeats(const FigureDef *def)
 {
-    return def->count == COUNT_DISTINCT || def->count == COUNT_PEOPLE || def->count == COUNT_LAST;
+    return def->count != COUNT_ROWS && def->count != COUNT_SUM;
 }
 
 static bool decided_by_one(CountKind k)

@@ -287,7 +287,7 @@ bool figures_fetch_more(Ctx *c, const Figures *all, const FigureAskFor *list, si
             err_clear(&refused); /* whoever asks for it is told */
     if (!kept_fetch(c, all->kept, e))
         return false;
-    if (ahead_notes(c))
+    if (ahead_notes(c) && kept_keeps(all->kept))
         kept_collect_more(all->kept);
     return true;
 }

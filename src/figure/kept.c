@@ -276,6 +276,11 @@ void kept_collect(Kept *k)
     kept_collect_more(k);
 }
 
+bool kept_keeps(const Kept *k)
+{
+    return k->keeps;
+}
+
 bool kept_waits(const Kept *k)
 {
     return k->asked.n > k->done;

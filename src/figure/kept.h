@@ -33,6 +33,8 @@ Kept *kept_open(Ctx *c, Err *e);
 void kept_collect(Kept *k);
 void kept_collect_more(Kept *k);
 MUST_USE bool kept_fetch(Ctx *c, Kept *k, Err *e);
+/* Does the store keep answers? Else there is nothing to look up before counting. */
+bool kept_keeps(const Kept *k);
 /* Was something noted that is not fetched yet? */
 bool kept_waits(const Kept *k);
 /* The answer, kept or counted; k may be NULL. In the context's arena. */
