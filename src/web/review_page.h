@@ -26,8 +26,8 @@ typedef struct {
     const ConfirmedChange *changes; /* since its figures were confirmed */
     size_t nchanges;
 } ReviewText;
-/* All of it in few statements, with what `more` asks, which is run first and may run more than once;
- * NULL: nothing. What is wrong with the text itself is ERR_INVALID or ERR_NOT_FOUND. */
+/* All of it in few statements, with what `more` asks, which is run first and may run more than
+ * once; NULL: nothing. What is wrong with the text itself is ERR_INVALID or ERR_NOT_FOUND. */
 typedef bool ReviewMore(Request *q, const ReviewPage *p, void *arg, Err *e);
 MUST_USE bool review_page_read(Request *q, const ReviewPage *p, ReviewMore *more, void *arg,
                                ReviewText *out, Err *e);
