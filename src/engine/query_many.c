@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  * Many counts or lists in one statement: a page that shows fifty numbers asks the store once.
  *
- * Each of them is a common table with columns of its own; a UNION of all gives rows of text, whose
+ * Each of them is a table with columns of its own; a UNION of all gives rows of text, whose
  * last column is the number of the question.
  */
 #include "engine/query_impl.h"
@@ -46,16 +46,36 @@ static void put_columns(Buf *out, size_t n, size_t width, const char *format)
     }
 }
 
-static void add(Ctx *c, Many *m, const Sql *one, size_t n, size_t k)
+/* (SELECT …) AS q0(c0, c1). The OFFSET keeps PostgreSQL from taking the parts of the union into one
+ * another, for which it walks over all of them for each. */
+static void put_inside(Many *m, const Sql *one, size_t n, size_t k)
+{
+    buf_putc(&m->select, '(');
+    query_renumber(&m->select, one->sql, m->params.n);
+    buf_printf(&m->select, ") AS q%zu(", k);
+    put_columns(&m->select, n, n, "c");
+    buf_put(&m->select, S(") OFFSET 0)"));
+}
+
+/* WITH q0(c0, c1) AS (SELECT …) … q0 */
+static void put_before(Many *m, const Sql *one, size_t n, size_t k)
 {
     buf_printf(&m->with, "%sq%zu(", k ? ", " : "WITH ", k);
     put_columns(&m->with, n, n, "c");
     buf_put(&m->with, S(") AS ("));
     query_renumber(&m->with, one->sql, m->params.n);
     buf_putc(&m->with, ')');
-    buf_put(&m->select, k ? S(" UNION ALL SELECT ") : S(" SELECT "));
+    buf_printf(&m->select, "q%zu", k);
+}
+
+static void add(Ctx *c, Many *m, const Sql *one, size_t n, size_t k)
+{
+    bool inside = db_sql_names_columns(c->db);
+    buf_put(&m->select, k ? S(" UNION ALL ") : S(" "));
+    buf_put(&m->select, inside ? S("(SELECT ") : S("SELECT "));
     put_columns(&m->select, n, m->width, "CAST(c");
-    buf_printf(&m->select, ", %zu FROM q%zu", k, k);
+    buf_printf(&m->select, ", %zu FROM ", k);
+    (inside ? put_inside : put_before)(m, one, n, k);
     for (size_t i = 0; i < one->n; i++)
         vec_push(c->arena, &m->params, one->params[i]);
 }
