@@ -269,19 +269,12 @@ const Figures *figures_load(Ctx *c, Err *e)
 
 bool figures_fetch(Ctx *c, const Figures *all, const FigureAskFor *list, size_t n, Err *e)
 {
-    if (all->kept && !c->ahead)
-        kept_collect(all->kept);
-    return figures_fetch_more(c, all, list, n, e);
-}
-
-bool figures_fetch_more(Ctx *c, const Figures *all, const FigureAskFor *list, size_t n, Err *e)
-{
     Err refused = { .lang = e->lang };
     FigureValue nothing;
 
     if (!all->kept)
         return true;
-    kept_collect_more(all->kept);
+    (c->ahead ? kept_collect_more : kept_collect)(all->kept);
     for (size_t i = 0; i < n; i++)
         if (!figure_value(c, all, list[i].def, &list[i].scope, &nothing, &refused))
             err_clear(&refused); /* whoever asks for it is told */

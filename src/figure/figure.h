@@ -112,15 +112,13 @@ typedef struct {
 MUST_USE bool figure_value(Ctx *c, const Figures *all, const FigureDef *def, const FigureScope *s,
                            FigureValue *out, Err *e);
 /* Before many figures are counted: finds what they need in few statements, so that figure_value and
- * figure_shown of the same figures and scopes need none of their own. */
+ * figure_shown of the same figures and scopes need none of their own. What was fetched before is
+ * forgotten, but within figures_ahead and figures_hold. */
 typedef struct {
     const FigureDef *def;
     FigureScope scope;
 } FigureAskFor;
 MUST_USE bool figures_fetch(Ctx *c, const Figures *all, const FigureAskFor *list, size_t n, Err *e);
-/* The same, and what was fetched before is still known: for what counts more than once. */
-MUST_USE bool figures_fetch_more(Ctx *c, const Figures *all, const FigureAskFor *list, size_t n,
-                                 Err *e);
 /* Makes something of many figures, their records and other lists in few statements: `make` is run
  * until it asks nothing that was not fetched. What it makes is that of its last run, and its
  * readings are logged once. It must write nothing else. */

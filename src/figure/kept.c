@@ -271,7 +271,8 @@ void kept_collect_more(Kept *k)
 
 void kept_collect(Kept *k)
 {
-    k->asked.n = k->done = 0;
+    memset(&k->asked, 0, sizeof k->asked); /* the context's arena may have been rewound */
+    k->done = 0;
     memset(k->heads, 0, sizeof k->heads);
     kept_collect_more(k);
 }

@@ -74,6 +74,8 @@ static void tally(Verification *out, const Verified *done, bool tieable)
 
 static bool fetch(const Verifying *v, Err *e)
 {
+    if (!v->c->ahead) /* figures are asked for as they come, over many texts */
+        return true;
     bool *asked = NEWN(v->arena, bool, figures_count(v->all) + 1);
     FigureAskFor *list = NEWN(v->arena, FigureAskFor, v->claims.n + 1);
     size_t n = 0;
@@ -85,7 +87,7 @@ static bool fetch(const Verifying *v, Err *e)
         asked[figure] = true;
         list[n++] = (FigureAskFor){ figures_at(v->all, (size_t)figure), *v->scope };
     }
-    return figures_fetch_more(v->c, v->all, list, n, e);
+    return figures_fetch(v->c, v->all, list, n, e);
 }
 
 static bool compare(const Verifying *v, Verification *out, Err *e)

@@ -536,7 +536,7 @@ bool figures_named(Ctx *c, const Figures *all, const ReviewOrder *order, bool be
         if (before)
             list[wanted++] = (FigureAskFor){ d, then };
     }
-    return figures_fetch_more(c, all, list, wanted, e);
+    return figures_fetch(c, all, list, wanted, e);
 }
 
 static bool write_all(Writer *w, Review *out)
