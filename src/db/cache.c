@@ -23,6 +23,11 @@ static uint64_t text_hash(Str s)
     return h ^ (h >> 32);
 }
 
+static bool is_large(Str text)
+{
+    return text.n > CACHE_LARGE;
+}
+
 static bool types_fit(const Cached *entry, const Param *params, size_t n)
 {
     if (entry->n != n)
@@ -63,6 +68,7 @@ Cached *cache_add(Cache *c, Str text, const Param *params, size_t n)
     x->next = *bucket;
     *bucket = x;
     c->count++;
+    c->large += is_large(text);
     return x;
 }
 
@@ -72,17 +78,20 @@ static Cached *unlink_at(Cache *c, Cached **at)
     *at = x->next;
     x->next = NULL;
     c->count--;
+    c->large -= is_large(x->text);
     return x;
 }
 
-Cached *cache_make_room(Cache *c)
+Cached *cache_make_room(Cache *c, Str text)
 {
+    bool large = is_large(text) && c->large >= CACHE_LARGE_MOST;
     Cached **oldest = NULL;
-    if (c->count < CACHE_MAX)
+    if (c->count < CACHE_MAX && !large)
         return NULL;
     for (size_t i = 0; i < CACHE_BUCKETS; i++)
         for (Cached **at = &c->buckets[i]; *at; at = &(*at)->next)
-            if (!(*at)->busy && (!oldest || (*at)->used < (*oldest)->used))
+            if (!(*at)->busy && (!large || is_large((*at)->text)) &&
+                (!oldest || (*at)->used < (*oldest)->used))
                 oldest = at;
     return oldest ? unlink_at(c, oldest) : NULL;
 }
@@ -106,5 +115,7 @@ Cached *cache_take_number(Cache *c, int64_t number)
 
 void cached_free(Cached *entry)
 {
+    if (entry)
+        mem_give(entry->numbers);
     mem_give(entry);
 }

@@ -443,6 +443,11 @@ Str db_sql_empty_first(const Db *db)
     return db_kind(db) == DB_SQLITE ? (Str){ 0 } : S(" NULLS FIRST");
 }
 
+bool db_sql_names_columns(const Db *db)
+{
+    return db_kind(db) == DB_POSTGRES;
+}
+
 Str db_sql_collate(Arena *a, Collate order)
 {
     return order ? arena_printf(a, " COLLATE \"%s\"", collate_name(order)) : (Str){ 0 };

@@ -392,7 +392,7 @@ static bool prepare(PgStmt *s, Err *e)
     }
     if (!run_waiting(pg, e))
         return false;
-    forget(pg, cache_make_room(&q->db->cache));
+    forget(pg, cache_make_room(&q->db->cache, q->sql));
     param_types(q, oids);
     s->number = ++pg->numbers;
     number_name(s->number, name);

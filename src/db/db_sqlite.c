@@ -224,25 +224,34 @@ static bool bind_value(sqlite3_stmt *h, int at, const Param *p)
     return false;
 }
 
-/* SQLite numbers $1, $2, … by first appearance, hence the number is read from the name. */
-static bool bind_one(sqlite3_stmt *h, int at, const Param *params, size_t n)
+/* SQLite numbers $1, $2, … by first appearance, hence the numbers are read from the names, once. */
+static bool read_numbers(Cached *entry)
 {
-    const char *name = sqlite3_bind_parameter_name(h, at);
+    sqlite3_stmt *h = entry->handle;
+    int count = sqlite3_bind_parameter_count(h);
     int64_t number;
 
-    if (!name || name[0] != '$' || !str_int(str_z(name + 1), &number) || number < 1 ||
-        (size_t)number > n)
-        return false;
-    return bind_value(h, at, &params[number - 1]);
+    entry->numbers = mem_zget((size_t)count + 1, sizeof *entry->numbers);
+    for (int i = 1; i <= count; i++) {
+        const char *name = sqlite3_bind_parameter_name(h, i);
+        if (!name || name[0] != '$' || !str_int(str_z(name + 1), &number) || number < 1 ||
+            number > UINT32_MAX)
+            return false;
+        entry->numbers[i] = (uint32_t)number;
+    }
+    return true;
 }
 
-static bool bind_all(sqlite3_stmt *h, Str sql, const Param *params, size_t n, Err *e)
+static bool bind_all(Cached *entry, Str sql, const Param *params, size_t n, Err *e)
 {
+    bool ok = entry->numbers || read_numbers(entry);
+    sqlite3_stmt *h = entry->handle;
     int count = sqlite3_bind_parameter_count(h);
-    for (int i = 1; i <= count; i++)
-        if (!bind_one(h, i, params, n))
-            return db_failed(e, ERR_INTERNAL, sql, N_("a parameter is missing or too long"));
-    return true;
+
+    for (int i = 1; ok && i <= count; i++)
+        ok = entry->numbers[i] && entry->numbers[i] <= n &&
+             bind_value(h, i, &params[entry->numbers[i] - 1]);
+    return ok || db_failed(e, ERR_INTERNAL, sql, N_("a parameter is missing or too long"));
 }
 
 /* A failure like a full disk makes SQLite roll the whole transaction back on its own; what follows
@@ -277,7 +286,7 @@ static bool lite_start(Stmt *q, Err *e)
     if (!s->entry) {
         if (!prepare(db, q->sql, &s->h, e))
             return false;
-        drop(cache_make_room(&db->cache));
+        drop(cache_make_room(&db->cache, q->sql));
         s->entry = cache_add(&db->cache, q->sql, NULL, 0);
         s->entry->handle = s->h;
     }
@@ -285,7 +294,7 @@ static bool lite_start(Stmt *q, Err *e)
     s->entry->busy = true;
     if (db->reading && !sqlite3_stmt_readonly(s->h))
         db_failed(e, ERR_INTERNAL, q->sql, N_("the transaction is for reading only"));
-    else if (bind_all(s->h, q->sql, q->params, q->n, e))
+    else if (bind_all(s->entry, q->sql, q->params, q->n, e))
         return true;
     lite_stop(q);
     return false;

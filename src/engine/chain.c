@@ -51,6 +51,8 @@ StoreTxn store_begin(Ctx *c, Err *e)
         t.outer = c->chain;
         return t;
     }
+    if (!readings_write(c, e)) /* they came first */
+        return t;
     t.txn = txn_begin(c->db, e);
     if (!t.txn.db)
         return t;

@@ -22,6 +22,9 @@ typedef struct Finder Finder;
 typedef struct AlikeFacts AlikeFacts;
 typedef struct Settings Settings;
 typedef struct KeptQuestions KeptQuestions;
+typedef struct Readings Readings;
+typedef struct Ahead Ahead;
+typedef struct KnownFigures KnownFigures;
 
 /* Tables of facts, loaded once per process, then constant; the scripts and alike read theirs when
  * needed. */
@@ -44,8 +47,12 @@ struct Ctx {
     const Settings *settings; /* engine/setting.h; NULL: the defaults */
     const Holidays *holidays; /* engine/workday.h; NULL: those that were announced */
     KeptQuestions *asked;     /* engine/query_kept.h; NULL: each question is compiled anew */
+    KnownFigures *known;      /* figure/figure.h; NULL: figures are loaded anew */
+    int64_t seq;              /* the history goes at least so far; 0: nobody looked */
     Finder *finder;           /* of the process; NULL where nobody searches */
     Chain *chain;             /* the open end of the history in a transaction of the store */
+    Readings *readings;       /* engine/history.h; NULL: each reading is written down at once */
+    Ahead *ahead;             /* engine/query_ahead.h; NULL: each question is asked at once */
     Lang lang;
     const Converter *script; /* of a document: values are shown in it; NULL: as they are recorded */
     int tz;                  /* minutes east of UTC; China is 480 */

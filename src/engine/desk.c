@@ -150,6 +150,7 @@ typedef struct {
     const Type *type;
     const Deadline *deadline;
     const Field *from;
+    size_t window;
 } Clock;
 
 static Day due_day(const Ctx *c, Day from, const Deadline *d)
@@ -203,7 +204,7 @@ static int by_due(const void *a, const void *b)
 typedef VEC(DueItem) DueList;
 typedef VEC(Clock) Clocks;
 
-static bool ask_clocks(Union *u, Clocks *clocks, Day until, Err *e)
+static bool ask_clocks(Union *u, Clocks *clocks, const DueWindow *w, size_t window, Err *e)
 {
     const Ctx *c = u->c;
     for (size_t i = 0; i < registry_count(c->types); i++) {
@@ -211,21 +212,20 @@ static bool ask_clocks(Union *u, Clocks *clocks, Day until, Err *e)
         if (!t->deadlines || !rights_has(c, RIGHT_READ, t, 0))
             continue;
         for (const Deadline *d = t->deadlines; d->name; d++) {
-            if (!add_clock(u, t, d, until, clocks->n, e))
+            if (!add_clock(u, t, d, w->until, clocks->n, e))
                 return false;
-            vec_push(c->arena, clocks, (Clock){ t, d, type_field(t, str_z(d->from)) });
+            vec_push(c->arena, clocks, (Clock){ t, d, type_field(t, str_z(d->from)), window });
         }
     }
     return true;
 }
 
-static bool fits(const Ctx *c, Day from, Day due, Day since, Day until)
+static bool fits(const Ctx *c, Day from, Day due, const DueWindow *w)
 {
-    return until ? due >= since && due <= until : is_near(c, from, due);
+    return w->until ? due >= w->since && due <= w->until : is_near(c, from, due);
 }
 
-static bool read_clocks(Union *u, const Clocks *clocks, Day since, Day until, DueList *list,
-                        bool *more, Err *e)
+static bool read_clocks(Union *u, const Clocks *clocks, DueWindow *windows, DueList *lists, Err *e)
 {
     Ctx *c = u->c;
     int64_t last = -1, rows = 0;
@@ -234,40 +234,53 @@ static bool read_clocks(Union *u, const Clocks *clocks, Day since, Day until, Du
     while (db_next(q, e)) {
         int64_t k = db_int(q, 0);
         const Clock *clock = &clocks->p[k];
-        if (k < 0 || (size_t)k >= clocks->n || !clock->deadline)
-            continue;
+        DueWindow *w = &windows[clock->window];
         Day from = (Day)db_int(q, 4), due = due_day(c, from, clock->deadline);
         rows = k == last ? rows + 1 : 1;
         last = k;
-        *more |= rows == DESK_MOST;
-        if (fits(c, from, due, since, until) &&
-            rights_sees(c, clock->type, clock->from, db_int(q, 2)))
-            vec_push(c->arena, list,
+        w->more |= rows == DESK_MOST;
+        if (fits(c, from, due, w) && rights_sees(c, clock->type, clock->from, db_int(q, 2)))
+            vec_push(c->arena, &lists[clock->window],
                      (DueItem){ due, due < c->today, clock->type, clock->deadline, db_int(q, 1),
                                 db_int(q, 2) });
     }
     return !e->kind;
 }
 
-bool desk_due(Ctx *c, Day since, Day until, const DueItem **out, size_t *n, bool *more, Err *e)
+bool desk_due_windows(Ctx *c, DueWindow *windows, size_t n, Err *e)
 {
     Union u = union_new(c, "due");
     Clocks clocks = { 0 };
-    DueList list = { 0 };
+    DueList *lists = NEWN(c->arena, DueList, n + 1);
 
-    *more = false;
-    *n = 0;
-    if (!ask_clocks(&u, &clocks, until, e) || !u.branches) {
+    for (size_t i = 0; i < n && !e->kind; i++) {
+        windows[i] = (DueWindow){ .since = windows[i].since, .until = windows[i].until };
+        (void)!ask_clocks(&u, &clocks, &windows[i], i, e);
+    }
+    if (e->kind || !u.branches) {
         buf_done(&u.sql);
         return !e->kind;
     }
-    if (!read_clocks(&u, &clocks, since, until, &list, more, e))
+    if (!read_clocks(&u, &clocks, windows, lists, e))
         return false;
-    if (list.n)
-        qsort(list.p, list.n, sizeof *list.p, by_due);
-    *out = list.p;
-    *n = list.n;
+    for (size_t i = 0; i < n; i++) {
+        if (lists[i].n)
+            qsort(lists[i].p, lists[i].n, sizeof *lists[i].p, by_due);
+        windows[i].p = lists[i].p;
+        windows[i].n = lists[i].n;
+    }
     return true;
+}
+
+bool desk_due(Ctx *c, Day since, Day until, const DueItem **out, size_t *n, bool *more, Err *e)
+{
+    DueWindow w = { .since = since, .until = until };
+    bool ok = desk_due_windows(c, &w, 1, e);
+
+    *out = w.p;
+    *n = w.n;
+    *more = w.more;
+    return ok;
 }
 
 /* The branch of one deadline of a record, unless the user may not see its date. */

@@ -23,6 +23,14 @@ typedef struct {
  * all were looked at. With `until` 0 those that are near; else all that fall due in since…until. */
 MUST_USE bool desk_due(Ctx *c, Day since, Day until, const DueItem **out, size_t *n, bool *more,
                        Err *e);
+/* The same for several of these windows, in one statement. */
+typedef struct {
+    Day since, until;
+    const DueItem *p; /* filled in */
+    size_t n;
+    bool more;
+} DueWindow;
+MUST_USE bool desk_due_windows(Ctx *c, DueWindow *windows, size_t n, Err *e);
 
 /* Records that stand in a calendar: from the day in one field to that in another. */
 typedef struct {

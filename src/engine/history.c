@@ -147,6 +147,14 @@ bool history_append(Ctx *c, HistoryRow *row, Err *e)
     return chain->seq % CHECKPOINT_EVERY != 0 || checkpoint(c, e);
 }
 
+/* What was done, as the history has it. */
+static void put_what(Buf *out, Str what, int64_t rows)
+{
+    buf_put(out, S("{\"what\":"));
+    buf_json(out, utf8_part(what, 8192));
+    buf_printf(out, ",\"rows\":%" PRId64 "}", rows);
+}
+
 /* A row that stands for no change, in a transaction of its own unless one is open. */
 static bool note(Ctx *c, Act act, const Type *t, int64_t record, Str what, int64_t rows, Err *e)
 {
@@ -156,17 +164,95 @@ static bool note(Ctx *c, Act act, const Type *t, int64_t record, Str what, int64
 
     if (e->kind)
         return false;
-    buf_put(&b, S("{\"what\":"));
-    buf_json(&b, utf8_part(what, 8192));
-    buf_printf(&b, ",\"rows\":%" PRId64 "}", rows);
+    put_what(&b, what, rows);
     row.after = buf_str(&b);
     row.why = c->why;
     return history_append(c, &row, e) && store_commit(&txn, e);
 }
 
+/* ---- readings of a request ---- */
+
+typedef struct {
+    HistoryRow row;
+    const User *user;
+} Reading;
+
+struct Readings {
+    Arena *arena;
+    VEC(Reading) list;
+};
+
+Readings *readings_new(Arena *a)
+{
+    Readings *r = NEW(a, Readings);
+    *r = (Readings){ .arena = a };
+    return r;
+}
+
+size_t readings_mark(const Ctx *c)
+{
+    return c->readings->list.n;
+}
+
+void readings_rewind(Ctx *c, size_t mark)
+{
+    c->readings->list.n = mark;
+}
+
+static void gather(Ctx *c, const Type *t, int64_t record, Str what, int64_t rows)
+{
+    Readings *r = c->readings;
+    AUTO(buf_done) Buf b = buf_new(BUF_LINE);
+    Reading one = { .user = c->user };
+
+    put_what(&b, what, rows);
+    one.row = (HistoryRow){ .at = c->now,
+                            .by = c->user ? c->user->id : 0,
+                            .act = ACT_READ,
+                            .type = t ? str_z(t->name) : (Str){ 0 },
+                            .record = record,
+                            .batch = c->batch,
+                            .why = arena_str(r->arena, c->why),
+                            .after = arena_str(r->arena, buf_str(&b)) };
+    vec_push(r->arena, &r->list, one);
+}
+
+static bool append_all(Ctx *c, const Readings *from, Err *e)
+{
+    AUTO(store_rollback) StoreTxn txn = store_begin(c, e);
+    const User *user = c->user;
+    bool ok = !e->kind;
+
+    for (size_t i = 0; ok && i < from->list.n; i++) {
+        HistoryRow row = from->list.p[i].row;
+        c->user = from->list.p[i].user;
+        ok = history_append(c, &row, e);
+    }
+    c->user = user;
+    return ok && store_commit(&txn, e);
+}
+
+bool readings_write(Ctx *c, Err *e)
+{
+    Readings *r = c->readings;
+    bool ok;
+
+    if (!r || !r->list.n)
+        return true;
+    c->readings = NULL; /* a transaction begins without writing them */
+    ok = append_all(c, r, e);
+    c->readings = r;
+    if (ok)
+        r->list.n = 0;
+    return ok;
+}
+
 bool history_read(Ctx *c, const Type *t, int64_t record, Str what, int64_t rows, Err *e)
 {
-    return note(c, ACT_READ, t, record, what, rows, e);
+    if (!c->readings || c->chain)
+        return note(c, ACT_READ, t, record, what, rows, e);
+    gather(c, t, record, what, rows);
+    return true;
 }
 
 bool history_export(Ctx *c, const Type *t, Str what, int64_t rows, Err *e)
@@ -224,6 +310,11 @@ bool history_rows(Ctx *c, const Type *t, int64_t id, const HistoryRow **rows, si
         HistoryRow row;
         history_row_read(q, c->arena, &row);
         vec_push(c->arena, &list, row);
+    }
+    for (size_t i = 0; c->readings && i < c->readings->list.n; i++) { /* not written down yet */
+        const HistoryRow *row = &c->readings->list.p[i].row;
+        if (row->record == id && str_eq(row->type, str_z(t->name)))
+            vec_push(c->arena, &list, *row);
     }
     *rows = list.p;
     *n = list.n;

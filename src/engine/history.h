@@ -44,9 +44,19 @@ typedef struct {
 /* Appends a row to the open transaction of the store (store_begin). seq and at are filled in. */
 MUST_USE bool history_append(Ctx *c, HistoryRow *row, Err *e);
 /* Logs that fields above LEVEL_PERSONAL were read: what was asked, how many rows came. In a
- * transaction of its own. */
+ * transaction of its own; where the context gathers readings, when these are written down. */
 MUST_USE bool history_read(Ctx *c, const Type *t, int64_t record, Str what, int64_t rows, Err *e);
 MUST_USE bool history_export(Ctx *c, const Type *t, Str what, int64_t rows, Err *e);
+
+/* Readings of one request, written down together: at its end, before its answer goes out, or before
+ * anything else that it writes. */
+NONNULL Readings *readings_new(Arena *a);
+/* Writes down what the context gathered, in one transaction; what was read must not be told if this
+ * fails. */
+MUST_USE bool readings_write(Ctx *c, Err *e);
+/* For what is made once more from the start: how many there are, and back to so many. */
+size_t readings_mark(const Ctx *c);
+void readings_rewind(Ctx *c, size_t mark);
 
 /* Logs that somebody tried what he may not, if the error says that he did: in its own words, or in
  * those that the store kept of it (ctx.h). */

@@ -68,6 +68,8 @@ MUST_USE bool query_explain(Ctx *c, const Query *q, Buf *out, Err *e);
  */
 typedef struct Rows Rows;
 Rows *query_run(Ctx *c, const Query *q, Err *e);
+/* The same for who will read all of them, for what is asked ahead (query_ahead.h). */
+Rows *query_run_all(Ctx *c, const Query *q, Err *e);
 MUST_USE bool rows_next(Rows *r, Err *e);
 /* Value of a column; a number (i) for counts. Masked values are empty and rows_masked is true. */
 const Value *rows_value(const Rows *r, size_t col);
@@ -87,8 +89,8 @@ typedef struct {
 } RowList;
 /* All rows of a query that lists, which should have a limit. */
 MUST_USE bool query_list(Ctx *c, const Query *q, RowList *out, Err *e);
-/* Those of many in one statement, but for those whose reading is logged; n lists. At most 250
- * queries. */
+/* Those of many in one statement; n lists. At most 250 queries. What is sensitive in one is logged
+ * as if it were run. */
 MUST_USE bool query_list_many(Ctx *c, const Query *const *qs, size_t n, RowList *out, Err *e);
 /* How many records match each of them, whatever their limits, in one statement. */
 MUST_USE bool query_total_many(Ctx *c, const Query *const *qs, size_t n, int64_t *out, Err *e);

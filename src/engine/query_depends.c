@@ -19,8 +19,11 @@ Str query_name(Ctx *c, const Query *q)
 {
     AUTO(buf_done) Buf b = buf_new(NAME_TEXT_MAX);
     unsigned char hash[NAME_SIZE];
-    char *hex = arena_get(c->arena, (size_t)NAME_SIZE * 2 + 1);
+    char *hex;
 
+    if (q->name.n)
+        return q->name;
+    hex = arena_get(c->arena, (size_t)NAME_SIZE * 2 + 1);
     put_text(&b, q->first.sql);
     for (size_t i = 0; i < q->first.n; i++) {
         const Param *p = &q->first.params[i];

@@ -238,6 +238,7 @@ struct Query {
     Column *columns;
     size_t ncolumns;
     Str text;             /* the query as asked, for the log */
+    Str name;             /* query_name, where it was asked for before; else empty */
     bool currency;        /* a sum of money adds its currency to the grouping */
     bool ranged;          /* values decide how it is best answered: ranges, other tables */
     bool spread;          /* linked records are counted, so that a record stands in several rows */
@@ -291,6 +292,31 @@ void query_renumber(Buf *out, Str sql, size_t by);
  * statement's row. */
 NONNULL Rows *rows_over(Ctx *c, const Query *q, Stmt *s);
 void rows_read(Rows *r);
+/* Writes down that they were read, if something sensitive was, once. */
+MUST_USE bool rows_log(Rows *r, Err *e);
+
+/* What makes a query of that text and these parts: two of one key are one, for the same types,
+ * units, rights (with none opened) and day. Empty if there is none. */
+Str query_key(Arena *a, Str text, const QueryParts *parts);
+/* One that was built before for what is being made; NULL if there is none. */
+Query *ahead_built(const Ctx *c, Str key);
+void ahead_keep(Ctx *c, Str key, Query *q);
+
+/* ---- rows that were fetched before they are read ---- */
+
+typedef struct {
+    size_t most;      /* fetch no more than these of a list */
+    const Str *cells; /* by row and column as selected, as text; p is NULL in an empty one */
+    size_t rows, width;
+    bool more; /* there are more than these */
+} Fetched;
+/* The rows of many queries in few statements; n, whose `most` is set. */
+MUST_USE bool query_fetch_many(Ctx *c, const Query *const *qs, size_t n, Fetched *out, Err *e);
+/* The rows of a query that was asked ahead, or nothing if it is noted; false: ask it. All: the
+ * reader wants all of them. */
+bool ahead_ask(Ctx *c, const Query *q, bool all, Fetched *out);
+/* The reader wants more of these rows than there are: true if that is noted, so that they end. */
+bool ahead_more(Ctx *c, const Query *q);
 /* A text as a part of a page mark, without ',' and '%'; and back. */
 void query_escape(Buf *out, Str s);
 Str query_unescape(Arena *a, Str s);

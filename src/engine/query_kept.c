@@ -9,7 +9,7 @@
 #include "engine/query_impl.h"
 #include "engine/rights.h"
 
-enum { KEPT_MOST = 4000, BUCKETS = 512 };
+enum { KEPT_MOST = 4000, PARTS_MOST = 4000, BUCKETS = 2048 };
 
 /* Stands for the record in what is kept; as text too, since `this` goes with texts as well. */
 #define SELF INT64_C(9223372036854775001)
@@ -30,7 +30,7 @@ struct KeptQuestions {
     pthread_mutex_t lock;
     Arena *arena;
     Kept *buckets[BUCKETS];
-    size_t n;
+    size_t n, nparts; /* of query_kept, of query_kept_parts */
 };
 
 KeptQuestions *kept_questions_new(void)
@@ -52,18 +52,6 @@ void kept_questions_free(KeptQuestions *k)
 
 /* ---- finding ---- */
 
-static bool same_rights(const User *a, const User *b)
-{
-    if (a == b)
-        return true;
-    if (!a || !b || a->ngrants != b->ngrants)
-        return false;
-    for (size_t i = 0; i < a->ngrants; i++)
-        if (a->grants[i].role != b->grants[i].role || a->grants[i].unit != b->grants[i].unit)
-            return false;
-    return true;
-}
-
 static Kept **bucket(KeptQuestions *k, Str text)
 {
     return &k->buckets[str_hash(text) % BUCKETS];
@@ -73,7 +61,7 @@ static const Kept *find(const Ctx *c, Str text, Str columns, int64_t limit)
 {
     for (const Kept *x = *bucket(c->asked, text); x; x = x->next)
         if (x->limit == limit && x->today == c->today && str_eq(x->text, text) &&
-            str_eq(x->columns, columns) && same_rights(x->user, c->user))
+            str_eq(x->columns, columns) && rights_same(x->user, c->user))
             return x;
     return NULL;
 }
@@ -84,31 +72,66 @@ static Query *parse(Ctx *c, Str text, Str columns, int64_t limit, int64_t self, 
     return query_parse(c, text, &parts, e);
 }
 
+/* What is kept lives longer than who asks. */
+static Ctx lasting(const Ctx *c)
+{
+    Ctx in = *c;
+    in.arena = c->asked->arena;
+    in.ahead = NULL;
+    return in;
+}
+
+static Kept *keep(KeptQuestions *k, const Ctx *c, Str text, const Query *q)
+{
+    Kept *x = NEW(k->arena, Kept);
+    *x = (Kept){ .next = *bucket(k, text),
+                 .text = arena_str(k->arena, text),
+                 .today = c->today,
+                 .user = c->user,
+                 .query = q };
+    *bucket(k, text) = x;
+    return x;
+}
+
 /* Under the lock. NULL with an error, other than that of who may not ask. */
 static const Kept *make(Ctx *c, Str text, Str columns, int64_t limit, Err *e)
 {
     KeptQuestions *k = c->asked;
-    Ctx in = *c;
-    Query *q;
+    Ctx in = lasting(c);
+    Query *q = parse(&in, text, columns, limit, SELF, e);
     Kept *x;
 
-    in.arena = k->arena;
-    q = parse(&in, text, columns, limit, SELF, e);
     if (!q && e->kind != ERR_DENIED)
         return NULL;
-    x = NEW(k->arena, Kept);
-    *x = (Kept){ .next = *bucket(k, text),
-                 .text = arena_str(k->arena, text),
-                 .columns = arena_str(k->arena, columns),
-                 .limit = limit,
-                 .today = c->today,
-                 .user = c->user,
-                 .query = q };
+    x = keep(k, c, text, q);
+    x->columns = arena_str(k->arena, columns);
+    x->limit = limit;
     if (q)
         x->total = query_total_sql(&in, q);
-    *bucket(k, text) = x;
     k->n++;
     return x;
+}
+
+/* Under the lock; the same. */
+static const Kept *make_parts(Ctx *c, Str key, Str text, const QueryParts *parts, Err *e)
+{
+    KeptQuestions *k = c->asked;
+    Ctx in = lasting(c);
+    QueryParts own = *parts;
+    Query *q;
+
+    own.where = arena_str(k->arena, parts->where);
+    own.columns = arena_str(k->arena, parts->columns);
+    own.count = arena_str(k->arena, parts->count);
+    own.by = arena_str(k->arena, parts->by);
+    own.order = arena_str(k->arena, parts->order);
+    q = query_parse(&in, arena_str(k->arena, text), &own, e);
+    if (!q && e->kind != ERR_DENIED)
+        return NULL;
+    if (q)
+        q->name = query_name(&in, q);
+    k->nparts++;
+    return keep(k, c, key, q);
 }
 
 /* ---- telling it the record ---- */
@@ -154,4 +177,24 @@ const Query *query_kept(Ctx *c, Str text, Str columns, int64_t limit, int64_t se
         return instance(c->arena, x, self);
     /* once more where it may not be asked: the error says so in the reader's words */
     return x || full ? parse(c, text, columns, limit, self, e) : NULL;
+}
+
+const Query *query_kept_parts(Ctx *c, Str text, const QueryParts *parts, Err *e)
+{
+    bool keeps = c->asked && !c->opened && !c->chain;
+    Str key = keeps ? query_key(c->arena, text, parts) : (Str){ 0 };
+    const Kept *x = NULL;
+    bool full = true;
+
+    if (key.n) {
+        (void)pthread_mutex_lock(&c->asked->lock);
+        full = c->asked->nparts >= PARTS_MOST;
+        x = find(c, key, S(""), 0);
+        if (!x && !full)
+            x = make_parts(c, key, text, parts, e);
+        (void)pthread_mutex_unlock(&c->asked->lock);
+    }
+    if (x && x->query)
+        return x->query;
+    return x || full ? query_parse(c, text, parts, e) : NULL;
 }

@@ -19,3 +19,6 @@ void kept_questions_free(KeptQuestions *k);
 /* The query that query_parse makes of the text with that record as `this`, those columns and that
  * limit; not one that counts. Without c->asked it is made anew. */
 const Query *query_kept(Ctx *c, Str text, Str columns, int64_t limit, int64_t self, Err *e);
+/* What query_parse makes of that text and these parts, kept too: for questions of pages that do not
+ * end with a record, such as those of figures over a period. */
+const Query *query_kept_parts(Ctx *c, Str text, const QueryParts *parts, Err *e);

@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0
  * Many counts or lists in one statement: a page that shows fifty numbers asks the store once.
  *
- * Each of them is a common table with columns of its own; a UNION of all gives rows of text, whose
- * last column is the number of the question. What is logged when it is read is never asked so.
+ * Each of them is a table with columns of its own; a UNION of all gives rows of text, whose
+ * last column is the number of the question.
  */
 #include "engine/query_impl.h"
 
 enum {
     TOGETHER = 450, /* SQLite takes 500 parts of a UNION */
-    PARAMS_MOST = 2500, /* with one more count: PostgreSQL gets at most 4,096 (db_postgres.c) */
+    PARAMS_MOST = 4000, /* PostgreSQL gets at most 4,096 (db_postgres.c) */
     SQL_MAX = 1 << 21
 };
 
@@ -46,16 +46,36 @@ static void put_columns(Buf *out, size_t n, size_t width, const char *format)
     }
 }
 
-static void add(Ctx *c, Many *m, const Sql *one, size_t n, size_t k)
+/* (SELECT …) AS q0(c0, c1). The OFFSET keeps PostgreSQL from taking the parts of the union into one
+ * another, for which it walks over all of them for each. */
+static void put_inside(Many *m, const Sql *one, size_t n, size_t k)
+{
+    buf_putc(&m->select, '(');
+    query_renumber(&m->select, one->sql, m->params.n);
+    buf_printf(&m->select, ") AS q%zu(", k);
+    put_columns(&m->select, n, n, "c");
+    buf_put(&m->select, S(") OFFSET 0)"));
+}
+
+/* WITH q0(c0, c1) AS (SELECT …) … q0 */
+static void put_before(Many *m, const Sql *one, size_t n, size_t k)
 {
     buf_printf(&m->with, "%sq%zu(", k ? ", " : "WITH ", k);
     put_columns(&m->with, n, n, "c");
     buf_put(&m->with, S(") AS ("));
     query_renumber(&m->with, one->sql, m->params.n);
     buf_putc(&m->with, ')');
-    buf_put(&m->select, k ? S(" UNION ALL SELECT ") : S(" SELECT "));
+    buf_printf(&m->select, "q%zu", k);
+}
+
+static void add(Ctx *c, Many *m, const Sql *one, size_t n, size_t k)
+{
+    bool inside = db_sql_names_columns(c->db);
+    buf_put(&m->select, k ? S(" UNION ALL ") : S(" "));
+    buf_put(&m->select, inside ? S("(SELECT ") : S("SELECT "));
     put_columns(&m->select, n, m->width, "CAST(c");
-    buf_printf(&m->select, ", %zu FROM q%zu", k, k);
+    buf_printf(&m->select, ", %zu FROM ", k);
+    (inside ? put_inside : put_before)(m, one, n, k);
     for (size_t i = 0; i < one->n; i++)
         vec_push(c->arena, &m->params, one->params[i]);
 }
@@ -119,12 +139,20 @@ static bool count_together(Ctx *c, const Query *const *qs, size_t n, Answer *out
     return !e->kind;
 }
 
+/* How many of them go into one statement; a question alone always does. */
+static size_t count_fitting(const Query *const *qs, size_t n)
+{
+    size_t params = qs[0]->first.n, some = 1;
+
+    while (some < n && some < TOGETHER && params + qs[some]->first.n <= PARAMS_MOST)
+        params += qs[some++]->first.n;
+    return some;
+}
+
 bool query_count_many(Ctx *c, const Query *const *qs, size_t n, Answer *out, Err *e)
 {
     for (size_t at = 0, some; at < n; at += some) {
-        size_t params = 0;
-        for (some = 0; at + some < n && some < TOGETHER && params < PARAMS_MOST; some++)
-            params += qs[at + some]->first.n;
+        some = count_fitting(qs + at, n - at);
         if (!count_together(c, qs + at, some, out + at, e))
             return false;
     }
@@ -181,38 +209,90 @@ static bool list_together(Ctx *c, const Query *const *qs, size_t n, ListRows *ou
 
     for (size_t i = 0; i < n; i++)
         add(c, &m, &qs[i]->first, (size_t)qs[i]->nselected, i);
-    AUTO(stmt_done) Stmt *s = run_together(c, &m, "lists", e);
-    if (!s)
-        return false;
-    for (size_t i = 0; i < n; i++)
-        rows[i] = rows_over(c, qs[i], s);
-    while (db_next(s, e)) {
-        size_t k = (size_t)db_int(s, (int)m.width);
-        rows_read(rows[k]);
-        copy_row(c, rows[k], qs[k]->ncolumns, &out[k]);
+    {
+        AUTO(stmt_done) Stmt *s = run_together(c, &m, "lists", e);
+        if (!s)
+            return false;
+        for (size_t i = 0; i < n; i++)
+            rows[i] = rows_over(c, qs[i], s);
+        while (db_next(s, e)) {
+            size_t k = (size_t)db_int(s, (int)m.width);
+            rows_read(rows[k]);
+            copy_row(c, rows[k], qs[k]->ncolumns, &out[k]);
+        }
     }
+    for (size_t i = 0; i < n && !e->kind; i++)
+        if (!rows_log(rows[i], e))
+            return false;
     return !e->kind;
 }
 
 bool query_list_many(Ctx *c, const Query *const *qs, size_t n, RowList *out, Err *e)
 {
-    const Query **asks = NEWN(c->arena, const Query *, n + 1);
-    size_t *of = NEWN(c->arena, size_t, n + 1), nasks = 0;
-    ListRows *lists;
+    ListRows *lists = NEWN(c->arena, ListRows, n + 1);
+
+    if (n && !list_together(c, qs, n, lists, e))
+        return false;
+    for (size_t i = 0; i < n; i++)
+        out[i] = (RowList){ lists[i].p, lists[i].n };
+    return true;
+}
+
+/* ---- rows for whoever reads them later ---- */
+
+typedef VEC(Str) Cells;
+
+/* Has the list a limit of its own that is narrower? */
+static bool is_narrow(const Query *q, size_t most)
+{
+    return q->ast.limit && (size_t)q->ast.limit <= most;
+}
+
+/* With an order, a list keeps it within the union only if it has a limit. */
+static Sql limited(Ctx *c, const Query *q, size_t most)
+{
+    Sql one = q->first;
+    if (is_narrow(q, most))
+        return one;
+    if (q->ast.limit)
+        one.sql = arena_printf(c->arena, "SELECT * FROM (%.*s) AS x", STR(one.sql));
+    one.sql = arena_printf(c->arena, "%.*s LIMIT %zu", STR(one.sql), most + 1);
+    return one;
+}
+
+static bool fetch_together(Ctx *c, const Query *const *qs, size_t n, Fetched *out, Err *e)
+{
+    Many m = many_of(qs, n);
+    Cells *cells = NEWN(c->arena, Cells, n + 1);
 
     for (size_t i = 0; i < n; i++) {
-        if (query_is_logged(qs[i])) {
-            if (!query_list(c, qs[i], &out[i], e))
-                return false;
+        Sql one = limited(c, qs[i], out[i].most);
+        add(c, &m, &one, (size_t)qs[i]->nselected, i);
+    }
+    AUTO(stmt_done) Stmt *s = run_together(c, &m, "answers", e);
+    while (s && db_next(s, e)) {
+        size_t k = (size_t)db_int(s, (int)m.width);
+        if (!is_narrow(qs[k], out[k].most) && out[k].rows == out[k].most) {
+            out[k].more = true;
             continue;
         }
-        of[nasks] = i;
-        asks[nasks++] = qs[i];
+        out[k].rows++;
+        for (int i = 0; i < qs[k]->nselected; i++)
+            vec_push(c->arena, &cells[k], db_text(s, c->arena, i));
     }
-    lists = NEWN(c->arena, ListRows, nasks + 1);
-    if (nasks && !list_together(c, asks, nasks, lists, e))
-        return false;
-    for (size_t i = 0; i < nasks; i++)
-        out[of[i]] = (RowList){ lists[i].p, lists[i].n };
+    for (size_t i = 0; i < n; i++) {
+        out[i].cells = cells[i].p ? cells[i].p : NEWN(c->arena, Str, 1);
+        out[i].width = (size_t)qs[i]->nselected;
+    }
+    return !e->kind;
+}
+
+bool query_fetch_many(Ctx *c, const Query *const *qs, size_t n, Fetched *out, Err *e)
+{
+    for (size_t at = 0, some; at < n; at += some) {
+        some = count_fitting(qs + at, n - at);
+        if (!fetch_together(c, qs + at, some, out + at, e))
+            return false;
+    }
     return true;
 }

@@ -100,13 +100,50 @@ static Query *finish(Ctx *c, Query *q, Err *e)
     return q;
 }
 
-Query *query_build(Ctx *c, const Type *t, const QueryParts *parts, Err *e)
+/* A text that has its length before it. */
+static void put_part(Buf *b, Str s)
+{
+    buf_printf(b, "%zu:", s.n);
+    buf_put(b, s);
+}
+
+Str query_key(Arena *a, Str text, const QueryParts *p)
+{
+    AUTO(buf_done) Buf b = buf_new((size_t)QUERY_TEXT_MAX * 8);
+    const Str texts[] = { text, p->where, p->columns, p->count, p->by, p->order };
+    const int64_t numbers[] = {
+        p->limit, p->self, p->from, p->to, p->tree, p->collate, p->with_void
+    };
+
+    if (p->search.n || p->found || p->after.n || p->backward)
+        return (Str){ 0 };
+    for (size_t i = 0; i < LEN(texts); i++)
+        put_part(&b, texts[i]);
+    for (size_t i = 0; i < LEN(numbers); i++)
+        buf_printf(&b, "%" PRId64 ";", numbers[i]);
+    return b.failed ? (Str){ 0 } : arena_str(a, buf_str(&b));
+}
+
+static Query *build_now(Ctx *c, const Type *t, const QueryParts *parts, Err *e)
 {
     Query *q = NEW(c->arena, Query);
     q->type = t;
     q->parts = *parts;
     q->text = whole_text(c, t, parts);
     return read_parts(c, parts, &q->ast, e) ? finish(c, q, e) : NULL;
+}
+
+Query *query_build(Ctx *c, const Type *t, const QueryParts *parts, Err *e)
+{
+    Str key = c->ahead && !c->opened ? query_key(c->arena, str_z(t->name), parts) : (Str){ 0 };
+    Query *q = key.n ? ahead_built(c, key) : NULL;
+
+    if (q)
+        return q;
+    q = build_now(c, t, parts, e);
+    if (q && key.n)
+        ahead_keep(c, key, q);
+    return q;
 }
 
 /* Both conditions hold. */
@@ -138,7 +175,7 @@ static void add_defaults(Ctx *c, Parsed *ast, const Parsed *from)
         ast->limit = from->limit;
 }
 
-Query *query_parse(Ctx *c, Str text, const QueryParts *defaults, Err *e)
+static Query *parse_now(Ctx *c, Str text, const QueryParts *defaults, Err *e)
 {
     Query *q = NEW(c->arena, Query);
     Parsed usual = { 0 };
@@ -165,6 +202,22 @@ Query *query_parse(Ctx *c, Str text, const QueryParts *defaults, Err *e)
         add_defaults(c, &q->ast, &usual);
     }
     return finish(c, q, e);
+}
+
+/* A text as a key has more than the name of a type, or the same. */
+Query *query_parse(Ctx *c, Str text, const QueryParts *defaults, Err *e)
+{
+    static const QueryParts none;
+    Str key = c->ahead && !c->opened ? query_key(c->arena, text, defaults ? defaults : &none)
+                                     : (Str){ 0 };
+    Query *q = key.n ? ahead_built(c, key) : NULL;
+
+    if (q)
+        return q;
+    q = parse_now(c, text, defaults, e);
+    if (q && key.n)
+        ahead_keep(c, key, q);
+    return q;
 }
 
 /* ---- asking about a query ---- */
@@ -222,9 +275,25 @@ static Stmt *start(const Ctx *c, const Query *q, const Sql *sql)
     return (q->ranged ? db_query_once : db_query_text)(c->db, sql->sql, sql->params, sql->n);
 }
 
+/* The number of its records as a query that counts. */
+static const Query *total_of(Ctx *c, const Query *q, const Sql *sql)
+{
+    Query *t = NEW(c->arena, Query);
+    *t = (Query){ .type = q->type, .first = *sql, .nselected = 1, .ranged = q->ranged };
+    vec_push(c->arena, &t->ast.counts, (Item){ .agg = AGG_ROWS });
+    return t;
+}
+
 bool query_total(Ctx *c, const Query *q, int64_t *out, Err *e)
 {
     Sql sql = query_total_sql(c, q);
+    Fetched ahead;
+
+    if (c->ahead && ahead_ask(c, total_of(c, q, &sql), true, &ahead)) {
+        *out = 0;
+        return !ahead.rows || !ahead.cells[0].p || str_int(ahead.cells[0], out) ||
+               err_set(e, ERR_INTERNAL, "the count gave no number");
+    }
     AUTO(stmt_done) Stmt *s = start(c, q, &sql);
     if (!db_next(s, e))
         return e->kind ? false : err_set(e, ERR_INTERNAL, "the count gave no row");
@@ -246,6 +315,8 @@ struct Rows {
     const Query *q;
     const Item **items; /* of each column */
     Stmt *stmt;
+    Fetched ahead;    /* rows that were fetched before; cells is NULL: there are none */
+    const Str *cells; /* the row among them; NULL: the row is that of stmt */
     bool second, ended, logged;
     int64_t given, sensitive; /* rows so far; those with something sensitive in them */
     Value *values;
@@ -272,10 +343,48 @@ Rows *rows_over(Ctx *c, const Query *q, Stmt *s)
     return r;
 }
 
+static Rows *run(Ctx *c, const Query *q, bool all)
+{
+    Fetched ahead;
+    Rows *r;
+
+    if (!c->ahead || !ahead_ask(c, q, all, &ahead))
+        return rows_over(c, q, start(c, q, &q->first));
+    r = rows_over(c, q, NULL);
+    r->ahead = ahead;
+    return r;
+}
+
 Rows *query_run(Ctx *c, const Query *q, Err *e)
 {
     (void)e;
-    return rows_over(c, q, start(c, q, &q->first));
+    return run(c, q, false);
+}
+
+Rows *query_run_all(Ctx *c, const Query *q, Err *e)
+{
+    (void)e;
+    return run(c, q, true);
+}
+
+/* ---- the row, wherever it is ---- */
+
+static bool is_null(const Rows *r, int col)
+{
+    return r->cells ? !r->cells[col].p : db_null(r->stmt, col);
+}
+
+static Str get_str(const Rows *r, int col)
+{
+    return r->cells ? r->cells[col] : db_str(r->stmt, col);
+}
+
+static int64_t get_int(const Rows *r, int col)
+{
+    int64_t n;
+    if (!r->cells)
+        return db_int(r->stmt, col);
+    return r->cells[col].p && str_int(r->cells[col], &n) ? n : 0;
 }
 
 /* ---- what may be seen of a row ---- */
@@ -283,7 +392,7 @@ Rows *query_run(Ctx *c, const Query *q, Err *e)
 static int sight(Rows *r, const Table *t)
 {
     Sight *s = &r->sights[t->alias];
-    int64_t unit = db_int(r->stmt, t->unit_col);
+    int64_t unit = get_int(r, t->unit_col);
     if (!s->known || s->unit != unit)
         *s = (Sight){ true, unit, rights_level(r->c, t->type, unit) };
     return t->all && s->level < t->level ? t->level : s->level;
@@ -293,8 +402,7 @@ static int sight(Rows *r, const Table *t)
 static bool hidden(Rows *r, const Ref *ref)
 {
     for (; ref; ref = ref->table->parent ? &ref->table->via : NULL)
-        if (!db_null(r->stmt, ref->table->unit_col) &&
-            sight(r, ref->table) < (int)ref->field->level)
+        if (!is_null(r, ref->table->unit_col) && sight(r, ref->table) < (int)ref->field->level)
             return true;
     return false;
 }
@@ -344,26 +452,25 @@ static bool is_number(Shape s)
 /* A field of a record, or what a count is grouped by. */
 static void field_value(const Rows *r, const Item *item, char *scratch, Value *v)
 {
-    const Stmt *s = r->stmt;
     int col = item->col;
 
     if (item->fn) {
-        period_value(item->fn, db_int(s, col), scratch, v);
+        period_value(item->fn, get_int(r, col), scratch, v);
         return;
     }
     if (item->ref.shape == SHAPE_MOMENT) {
-        moment_value(r, db_int(s, col), scratch, v);
+        moment_value(r, get_int(r, col), scratch, v);
         return;
     }
     if (is_number(item->ref.shape))
-        v->i = db_int(s, col);
+        v->i = get_int(r, col);
     else
-        v->text = db_str(s, col);
+        v->text = get_str(r, col);
     if (item->ref.shape == SHAPE_MONEY)
-        v->text = db_str(s, col + 1);
+        v->text = get_str(r, col + 1);
     if (item->ref.shape == SHAPE_DATE) {
-        v->i = db_int(s, col + 1);
-        v->j = db_int(s, col + 2);
+        v->i = get_int(r, col + 1);
+        v->j = get_int(r, col + 2);
     }
 }
 
@@ -372,16 +479,16 @@ static void agg_value(const Rows *r, const Item *item, char *scratch, Value *v)
 {
     bool ends = item->agg == AGG_MIN || item->agg == AGG_MAX;
     if (ends && item->ref.shape == SHAPE_TEXT) {
-        v->text = db_str(r->stmt, item->col);
+        v->text = get_str(r, item->col);
         return;
     }
-    v->i = db_int(r->stmt, item->col);
+    v->i = get_int(r, item->col);
     if (ends && item->ref.shape == SHAPE_DATE) {
         v->j = v->i;
         v->text = day_text(scratch, v->i);
     }
     if (!query_agg_number(item->agg) && item->ref.shape == SHAPE_MONEY)
-        v->text = db_str(r->stmt, item->col + 1);
+        v->text = get_str(r, item->col + 1);
 }
 
 bool query_item_sensitive(const Item *item)
@@ -402,7 +509,7 @@ void rows_read(Rows *r)
         Value *v = &r->values[i];
         *v = (Value){ 0 };
         r->masked[i] = item->hides && hidden(r, &item->ref);
-        if (r->masked[i] || db_null(r->stmt, item->col))
+        if (r->masked[i] || is_null(r, item->col))
             continue;
         v->set = true;
         if (item->agg)
@@ -418,7 +525,7 @@ void rows_read(Rows *r)
 /* ---- going through ---- */
 
 /* Once for a run, when something sensitive was shown. */
-static bool log_reading(Rows *r, Err *e)
+bool rows_log(Rows *r, Err *e)
 {
     if (r->logged || r->sensitive == 0)
         return true;
@@ -431,18 +538,45 @@ static bool ended(Rows *r, Err *e)
     r->ended = true;
     stmt_done(&r->stmt);
     if (!e->kind)
-        (void)log_reading(r, e);
+        (void)!rows_log(r, e);
     return false;
+}
+
+/* The next of the rows that were fetched. Where the reader wants more than were fetched they end if
+ * they will be fetched; else the question is asked now, and those that he had are passed over. */
+static bool next_ahead(Rows *r, bool *asks, Err *e)
+{
+    size_t at = (size_t)r->given;
+
+    *asks = false;
+    if (at < r->ahead.rows) {
+        r->cells = r->ahead.cells + at * r->ahead.width;
+        return true;
+    }
+    if (!r->ahead.more || ahead_more(r->c, r->q))
+        return false;
+    *asks = true;
+    r->cells = NULL;
+    r->stmt = start(r->c, r->q, &r->q->first);
+    for (size_t i = 0; i < r->ahead.rows; i++)
+        if (!db_next(r->stmt, e))
+            return false;
+    r->ahead = (Fetched){ 0 };
+    return true;
 }
 
 bool rows_next(Rows *r, Err *e)
 {
     const Query *q = r->q;
+    bool asks = true;
+
     if (r->ended)
         return false;
     if (q->ast.limit && r->given >= q->ast.limit)
         return ended(r, e);
-    while (!db_next(r->stmt, e)) {
+    if (r->ahead.cells && !next_ahead(r, &asks, e))
+        return ended(r, e);
+    while (asks && !db_next(r->stmt, e)) {
         if (e->kind || r->second || !q->rest.sql.n)
             return ended(r, e);
         r->second = true;
@@ -465,12 +599,12 @@ bool rows_masked(const Rows *r, size_t col)
 
 int64_t rows_id(const Rows *r)
 {
-    return query_counts(r->q) ? 0 : db_int(r->stmt, 0);
+    return query_counts(r->q) ? 0 : get_int(r, 0);
 }
 
 int64_t rows_unit(const Rows *r)
 {
-    return query_counts(r->q) ? 0 : db_int(r->stmt, r->q->scope->base->unit_col);
+    return query_counts(r->q) ? 0 : get_int(r, r->q->scope->base->unit_col);
 }
 
 void query_escape(Buf *out, Str s)
@@ -509,13 +643,13 @@ Str rows_key(const Rows *r)
     for (size_t i = 0; i < q->nkeys; i++) {
         int col = q->key_col[i];
         buf_put(&b, i ? S(",") : S(""));
-        if (db_null(r->stmt, col))
+        if (is_null(r, col))
             buf_putc(&b, '~');
         else if (!q->key_text[i])
-            buf_int(&b, db_int(r->stmt, col));
+            buf_int(&b, get_int(r, col));
         else {
             buf_putc(&b, '=');
-            query_escape(&b, db_str(r->stmt, col));
+            query_escape(&b, get_str(r, col));
         }
     }
     return arena_str(r->c->arena, buf_str(&b));
@@ -527,7 +661,7 @@ void rows_done(Rows **r)
     if (!*r)
         return;
     stmt_done(&(*r)->stmt);
-    if (!log_reading(*r, &e))
+    if (!rows_log(*r, &e))
         log_line(LOG_ERROR, "a reading was not logged: %s", e.msg);
     *r = NULL;
 }

@@ -233,6 +233,18 @@ static Str unit_code(Ctx *c, int64_t unit)
     return db_next(q, &quiet) ? db_text(q, c->arena, 0) : S("?");
 }
 
+bool rights_same(const User *a, const User *b)
+{
+    if (a == b)
+        return true;
+    if (!a || !b || a->ngrants != b->ngrants)
+        return false;
+    for (size_t i = 0; i < a->ngrants; i++)
+        if (a->grants[i].role != b->grants[i].role || a->grants[i].unit != b->grants[i].unit)
+            return false;
+    return true;
+}
+
 bool rights_check(Ctx *c, Right right, const Type *t, int64_t unit, Err *e)
 {
     Str who;

@@ -53,6 +53,8 @@ Collate user_order(const Ctx *c);
 User *user_load(Arena *a, Db *db, Str login, Day today, Err *e);
 User *user_load_id(Arena *a, Db *db, int64_t id, Day today, Err *e);
 
+/* Have both users the same rights? Either may be NULL. */
+bool rights_same(const User *a, const User *b);
 /* May the context's user do that to a record of the type that belongs to the unit? unit 0: anywhere
  * at all. A refusal names the right and who can give it. */
 MUST_USE bool rights_check(Ctx *c, Right right, const Type *t, int64_t unit, Err *e);

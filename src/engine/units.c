@@ -12,7 +12,7 @@ enum { DEPTH_MAX = 64, UNITS_MAX = 200000 };
 typedef struct {
     int64_t id, above;
     Day from; /* when that edge began */
-    Str names[LANG__N];
+    Str names[LANG__N], brief, kind;
     bool successor; /* `above` came from a change; an edge that began later wins over it */
 } Node;
 
@@ -38,7 +38,7 @@ static bool read_units(Units *u, Arena *a, Db *db, Err *e)
 {
     VEC(Node) list = { 0 };
     AUTO(stmt_done) Stmt *q = db_query(db, "/* units */ SELECT \"id\", \"name\", \"name_hant\","
-                                           " \"name_en\" FROM \"unit\""
+                                           " \"name_en\", \"short\", \"kind\" FROM \"unit\""
                                            " WHERE \"voided_at\" IS NULL ORDER BY \"id\"");
     while (db_next(q, e)) {
         if (list.n == UNITS_MAX)
@@ -47,7 +47,9 @@ static bool read_units(Units *u, Arena *a, Db *db, Err *e)
                  (Node){ .id = db_int(q, 0),
                          .names = { [LANG_HANS] = db_text(q, a, 1),
                                     [LANG_HANT] = db_text(q, a, 2),
-                                    [LANG_EN] = db_text(q, a, 3) } });
+                                    [LANG_EN] = db_text(q, a, 3) },
+                         .brief = db_text(q, a, 4),
+                         .kind = db_text(q, a, 5) });
     }
     u->nodes = list.p;
     u->n = list.n;
@@ -163,4 +165,20 @@ bool units_has_below(const Units *u, int64_t unit)
 size_t units_count(const Units *u)
 {
     return u->n;
+}
+
+UnitNames units_at(const Units *u, size_t i)
+{
+    const Node *node = &u->nodes[i];
+    UnitNames out = { .id = node->id, .brief = node->brief, .kind = node->kind };
+    memcpy(out.names, node->names, sizeof out.names);
+    return out;
+}
+
+bool units_find(const Units *u, int64_t unit, UnitNames *out)
+{
+    const Node *node = find(u, unit);
+    if (node)
+        *out = units_at(u, (size_t)(node - u->nodes));
+    return node != NULL;
 }

@@ -24,3 +24,12 @@ int64_t units_above(const Units *u, int64_t unit);
 /* Does any unit stand right below it? */
 bool units_has_below(const Units *u, int64_t unit);
 size_t units_count(const Units *u);
+/* What a unit is called, as it is recorded; texts are empty where nothing is. */
+typedef struct {
+    int64_t id;
+    Str names[LANG__N], brief, kind;
+} UnitNames;
+/* Those that are not voided, in order of id. */
+UnitNames units_at(const Units *u, size_t i);
+/* False if there is none, or it is voided. */
+bool units_find(const Units *u, int64_t unit, UnitNames *out);

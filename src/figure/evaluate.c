@@ -25,7 +25,7 @@ static bool unavailable(FigureValue *out, Str why)
     return true;
 }
 
-static Query *ask_counts(const Job *j, const char *counts, Err *e)
+static const Query *ask_counts(const Job *j, const char *counts, Err *e)
 {
     Str of = j->def->of;
     FigureAsk ask = { .from = j->span.from, .to = j->span.to };

@@ -29,6 +29,11 @@ struct EvidenceRows {
     size_t nseries;
 };
 
+bool evidence_repeats(const FigureDef *def)
+{
+    return def->count != COUNT_ROWS && def->count != COUNT_SUM;
+}
+
 static bool decided_by_one(CountKind k)
 {
     return k == COUNT_MAX || k == COUNT_YEARS || k == COUNT_FIRST;
@@ -106,7 +111,7 @@ static bool find_last(EvidenceRows *r, const FigureScope *s, Str series, const c
         .to = r->span.to,
     };
     const Query *q = figure_query(r->c, r->def, s, &ask, e);
-    AUTO(rows_done) Rows *rows = q ? query_run(r->c, q, e) : NULL;
+    AUTO(rows_done) Rows *rows = q ? query_run_all(r->c, q, e) : NULL;
     while (rows && rows_next(rows, e)) {
         series_key(r, q, rows, 1);
         map_set(&r->seen, buf_str(&r->key), rows_id(rows));
@@ -254,7 +259,7 @@ static bool open_rows(EvidenceRows *r, const FigureScope *s, Err *e)
     if (decided_by_one(r->def->count) && !find_winner(r, s, e))
         return false;
     q = figure_query(r->c, r->def, s, &ask, e);
-    r->rows = q ? query_run(r->c, q, e) : NULL;
+    r->rows = q ? (evidence_repeats(r->def) ? query_run_all : query_run)(r->c, q, e) : NULL;
     r->query = q;
     return r->rows != NULL;
 }

@@ -3,6 +3,10 @@
  */
 #include "figure/figure.h"
 
+#include <pthread.h>
+
+#include "base/mem.h"
+#include "engine/query_ahead.h"
 #include "engine/registry.h"
 #include "engine/rights.h"
 #include "engine/units.h"
@@ -185,9 +189,79 @@ static Figures *load(Ctx *c, Err *e)
     return load_custom(c, all, e) && load_declared(c, all, e) ? all : NULL;
 }
 
+/* ---- those that were loaded before ---- */
+
+enum { KNOWN_MOST = 200 };
+
+typedef struct {
+    Lang lang;
+    const User *user; /* one who has these rights */
+    const Figures *all;
+} Known;
+
+struct KnownFigures {
+    pthread_mutex_t lock;
+    Arena *arena;
+    Known list[KNOWN_MOST];
+    size_t n;
+};
+
+KnownFigures *figures_known_new(void)
+{
+    KnownFigures *k = mem_zget(1, sizeof *k);
+    (void)pthread_mutex_init(&k->lock, NULL);
+    k->arena = arena_new(ARENA_COMMAND);
+    return k;
+}
+
+void figures_known_free(KnownFigures *k)
+{
+    if (!k)
+        return;
+    (void)pthread_mutex_destroy(&k->lock);
+    arena_free(k->arena);
+    mem_give(k);
+}
+
+/* Under the lock; NULL with an error, or if no more are kept. */
+static const Figures *find_known(KnownFigures *k, const Ctx *c, Err *e)
+{
+    Ctx in = *c;
+    const Figures *all;
+
+    for (size_t i = 0; i < k->n; i++)
+        if (k->list[i].lang == c->lang && rights_same(k->list[i].user, c->user))
+            return k->list[i].all;
+    if (k->n == KNOWN_MOST)
+        return NULL;
+    in.arena = k->arena; /* what is kept lives longer than who asks */
+    in.ahead = NULL;
+    all = load(&in, e);
+    if (all)
+        k->list[k->n++] = (Known){ c->lang, c->user, all };
+    return all;
+}
+
+static Figures *load_known(Ctx *c, Err *e)
+{
+    Figures *mine = NEW(c->arena, Figures);
+    const Figures *all;
+
+    if (!c->known || c->opened || c->chain)
+        return load(c, e);
+    (void)pthread_mutex_lock(&c->known->lock);
+    all = find_known(c->known, c, e);
+    (void)pthread_mutex_unlock(&c->known->lock);
+    if (!all)
+        return e->kind ? NULL : load(c, e);
+    mine->list = all->list;
+    mine->declared = all->declared;
+    return mine;
+}
+
 const Figures *figures_load(Ctx *c, Err *e)
 {
-    Figures *all = load(c, e);
+    Figures *all = load_known(c, e);
     if (all)
         all->kept = kept_open(c, e);
     return e->kind ? NULL : all;
@@ -200,11 +274,15 @@ bool figures_fetch(Ctx *c, const Figures *all, const FigureAskFor *list, size_t 
 
     if (!all->kept)
         return true;
-    kept_collect(all->kept);
+    (c->ahead ? kept_collect_more : kept_collect)(all->kept);
     for (size_t i = 0; i < n; i++)
         if (!figure_value(c, all, list[i].def, &list[i].scope, &nothing, &refused))
             err_clear(&refused); /* whoever asks for it is told */
-    return kept_fetch(c, all->kept, e);
+    if (!kept_fetch(c, all->kept, e))
+        return false;
+    if (ahead_notes(c) && kept_keeps(all->kept))
+        kept_collect_more(all->kept);
+    return true;
 }
 
 const Figures *figures_load_anew(Ctx *c, Err *e)

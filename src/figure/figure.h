@@ -41,6 +41,10 @@ typedef struct Figures Figures;
 /* All figures of the store in the order of areas, in the context's arena. Reading the custom ones
  * needs no right; counting does. */
 const Figures *figures_load(Ctx *c, Err *e);
+/* Figures that were loaded, for users who have the same rights: the server keeps them with its
+ * snapshot, which ends when one is defined or declared. May be used by several threads. */
+NONNULL KnownFigures *figures_known_new(void);
+void figures_known_free(KnownFigures *k);
 /* The same, for what must not rest on answers that were kept: every figure is counted. */
 const Figures *figures_load_anew(Ctx *c, Err *e);
 /* After counting: what took counting is kept in the store for whoever asks next, until records that
@@ -108,12 +112,24 @@ typedef struct {
 MUST_USE bool figure_value(Ctx *c, const Figures *all, const FigureDef *def, const FigureScope *s,
                            FigureValue *out, Err *e);
 /* Before many figures are counted: finds what they need in few statements, so that figure_value and
- * figure_shown of the same figures and scopes need none of their own. */
+ * figure_shown of the same figures and scopes need none of their own. What was fetched before is
+ * forgotten, but within figures_ahead and figures_hold. */
 typedef struct {
     const FigureDef *def;
     FigureScope scope;
 } FigureAskFor;
 MUST_USE bool figures_fetch(Ctx *c, const Figures *all, const FigureAskFor *list, size_t n, Err *e);
+/* Makes something of many figures, their records and other lists in few statements: `make` is run
+ * until it asks nothing that was not fetched. What it makes is that of its last run, and its
+ * readings are logged once. It must write nothing else. */
+typedef bool FigureMake(void *arg, Err *e);
+MUST_USE bool figures_ahead(Ctx *c, const Figures *all, FigureMake *make, void *arg, Err *e);
+/* For several of these in a row: what one fetched is known to the others, and to what is asked
+ * between them, until it is let go. AUTO(figures_release) Ctx *held = figures_hold(c); */
+Ctx *figures_hold(Ctx *c);
+void figures_release(Ctx **c);
+/* Did this run ask what is not known yet, so that there will be another? */
+bool figures_wait(const Ctx *c, const Figures *all);
 /* The same among others: a figure that the user may not count is not available, and says so. */
 MUST_USE bool figure_shown(Ctx *c, const Figures *all, const FigureDef *def, const FigureScope *s,
                            FigureValue *out, Err *e);
@@ -142,6 +158,9 @@ typedef struct {
     Str value; /* what is distinct (a country, a person), as shown; valid until the next one */
 } Evidence;
 
+/* May many of its records add nothing, so that who wants a few that do reads many? */
+bool evidence_repeats(const FigureDef *def);
+
 typedef struct EvidenceRows EvidenceRows;
 /* The records that figure_value counted, in order of id, for the same rights. */
 EvidenceRows *evidence_open(Ctx *c, const Figures *all, const FigureDef *def, const FigureScope *s,
@@ -151,8 +170,8 @@ void evidence_done(EvidenceRows **r);
 
 /* The records that it counts, as a query to list, to order or to group: where, columns, count, by
  * and order of `ask` are added to its own. For the same rights; NULL with the error set. */
-Query *figure_rows(Ctx *c, const FigureDef *def, const FigureScope *s, const QueryParts *ask,
-                   Err *e);
+const Query *figure_rows(Ctx *c, const FigureDef *def, const FigureScope *s, const QueryParts *ask,
+                         Err *e);
 
 /* ---- rules between figures ---- */
 

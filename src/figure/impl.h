@@ -43,8 +43,8 @@ typedef struct {
     Str count, by, columns, order, more;
     Day from, to; /* what `period` means */
 } FigureAsk;
-Query *figure_query(Ctx *c, const FigureDef *def, const FigureScope *s, const FigureAsk *ask,
-                    Err *e);
+const Query *figure_query(Ctx *c, const FigureDef *def, const FigureScope *s, const FigureAsk *ask,
+                          Err *e);
 /* The sum of the evidence of a figure whose value one record decides by its date, or the last ones
  * of series: without a list of the records. *unknown: the date does not say for sure. */
 bool evidence_sum(Ctx *c, const FigureDef *def, const FigureScope *s, int64_t *sum, bool *unknown,

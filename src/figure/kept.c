@@ -8,7 +8,7 @@
 
 #include "engine/registry.h"
 
-enum { WAITING_MAX = 512, POOL = 96 << 10, ANSWER_MAX = 8 << 10 };
+enum { WAITING_MAX = 512, POOL = 96 << 10, ANSWER_MAX = 8 << 10, HEADS = 256 };
 
 /* An answer that is to be written down. */
 typedef struct {
@@ -22,12 +22,15 @@ typedef struct {
     Str key;
     bool has;
     Answer answer;
+    size_t next; /* one more than the index of another whose key begins alike; 0: none */
 } Asked;
 
 struct Kept {
     bool keeps;      /* a small store keeps nothing */
     bool collecting; /* questions are noted only */
     VEC(Asked) asked;
+    size_t done;         /* of these, those that were fetched */
+    size_t heads[HEADS]; /* by what a key begins with: one more than an index */
     /* The newest change of each type among the rows above `from`, up to `to`. */
     const Type **types;
     int64_t *changed;
@@ -39,13 +42,21 @@ struct Kept {
     size_t used;
 };
 
-Kept *kept_open(Ctx *c, Err *e)
+/* How far the history goes, or went when the context was made. */
+static int64_t newest(Ctx *c, Err *e)
 {
+    if (c->seq)
+        return c->seq;
     AUTO(stmt_done)
     Stmt *q = db_query(c->db, "/* kept from */ SELECT \"seq\" FROM qiao_head WHERE \"one\" = 1");
+    return db_next(q, e) ? db_int(q, 0) : 0;
+}
+
+Kept *kept_open(Ctx *c, Err *e)
+{
     Kept *k = NEW(c->arena, Kept);
 
-    k->keeps = db_next(q, e) && db_int(q, 0) >= KEPT_FROM_ROWS;
+    k->keeps = newest(c, e) >= KEPT_FROM_ROWS;
     if (!k->keeps)
         return e->kind ? NULL : k;
     k->ntypes = registry_count(c->types);
@@ -236,18 +247,44 @@ static bool look_up(Ctx *c, Str key, int64_t *head, int64_t *seq, Str *text, Err
 
 /* ---- asking for many ---- */
 
+/* A key is the hash of a question, in letters. */
+static size_t *head_of(Kept *k, Str key)
+{
+    size_t h = 0;
+    for (size_t i = 0; i < 4 && i < key.n; i++)
+        h = h * 31 + (unsigned char)key.p[i];
+    return &k->heads[h % HEADS];
+}
+
 static Asked *find_asked(Kept *k, Str key)
 {
-    for (size_t i = 0; i < k->asked.n; i++)
-        if (str_eq(k->asked.p[i].key, key))
-            return &k->asked.p[i];
+    for (size_t at = *head_of(k, key); at; at = k->asked.p[at - 1].next)
+        if (str_eq(k->asked.p[at - 1].key, key))
+            return &k->asked.p[at - 1];
     return NULL;
+}
+
+void kept_collect_more(Kept *k)
+{
+    k->collecting = true;
 }
 
 void kept_collect(Kept *k)
 {
-    k->collecting = true;
-    k->asked.n = 0;
+    memset(&k->asked, 0, sizeof k->asked); /* the context's arena may have been rewound */
+    k->done = 0;
+    memset(k->heads, 0, sizeof k->heads);
+    kept_collect_more(k);
+}
+
+bool kept_keeps(const Kept *k)
+{
+    return k->keeps;
+}
+
+bool kept_waits(const Kept *k)
+{
+    return k->asked.n > k->done;
 }
 
 /* One row in which nothing is counted, so that whoever asks goes on to ask. */
@@ -255,8 +292,11 @@ static bool note_question(Ctx *c, Kept *k, const Query *q, Str key, Answer *out)
 {
     size_t n = query_columns(q);
 
-    if (!find_asked(k, key))
-        vec_push(c->arena, &k->asked, (Asked){ .q = q, .key = key });
+    if (!find_asked(k, key)) {
+        size_t *head = head_of(k, key);
+        vec_push(c->arena, &k->asked, (Asked){ .q = q, .key = key, .next = *head });
+        *head = k->asked.n;
+    }
     *out = (Answer){ NEWN(c->arena, Value, n + 1), 1, n };
     return true;
 }
@@ -265,20 +305,22 @@ static bool note_question(Ctx *c, Kept *k, const Query *q, Str key, Answer *out)
 static bool look_up_all(Ctx *c, Kept *k, int64_t *head, Err *e)
 {
     AUTO(buf_done) Buf sql = buf_new(1 << 18);
-    Param *keys = NEWN(c->arena, Param, k->asked.n + 1);
+    const Asked *list = k->asked.p + k->done;
+    size_t n = k->asked.n - k->done;
+    Param *keys = NEWN(c->arena, Param, n + 1);
     VEC(int64_t) seqs = { 0 };
     int64_t oldest = 0;
     VEC(Str) texts = { 0 }, names = { 0 };
 
     buf_put(&sql, S("/* kept ones */ SELECT h.\"seq\", k.\"key\", k.\"seq\", k.\"answer\" FROM"
                     " qiao_head AS h LEFT JOIN qiao_kept AS k ON k.\"key\" IN ("));
-    for (size_t i = 0; i < k->asked.n; i++) {
+    for (size_t i = 0; i < n; i++) {
         buf_printf(&sql, "%s$%zu", i ? ", " : "", i + 1);
-        keys[i] = param_text(k->asked.p[i].key);
+        keys[i] = param_text(list[i].key);
     }
     buf_put(&sql, S(") WHERE h.\"one\" = 1"));
     {
-        AUTO(stmt_done) Stmt *q = db_query_text(c->db, buf_str(&sql), keys, k->asked.n);
+        AUTO(stmt_done) Stmt *q = db_query_text(c->db, buf_str(&sql), keys, n);
         while (db_next(q, e)) {
             *head = db_int(q, 0);
             if (db_null(q, 1))
@@ -311,9 +353,9 @@ bool kept_fetch(Ctx *c, Kept *k, Err *e)
     size_t n = 0;
 
     k->collecting = false;
-    if (keeps && k->asked.n && !look_up_all(c, k, &head, e))
+    if (keeps && kept_waits(k) && !look_up_all(c, k, &head, e))
         return false;
-    for (size_t i = 0; i < k->asked.n; i++)
+    for (size_t i = k->done; i < k->asked.n; i++)
         if (!k->asked.p[i].has) {
             which[n] = &k->asked.p[i];
             qs[n++] = k->asked.p[i].q;
@@ -326,6 +368,7 @@ bool kept_fetch(Ctx *c, Kept *k, Err *e)
         if (keeps)
             put_waiting(c, k, which[i]->key, head, &answers[i]);
     }
+    k->done = k->asked.n;
     return true;
 }
 
@@ -340,13 +383,13 @@ bool kept_ask(Ctx *c, Kept *k, const Query *q, Answer *out, Err *e)
     key = query_name(c, q);
     if (!key.n)
         return count_now(c, q, out, e);
-    if (k->collecting)
-        return note_question(c, k, q, key, out);
     asked = find_asked(k, key);
     if (asked && asked->has) {
         *out = asked->answer;
         return true;
     }
+    if (k->collecting)
+        return note_question(c, k, q, key, out);
     if (!k->keeps || db_in_txn(c->db))
         return count_now(c, q, out, e);
     if (!look_up(c, key, &head, &seq, &text, e))

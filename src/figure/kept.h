@@ -27,11 +27,16 @@ typedef struct Kept Kept;
 
 /* Lives in the context's arena. */
 Kept *kept_open(Ctx *c, Err *e);
-/* From here on kept_ask only notes what is asked, and answers with one row of nothing; until
- * kept_fetch finds all answers in few statements, which kept_ask gives from then on, as of that
- * moment. What was fetched before is forgotten. */
+/* From here on kept_ask only notes what it does not know, and answers with one row of nothing;
+ * until kept_fetch finds all answers in few statements, which kept_ask gives from then on, as of
+ * that moment. What was fetched before is forgotten, or still known. */
 void kept_collect(Kept *k);
+void kept_collect_more(Kept *k);
 MUST_USE bool kept_fetch(Ctx *c, Kept *k, Err *e);
+/* Does the store keep answers? Else there is nothing to look up before counting. */
+bool kept_keeps(const Kept *k);
+/* Was something noted that is not fetched yet? */
+bool kept_waits(const Kept *k);
 /* The answer, kept or counted; k may be NULL. In the context's arena. */
 MUST_USE bool kept_ask(Ctx *c, Kept *k, const Query *q, Answer *out, Err *e);
 /* Writes down what was counted since, unless somebody else is writing: then it is counted again

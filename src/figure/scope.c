@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  * Scopes: periods as people write them, and the query of a figure within one.
  */
+#include "engine/query_kept.h"
 #include "engine/registry.h"
 #include "engine/rights.h"
 #include "figure/impl.h"
@@ -159,8 +160,8 @@ static void put_once(Buf *where, Ctx *c, const FigureDef *def, int64_t unit)
         buf_printf(where, " and %.*s%s is empty", STR(o), sees_all(c, def) ? "" : ".unit");
 }
 
-Query *figure_query(Ctx *c, const FigureDef *def, const FigureScope *s, const FigureAsk *ask,
-                    Err *e)
+const Query *figure_query(Ctx *c, const FigureDef *def, const FigureScope *s, const FigureAsk *ask,
+                          Err *e)
 {
     AUTO(buf_done) Buf text = buf_new(QUERY_TEXT_MAX);
     AUTO(buf_done) Buf where = buf_new(QUERY_TEXT_MAX);
@@ -171,7 +172,7 @@ Query *figure_query(Ctx *c, const FigureDef *def, const FigureScope *s, const Fi
                          .from = ask->from ? ask->from : DAY_MIN,
                          .to = ask->to,
                          .tree = s->tree_then ? figure_span(c, def, s).as_of : 0 };
-    Query *q;
+    const Query *q;
 
     if (s->unit)
         buf_printf(&where, " and unit under #%" PRId64, s->unit);
@@ -180,14 +181,14 @@ Query *figure_query(Ctx *c, const FigureDef *def, const FigureScope *s, const Fi
         buf_printf(&where, " and (%.*s)", STR(ask->more));
     parts.where = str_part(arena_str(c->arena, buf_str(&where)), 5, where.n);
     buf_put(&text, def->query);
-    q = query_parse(c, arena_str(c->arena, buf_str(&text)), &parts, e);
+    q = query_kept_parts(c, arena_str(c->arena, buf_str(&text)), &parts, e);
     if (!q)
         err_prefix(e, "the figure %.*s: ", STR(def->name));
     return q;
 }
 
-Query *figure_rows(Ctx *c, const FigureDef *def, const FigureScope *s, const QueryParts *ask,
-                   Err *e)
+const Query *figure_rows(Ctx *c, const FigureDef *def, const FigureScope *s, const QueryParts *ask,
+                         Err *e)
 {
     Span span = figure_span(c, def, s);
     FigureAsk more = { .count = ask->count,

@@ -72,6 +72,24 @@ static void tally(Verification *out, const Verified *done, bool tieable)
     out->unbound += done->verdict == VERDICT_UNBOUND;
 }
 
+static bool fetch(const Verifying *v, Err *e)
+{
+    if (!v->c->ahead) /* figures are asked for as they come, over many texts */
+        return true;
+    bool *asked = NEWN(v->arena, bool, figures_count(v->all) + 1);
+    FigureAskFor *list = NEWN(v->arena, FigureAskFor, v->claims.n + 1);
+    size_t n = 0;
+
+    for (size_t i = 0; i < v->claims.n; i++) {
+        int32_t figure = v->spots[i].figure;
+        if (figure < 0 || asked[figure])
+            continue;
+        asked[figure] = true;
+        list[n++] = (FigureAskFor){ figures_at(v->all, (size_t)figure), *v->scope };
+    }
+    return figures_fetch(v->c, v->all, list, n, e);
+}
+
 static bool compare(const Verifying *v, Verification *out, Err *e)
 {
     Ctx *c = v->c;
@@ -141,7 +159,8 @@ bool verify_text(Ctx *c, const Figures *all, Str text, const FigureScope *s, Ver
     Verifying v = {
         .c = c, .all = all, .scope = s, .arena = work, .words = words, .text = text
     };
-    if (!wording_add_units(words, c, s->unit, e) || !open_text(&v, e))
+    wording_add_units(words, c, s->unit);
+    if (!open_text(&v, e))
         return false;
     wording_add_federations(words, c, text, &v.level);
     wording_find(words, work, v.level.text, &v.hits);
@@ -149,7 +168,7 @@ bool verify_text(Ctx *c, const Figures *all, Str text, const FigureScope *s, Ver
     if (!verify_by_hand(&v, e))
         return false;
     verify_bind(&v);
-    if (!compare(&v, out, e))
+    if (!fetch(&v, e) || !compare(&v, out, e))
         return false;
     figures_keep(c, all);
     return true;

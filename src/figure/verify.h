@@ -54,6 +54,9 @@ MUST_USE bool verify_tie_of(Ctx *c, const Claims *claims, Str text, size_t claim
 MUST_USE bool verify_text(Ctx *c, const Figures *all, Str text, const FigureScope *s,
                           Verification *out, Err *e);
 
+/* Within figures_ahead: notes what verify_text asks of any text. */
+void verify_foresee(Ctx *c);
+
 /* Two texts, or two places of one, that state different numbers for one figure. */
 typedef struct {
     const FigureDef *figure;

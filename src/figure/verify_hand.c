@@ -5,6 +5,7 @@
 
 #include "base/map.h"
 #include "engine/query.h"
+#include "engine/query_ahead.h"
 #include "engine/registry.h"
 #include "figure/kinds.h"
 
@@ -59,17 +60,29 @@ static Str key_of(Arena *a, Str words, int64_t number)
     return arena_printf(a, "%.*s\t%" PRId64, STR(words), number);
 }
 
-/* Reads the newest ties; a reader who may not see them has none. */
-static bool load(Verifying *v, Map *ties, Err *e)
+/* The newest ties; a reader who may not see them has none. */
+static Rows *ties_run(Ctx *c, Err *e)
 {
-    Ctx *c = v->c;
     const Type *t = registry_find(c->types, S("claim_tie"));
     const QueryParts parts = { .columns = S("sentence, number, figure"),
                                .order = S("id desc"),
                                .limit = VERIFY_TIES_MAX };
     Err refused = { .lang = e->lang };
     const Query *q = t ? query_build(c, t, &parts, &refused) : NULL;
-    AUTO(rows_done) Rows *rows = q ? query_run(c, q, e) : NULL;
+    return q ? query_run_all(c, q, e) : NULL;
+}
+
+void verify_foresee(Ctx *c)
+{
+    Err none = { 0 };
+    Rows *rows = ahead_notes(c) ? ties_run(c, &none) : NULL;
+    rows_done(&rows);
+}
+
+static bool load(Verifying *v, Map *ties, Err *e)
+{
+    Ctx *c = v->c;
+    AUTO(rows_done) Rows *rows = ties_run(c, e);
     while (rows && rows_next(rows, e)) {
         Str figure = rows_value(rows, 2)->text;
         int32_t index = index_of(v->all, figure);

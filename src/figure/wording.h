@@ -79,7 +79,7 @@ typedef struct {
  * In the arena, but for what wording_done gives back. */
 NONNULL Wording *wording_load(Arena *a, const Ctx *c, const Figures *all);
 /* Adds the names of the federation's units: `unit` is the one in question, 0 the one at the top. */
-MUST_USE bool wording_add_units(Wording *w, Ctx *c, int64_t unit, Err *e);
+void wording_add_units(Wording *w, const Ctx *c, int64_t unit);
 /* Adds the federations of cities and provinces that the text names; level is of that text. After
  * wording_add_units, before wording_find. */
 void wording_add_federations(Wording *w, const Ctx *c, Str text, const LevelText *level);

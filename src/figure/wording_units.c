@@ -6,8 +6,6 @@
  */
 #include "figure/wording.h"
 
-#include "engine/query.h"
-#include "engine/registry.h"
 #include "engine/units.h"
 
 enum {
@@ -93,28 +91,32 @@ static void add_name(Wording *w, Str name, WordRole role)
     know_place(w, name, role);
 }
 
-bool wording_add_units(Wording *w, Ctx *c, int64_t unit, Err *e)
+/* Bodies that a federation keeps do what they do for it. */
+static bool is_federation(Str kind)
 {
-    /* Bodies that a federation keeps do what they do for it. */
-    const QueryParts parts = { .where = S("kind in (region, sector, university, enterprise)"),
-                               .columns = S("name, name_hant, name_en, short"),
-                               .limit = UNITS_MAX };
+    static const char *const kinds[] = { "region", "sector", "university", "enterprise" };
+    for (size_t i = 0; i < LEN(kinds); i++)
+        if (str_eq(kind, str_z(kinds[i])))
+            return true;
+    return false;
+}
+
+void wording_add_units(Wording *w, const Ctx *c, int64_t unit)
+{
     int64_t own = unit ? unit : units_root(c->units);
-    const Type *t = registry_find(c->types, S("unit"));
-    Ctx in = *c;
-    const Query *q;
+    size_t n = 0;
 
-    in.opened = t; /* units are no secret, and a text names more of them than its reader reads */
-    q = t ? query_build(&in, t, &parts, e) : NULL;
-    AUTO(rows_done) Rows *rows = q ? query_run(&in, q, e) : NULL;
-
-    while (rows && rows_next(rows, e)) {
-        WordRole role = units_under(c->units, own, rows_id(rows)) ? WORD_OWN_UNIT : WORD_OTHER_UNIT;
-        for (size_t i = 0; i < query_columns(q); i++)
-            if (rows_value(rows, i)->text.n >= UNIT_NAME_MIN)
-                add_name(w, rows_value(rows, i)->text, role);
+    for (size_t i = 0; i < units_count(c->units) && n < UNITS_MAX; i++) {
+        UnitNames u = units_at(c->units, i);
+        const Str names[] = { u.names[LANG_HANS], u.names[LANG_HANT], u.names[LANG_EN], u.brief };
+        WordRole role = units_under(c->units, own, u.id) ? WORD_OWN_UNIT : WORD_OTHER_UNIT;
+        if (!is_federation(u.kind))
+            continue;
+        for (size_t k = 0; k < LEN(names); k++)
+            if (names[k].n >= UNIT_NAME_MIN)
+                add_name(w, names[k], role);
+        n++;
     }
-    return !e->kind;
 }
 
 /* ---- of the text ---- */

@@ -73,15 +73,11 @@ static void put_head(const Ctx *c, const Freeze *f, Buf *b)
 }
 
 /* The states in the history of the record. */
-bool review_steps(Ctx *c, int64_t record, const ReviewStep **out, size_t *n, Err *e)
+static void read_steps(Ctx *c, const HistoryRow *rows, size_t nrows, const ReviewStep **out,
+                       size_t *n)
 {
-    const Type *t = registry_find(c->types, S("review"));
     VEC(ReviewStep) list = { 0 };
-    const HistoryRow *rows;
-    size_t nrows;
 
-    if (!history_of(c, t, record, &rows, &nrows, e))
-        return false;
     for (size_t i = 0; i < nrows; i++) {
         json_t *after =
             rows[i].after.p ? json_loadb(rows[i].after.p, rows[i].after.n, 0, NULL) : NULL;
@@ -94,6 +90,27 @@ bool review_steps(Ctx *c, int64_t record, const ReviewStep **out, size_t *n, Err
     }
     *out = list.p;
     *n = list.n;
+}
+
+bool review_steps(Ctx *c, int64_t record, const ReviewStep **out, size_t *n, Err *e)
+{
+    const HistoryRow *rows;
+    size_t nrows;
+
+    if (!history_of(c, registry_find(c->types, S("review")), record, &rows, &nrows, e))
+        return false;
+    read_steps(c, rows, nrows, out, n);
+    return true;
+}
+
+bool review_steps_of(Ctx *c, const Record *r, const ReviewStep **out, size_t *n, Err *e)
+{
+    const HistoryRow *rows;
+    size_t nrows;
+
+    if (!history_of_record(c, r, &rows, &nrows, e))
+        return false;
+    read_steps(c, rows, nrows, out, n);
     return true;
 }
 

@@ -44,6 +44,8 @@ typedef struct {
 
 /* Who took which, the oldest first. */
 MUST_USE bool review_steps(Ctx *c, int64_t record, const ReviewStep **out, size_t *n, Err *e);
+/* The same of a record that was just read. */
+MUST_USE bool review_steps_of(Ctx *c, const Record *r, const ReviewStep **out, size_t *n, Err *e);
 
 typedef struct {
     Str name; /* file name without folder */

@@ -114,6 +114,8 @@ static bool compare_records(Diffing *d, const FigureDef *def, FigureChange *f, E
     bool ok = rows != NULL;
 
     while (ok && evidence_next(rows, &each, e)) {
+        if (figures_wait(d->c, d->all))
+            continue; /* all are compared in the run that knows all */
         for (; ok && i < was->nrecords && was->records[i].id < each.id; i++)
             ok = add_change(d, CHANGE_REMOVED, def->type, was->records[i].id, f, e);
         if (ok && (i == was->nrecords || was->records[i].id > each.id))
@@ -121,7 +123,7 @@ static bool compare_records(Diffing *d, const FigureDef *def, FigureChange *f, E
         else if (ok && was->records[i++].version != each.version)
             ok = add_change(d, CHANGE_ALTERED, def->type, each.id, f, e);
     }
-    for (; ok && !e->kind && i < was->nrecords; i++)
+    for (; ok && !e->kind && i < was->nrecords && !figures_wait(d->c, d->all); i++)
         ok = add_change(d, CHANGE_REMOVED, def->type, was->records[i].id, f, e);
     return ok && !e->kind;
 }
@@ -180,15 +182,25 @@ static bool compare_figure(Diffing *d, const FrozenFigure *was, Err *e)
     return true;
 }
 
+static bool compare_all(void *arg, Err *e)
+{
+    Diffing *d = arg;
+    const Issued *issued = d->issued;
+    bool ok = true;
+
+    d->changes.n = d->figures.n = 0;
+    for (size_t i = 0; ok && i < issued->nfigures; i++)
+        ok = compare_figure(d, &issued->figures[i], e);
+    map_done(&d->known);
+    d->known = (Map){ 0 };
+    return ok;
+}
+
 bool issue_diff(Ctx *c, const Figures *all, const Issued *issued, IssueDiff *out, Err *e)
 {
     Diffing d = { .c = c, .all = all, .issued = issued };
-    bool ok = true;
 
-    for (size_t i = 0; ok && i < issued->nfigures; i++)
-        ok = compare_figure(&d, &issued->figures[i], e);
-    map_done(&d.known);
-    if (!ok)
+    if (!figures_ahead(c, all, compare_all, &d, e))
         return false;
     for (size_t i = 0; i < d.changes.n; i++)
         describe(&d, &d.changes.p[i]);

@@ -33,42 +33,54 @@ static Str in_script(Ctx *c, Str words)
 }
 
 /* The name in that language, else the name in its script. */
-static Str unit_name(Ctx *c, const Record *r)
+static Str unit_name(Ctx *c, const UnitNames *u)
 {
-    static const int fields[LANG__N] = {
-        [LANG_EN] = UNIT_NAME_EN, [LANG_HANS] = UNIT_NAME, [LANG_HANT] = UNIT_NAME_HANT
-    };
-    int field = fields[c->lang];
-    if (field != UNIT_NAME && rec_has(r, field))
-        return rec_text(r, field);
-    return in_script(c, rec_text(r, UNIT_NAME));
+    Str own = u->names[c->lang];
+    return c->lang != LANG_HANS && own.n ? own : in_script(c, u->names[LANG_HANS]);
 }
 
 /* Short names are Chinese, in either script. */
-static Str short_name(Ctx *c, const Record *r)
+static Str short_name(Ctx *c, const UnitNames *u)
 {
-    if (c->lang == LANG_EN || !rec_has(r, UNIT_SHORT))
+    if (c->lang == LANG_EN || !u->brief.n)
         return str_z(plain_names[c->lang]);
-    return in_script(c, rec_text(r, UNIT_SHORT));
+    return in_script(c, u->brief);
+}
+
+/* What it is called is no secret. One that is voided is not in the tree. */
+static bool find_names(Ctx *c, int64_t unit, UnitNames *out, Err *e)
+{
+    Ctx in = *c;
+    const Record *r;
+
+    if (units_find(c->units, unit, out))
+        return true;
+    in.opened = registry_find(c->types, S("unit"));
+    r = store_get(&in, in.opened, unit, e);
+    if (r)
+        *out = (UnitNames){ .id = unit,
+                            .names = { [LANG_HANS] = rec_text(r, UNIT_NAME),
+                                       [LANG_HANT] = rec_text(r, UNIT_NAME_HANT),
+                                       [LANG_EN] = rec_text(r, UNIT_NAME_EN) },
+                            .brief = rec_text(r, UNIT_SHORT) };
+    return r != NULL;
 }
 
 bool review_order(Ctx *c, const FigureScope *s, Lang lang, ReviewOrder *out, Err *e)
 {
     int64_t unit = s->unit ? s->unit : units_root(c->units);
-    const Record *r;
+    UnitNames u = { 0 };
     Ctx in = *c;
 
     in.lang = lang;
-    in.opened = registry_find(c->types, S("unit")); /* what it is called is no secret */
-    r = store_get(&in, in.opened, unit, e);
-    if (!r || !scripts_find(c->facts->scripts, lang, &in.script, e))
+    if (!find_names(&in, unit, &u, e) || !scripts_find(c->facts->scripts, lang, &in.script, e))
         return false;
     *out = (ReviewOrder){ .text = review_template(lang),
                           .name = str_z(files[lang]),
                           .scope = *s,
                           .lang = lang,
-                          .office = unit_name(&in, r),
-                          .office_short = short_name(&in, r),
+                          .office = unit_name(&in, &u),
+                          .office_short = short_name(&in, &u),
                           .issued = c->today };
     return true;
 }

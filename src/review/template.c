@@ -522,26 +522,26 @@ static void say_language(Doc *d)
         d->language_note = str_z(tr(d->lang, notes[d->lang]));
 }
 
-/* Every figure that the template names, of this year and the one before, in few statements. */
-static bool fetch_figures(Writer *w)
+bool figures_named(Ctx *c, const Figures *all, const ReviewOrder *order, bool before, Err *e)
 {
-    size_t n = figures_count(w->all), wanted = 0;
-    FigureAskFor *list = NEWN(w->c->arena, FigureAskFor, 2 * n + 1);
-    FigureScope before = scope_year_before(w->c, &w->order->scope);
+    size_t n = figures_count(all), wanted = 0;
+    FigureAskFor *list = NEWN(c->arena, FigureAskFor, 2 * n + 1);
+    FigureScope then = scope_year_before(c, &order->scope);
 
     for (size_t i = 0; i < n; i++) {
-        const FigureDef *d = figures_at(w->all, i);
-        if (str_find(w->order->text, d->name) < 0)
+        const FigureDef *d = figures_at(all, i);
+        if (str_find(order->text, d->name) < 0)
             continue;
-        list[wanted++] = (FigureAskFor){ d, w->order->scope };
-        list[wanted++] = (FigureAskFor){ d, before };
+        list[wanted++] = (FigureAskFor){ d, order->scope };
+        if (before)
+            list[wanted++] = (FigureAskFor){ d, then };
     }
-    return figures_fetch(w->c, w->all, list, wanted, w->e);
+    return figures_fetch(c, all, list, wanted, e);
 }
 
 static bool write_all(Writer *w, Review *out)
 {
-    if (!fetch_figures(w) || !tie(w) || !write_body(w))
+    if (!figures_named(w->c, w->all, w->order, true, w->e) || !tie(w) || !write_body(w))
         return false;
     use_unavailable(w);
     if (!take_values(w, out))
@@ -561,22 +561,41 @@ static bool write_all(Writer *w, Review *out)
     return true;
 }
 
-bool review_build(Ctx *c, const Figures *all, const ReviewOrder *order, Review *out, Err *e)
+typedef struct {
+    Ctx *c;
+    const Figures *all;
+    const ReviewOrder *order;
+    const Template *t;
+    Review *out;
+} Build;
+
+static bool build(void *arg, Err *e)
 {
-    Ctx in = *c; /* records are shown in the language and script of the document */
-    Template t;
-    Writer w = { .c = &in, .all = all, .order = order, .t = &t, .e = e };
+    const Build *b = arg;
+    const ReviewOrder *order = b->order;
+    Ctx in = *b->c; /* records are shown in the language and script of the document */
+    Writer w = { .c = &in, .all = b->all, .order = order, .t = b->t, .e = e };
     bool ok;
 
     in.lang = order->lang;
-    if (!scripts_find(c->facts->scripts, order->lang, &in.script, e))
+    if (!scripts_find(in.facts->scripts, order->lang, &in.script, e))
         return false;
-    w.until = order->scope.as_of ? order->scope.as_of : c->today;
+    w.until = order->scope.as_of ? order->scope.as_of : in.today;
     if (w.until > order->scope.to)
         w.until = order->scope.to;
-    ok = template_parse(c->arena, order->text, order->name, &t, e) && write_all(&w, out);
+    ok = write_all(&w, b->out);
     map_done(&w.slots);
-    if (ok)
-        figures_keep(c, all);
     return ok;
+}
+
+bool review_build(Ctx *c, const Figures *all, const ReviewOrder *order, Review *out, Err *e)
+{
+    Template t;
+    Build b = { c, all, order, &t, out };
+
+    if (!template_parse(c->arena, order->text, order->name, &t, e) ||
+        !figures_ahead(c, all, build, &b, e))
+        return false;
+    figures_keep(c, all);
+    return true;
 }

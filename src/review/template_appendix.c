@@ -195,7 +195,8 @@ static bool put_records(const Entry *n, Buf *out, int64_t *shown)
     Writer *w = n->w;
     AUTO(evidence_done)
     EvidenceRows *rows = evidence_open(w->c, w->all, n->def, &w->order->scope, w->e);
-    AUTO(rows_done) Rows *keys = query_run(w->c, n->query, w->e);
+    AUTO(rows_done)
+    Rows *keys = (evidence_repeats(n->def) ? query_run_all : query_run)(w->c, n->query, w->e);
     Evidence ev;
 
     while (rows && *shown < n->max && evidence_next(rows, &ev, w->e)) {

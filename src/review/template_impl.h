@@ -132,6 +132,9 @@ typedef struct {
 
 /* Reads the text into a tree; needs no store. Names of figures and queries are not looked at. */
 MUST_USE bool template_parse(Arena *a, Str text, Str name, Template *out, Err *e);
+/* Fetches every figure that the text names, of its period and, if wanted, of the year before. */
+MUST_USE bool figures_named(Ctx *c, const Figures *all, const ReviewOrder *order, bool before,
+                            Err *e);
 /* Puts "FILE:LINE:COLUMN: " before the error that is set, unless it stands there; returns false. */
 bool template_blame(const Template *t, size_t at, Err *e);
 

@@ -6,6 +6,8 @@
 
 #include "text/number.h"
 
+enum { LIST_SHORT = 10 /* records of a list that are few */ };
+
 /* ---- the query ---- */
 
 static bool is_figure(Str what)
@@ -245,8 +247,8 @@ static bool put_more(Writer *w, const Command *k, const Query *q, Rows *rows, Li
 
 static bool list_rows(Writer *w, const Command *k, const Query *q, Listed *l)
 {
-    AUTO(rows_done) Rows *rows = query_run(w->c, q, w->e);
     int64_t max = k->max ? k->max : TEMPLATE_ROWS_MAX;
+    AUTO(rows_done) Rows *rows = (max > LIST_SHORT ? query_run_all : query_run)(w->c, q, w->e);
     bool more = false;
 
     while (rows && !more && rows_next(rows, w->e)) {
@@ -300,7 +302,7 @@ static Str column_heading(const Writer *w, const Command *k, const Query *q, siz
 
 static bool table_rows(Writer *w, const Command *k, const Query *q, DocTable *t)
 {
-    AUTO(rows_done) Rows *rows = query_run(w->c, q, w->e);
+    AUTO(rows_done) Rows *rows = query_run_all(w->c, q, w->e);
     size_t max = k->max ? (size_t)k->max : TEMPLATE_ROWS_MAX;
     static const Style plain;
     VEC(Runs) cells = { 0 };

@@ -23,6 +23,11 @@ typedef struct {
     Err *e;
 } Reading;
 
+struct TypedText {
+    Reading r; /* its stretches */
+    Str text;
+};
+
 /* ---- reading ---- */
 
 static void put(Reading *r, Str text, size_t at, bool bound)
@@ -120,26 +125,48 @@ static bool is_number(const Verified *v)
     return v->figure || kind == CLAIM_COUNT || kind == CLAIM_MONEY || kind == CLAIM_PERCENT;
 }
 
-bool typed_look(Ctx *c, const Figures *all, const ReviewOrder *order, TypedNumbers *out, Err *e)
+const TypedText *typed_read(Ctx *c, const Figures *all, const ReviewOrder *order, Err *e)
 {
     AUTO(buf_done) Buf text = buf_new(TEMPLATE_OUT_MAX);
-    VEC(Typed) list = { 0 };
+    TypedText *out = NEW(c->arena, TypedText);
     Template t;
-    Reading r = { .c = c, .all = all, .order = order, .t = &t, .out = &text, .e = e };
-    Verification v = { 0 };
-    bool ok = template_parse(c->arena, order->text, order->name, &t, e) && read_all(&r);
 
-    *out = (TypedNumbers){ .bound = r.bound, .text = arena_str(c->arena, buf_str(&text)) };
-    if (!ok || !verify_text(c, all, out->text, &order->scope, &v, e))
+    out->r = (Reading){ .c = c, .all = all, .order = order, .t = &t, .out = &text, .e = e };
+    if (!template_parse(c->arena, order->text, order->name, &t, e) ||
+        !figures_named(c, all, order, c->ahead != NULL, e) || !read_all(&out->r))
+        return NULL;
+    out->text = arena_str(c->arena, buf_str(&text));
+    out->r.t = NULL; /* what was read is left */
+    out->r.out = NULL;
+    out->r.e = NULL;
+    verify_foresee(c);
+    return out;
+}
+
+bool typed_check(Ctx *c, const Figures *all, const TypedText *t, TypedNumbers *out, Err *e)
+{
+    VEC(Typed) list = { 0 };
+    Verification v = { 0 };
+
+    *out = (TypedNumbers){ .bound = t->r.bound, .text = t->text };
+    if (!verify_text(c, all, t->text, &t->r.order->scope, &v, e))
         return false;
     for (size_t i = 0, at = 0; i < v.n; i++) {
         Typed one = { .v = v.p[i] };
-        if (typed_at(&r, &v.p[i].claim, &at, &one) && is_number(&v.p[i]))
+        if (typed_at(&t->r, &v.p[i].claim, &at, &one) && is_number(&v.p[i]))
             vec_push(c->arena, &list, one);
     }
     out->p = list.p;
     out->n = list.n;
     return true;
+}
+
+bool typed_look(Ctx *c, const Figures *all, const ReviewOrder *order, TypedNumbers *out, Err *e)
+{
+    const TypedText *t = typed_read(c, all, order, e);
+
+    *out = (TypedNumbers){ 0 };
+    return t && typed_check(c, all, t, out, e);
 }
 
 /* ---- offers ---- */

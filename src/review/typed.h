@@ -37,6 +37,12 @@ typedef struct {
  * are among them. */
 MUST_USE bool typed_look(Ctx *c, const Figures *all, const ReviewOrder *order, TypedNumbers *out,
                          Err *e);
+/* The two halves of it: the text as it reads, for which figures are counted, and its numbers. The
+ * text lasts as long as `order`. */
+typedef struct TypedText TypedText;
+const TypedText *typed_read(Ctx *c, const Figures *all, const ReviewOrder *order, Err *e);
+MUST_USE bool typed_check(Ctx *c, const Figures *all, const TypedText *t, TypedNumbers *out,
+                          Err *e);
 /* The ways to bind the number to a figure, the one that is nearest to what was typed first; none
  * if the figure's value is not available. In the arena. */
 const Offer *typed_offers(Arena *a, const Typed *t, const FigureValue *v, Lang lang, size_t *n);

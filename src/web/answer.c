@@ -234,10 +234,27 @@ static bool run_door(Request *q, Err *e)
     return true;
 }
 
+/* What was read is written down before it is told. If it cannot be, nothing is told; a page that
+ * was late is given its time again for that. */
+static bool write_readings(Request *q, bool ok, Err *e)
+{
+    Err own = { .lang = e->lang };
+
+    if (!q->c.readings || !readings_mark(&q->c))
+        return ok;
+    if ((ok || db_limit(q->c.db, PAGE_MS, &own)) && readings_write(&q->c, &own))
+        return ok;
+    if (!ok)
+        log_line(LOG_ERROR, "a reading was not logged: %s", own.msg);
+    q->nheaders = 0;
+    return ok ? err_set(e, own.kind, "%s", own.msg) : false;
+}
+
 static bool run_page(Request *q, Err *e)
 {
     if (q->door)
         return run_door(q, e);
+    q->c.readings = readings_new(q->c.arena);
     if (q->route->needs != BOUNDED && !site_enter(q->site, q, e))
         return false;
     if (q->route->needs != BOUNDED && q->route->access != ANYBODY && !q->c.user->id)
@@ -258,7 +275,7 @@ void answer_run(Request *q)
         err_set(&e, ERR_INVALID, "the page would be larger than %d MB", BUF_PAGE >> 20);
         ok = false;
     }
-    if (!ok) {
+    if (!write_readings(q, ok, &e)) {
         note_refusal(q, &e);
         answer_error(q, 0, &e);
     }

@@ -23,8 +23,9 @@ typedef struct {
 
 /* What touches those days, still without titles. */
 MUST_USE bool entries_find(Request *q, Day since, Day until, Entries *out, Err *e);
-/* The same for the next days. */
-MUST_USE bool coming_find(Request *q, int days, Entries *out, Err *e);
+/* The same for the next days, with the deadlines of `due`, whose window is coming_window. */
+MUST_USE bool coming_find(Request *q, const DueWindow *due, Entries *out, Err *e);
+DueWindow coming_window(const Request *q, int days);
 /* Whose titles are wanted, one for each entry; and what desk_titles found. */
 NONNULL Titled *entries_ask(Request *q, const Entries *all);
 void entries_take(const Entries *all, const Titled *titles);

@@ -17,25 +17,29 @@ enum { WEEK = 7, CELL_MOST = 5, LIST_DAYS = 92 };
 
 /* ---- what there is ---- */
 
-bool entries_find(Request *q, Day since, Day until, Entries *out, Err *e)
+static bool join_entries(Request *q, const DueWindow *due, Entries *out, Err *e)
 {
     CalendarList all;
-    const DueItem *due = NULL;
-    size_t ndue = 0;
-    bool more = false;
     Entry *list;
 
-    if (!desk_calendar(&q->c, calendar_sources, since, until, &all, e) ||
-        !desk_due(&q->c, since, until, &due, &ndue, &more, e))
+    if (!desk_calendar(&q->c, calendar_sources, due->since, due->until, &all, e))
         return false;
-    list = NEWN(q->c.arena, Entry, all.n + ndue + 1);
+    list = NEWN(q->c.arena, Entry, all.n + due->n + 1);
     for (size_t i = 0; i < all.n; i++)
         list[i] = (Entry){ all.p[i].type, all.p[i].id, all.p[i].from, all.p[i].to, { 0 }, NULL };
-    for (size_t i = 0; i < ndue; i++)
-        list[all.n + i] =
-            (Entry){ due[i].type, due[i].id, due[i].due, due[i].due, { 0 }, due[i].deadline };
-    *out = (Entries){ list, all.n + ndue, all.more || more };
+    for (size_t i = 0; i < due->n; i++) {
+        const DueItem *d = &due->p[i];
+        list[all.n + i] = (Entry){ d->type, d->id, d->due, d->due, { 0 }, d->deadline };
+    }
+    *out = (Entries){ list, all.n + due->n, all.more || due->more };
     return true;
+}
+
+bool entries_find(Request *q, Day since, Day until, Entries *out, Err *e)
+{
+    DueWindow due = { .since = since, .until = until };
+
+    return desk_due_windows(&q->c, &due, 1, e) && join_entries(q, &due, out, e);
 }
 
 Titled *entries_ask(Request *q, const Entries *all)
@@ -213,9 +217,14 @@ static void put_days(Request *q, const Entries *all, Day since, Day until, size_
     html(out, "</dl>\n");
 }
 
-bool coming_find(Request *q, int days, Entries *out, Err *e)
+DueWindow coming_window(const Request *q, int days)
 {
-    return entries_find(q, q->c.today, day_add(q->c.today, days - 1), out, e);
+    return (DueWindow){ .since = q->c.today, .until = day_add(q->c.today, days - 1) };
+}
+
+bool coming_find(Request *q, const DueWindow *due, Entries *out, Err *e)
+{
+    return join_entries(q, due, out, e);
 }
 
 void put_coming(Request *q, int days, const Entries *all)

@@ -21,10 +21,20 @@ enum { ROWS = 22, COMMENTS_MOST = 100, FIGURE_NAME_MAX = 80 };
 /* ---- which chapter ---- */
 
 typedef struct {
+    int64_t id, by;
+    Str words, body, on;
+    bool open;
+} Comment;
+
+typedef VEC(Comment) Comments;
+
+typedef struct {
     ReviewPage page;
     const Record *stored;
     Chapter chapter;   /* as it is in the form */
     ReviewOrder order; /* of it alone */
+    bool whole;        /* the page and not the panel beside the text alone: comments too */
+    Comments comments;
 } Editor;
 
 static bool load(Request *q, Editor *x, Err *e)
@@ -58,6 +68,33 @@ static void take_form(Request *q, Editor *x)
         x->chapter.version = seen;
 }
 
+/* ---- comments of it ---- */
+
+static bool load_comments(Request *q, Editor *x, Err *e)
+{
+    const QueryParts parts = {
+        .where = arena_printf(q->c.arena, "chapter = #%" PRId64, x->chapter.id),
+        .columns = S("words, body, state, created_by, created_at"),
+        .order = S("state, id"),
+        .limit = COMMENTS_MOST
+    };
+    const Query *query =
+        query_build(&q->c, registry_find(q->c.types, S("review_comment")), &parts, e);
+    AUTO(rows_done) Rows *rows = query ? query_run(&q->c, query, e) : NULL;
+
+    x->comments.n = 0;
+    while (rows && rows_next(rows, e)) {
+        Comment one = { .id = rows_id(rows),
+                        .words = arena_str(q->c.arena, rows_value(rows, 0)->text),
+                        .body = arena_str(q->c.arena, rows_value(rows, 1)->text),
+                        .open = str_eq(rows_value(rows, 2)->text, S("open")),
+                        .by = rows_value(rows, 3)->i,
+                        .on = arena_str(q->c.arena, str_part(rows_value(rows, 4)->text, 0, 10)) };
+        vec_push(q->c.arena, &x->comments, one);
+    }
+    return rows && !e->kind;
+}
+
 /* ---- the panel beside the text ---- */
 
 static void put_reading(Request *q, const Editor *x, Review *review)
@@ -73,28 +110,51 @@ static void put_reading(Request *q, const Editor *x, Review *review)
     html(&q->out, "</div>\n");
 }
 
+typedef struct {
+    Request *q;
+    Editor *x;
+    const TypedText *text;
+    Review review;
+} Look;
+
+/* All that is counted and listed for the page, so that it is asked together. */
+static bool gather(void *arg, Err *e)
+{
+    Look *l = arg;
+    Editor *x = l->x;
+    Ctx *c = &l->q->c;
+
+    if (x->whole && !load_comments(l->q, x, e))
+        return false;
+    l->text = typed_read(c, x->page.all, &x->order, e);
+    return l->text && review_build(c, x->page.all, &x->order, &l->review, e);
+}
+
 /* What is wrong with the text itself is said in the panel; the rest is an error. */
 static bool put_look(Request *q, Editor *x, Err *e)
 {
     const DocLinks links = review_links(q, &x->page.order.scope);
+    AUTO(figures_release) Ctx *held = figures_hold(&q->c);
     Err own = { .lang = e->lang };
-    Review review = { 0 };
+    Look l = { .q = q, .x = x };
+    Review *review = &l.review;
     TypedNumbers w;
 
+    (void)held;
     x->order = review_ordered_one(&x->page.order, &x->chapter);
     x->order.map = site_map(q->site);
-    if (!typed_look(&q->c, x->page.all, &x->order, &w, &own) ||
-        !review_build(&q->c, x->page.all, &x->order, &review, &own)) {
+    if (!figures_ahead(&q->c, x->page.all, gather, &l, &own) ||
+        !typed_check(&q->c, x->page.all, l.text, &w, &own)) {
         if (own.kind != ERR_INVALID && own.kind != ERR_NOT_FOUND)
             return err_set(e, own.kind, "%s", own.msg);
         put_fault(q, str_z(own.msg));
         return true;
     }
     put_typed(q, &w, x->order.lang, &links, x->page.writes);
-    put_reading(q, x, &review);
-    if (review.findings.n) {
+    put_reading(q, x, review);
+    if (review->findings.n) {
         html(&q->out, "<h2>%s</h2>\n", say(q, N_("To be explained")));
-        put_findings(q, &review.findings);
+        put_findings(q, &review->findings);
     }
     return true;
 }
@@ -110,38 +170,6 @@ bool page_chapter_look(Request *q, Err *e)
 }
 
 /* ---- comments ---- */
-
-typedef struct {
-    int64_t id, by;
-    Str words, body, on;
-    bool open;
-} Comment;
-
-typedef VEC(Comment) Comments;
-
-static bool load_comments(Request *q, const Editor *x, Comments *out, Err *e)
-{
-    const QueryParts parts = {
-        .where = arena_printf(q->c.arena, "chapter = #%" PRId64, x->chapter.id),
-        .columns = S("words, body, state, created_by, created_at"),
-        .order = S("state, id"),
-        .limit = COMMENTS_MOST
-    };
-    const Query *query =
-        query_build(&q->c, registry_find(q->c.types, S("review_comment")), &parts, e);
-    AUTO(rows_done) Rows *rows = query ? query_run(&q->c, query, e) : NULL;
-
-    while (rows && rows_next(rows, e)) {
-        Comment one = { .id = rows_id(rows),
-                        .words = arena_str(q->c.arena, rows_value(rows, 0)->text),
-                        .body = arena_str(q->c.arena, rows_value(rows, 1)->text),
-                        .open = str_eq(rows_value(rows, 2)->text, S("open")),
-                        .by = rows_value(rows, 3)->i,
-                        .on = arena_str(q->c.arena, str_part(rows_value(rows, 4)->text, 0, 10)) };
-        vec_push(q->c.arena, out, one);
-    }
-    return rows && !e->kind;
-}
 
 /* The names of all who wrote one, in one statement. */
 static bool load_writers(Request *q, const Comments *list, Err *e)
@@ -189,9 +217,9 @@ static bool put_comments(Request *q, const Editor *x, Err *e)
 {
     const Type *t = registry_find(q->c.types, S("review_comment"));
     bool may = rights_has(&q->c, RIGHT_DESK, t, x->page.record->unit);
-    Comments list = { 0 };
+    const Comments list = x->comments;
 
-    if (!load_comments(q, x, &list, e) || !load_writers(q, &list, e))
+    if (!load_writers(q, &list, e))
         return false;
     html(&q->out, "<section id=\"comments\" class=\"comments\"><h2>%s</h2>\n",
          say(q, N_("Comments")));
@@ -338,6 +366,7 @@ static bool put_page(Request *q, Editor *x, Str fault, bool stale, Err *e)
     html(&q->out, "<div class=\"text\">\n");
     put_text(q, x);
     html(&q->out, "</div>\n<div id=\"look\" class=\"look\" tabindex=\"-1\">\n");
+    x->whole = true;
     if (!put_look(q, x, e))
         return false;
     html(&q->out, "</div></form></div>\n");

@@ -6,6 +6,7 @@
 
 #include "areas/areas.h"
 #include "engine/desk.h"
+#include "engine/draft.h"
 #include "engine/registry.h"
 #include "engine/rights.h"
 #include "web/calendar.h"
@@ -13,12 +14,13 @@
 #include "web/pages.h"
 #include "web/show.h"
 
-enum { SHORT = 8, LONG = 200, WEEK_DAYS = 7 };
+enum { SHORT = 8, LONG = 200, WEEK_DAYS = 7, DRAFTS_SHOWN = 3 };
 
 /* A line of a list: a record, what about it, when. */
 typedef struct {
     const Type *type;
-    int64_t id;
+    int64_t id; /* 0: it is not one yet */
+    Str href;   /* empty: its page */
     Str title, what, when;
     bool bad; /* over time */
 } Line;
@@ -32,7 +34,7 @@ typedef struct {
 } Part;
 
 typedef struct {
-    Part waiting, due, tasks, returned, recent;
+    Part waiting, due, tasks, returned, recent, drafts;
 } Desk;
 
 static Str day_text(Request *q, Day d)
@@ -70,25 +72,74 @@ static bool load_waiting(Request *q, Part *p, size_t most, Err *e)
 }
 
 /* Tasks stand in a list of their own. */
-static bool load_due(Request *q, Part *p, size_t most, Err *e)
+static void take_due(Request *q, const DueWindow *due, Part *p, size_t most)
 {
-    const DueItem *list;
-    size_t n;
-
-    if (!desk_due(&q->c, 0, 0, &list, &n, &p->more, e))
-        return false;
-    for (size_t i = 0; i < n; i++) {
-        if (list[i].type == &task_type)
+    p->more = due->more;
+    for (size_t i = 0; i < due->n; i++) {
+        const DueItem *d = &due->p[i];
+        if (d->type == &task_type)
             continue;
         p->all++;
         if (has_room(p, most))
             vec_push(q->c.arena, &p->lines,
-                     (Line){ .type = list[i].type,
-                             .id = list[i].id,
-                             .what = str_z(say(q, list[i].deadline->label)),
-                             .when = day_text(q, list[i].due),
-                             .bad = list[i].over });
+                     (Line){ .type = d->type,
+                             .id = d->id,
+                             .what = str_z(say(q, d->deadline->label)),
+                             .when = day_text(q, d->due),
+                             .bad = d->over });
     }
+}
+
+static bool load_due(Request *q, Part *p, size_t most, Err *e)
+{
+    DueWindow near = { 0 };
+
+    if (!desk_due_windows(&q->c, &near, 1, e))
+        return false;
+    take_due(q, &near, p, most);
+    return true;
+}
+
+/* What is near, and what falls due in the coming days. */
+static bool load_dates(Request *q, Desk *d, Entries *coming, Err *e)
+{
+    DueWindow due[] = { { 0 }, coming_window(q, WEEK_DAYS) };
+
+    if (!desk_due_windows(&q->c, due, LEN(due), e) || !coming_find(q, &due[1], coming, e))
+        return false;
+    take_due(q, &due[0], &d->due, SHORT);
+    return true;
+}
+
+/* "/TYPE/new", "/TYPE/ID/edit"; a form of no type is in the list of all drafts alone. */
+static bool draft_line(Request *q, const Draft *draft, Line *out)
+{
+    Str type, rest, id;
+
+    if (!str_cut(str_part(draft->address, 1, draft->address.n), S("/"), &type, &rest))
+        return false;
+    *out = (Line){ .type = registry_find(q->c.types, type),
+                   .href = arena_printf(q->c.arena, "%.*s?draft=1", STR(draft->address)),
+                   .when = moment_day(q, draft->at) };
+    if (!out->type)
+        return false;
+    if (str_eq(rest, S("new")))
+        out->title = str_z(say(q, N_("New record")));
+    else if (!str_cut(rest, S("/"), &id, &rest) || !str_int(id, &out->id))
+        return false;
+    return true;
+}
+
+static bool load_drafts(Request *q, Part *p, Err *e)
+{
+    const Draft *list;
+    Line line;
+
+    if (!draft_list(&q->c, &list, &p->all, e))
+        return false;
+    for (size_t i = 0; i < p->all && p->lines.n < DRAFTS_SHOWN; i++)
+        if (draft_line(q, &list[i], &line))
+            vec_push(q->c.arena, &p->lines, line);
     return true;
 }
 
@@ -164,9 +215,12 @@ static bool find_titles(Request *q, Part *const *parts, size_t nparts, const Ent
         return false;
     entries_take(coming, titles);
     at = coming->n;
-    for (size_t i = 0; i < nparts; i++)
+    for (size_t i = 0; i < nparts; i++) {
         for (size_t k = 0; k < parts[i]->lines.n; k++)
-            parts[i]->lines.p[k].title = titles[at++].title;
+            if (parts[i]->lines.p[k].id)
+                parts[i]->lines.p[k].title = titles[at + k].title;
+        at += parts[i]->lines.n;
+    }
     return true;
 }
 
@@ -177,8 +231,8 @@ static void put_line(Request *q, const Line *l)
     Buf *out = &q->out;
 
     html(out, "<li class=\"%s\"><a href=\"%s\">%.*s</a> <span class=\"kind\">%s</span>",
-         l->bad ? "over" : "", record_url(q, l->type->name, l->id).p, STR(l->title),
-         type_label(l->type, q->c.lang));
+         l->bad ? "over" : "", (l->href.n ? l->href : record_url(q, l->type->name, l->id)).p,
+         STR(l->title), type_label(l->type, q->c.lang));
     if (l->what.n)
         html(out, " <span class=\"what\">%.*s</span>", STR(l->what));
     if (l->when.n)
@@ -212,18 +266,37 @@ static void put_part(Request *q, const char *heading, const Part *p, const char 
     html(out, "</section>\n");
 }
 
+/* Each draft goes on where it was left; the page of all is where one is thrown away. */
+static void put_drafts(Request *q, const Part *p)
+{
+    Str says = p->all == 1 ? str_z(say(q, N_("You have one draft")))
+                           : arena_printf(q->c.arena, say(q, N_("You have %zu drafts")), p->all);
+
+    if (!p->all)
+        return;
+    html(&q->out, "<section class=\"desk\"><h2>%.*s</h2>", STR(says));
+    if (p->lines.n)
+        html(&q->out, "<ul>\n");
+    for (size_t i = 0; i < p->lines.n; i++)
+        put_line(q, &p->lines.p[i]);
+    if (p->lines.n)
+        html(&q->out, "</ul>");
+    html(&q->out, "<p><a href=\"/drafts\">%s</a></p></section>\n", say(q, N_("All drafts")));
+}
+
 bool put_desk(Request *q, Err *e)
 {
     Desk d = { 0 };
-    Part *const parts[] = { &d.waiting, &d.due, &d.tasks, &d.returned, &d.recent };
+    Part *const parts[] = { &d.waiting, &d.due, &d.tasks, &d.returned, &d.recent, &d.drafts };
     Entries coming = { 0 };
 
-    if (!load_waiting(q, &d.waiting, SHORT, e) || !load_due(q, &d.due, SHORT, e) ||
+    if (!load_waiting(q, &d.waiting, SHORT, e) || !load_dates(q, &d, &coming, e) ||
         !load_tasks(q, &d.tasks, SHORT, e) || !load_recent(q, &d, e) ||
-        !coming_find(q, WEEK_DAYS, &coming, e) || !find_titles(q, parts, LEN(parts), &coming, e))
+        !load_drafts(q, &d.drafts, e) || !find_titles(q, parts, LEN(parts), &coming, e))
         return false;
     html(&q->out, "<div class=\"columns\">\n");
     put_part(q, say(q, N_("Returned to me")), &d.returned, NULL);
+    put_drafts(q, &d.drafts);
     put_part(q, say(q, N_("Waits for my decision")), &d.waiting, "/waiting");
     put_part(q, say(q, N_("Deadlines")), &d.due, "/due");
     put_part(q, say(q, N_("My tasks")), &d.tasks, "/tasks");

@@ -15,15 +15,26 @@
 
 enum { SOURCES_MOST = 12 };
 
-static bool build(Request *q, const Figures *all, const FigureScope *s, Review *out, Err *e)
-{
-    ReviewOrder order = { 0 };
+/* A template or a review that a new text may begin from. */
+typedef struct {
+    const char *letter; /* before its number */
+    int64_t id;
+    Str title;
+} Source;
 
-    if (!review_order(&q->c, s, q->c.lang, &order, e))
-        return false;
-    order.map = site_map(q->site);
-    return review_build(&q->c, all, &order, out, e);
-}
+typedef VEC(Source) Sources;
+
+/* What the page shows. */
+typedef struct {
+    Request *q;
+    const Figures *all;
+    const FigureScope *scope;
+    ReviewOrder order;
+    Review review;
+    int64_t under_way; /* the review that is being written, 0: none */
+    Sources templates, reviews;
+    bool shows_ways, begins;
+} Shown;
 
 static void put_years(Request *q, const FigureScope *s)
 {
@@ -39,22 +50,25 @@ static void put_years(Request *q, const FigureScope *s)
 /* ---- writing one ---- */
 
 /* The rows of a query as choices, each with a letter before its number. */
-static bool put_choices(Request *q, const char *type, const QueryParts *parts, const char *letter,
-                        Err *e)
+static bool load_choices(Request *q, const char *type, const QueryParts *parts, const char *letter,
+                         Sources *out, Err *e)
 {
     const Query *query = query_build(&q->c, registry_find(q->c.types, str_z(type)), parts, e);
     AUTO(rows_done) Rows *rows = query ? query_run(&q->c, query, e) : NULL;
 
+    out->n = 0;
     while (rows && rows_next(rows, e))
-        html(&q->out, "<option value=\"%s%" PRId64 "\">%.*s</option>", letter,
-             rows_value(rows, 0)->i, STR(rows_value(rows, 1)->text));
+        vec_push(q->c.arena, out,
+                 (Source){ letter, rows_value(rows, 0)->i,
+                           arena_str(q->c.arena, rows_value(rows, 1)->text) });
     return rows && !e->kind;
 }
 
 /* What a text may begin from: the template that Qiao brings along, one of the office, or another
  * review. */
-static bool put_sources(Request *q, Err *e)
+static bool load_sources(Shown *p, Err *e)
 {
+    Request *q = p->q;
     const char *lang = lang_code(q->c.lang);
     const QueryParts own = { .where = arena_printf(q->c.arena, "language = '%s'", lang),
                              .columns = S("id, name"),
@@ -66,52 +80,67 @@ static bool put_sources(Request *q, Err *e)
                                 .order = S("review.covers desc, id desc"),
                                 .limit = SOURCES_MOST };
 
+    return load_choices(q, "review_template", &own, "t", &p->templates, e) &&
+           load_choices(q, "review_chapter", &others, "", &p->reviews, e);
+}
+
+/* All that is asked for the page, so that it is asked together. */
+static bool gather(void *arg, Err *e)
+{
+    Shown *p = arg;
+    Ctx *c = &p->q->c;
+
+    if (!review_build(c, p->all, &p->order, &p->review, e))
+        return false;
+    if (p->shows_ways && !review_under_way(c, p->scope, c->lang, &p->under_way, e))
+        return false;
+    return !p->begins || load_sources(p, e);
+}
+
+static void put_choices(Request *q, const Sources *list)
+{
+    for (size_t i = 0; i < list->n; i++)
+        html(&q->out, "<option value=\"%s%" PRId64 "\">%.*s</option>", list->p[i].letter,
+             list->p[i].id, STR(list->p[i].title));
+}
+
+static void put_sources(Request *q, const Shown *p)
+{
     html(&q->out,
          "<label for=\"from\">%s</label> <select id=\"from\" name=\"from\">"
          "<option value=\"\">%s</option><optgroup label=\"%s\">",
          say(q, N_("from")), say(q, N_("the template that Qiao brings along")),
          say(q, N_("Templates")));
-    if (!put_choices(q, "review_template", &own, "t", e))
-        return false;
+    put_choices(q, &p->templates);
     html(&q->out, "</optgroup><optgroup label=\"%s\">", say(q, N_("Reviews")));
-    if (!put_choices(q, "review_chapter", &others, "", e))
-        return false;
+    put_choices(q, &p->reviews);
     html(&q->out, "</optgroup></select> ");
-    return true;
 }
 
-static bool put_begin(Request *q, const FigureScope *s, Err *e)
+static void put_begin(Request *q, const Shown *p)
 {
-    form_begin(q, url(q->c.arena, "/review/%.*s/begin", STR(s->text)).p);
-    html(&q->out, "<input type=\"hidden\" name=\"unit\" value=\"%" PRId64 "\">", s->unit);
-    if (!put_sources(q, e))
-        return false;
+    form_begin(q, url(q->c.arena, "/review/%.*s/begin", STR(p->scope->text)).p);
+    html(&q->out, "<input type=\"hidden\" name=\"unit\" value=\"%" PRId64 "\">", p->scope->unit);
+    put_sources(q, p);
     html(&q->out, "<button type=\"submit\">%s</button></form>", say(q, N_("Begin to write it")));
-    return true;
 }
 
 /* The review of this period that is being written in the reader's language, or a button to begin
  * one; and the text of today as a file. */
-static bool put_ways(Request *q, const FigureScope *s, Err *e)
+static void put_ways(Request *q, const Shown *p)
 {
-    const Type *t = registry_find(q->c.types, S("review"));
-    int64_t unit = s->unit ? s->unit : q->c.user->home, id;
-
-    if (!rights_has(&q->c, RIGHT_READ, t, unit))
-        return true;
-    if (!review_under_way(&q->c, s, q->c.lang, &id, e))
-        return false;
+    if (!p->shows_ways)
+        return;
     html(&q->out, "<div class=\"ways\">");
-    if (id) {
-        html(&q->out, "<a class=\"button\" href=\"/review/%" PRId64 "/text\">%s</a>", id,
+    if (p->under_way)
+        html(&q->out, "<a class=\"button\" href=\"/review/%" PRId64 "/text\">%s</a>", p->under_way,
              say(q, N_("The review that is being written")));
-    } else if (rights_has(&q->c, RIGHT_WRITE, t, unit) && !put_begin(q, s, e)) {
-        return false;
-    }
+    else if (p->begins)
+        put_begin(q, p);
     for (const ReviewFormat *f = review_formats; f->name; f++)
-        html(&q->out, " <a href=\"/review/%.*s/as/%s\">%s</a>", STR(s->text), f->name, f->name);
+        html(&q->out, " <a href=\"/review/%.*s/as/%s\">%s</a>", STR(p->scope->text), f->name,
+             f->name);
     html(&q->out, "</div>\n");
-    return true;
 }
 
 static bool take_template(Request *q, Str from, ReviewOrder *order, Err *e)
@@ -177,11 +206,11 @@ bool page_review_begin(Request *q, Err *e)
 
 bool page_review(Request *q, Err *e)
 {
-    const Figures *all = figures_load(&q->c, e);
+    const Type *t = registry_find(q->c.types, S("review"));
     Str year = q->args[0];
-    int64_t number = 0;
+    int64_t number = 0, unit;
     FigureScope s;
-    Review review = { 0 };
+    Shown p = { .q = q, .all = figures_load(&q->c, e), .scope = &s };
     DocLinks links = { .before = "/figure/" };
 
     if (str_int(year, &number) && number > REVIEW_YEAR_MAX) {
@@ -191,16 +220,22 @@ bool page_review(Request *q, Err *e)
     }
     if (str_eq(year, S("newest")))
         year = (Str){ 0 };
-    if (!all || !period_scope(q, all, year, &s, e) || !build(q, all, &s, &review, e))
+    if (!p.all || !period_scope(q, p.all, year, &s, e) ||
+        !review_order(&q->c, &s, q->c.lang, &p.order, e))
         return false;
-    review.doc.contents = true; /* beside the text, for the way around in a long page */
+    unit = s.unit ? s.unit : q->c.user->home;
+    p.order.map = site_map(q->site);
+    p.shows_ways = rights_has(&q->c, RIGHT_READ, t, unit);
+    p.begins = p.shows_ways && rights_has(&q->c, RIGHT_WRITE, t, unit);
+    if (!figures_ahead(&q->c, p.all, gather, &p, e))
+        return false;
+    p.review.doc.contents = true; /* beside the text, for the way around in a long page */
     links.behind = url(q->c.arena, "?period=%.*s", STR(s.text)).p;
     layout_begin(q, NAV_REVIEW,
                  arena_printf(q->c.arena, "%s · %.*s", say(q, N_("Annual review")), STR(s.text)));
     put_years(q, &s);
-    if (!put_ways(q, &s, e))
-        return false;
-    doc_html_body(q->c.arena, &review.doc, &links, &q->out);
+    put_ways(q, &p);
+    doc_html_body(q->c.arena, &p.review.doc, &links, &q->out);
     layout_end(q);
     return true;
 }

@@ -81,11 +81,9 @@ static void put_form(Request *q, const ReviewPage *p)
 
 static bool put_page(Request *q, ReviewPage *p, Str fault, Err *e)
 {
-    Review review = { 0 };
-    TypedNumbers w;
+    ReviewText text;
 
-    if (!review_build(&q->c, p->all, &p->order, &review, e) ||
-        !typed_look(&q->c, p->all, &p->order, &w, e))
+    if (!review_page_read(q, p, NULL, NULL, &text, e))
         return false;
     layout_begin(q, NAV_REVIEW, str_z(say(q, N_("Issue the review"))));
     put_crumb(q, review_url(q, p, "/text"), rec_text(p->record, REVIEW_TITLE));
@@ -94,9 +92,8 @@ static bool put_page(Request *q, ReviewPage *p, Str fault, Err *e)
                    " a list of differences.")));
     if (fault.n)
         put_fault(q, fault);
-    put_numbers(q, p, &review, &w);
-    if (!put_confirmed(q, p, e))
-        return false;
+    put_numbers(q, p, &text.review, &text.typed);
+    put_confirmed(q, p, &text);
     if (site_keys(q->site))
         put_form(q, p);
     else

@@ -3,7 +3,6 @@
  * steps and who took them, and the whole of it as it reads today.
  */
 #include "engine/attach.h"
-#include "engine/desk.h"
 #include "engine/registry.h"
 #include "review/file.h"
 #include "review/issue.h"
@@ -12,6 +11,7 @@
 #include "web/record.h"
 #include "web/review_page.h"
 #include "web/show.h"
+#include "web/site.h"
 
 static bool is_issued(const ReviewPage *p)
 {
@@ -47,8 +47,9 @@ static void count_typed(const ReviewPage *p, const TypedNumbers *w, ToDo *todo)
     }
 }
 
-static bool count_comments(Request *q, const ReviewPage *p, ToDo *todo, Err *e)
+static bool count_comments(Request *q, const ReviewPage *p, void *arg, Err *e)
 {
+    ToDo *todo = arg;
     const QueryParts parts = {
         .where = arena_printf(q->c.arena, "chapter.review = #%" PRId64 " and state = open",
                               p->record->id),
@@ -110,24 +111,17 @@ static void put_chapters(Request *q, const ReviewPage *p, const ToDo *todo)
 
 static bool put_taken(Request *q, const ReviewPage *p, Err *e)
 {
-    const Type *users = registry_find(q->c.types, S("user"));
     const ReviewStep *steps;
-    Titled *titles;
     size_t n;
 
-    if (!review_steps(&q->c, p->record->id, &steps, &n, e))
-        return false;
-    titles = NEWN(q->c.arena, Titled, n + 1);
-    for (size_t i = 0; i < n; i++)
-        titles[i] = (Titled){ .type = users, .id = steps[i].by };
-    if (!desk_titles(&q->c, titles, n, e))
+    if (!review_steps_of(&q->c, p->record, &steps, &n, e))
         return false;
     html(&q->out, "<section><h2>%s</h2>\n<ol class=\"steps\">\n",
          say(q, N_("Who took which step")));
     for (size_t i = 0; i < n; i++) {
         const State *state = type_state(p->record->type, steps[i].state);
         html(&q->out, "<li><span class=\"state\">%s</span> %.*s <span class=\"hint\">%.*s</span>",
-             state ? say(q, state->label) : "", STR(titles[i].title),
+             state ? say(q, state->label) : "", STR(site_user_name(q, steps[i].by)),
              STR(clock_text(q, steps[i].at)));
         if (steps[i].why.n)
             html(&q->out, " <q>%.*s</q>", STR(steps[i].why));
@@ -178,36 +172,32 @@ static bool put_written(Request *q, const ReviewPage *p, Err *e)
     ToDo *todo = NEWN(q->c.arena, ToDo, p->chapters.n + 1);
     const DocLinks links = review_links(q, &p->order.scope);
     Err own = { .lang = e->lang };
-    Review review = { 0 };
-    TypedNumbers w;
-    bool reads = typed_look(&q->c, p->all, &p->order, &w, &own) &&
-                 review_build(&q->c, p->all, &p->order, &review, &own);
+    ReviewText text;
+    Review *review = &text.review;
+    bool reads = review_page_read(q, p, count_comments, todo, &text, &own);
 
     if (!reads && own.kind != ERR_INVALID && own.kind != ERR_NOT_FOUND)
         return err_set(e, own.kind, "%s", own.msg);
-    if (!count_comments(q, p, todo, e))
-        return false;
     if (!reads)
         put_broken(q, p, &own);
     else
-        count_typed(p, &w, todo);
+        count_typed(p, &text.typed, todo);
     if (p->chapters.n)
         put_chapters(q, p, todo);
     if (!reads)
         return true;
-    if (!put_confirmed(q, p, e))
-        return false;
-    if (review.findings.n) {
+    put_confirmed(q, p, &text);
+    if (review->findings.n) {
         html(&q->out, "<details><summary>%s <span class=\"count\">%zu</span></summary>\n",
-             say(q, N_("To be explained")), review.findings.n);
-        put_findings(q, &review.findings);
+             say(q, N_("To be explained")), review->findings.n);
+        put_findings(q, &review->findings);
         html(&q->out, "</details>\n");
     }
     html(&q->out, "<section class=\"reading\"><h2>%s</h2>\n", say(q, N_("As it reads today")));
-    if (review.doc.title.n)
-        html(&q->out, "<p class=\"title\">%.*s</p>\n", STR(review.doc.title));
-    review.doc.title = (Str){ 0 };
-    doc_html_body(q->c.arena, &review.doc, &links, &q->out);
+    if (review->doc.title.n)
+        html(&q->out, "<p class=\"title\">%.*s</p>\n", STR(review->doc.title));
+    review->doc.title = (Str){ 0 };
+    doc_html_body(q->c.arena, &review->doc, &links, &q->out);
     html(&q->out, "</section>\n");
     return true;
 }

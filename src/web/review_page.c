@@ -75,18 +75,12 @@ static void put_change(Request *q, const ReviewPage *p, const ConfirmedChange *o
          STR(one->was), STR(one->now.n ? one->now : S("—")));
 }
 
-bool put_confirmed(Request *q, const ReviewPage *p, Err *e)
+void put_confirmed(Request *q, const ReviewPage *p, const ReviewText *t)
 {
     const char *title = say(q, N_("Other than when the figures were confirmed"));
-    const ConfirmedChange *list;
-    size_t n;
 
-    if (!rec_state(p->record, "confirmed") && !rec_state(p->record, "approved"))
-        return true;
-    if (!confirmed_changes(&q->c, p->all, p->record->id, &p->order.scope, &list, &n, e))
-        return false;
-    if (!n)
-        return true;
+    if (!t->nchanges)
+        return;
     html(&q->out,
          "<section><h2>%s</h2>\n<div class=\"scroll\" role=\"region\" aria-label=\"%s\""
          " tabindex=\"0\"><table><thead><tr><th scope=\"col\">%s</th>",
@@ -95,10 +89,47 @@ bool put_confirmed(Request *q, const ReviewPage *p, Err *e)
          "<th scope=\"col\" class=\"number\">%s</th><th scope=\"col\" class=\"number\">%s</th>"
          "</tr></thead><tbody>\n",
          say(q, N_("confirmed")), say(q, N_("now")));
-    for (size_t i = 0; i < n; i++)
-        put_change(q, p, &list[i]);
+    for (size_t i = 0; i < t->nchanges; i++)
+        put_change(q, p, &t->changes[i]);
     html(&q->out, "</tbody></table></div></section>\n");
-    return true;
+}
+
+/* ---- what its text needs ---- */
+
+typedef struct {
+    Request *q;
+    const ReviewPage *p;
+    ReviewMore *more;
+    void *arg;
+    const TypedText *text;
+    ReviewText *out;
+} Gather;
+
+static bool gather(void *arg, Err *e)
+{
+    Gather *g = arg;
+    const ReviewPage *p = g->p;
+    Ctx *c = &g->q->c;
+    bool confirmed = rec_state(p->record, "confirmed") || rec_state(p->record, "approved");
+
+    if (g->more && !g->more(g->q, p, g->arg, e))
+        return false;
+    g->text = typed_read(c, p->all, &p->order, e);
+    return g->text && review_build(c, p->all, &p->order, &g->out->review, e) &&
+           (!confirmed || confirmed_changes(c, p->all, p->record->id, &p->order.scope,
+                                            &g->out->changes, &g->out->nchanges, e));
+}
+
+bool review_page_read(Request *q, const ReviewPage *p, ReviewMore *more, void *arg, ReviewText *out,
+                      Err *e)
+{
+    AUTO(figures_release) Ctx *held = figures_hold(&q->c);
+    Gather g = { .q = q, .p = p, .more = more, .arg = arg, .out = out };
+
+    (void)held;
+    *out = (ReviewText){ 0 };
+    return figures_ahead(&q->c, p->all, gather, &g, e) &&
+           typed_check(&q->c, p->all, g.text, &out->typed, e);
 }
 
 /* ---- numbers that were typed ---- */

@@ -19,6 +19,19 @@ typedef struct {
     bool writes; /* … and by this user */
 } ReviewPage;
 
+/* What is counted and listed for the text of a review. */
+typedef struct {
+    Review review;
+    TypedNumbers typed;
+    const ConfirmedChange *changes; /* since its figures were confirmed */
+    size_t nchanges;
+} ReviewText;
+/* All of it in few statements, with what `more` asks, which is run first and may run more than
+ * once; NULL: nothing. What is wrong with the text itself is ERR_INVALID or ERR_NOT_FOUND. */
+typedef bool ReviewMore(Request *q, const ReviewPage *p, void *arg, Err *e);
+MUST_USE bool review_page_read(Request *q, const ReviewPage *p, ReviewMore *more, void *arg,
+                               ReviewText *out, Err *e);
+
 MUST_USE bool review_page_load(Request *q, Str id, ReviewPage *out, Err *e);
 /* Where the pages of figures are, for that period and unit. */
 DocLinks review_links(const Request *q, const FigureScope *s);
@@ -31,6 +44,6 @@ void put_typed(Request *q, const TypedNumbers *w, Lang lang, const DocLinks *lin
 void put_findings(Request *q, const Findings *f);
 /* What differs from the figures as they were confirmed, if the review is between that and its issue
  * and anything does. */
-MUST_USE bool put_confirmed(Request *q, const ReviewPage *p, Err *e);
+void put_confirmed(Request *q, const ReviewPage *p, const ReviewText *t);
 /* A fault on top of the page. */
 void put_fault(Request *q, Str text);

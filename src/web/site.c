@@ -22,6 +22,7 @@
 #include "engine/setting.h"
 #include "engine/units.h"
 #include "engine/workday.h"
+#include "figure/figure.h"
 #include "web/import_job.h"
 #include "web/intake.h"
 #include "web/oidc.h"
@@ -38,6 +39,7 @@ struct Snapshot {
     const Settings *settings;
     const Holidays *holidays;
     KeptQuestions *asked;
+    KnownFigures *known;
     const User *user; /* who everybody is; NULL where people sign in */
     pthread_mutex_t lock;
     VEC(const User *) users; /* those who were here, under the lock */
@@ -285,6 +287,7 @@ static void snapshot_free(Snapshot *n)
 {
     (void)pthread_mutex_destroy(&n->lock);
     kept_questions_free(n->asked);
+    figures_known_free(n->known);
     arena_free(n->arena);
     mem_give(n);
 }
@@ -334,14 +337,15 @@ void site_keep_newest_year(Request *q, int year)
 
 /* ---- snapshots ---- */
 
-/* The newest row of the history beyond `seq`; *changed: is there one that types, units or rights
- * follow from? */
+/* The newest row of the history beyond `seq`; *changed: is there one that types, units, rights or
+ * definitions of figures follow from? */
 static bool look(Db *db, int64_t *seq, bool *changed, Err *e)
 {
     AUTO(stmt_done) Stmt *q = db_query(
         db,
         "/* what changed */ SELECT max(\"seq\"), max(CASE WHEN \"type\" IN ('unit', 'unit_edge',"
-        " 'unit_name', 'unit_change', 'user', 'grant', 'custom_type', 'custom_field', 'setting', 'holiday')"
+        " 'unit_name', 'unit_change', 'user', 'grant', 'custom_type', 'custom_field', 'setting', 'holiday',"
+        " 'figure_def', 'declared_figure')"
         " AND \"act\" NOT IN ('read', 'export', 'refuse', 'sign') THEN 1 ELSE 0 END)"
         " FROM qiao_history WHERE \"seq\" > $1",
         P(*seq));
@@ -363,6 +367,7 @@ static Snapshot *snapshot_load(const Site *s, const Ctx *c, Err *e)
     n->day = rights_day(c);
     n->refs = 1;
     n->asked = kept_questions_new();
+    n->known = figures_known_new();
     (void)pthread_mutex_init(&n->lock, NULL);
     if (look(c->db, &seq, &changed, e) &&
         (n->types = registry_load(n->arena, c->db, area_types, e)) &&
@@ -540,9 +545,11 @@ bool site_enter(Site *s, Request *q, Err *e)
     c->units = q->held->units;
     c->settings = q->held->settings;
     c->holidays = q->held->holidays;
-    if (!q->door &&
-        !q->bearer.n) /* a program's rights are of its token, and gone with the request */
+    c->seq = atomic_load(&q->held->seq);
+    if (!q->door && !q->bearer.n) { /* a program's rights are of its token, gone with the request */
         c->asked = q->held->asked;
+        c->known = q->held->known;
+    }
     if (s->o->as_of)
         c->today = s->o->as_of;
     return find_user(s, q, e);

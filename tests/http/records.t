@@ -147,6 +147,13 @@ GET /event/new
 expect 200
 expect text "You have a draft of"
 
+# it stands on the start page
+GET /
+expect 200
+expect text "You have one draft"
+expect text "New record Activity"
+expect text "All drafts"
+
 GET /event/new?draft=1
 expect 200
 

@@ -385,7 +385,7 @@ FORMS = {
 QUERIES = {"/:type/export": "?format=csv", "/search": "?q=walk", "/search.part": "?q=walk", "/find.part": "?type=unit&q=UH",
            "/calendar": "?month=2024-05", "/figures": "?period=2024"}
 NAMES = {"file": "icon.svg", "token": "x" * 43, "key": "x" * 43, "period": "2024", "year": "2024", "name": "visit.inbound_batches",
-         "format": "md", "id": "7"}
+         "format": "md", "id": "7", "lang": "en"}
 OF_RECORDS = ("/edit", "/history", "/erase", "/move", "/void", "/unvoid", "/restore", "/attach")
 
 
