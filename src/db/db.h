@@ -53,6 +53,8 @@ Db *db_open(const char *url, bool create, Err *e);
 void db_close(Db *db);
 void db_closep(Db **db);
 DbKind db_kind(const Db *db);
+/* The kind of the database that db_open would open. */
+DbKind db_kind_of(const char *url);
 /* The file that an SQLite database is in, in the arena; empty for one that is in no file. */
 Str db_file(const Db *db, Arena *a);
 /* Number of db_query and db_exec that ran so far; for tests of budgets. */
@@ -60,6 +62,7 @@ int64_t db_statements(const Db *db);
 /* All work must be done within `ms` from now: what runs longer, or begins later, fails with
  * ERR_BUSY. 0 takes the limit away. */
 MUST_USE bool db_limit(Db *db, int ms, Err *e);
+bool db_is_late(const Db *db);
 /* `seen` is told each statement before it runs; NULL: nobody is. What the parameters point to is
  * the asker's. */
 typedef void DbSeen(void *arg, Str sql, const Param *params, size_t n);
@@ -129,7 +132,14 @@ Txn txn_begin_at_once(Db *db, Err *e);
 Txn txn_begin_read(Db *db, Err *e);
 MUST_USE bool txn_commit(Txn *t, Err *e);
 void txn_rollback(Txn *t);
+/* Is a transaction open? A look is none: nothing in it can be of a change that is under way. */
 bool db_in_txn(const Db *db);
+/* A look: to its end everything read is of one moment, nothing is written, and this thread works no
+ * longer than `ms`, besides what db_limit says. What would write, or takes longer, fails, and the
+ * end of the look says so, whatever became of that error: after false, all that was done since
+ * db_look is to be forgotten and done anew without one. */
+MUST_USE bool db_look(Db *db, int ms, Err *e);
+MUST_USE bool db_look_end(Db *db);
 /* Makes all writers of the history wait for this transaction's end. Nothing to do on SQLite. */
 MUST_USE bool db_lock_history(Db *db, Err *e);
 

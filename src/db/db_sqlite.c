@@ -193,6 +193,7 @@ static bool lite_limit(Db *db, int ms, Err *e)
 {
     (void)e;
     sqlite3_progress_handler(lite(db)->h, 5000, ms ? is_late : NULL, db);
+    sqlite3_busy_timeout(lite(db)->h, ms && ms < BUSY_MS ? ms : BUSY_MS);
     return true;
 }
 

@@ -18,10 +18,13 @@ struct Db {
     int depth;     /* transactions that are open, inner ones counted */
     int open;      /* statements that are not done */
     bool reading;  /* the outermost transaction may not write */
+    bool looking;  /* it is that of a look */
+    bool gave_up;  /* something failed or was refused in the look */
     bool lost;     /* the connection is gone for good */
     int64_t sent;  /* statements so far */
     int64_t fails; /* calls until the injected failure; 0 is never */
     int64_t until; /* steady time in us when work must be done; 0 is never */
+    int64_t work_from, work_us; /* a look's: time of its thread when it began, most of it since */
     DbSeen *seen;  /* is told each statement; NULL: nobody is */
     void *seen_arg;
     Cache cache;
@@ -96,8 +99,6 @@ extern const Driver sqlite_driver, postgres_driver;
 bool db_failed(Err *e, ErrKind kind, Str sql, const char *why);
 /* See Driver.check. */
 bool db_is_lost(Db *db);
-/* Has the time of db_limit passed? */
-bool db_is_late(const Db *db);
 /* The reason that is given then. */
 extern const char db_too_late[];
 /* Ends all open transactions without saving. */

@@ -135,8 +135,8 @@ const Route routes[] = {
     ROUTE(GET,  "/:type/:id/erase",     page_erase,        WORKER),
     ROUTE(POST, "/:type/:id/erase",     page_erase_send,   WORKER),
     ROUTE(GET,  "/review/:year",        page_review,       WORKER),
-    ROUTE(GET,  "/:type",               page_list,         WORKER),
-    ROUTE(GET,  "/:type/:id",           page_record,       WORKER),
+    ROUTE(GET,  "/:type",               page_list,         QUICK),
+    ROUTE(GET,  "/:type/:id",           page_record,       QUICK),
     { 0 },
 };
 
