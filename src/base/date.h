@@ -37,8 +37,6 @@ MUST_USE bool day_parse(Str s, Day *out);
 int64_t clock_ms(void);
 /* For measuring how long something took. */
 int64_t clock_steady_us(void);
-/* How long the calling thread has worked; waiting is not counted. */
-int64_t clock_thread_us(void);
 /* The day at that moment, `offset` minutes east of UTC (China: 480). */
 Day day_at(int64_t ms, int offset);
 /* "2024-03-10T08:00:00+08:00", 25 bytes and a zero. */

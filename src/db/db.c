@@ -160,17 +160,9 @@ void db_trace(Db *db, DbSeen *seen, void *arg)
     db->seen_arg = arg;
 }
 
-static bool is_past(const Db *db)
-{
-    return db->until && clock_steady_us() > db->until;
-}
-
-/* Asking for a thread's time costs more than asking for the time, so that not each statement of a
- * look does. */
 bool db_is_late(const Db *db)
 {
-    return is_past(db) ||
-           (db->looking && clock_thread_us() - db->work_from > db->work_us);
+    return db->until && clock_steady_us() > db->until;
 }
 
 bool db_is_lost(Db *db)
@@ -217,7 +209,7 @@ static bool start(Stmt *q, Err *e)
     db->sent++;
     if (db->seen)
         db->seen(db->seen_arg, q->sql, q->params, q->n);
-    if ((is_past(db) && !db_failed(e, ERR_BUSY, q->sql, db_too_late)) ||
+    if ((db_is_late(db) && !db_failed(e, ERR_BUSY, q->sql, db_too_late)) ||
         !params_ok(q->params, q->n, e) || !db->driver->start(q, e)) {
         db->gave_up = true;
         q->state = STMT_ENDED;
@@ -434,24 +426,22 @@ bool db_in_txn(const Db *db)
     return db->depth > (db->looking ? 1 : 0);
 }
 
-bool db_look(Db *db, int ms, Err *e)
+bool db_look(Db *db, Err *e)
 {
     assert(!db_in_txn(db));
     db->gave_up = false;
-    db->work_from = clock_thread_us();
-    db->work_us = (int64_t)ms * 1000;
+    db->ticks = 0;
     db->looking = txn_begin_read(db, e).db != NULL;
     return db->looking;
 }
 
-bool db_look_end(Db *db)
+LookEnd db_look_end(Db *db)
 {
-    Txn t = { db, 1 };
-    Err quiet = { 0 };
-    bool good = db->looking && !db->gave_up && txn_commit(&t, &quiet);
+    bool good = db->looking && !db->gave_up;
+    bool is_long = db->ticks > LOOK_TICKS || db_is_late(db);
 
     db_rollback_all(db);
-    return good;
+    return good ? LOOK_GOOD : is_long ? LOOK_LONG : LOOK_FAILED;
 }
 
 bool db_lock_history(Db *db, Err *e)

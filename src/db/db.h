@@ -62,7 +62,6 @@ int64_t db_statements(const Db *db);
 /* All work must be done within `ms` from now: what runs longer, or begins later, fails with
  * ERR_BUSY. 0 takes the limit away. */
 MUST_USE bool db_limit(Db *db, int ms, Err *e);
-bool db_is_late(const Db *db);
 /* `seen` is told each statement before it runs; NULL: nobody is. What the parameters point to is
  * the asker's. */
 typedef void DbSeen(void *arg, Str sql, const Param *params, size_t n);
@@ -134,12 +133,13 @@ MUST_USE bool txn_commit(Txn *t, Err *e);
 void txn_rollback(Txn *t);
 /* Is a transaction open? A look is none: nothing in it can be of a change that is under way. */
 bool db_in_txn(const Db *db);
-/* A look: to its end everything read is of one moment, nothing is written, and this thread works no
- * longer than `ms`, besides what db_limit says. What would write, or takes longer, fails, and the
- * end of the look says so, whatever became of that error: after false, all that was done since
- * db_look is to be forgotten and done anew without one. */
-MUST_USE bool db_look(Db *db, int ms, Err *e);
-MUST_USE bool db_look_end(Db *db);
+/* A look: to its end everything read is of one moment, nothing is written, and SQLite works a few
+ * milliseconds at most, besides what db_limit says. What would write, or is more work, fails, and
+ * the end of the look says so, whatever became of that error: unless it is LOOK_GOOD, all that was
+ * done since db_look is to be forgotten and done anew without one. */
+typedef enum { LOOK_GOOD, LOOK_FAILED, LOOK_LONG } LookEnd;
+MUST_USE bool db_look(Db *db, Err *e);
+LookEnd db_look_end(Db *db);
 /* Makes all writers of the history wait for this transaction's end. Nothing to do on SQLite. */
 MUST_USE bool db_lock_history(Db *db, Err *e);
 

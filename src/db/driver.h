@@ -20,11 +20,11 @@ struct Db {
     bool reading;  /* the outermost transaction may not write */
     bool looking;  /* it is that of a look */
     bool gave_up;  /* something failed or was refused in the look */
+    int ticks;     /* how often SQLite asked in the look whether to go on */
     bool lost;     /* the connection is gone for good */
     int64_t sent;  /* statements so far */
     int64_t fails; /* calls until the injected failure; 0 is never */
     int64_t until; /* steady time in us when work must be done; 0 is never */
-    int64_t work_from, work_us; /* a look's: time of its thread when it began, most of it since */
     DbSeen *seen;  /* is told each statement; NULL: nobody is */
     void *seen_arg;
     Cache cache;
@@ -99,7 +99,11 @@ extern const Driver sqlite_driver, postgres_driver;
 bool db_failed(Err *e, ErrKind kind, Str sql, const char *why);
 /* See Driver.check. */
 bool db_is_lost(Db *db);
+/* Has the time of db_limit passed? */
+bool db_is_late(const Db *db);
 /* The reason that is given then. */
 extern const char db_too_late[];
+/* A look has so many ticks. */
+enum { LOOK_TICKS = 20 };
 /* Ends all open transactions without saving. */
 void db_rollback_all(Db *db);

@@ -76,12 +76,12 @@ static void take_row(Ctx *c, Part *p, size_t columns)
 }
 
 /* The statement that all were added to; NULL if it is too large. */
-static Stmt *run_together(Ctx *c, Many *m, const char *what, Err *e)
+static Stmt *run_together(Ctx *c, Many *m, Err *e)
 {
     Str sql;
 
     buf_put(&m->with, buf_str(&m->select));
-    sql = arena_printf(c->arena, "/* %s */ %.*s", what, STR(buf_str(&m->with)));
+    sql = arena_str(c->arena, buf_str(&m->with));
     if (m->with.failed)
         err_set(e, ERR_INTERNAL, "a statement of many questions is too large");
     buf_done(&m->with);
@@ -89,9 +89,10 @@ static Stmt *run_together(Ctx *c, Many *m, const char *what, Err *e)
     return e->kind ? NULL : db_query_once(c->db, sql, m->params.p, m->params.n);
 }
 
-static Many many_of(const Query *const *qs, size_t n)
+static Many many_of(const char *what, const Query *const *qs, size_t n)
 {
     Many m = { .with = buf_new(SQL_MAX), .select = buf_new(SQL_MAX) };
+    buf_printf(&m.with, "/* %s */ ", what);
     for (size_t i = 0; i < n; i++)
         if ((size_t)qs[i]->nselected > m.width)
             m.width = (size_t)qs[i]->nselected;
@@ -100,12 +101,12 @@ static Many many_of(const Query *const *qs, size_t n)
 
 static bool count_together(Ctx *c, const Query *const *qs, size_t n, Answer *out, Err *e)
 {
-    Many m = many_of(qs, n);
+    Many m = many_of("counts", qs, n);
     Part *parts = NEWN(c->arena, Part, n);
 
     for (size_t i = 0; i < n; i++)
         add(c, &m, &qs[i]->first, (size_t)qs[i]->nselected, i);
-    AUTO(stmt_done) Stmt *s = run_together(c, &m, "counts", e);
+    AUTO(stmt_done) Stmt *s = run_together(c, &m, e);
     if (!s)
         return false;
     for (size_t i = 0; i < n; i++)
@@ -133,14 +134,18 @@ bool query_count_many(Ctx *c, const Query *const *qs, size_t n, Answer *out, Err
 
 bool query_total_many(Ctx *c, const Query *const *qs, size_t n, int64_t *out, Err *e)
 {
-    Many m = { .with = buf_new(SQL_MAX), .select = buf_new(SQL_MAX), .width = 1 };
+    Many m;
 
+    if (n == 0)
+        return true;
+    m = many_of("totals", qs, 0);
+    m.width = 1;
     for (size_t i = 0; i < n; i++) {
         Sql one = query_total_sql(c, qs[i]);
         add(c, &m, &one, 1, i);
         out[i] = 0;
     }
-    AUTO(stmt_done) Stmt *s = n ? run_together(c, &m, "totals", e) : NULL;
+    AUTO(stmt_done) Stmt *s = run_together(c, &m, e);
     while (s && db_next(s, e))
         out[db_int(s, 1)] = db_int(s, 0);
     return !e->kind;
@@ -176,12 +181,12 @@ bool query_list(Ctx *c, const Query *q, RowList *out, Err *e)
 
 static bool list_together(Ctx *c, const Query *const *qs, size_t n, ListRows *out, Err *e)
 {
-    Many m = many_of(qs, n);
+    Many m = many_of("lists", qs, n);
     Rows **rows = NEWN(c->arena, Rows *, n);
 
     for (size_t i = 0; i < n; i++)
         add(c, &m, &qs[i]->first, (size_t)qs[i]->nselected, i);
-    AUTO(stmt_done) Stmt *s = run_together(c, &m, "lists", e);
+    AUTO(stmt_done) Stmt *s = run_together(c, &m, e);
     if (!s)
         return false;
     for (size_t i = 0; i < n; i++)

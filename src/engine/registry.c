@@ -326,7 +326,7 @@ const Type *registry_at(const Registry *r, size_t i)
 const Type *registry_find(const Registry *r, Str name)
 {
     for (size_t i = 0; i < r->types.n; i++)
-        if (str_eq(str_z(r->types.p[i]->name), name))
+        if (str_is(name, r->types.p[i]->name))
             return r->types.p[i];
     return NULL;
 }

@@ -146,24 +146,27 @@ const char *method_name(Method m)
     return names[m];
 }
 
-static bool fits(Request *q, Str pattern)
+/* A ':' begins a segment that may be any, but not empty. */
+static bool fits(Request *q, const char *pattern)
 {
-    Str path = q->path, want, have;
+    const char *at = q->path.p, *end = at + q->path.n;
     size_t n = 0;
 
     memset(q->args, 0, sizeof q->args); /* what another pattern left there */
-    while (str_next(&pattern, '/', &want)) {
-        if (!str_next(&path, '/', &have))
-            return false;
-        if (str_starts(want, S(":"))) {
-            if (!have.n || n == LEN(q->args))
+    while (*pattern) {
+        if (*pattern == ':') {
+            const char *to = memchr(at, '/', (size_t)(end - at));
+            to = to ? to : end;
+            if (to == at || n == LEN(q->args))
                 return false;
-            q->args[n++] = have;
-        } else if (!str_eq(want, have)) {
+            q->args[n++] = (Str){ at, (size_t)(to - at) };
+            at = to;
+            pattern += strcspn(pattern, "/");
+        } else if (at == end || *at++ != *pattern++) {
             return false;
         }
     }
-    return !str_next(&path, '/', &have);
+    return at == end;
 }
 
 const Route *route_find(Request *q, unsigned *allowed)
@@ -172,7 +175,7 @@ const Route *route_find(Request *q, unsigned *allowed)
 
     *allowed = 0;
     for (const Route *r = routes; r->pattern; r++) {
-        if ((r->face != FACE_BOTH && r->face != face) || !fits(q, str_z(r->pattern)))
+        if ((r->face != FACE_BOTH && r->face != face) || !fits(q, r->pattern))
             continue;
         if (r->method == q->method)
             return r;

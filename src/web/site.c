@@ -537,7 +537,7 @@ static bool take_connection(Site *s, Request *q, Err *e)
         return c->db && db_limit(c->db, PAGE_MS, e);
     }
     c->db = pool_take_idle(s->pool);
-    return c->db && db_limit(c->db, LOOK_WAIT_MS, e) && db_look(c->db, LOOK_MS, e);
+    return c->db && db_limit(c->db, LOOK_MS, e) && db_look(c->db, e);
 }
 
 bool site_enter(Site *s, Request *q, Err *e)
@@ -570,11 +570,11 @@ bool site_looks(const Site *s)
 
 bool site_look_end(Site *s, Request *q)
 {
-    if (!q->c.db)
-        return false;
-    if (db_is_late(q->c.db))
+    LookEnd end = q->c.db ? db_look_end(q->c.db) : LOOK_FAILED;
+
+    if (end == LOOK_LONG)
         atomic_store(&s->rest_until, clock_steady_us() + LOOK_REST_MS * 1000);
-    return db_look_end(q->c.db);
+    return end == LOOK_GOOD;
 }
 
 void site_leave(Site *s, Request *q)

@@ -17,9 +17,9 @@ enum { ROOM = 4096 };
 static unsigned char hans[ROOM], hant[ROOM];
 
 const Embedded embedded_files[] = {
+    { "countries.tsv", (const unsigned char *)"SB\n", 3 },
     { "zh_Hans.mo", hans, ROOM },
     { "zh_Hant.mo", hant, 27 }, /* shorter than a header */
-    { "countries.tsv", (const unsigned char *)"SB\n", 3 },
 };
 const size_t embedded_count = LEN(embedded_files);
 
