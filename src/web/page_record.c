@@ -118,11 +118,9 @@ static void put_add(Request *q, const Record *r, const Type *t, Str link)
     } ways[] = { { "new", N_("Add one") }, { "rows", N_("Add several") } };
 
     for (size_t i = 0; i < LEN(ways); i++)
-        html(&q->out, "<a href=\"%s\" aria-label=\"%s: %s\">%s</a> ",
-             url(q->c.arena, "/%s/%s?%.*s=%s", t->name, ways[i].page, STR(link),
-                 arena_printf(q->c.arena, "#%" PRId64, r->id).p)
-                 .p,
-             type_label(t, q->c.lang), say(q, ways[i].label), say(q, ways[i].label));
+        html(&q->out, "<a href=\"/%s/%s?%.*s=%%23%" PRId64 "\" aria-label=\"%s: %s\">%s</a> ",
+             t->name, ways[i].page, STR(link), r->id, type_label(t, q->c.lang),
+             say(q, ways[i].label), say(q, ways[i].label));
 }
 
 typedef struct {

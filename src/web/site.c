@@ -404,8 +404,9 @@ static Snapshot *hold(Site *s)
     return n;
 }
 
-/* The snapshot to work with; the caller's to give back. */
-static Snapshot *snapshot_take(Site *s, const Ctx *c, Err *e)
+/* The snapshot to work with; the caller's to give back. Who may not wait gets none that is to be
+ * made first. */
+static Snapshot *snapshot_take(Site *s, const Ctx *c, bool at_once, Err *e)
 {
     Snapshot *n = hold(s), *old;
     bool current = false;
@@ -417,6 +418,8 @@ static Snapshot *snapshot_take(Site *s, const Ctx *c, Err *e)
     if (current)
         return n;
     snapshot_give(s, n);
+    if (at_once)
+        return NULL;
     n = snapshot_load(s, c, e);
     if (!n)
         return NULL;
@@ -548,7 +551,7 @@ bool site_enter(Site *s, Request *q, Err *e)
     if (!take_connection(s, q, e))
         return false;
     db_trace(c->db, s->seen, s->seen_arg);
-    q->held = snapshot_take(s, c, e);
+    q->held = snapshot_take(s, c, q->at_once, e);
     if (!q->held)
         return false;
     c->types = q->held->types;
