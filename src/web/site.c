@@ -65,7 +65,7 @@ struct Site {
     const char *spool;
     bool near;                  /* the database is in this process */
     _Atomic int64_t rest_until; /* steady, in us: until then no page is looked at once */
-    unsigned char secret[32]; /* of forms where nobody signs in */
+    unsigned char secret[32];   /* of forms where nobody signs in */
     pthread_mutex_t lock;
     Snapshot *now;
 };

@@ -12,7 +12,7 @@
 enum {
     PAGE_MS = 10000, /* how long a page may work */
     DB_WAIT_MS = 2000, /* how long it may wait for a connection before that */
-    LOOK_MS = 50, /* how long one may take that is looked at once, also while others have the processor */
+    LOOK_MS = 50, /* how long one may take that is looked at once; others may have the processor */
     LOOK_REST_MS = 100, /* after one that took longer none is */
 };
 
