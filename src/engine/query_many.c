@@ -46,6 +46,12 @@ static void put_columns(Buf *out, size_t n, size_t width, const char *format)
     }
 }
 
+static void add_params(Ctx *c, Many *m, const Sql *one)
+{
+    for (size_t i = 0; i < one->n; i++)
+        vec_push(c->arena, &m->params, one->params[i]);
+}
+
 static void add(Ctx *c, Many *m, const Sql *one, size_t n, size_t k)
 {
     buf_printf(&m->with, "%sq%zu(", k ? ", " : "WITH ", k);
@@ -56,8 +62,7 @@ static void add(Ctx *c, Many *m, const Sql *one, size_t n, size_t k)
     buf_put(&m->select, k ? S(" UNION ALL SELECT ") : S(" SELECT "));
     put_columns(&m->select, n, m->width, "CAST(c");
     buf_printf(&m->select, ", %zu FROM q%zu", k, k);
-    for (size_t i = 0; i < one->n; i++)
-        vec_push(c->arena, &m->params, one->params[i]);
+    add_params(c, m, one);
 }
 
 typedef struct {
@@ -75,18 +80,18 @@ static void take_row(Ctx *c, Part *p, size_t columns)
     }
 }
 
-/* The statement that all were added to; NULL if it is too large. */
-static Stmt *run_together(Ctx *c, Many *m, Err *e)
+/* The statement that all were added to, with the text that is known or becomes so; NULL if it is too
+ * large. */
+static Stmt *run_together(Ctx *c, Many *m, Str *sql, Err *e)
 {
-    Str sql;
-
     buf_put(&m->with, buf_str(&m->select));
-    sql = arena_str(c->arena, buf_str(&m->with));
+    if (!sql->p)
+        *sql = arena_str(c->arena, buf_str(&m->with));
     if (m->with.failed)
         err_set(e, ERR_INTERNAL, "a statement of many questions is too large");
     buf_done(&m->with);
     buf_done(&m->select);
-    return e->kind ? NULL : db_query_once(c->db, sql, m->params.p, m->params.n);
+    return e->kind ? NULL : db_query_once(c->db, *sql, m->params.p, m->params.n);
 }
 
 static Many many_of(const char *what, const Query *const *qs, size_t n)
@@ -103,10 +108,11 @@ static bool count_together(Ctx *c, const Query *const *qs, size_t n, Answer *out
 {
     Many m = many_of("counts", qs, n);
     Part *parts = NEWN(c->arena, Part, n);
+    Str sql = { 0 };
 
     for (size_t i = 0; i < n; i++)
         add(c, &m, &qs[i]->first, (size_t)qs[i]->nselected, i);
-    AUTO(stmt_done) Stmt *s = run_together(c, &m, e);
+    AUTO(stmt_done) Stmt *s = run_together(c, &m, &sql, e);
     if (!s)
         return false;
     for (size_t i = 0; i < n; i++)
@@ -132,8 +138,10 @@ bool query_count_many(Ctx *c, const Query *const *qs, size_t n, Answer *out, Err
     return true;
 }
 
+/* The text is made once for questions that are kept; the values are each record's own. */
 bool query_total_many(Ctx *c, const Query *const *qs, size_t n, int64_t *out, Err *e)
 {
+    Str kept = query_kept_totals(c, qs, n);
     Many m;
 
     if (n == 0)
@@ -142,12 +150,17 @@ bool query_total_many(Ctx *c, const Query *const *qs, size_t n, int64_t *out, Er
     m.width = 1;
     for (size_t i = 0; i < n; i++) {
         Sql one = query_total_sql(c, qs[i]);
-        add(c, &m, &one, 1, i);
+        if (kept.p)
+            add_params(c, &m, &one);
+        else
+            add(c, &m, &one, 1, i);
         out[i] = 0;
     }
-    AUTO(stmt_done) Stmt *s = run_together(c, &m, e);
+    AUTO(stmt_done) Stmt *s = run_together(c, &m, &kept, e);
     while (s && db_next(s, e))
         out[db_int(s, 1)] = db_int(s, 0);
+    if (s && !e->kind)
+        query_keep_totals(c, qs, n, kept);
     return !e->kind;
 }
 
@@ -183,10 +196,11 @@ static bool list_together(Ctx *c, const Query *const *qs, size_t n, ListRows *ou
 {
     Many m = many_of("lists", qs, n);
     Rows **rows = NEWN(c->arena, Rows *, n);
+    Str sql = { 0 };
 
     for (size_t i = 0; i < n; i++)
         add(c, &m, &qs[i]->first, (size_t)qs[i]->nselected, i);
-    AUTO(stmt_done) Stmt *s = run_together(c, &m, e);
+    AUTO(stmt_done) Stmt *s = run_together(c, &m, &sql, e);
     if (!s)
         return false;
     for (size_t i = 0; i < n; i++)
