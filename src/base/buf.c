@@ -35,8 +35,8 @@ void buf_clear(Buf *b)
     b->failed = false;
 }
 
-/* Makes room for n more bytes and the zero of printf; false when they would pass the cap. */
-static bool room(Buf *b, size_t n)
+/* As room, where there may be none. */
+static bool grow(Buf *b, size_t n)
 {
     size_t size = b->size ? b->size : 256;
     if (b->failed || n > b->max - b->n) {
@@ -54,6 +54,12 @@ static bool room(Buf *b, size_t n)
     b->lent = false;
     b->size = size;
     return true;
+}
+
+/* Makes room for n more bytes and the zero of printf; false when they would pass the cap. */
+static inline bool room(Buf *b, size_t n)
+{
+    return (!b->failed && n < b->size - b->n && n <= b->max - b->n) || grow(b, n);
 }
 
 void buf_put(Buf *b, Str s)

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0
  * Many counts or lists in one statement: a page that shows fifty numbers asks the store once.
  *
- * Each of them is a common table with columns of its own; a UNION of all gives rows of text, whose
- * last column is the number of the question. What is logged when it is read is never asked so.
+ * Each of them is a common table with columns of its own; a UNION of all gives rows of text, or of
+ * numbers, whose last column is the number of the question. What is logged when it is read is never asked so.
  */
 #include "engine/query_impl.h"
 
@@ -33,6 +33,7 @@ typedef struct {
     Buf with, select;
     VEC(Param) params;
     size_t width; /* columns of the widest count */
+    bool numbers; /* all columns are whole numbers */
 } Many;
 
 static void put_columns(Buf *out, size_t n, size_t width, const char *format)
@@ -60,7 +61,7 @@ static void add(Ctx *c, Many *m, const Sql *one, size_t n, size_t k)
     query_renumber(&m->with, one->sql, m->params.n);
     buf_putc(&m->with, ')');
     buf_put(&m->select, k ? S(" UNION ALL SELECT ") : S(" SELECT "));
-    put_columns(&m->select, n, m->width, "CAST(c");
+    put_columns(&m->select, n, m->width, m->numbers ? "c" : "CAST(c");
     buf_printf(&m->select, ", %zu FROM q%zu", k, k);
     add_params(c, m, one);
 }
@@ -148,6 +149,7 @@ bool query_total_many(Ctx *c, const Query *const *qs, size_t n, int64_t *out, Er
         return true;
     m = many_of("totals", qs, 0);
     m.width = 1;
+    m.numbers = true;
     for (size_t i = 0; i < n; i++) {
         Sql one = query_total_sql(c, qs[i]);
         if (kept.p)
