@@ -142,11 +142,12 @@ void buf_vprintf(Buf *b, const char *fmt, va_list *ap)
     for (;;) {
         const char *at = strchrnul(fmt, '%'), *next;
         buf_put(b, (Str){ fmt, (size_t)(at - fmt) });
-        if (!*at)
+        fmt = at;
+        if (!*fmt)
             return;
-        next = put_simple(b, at + 1, ap);
+        next = put_simple(b, fmt + 1, ap);
         if (!next) {
-            print_any(b, at, *ap);
+            print_any(b, fmt, *ap);
             return;
         }
         fmt = next;
