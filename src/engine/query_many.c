@@ -81,8 +81,8 @@ static void take_row(Ctx *c, Part *p, size_t columns)
     }
 }
 
-/* The statement that all were added to, with the text that is known or becomes so; NULL if it is too
- * large. */
+/* The statement that all were added to, by the text that is known, or is from now on; NULL if it is
+ * too large. */
 static Stmt *run_together(Ctx *c, Many *m, Str *sql, Err *e)
 {
     buf_put(&m->with, buf_str(&m->select));
