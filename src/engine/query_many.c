@@ -2,7 +2,8 @@
  * Many counts or lists in one statement: a page that shows fifty numbers asks the store once.
  *
  * Each of them is a common table with columns of its own; a UNION of all gives rows of text, or of
- * numbers, whose last column is the number of the question. What is logged when it is read is never asked so.
+ * numbers, whose last column is the number of the question. What is logged when it is read is never
+ * asked so.
  */
 #include "engine/query_impl.h"
 
