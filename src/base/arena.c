@@ -3,9 +3,10 @@
  */
 #include "base/arena.h"
 
-#include <stdio.h>
+#include <limits.h>
 #include <stdlib.h>
 
+#include "base/buf.h"
 #include "base/log.h"
 #include "base/mem.h"
 
@@ -160,23 +161,14 @@ char *arena_z(Arena *a, Str s)
 
 Str arena_printf(Arena *a, const char *fmt, ...)
 {
-    va_list ap, again;
-    char small[256]; /* where most fit, so that they are formatted once */
-    int n;
-    char *p;
+    char small[256]; /* where most fit */
+    AUTO(buf_done) Buf b = buf_lent(small, sizeof small, INT_MAX);
+    va_list ap;
 
     va_start(ap, fmt);
-    va_copy(again, ap);
-    n = vsnprintf(small, sizeof small, fmt, ap);
+    buf_vprintf(&b, fmt, &ap);
     va_end(ap);
-    p = arena_get(a, n < 0 ? 1 : (size_t)n + 1);
-    p[0] = '\0';
-    if (n > 0 && (size_t)n < sizeof small)
-        memcpy(p, small, (size_t)n + 1);
-    else if (n > 0)
-        (void)vsnprintf(p, (size_t)n + 1, fmt, again);
-    va_end(again);
-    return (Str){ p, n < 0 ? 0 : (size_t)n };
+    return arena_str(a, buf_str(&b));
 }
 
 ArenaMark arena_mark(const Arena *a)

@@ -3,7 +3,6 @@
  */
 #include "base/buf.h"
 
-#include <stdarg.h>
 #include <stdio.h>
 
 #include "base/mem.h"
@@ -18,9 +17,15 @@ Buf buf_sized(size_t size, size_t max)
     return (Buf){ .p = mem_get(size), .size = size, .max = max };
 }
 
+Buf buf_lent(char *p, size_t size, size_t max)
+{
+    return (Buf){ .p = p, .size = size, .max = max, .lent = true };
+}
+
 void buf_done(Buf *b)
 {
-    mem_give(b->p);
+    if (!b->lent)
+        mem_give(b->p);
     *b = (Buf){ .max = b->max };
 }
 
@@ -30,8 +35,8 @@ void buf_clear(Buf *b)
     b->failed = false;
 }
 
-/* Makes room for n more bytes and the zero of printf; false when they would pass the cap. */
-static bool room(Buf *b, size_t n)
+/* As room, where there may be none. */
+static bool grow(Buf *b, size_t n)
 {
     size_t size = b->size ? b->size : 256;
     if (b->failed || n > b->max - b->n) {
@@ -42,9 +47,19 @@ static bool room(Buf *b, size_t n)
         return true;
     while (size - b->n <= n)
         size *= 2;
-    b->p = mem_resize(b->p, size);
+    if (b->lent)
+        b->p = memcpy(mem_get(size), b->p, b->n);
+    else
+        b->p = mem_resize(b->p, size);
+    b->lent = false;
     b->size = size;
     return true;
+}
+
+/* Makes room for n more bytes and the zero of printf; false when they would pass the cap. */
+static inline bool room(Buf *b, size_t n)
+{
+    return (!b->failed && n < b->size - b->n && n <= b->max - b->n) || grow(b, n);
 }
 
 void buf_put(Buf *b, Str s)
@@ -75,42 +90,37 @@ void buf_int(Buf *b, int64_t i)
     buf_put(b, (Str){ digits + n, sizeof digits - n });
 }
 
-/* Do only %s, %.*s, %d, %ld, %zu and %% stand in the format? Nearly all texts of SQL and pages. */
-static bool is_simple(const char *fmt)
+/* The conversion behind '%' at fmt, if it is one of those of nearly all texts of SQL and pages: %s,
+ * %.*s, %d, %ld, %zu, %%. Returns where the format goes on; NULL: it is another. */
+static const char *put_simple(Buf *b, const char *fmt, va_list *ap)
 {
-    while ((fmt = strchr(fmt, '%'))) {
-        fmt++;
-        if (strncmp(fmt, ".*s", 3) == 0)
-            fmt += 3;
-        else if (strncmp(fmt, "ld", 2) == 0 || strncmp(fmt, "zu", 2) == 0)
-            fmt += 2;
-        else if (*fmt == 's' || *fmt == 'd' || *fmt == '%')
-            fmt++;
-        else
-            return false;
-    }
-    return true;
-}
-
-static const char *put_simple(Buf *b, const char *at, va_list *ap)
-{
-    if (*at == 's') {
+    if (fmt[0] == 's') {
         buf_put(b, str_z(va_arg(*ap, const char *)));
-    } else if (*at == '.') {
+        return fmt + 1;
+    }
+    if (fmt[0] == '.' && fmt[1] == '*' && fmt[2] == 's') {
         int n = va_arg(*ap, int);
         const char *p = va_arg(*ap, const char *);
         if (n > 0) /* a Str holds no zero bytes, but printf would stop at one */
             buf_put(b, (Str){ p, strnlen(p, (size_t)n) });
-        return at + 3;
-    } else if (*at == 'd') {
-        buf_int(b, va_arg(*ap, int));
-    } else if (*at == '%') {
-        buf_putc(b, '%');
-    } else {
-        buf_int(b, *at == 'l' ? va_arg(*ap, long) : (int64_t)va_arg(*ap, size_t));
-        return at + 2;
+        return fmt + 3;
     }
-    return at + 1;
+    if (fmt[0] == 'd') {
+        buf_int(b, va_arg(*ap, int));
+        return fmt + 1;
+    }
+    if (fmt[0] == 'l' && fmt[1] == 'd') {
+        buf_int(b, va_arg(*ap, long));
+        return fmt + 2;
+    }
+    if (fmt[0] == 'z' && fmt[1] == 'u') {
+        buf_int(b, (int64_t)va_arg(*ap, size_t));
+        return fmt + 2;
+    }
+    if (fmt[0] != '%')
+        return NULL;
+    buf_putc(b, '%');
+    return fmt + 1;
 }
 
 PRINTF(2, 0) static void print_any(Buf *b, const char *fmt, va_list ap)
@@ -127,20 +137,29 @@ PRINTF(2, 0) static void print_any(Buf *b, const char *fmt, va_list ap)
     va_end(again);
 }
 
+void buf_vprintf(Buf *b, const char *fmt, va_list *ap)
+{
+    for (;;) {
+        const char *at = strchrnul(fmt, '%'), *next;
+        buf_put(b, (Str){ fmt, (size_t)(at - fmt) });
+        fmt = at;
+        if (!*fmt)
+            return;
+        next = put_simple(b, fmt + 1, ap);
+        if (!next) {
+            print_any(b, fmt, *ap);
+            return;
+        }
+        fmt = next;
+    }
+}
+
 void buf_printf(Buf *b, const char *fmt, ...)
 {
     va_list ap;
 
     va_start(ap, fmt);
-    if (is_simple(fmt)) {
-        for (const char *at = strchr(fmt, '%'); at; at = strchr(fmt, '%')) {
-            buf_put(b, (Str){ fmt, (size_t)(at - fmt) });
-            fmt = put_simple(b, at + 1, &ap);
-        }
-        buf_put(b, str_z(fmt));
-    } else {
-        print_any(b, fmt, ap);
-    }
+    buf_vprintf(b, fmt, &ap);
     va_end(ap);
 }
 

@@ -7,6 +7,8 @@
  */
 #pragma once
 
+#include <stdarg.h>
+
 #include "base/def.h"
 #include "base/str.h"
 
@@ -14,6 +16,7 @@ typedef struct {
     char *p;
     size_t n, size, max;
     bool failed;
+    bool lent; /* p is somebody else's, and left when it is too small */
 } Buf;
 
 enum { BUF_LINE = 64 << 10, BUF_PAGE = 16 << 20 };
@@ -22,6 +25,8 @@ enum { BUF_LINE = 64 << 10, BUF_PAGE = 16 << 20 };
 Buf buf_new(size_t max);
 /* The same with memory for `size` bytes from the beginning. */
 Buf buf_sized(size_t size, size_t max);
+/* The same with memory that outlives it, for what mostly fits into an array on the stack. */
+Buf buf_lent(char *p, size_t size, size_t max);
 void buf_done(Buf *b);
 /* Empties b and keeps its memory. */
 void buf_clear(Buf *b);
@@ -29,6 +34,7 @@ void buf_put(Buf *b, Str s);
 void buf_putc(Buf *b, char c);
 void buf_int(Buf *b, int64_t i);
 void buf_printf(Buf *b, const char *fmt, ...) PRINTF(2, 3);
+void buf_vprintf(Buf *b, const char *fmt, va_list *ap) PRINTF(2, 0);
 /* Borrowed: valid until b is written to again. */
 Str buf_str(const Buf *b);
 

@@ -7,8 +7,16 @@
 
 const Embedded *embedded_find(const char *name)
 {
-    for (size_t i = 0; i < embedded_count; i++)
-        if (strcmp(embedded_files[i].name, name) == 0)
-            return &embedded_files[i];
+    size_t low = 0, high = embedded_count;
+    while (low < high) {
+        size_t mid = low + (high - low) / 2;
+        int order = strcmp(name, embedded_files[mid].name);
+        if (order == 0)
+            return &embedded_files[mid];
+        if (order < 0)
+            high = mid;
+        else
+            low = mid + 1;
+    }
     return NULL;
 }

@@ -11,7 +11,7 @@ typedef struct {
     size_t n;
 } Embedded;
 
-extern const Embedded embedded_files[]; /* made by tools/embed */
+extern const Embedded embedded_files[]; /* made by tools/embed, sorted by name */
 extern const size_t embedded_count;
 
 /* NULL if no such file was put in. */

@@ -8,41 +8,55 @@
 
 typedef void PutText(Buf *out, Str s);
 
+/* What stands for a character that markup needs for itself. */
+static Str escape_of(char ch)
+{
+    switch (ch) {
+    case '&': return S("&amp;");
+    case '<': return S("&lt;");
+    case '>': return S("&gt;");
+    case '"': return S("&quot;");
+    default: return S("&#39;");
+    }
+}
+
 void html_text(Buf *out, Str s)
 {
+    static const bool special[256] = {
+        ['&'] = true, ['<'] = true, ['>'] = true, ['"'] = true, ['\''] = true,
+    };
     size_t from = 0;
     for (size_t i = 0; i < s.n; i++) {
-        Str with;
-        switch (s.p[i]) {
-        case '&': with = S("&amp;"); break;
-        case '<': with = S("&lt;"); break;
-        case '>': with = S("&gt;"); break;
-        case '"': with = S("&quot;"); break;
-        case '\'': with = S("&#39;"); break;
-        default: continue;
-        }
+        if (!special[(unsigned char)s.p[i]])
+            continue;
         buf_put(out, str_part(s, from, i - from));
-        buf_put(out, with);
+        buf_put(out, escape_of(s.p[i]));
         from = i + 1;
     }
     buf_put(out, str_part(s, from, s.n));
 }
 
+static bool is_plain(unsigned char ch)
+{
+    return (ch >= 'a' && ch <= 'z') || (ch >= 'A' && ch <= 'Z') || (ch >= '0' && ch <= '9') ||
+           ch == '-' || ch == '.' || ch == '_' || ch == '~';
+}
+
 static void url_text(Buf *out, Str s)
 {
     static const char hex[] = "0123456789ABCDEF";
+    size_t from = 0;
     for (size_t i = 0; i < s.n; i++) {
         unsigned char ch = (unsigned char)s.p[i];
-        bool plain = (ch >= 'a' && ch <= 'z') || (ch >= 'A' && ch <= 'Z') ||
-                     (ch >= '0' && ch <= '9') || ch == '-' || ch == '.' || ch == '_' || ch == '~';
-        if (plain) {
-            buf_putc(out, (char)ch);
+        if (is_plain(ch))
             continue;
-        }
+        buf_put(out, str_part(s, from, i - from));
         buf_putc(out, '%');
         buf_putc(out, hex[ch >> 4]);
         buf_putc(out, hex[ch & 15]);
+        from = i + 1;
     }
+    buf_put(out, str_part(s, from, s.n));
 }
 
 /* Numbers hold nothing that would have to be escaped. */
@@ -86,12 +100,10 @@ static const char *put_one(Buf *out, PutText *put, const char *fmt, va_list *ap)
 static void put_format(Buf *out, PutText *put, const char *fmt, va_list *ap)
 {
     for (const char *from = fmt;;) {
-        const char *at = strchr(from, '%');
-        if (!at) {
-            buf_put(out, str_z(from));
-            return;
-        }
+        const char *at = strchrnul(from, '%');
         buf_put(out, (Str){ from, (size_t)(at - from) });
+        if (!*at)
+            return;
         from = put_one(out, put, at + 1, ap);
     }
 }
@@ -106,7 +118,8 @@ void html(Buf *out, const char *fmt, ...)
 
 Str url(Arena *a, const char *fmt, ...)
 {
-    AUTO(buf_done) Buf b = buf_new(BUF_LINE);
+    char small[256];
+    AUTO(buf_done) Buf b = buf_lent(small, sizeof small, BUF_LINE);
     va_list ap;
     va_start(ap, fmt);
     put_format(&b, url_text, fmt, &ap);

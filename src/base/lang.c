@@ -2,14 +2,21 @@
  * Messages in three languages, read straight from the embedded .mo files.
  *
  * The .mo format (GNU gettext manual, "The Format of GNU MO Files"): seven 32-bit words, then two
- * tables of (length, offset) pairs, the originals sorted by bytes. Nothing is set up: each look-up
- * is a binary search in constant data.
+ * tables of (length, offset) pairs, the originals sorted by bytes, and mostly a table of hashes.
+ * Nothing is set up: each look-up goes through constant data.
  */
 #include "base/lang.h"
 
 #include "base/embed.h"
 
-enum { MO_MAGIC = 0x950412de, WORD_COUNT = 2, WORD_ORIGINALS = 3, WORD_TRANSLATIONS = 4 };
+enum {
+    MO_MAGIC = 0x950412de,
+    WORD_COUNT = 2,
+    WORD_ORIGINALS = 3,
+    WORD_TRANSLATIONS = 4,
+    WORD_HASH_SIZE = 5,
+    WORD_HASHES = 6
+};
 
 static const Embedded *catalog(Lang lang)
 {
@@ -34,13 +41,46 @@ static const char *text(const Embedded *f, uint32_t table, size_t i)
     return (const char *)f->p + word(f, table / 4 + 2 * i + 1);
 }
 
+/* That of P. J. Weinberger, which the files are made with. */
+static uint32_t hash(const char *s)
+{
+    uint32_t h = 0;
+    for (; *s; s++) {
+        h = (h << 4) + (unsigned char)*s;
+        h ^= h >> 28 << 4;
+        h &= 0x0fffffff;
+    }
+    return h;
+}
+
+/* By the table of `size` hashes: each entry is the number of a message and one more, 0 the end.
+ * NULL: it is not found so. */
+static const char *hashed(const Embedded *f, uint32_t size, const char *msgid)
+{
+    uint32_t h = hash(msgid), at = h % size, by = 1 + h % (size - 2);
+
+    for (uint32_t tries = 0; tries < size; tries++) {
+        uint32_t i = word(f, word(f, WORD_HASHES) / 4 + at);
+        if (i == 0)
+            return NULL;
+        if (strcmp(msgid, text(f, word(f, WORD_ORIGINALS), i - 1)) == 0)
+            return text(f, word(f, WORD_TRANSLATIONS), i - 1);
+        at = (at + by) % size;
+    }
+    return NULL;
+}
+
 const char *tr(Lang lang, const char *msgid)
 {
     const Embedded *f = catalog(lang);
     size_t low = 0, high;
+    const char *found;
 
     if (!f || f->n < 28 || word(f, 0) != (uint32_t)MO_MAGIC || msgid[0] == '\0')
         return msgid;
+    found = word(f, WORD_HASH_SIZE) > 2 ? hashed(f, word(f, WORD_HASH_SIZE), msgid) : NULL;
+    if (found)
+        return found;
     high = word(f, WORD_COUNT);
     while (low < high) {
         size_t mid = low + (high - low) / 2;

@@ -3,16 +3,6 @@
  */
 #include "base/str.h"
 
-Str str_z(const char *z)
-{
-    return z ? (Str){ z, strlen(z) } : (Str){ 0 };
-}
-
-bool str_eq(Str a, Str b)
-{
-    return a.n == b.n && (a.n == 0 || memcmp(a.p, b.p, a.n) == 0);
-}
-
 static char lower(char c)
 {
     return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
@@ -37,11 +27,6 @@ int str_cmp(Str a, Str b)
     return (a.n > b.n) - (a.n < b.n);
 }
 
-bool str_starts(Str s, Str start)
-{
-    return s.n >= start.n && str_eq((Str){ s.p, start.n }, start);
-}
-
 bool str_ends(Str s, Str end)
 {
     return s.n >= end.n && str_eq(str_part(s, s.n - end.n, end.n), end);
@@ -56,15 +41,6 @@ ptrdiff_t str_find(Str s, Str what)
         return -1;
     at = memmem(s.p, s.n, what.p, what.n);
     return at ? at - s.p : -1;
-}
-
-Str str_part(Str s, size_t from, size_t n)
-{
-    if (from >= s.n)
-        return (Str){ 0 };
-    if (n > s.n - from)
-        n = s.n - from;
-    return (Str){ s.p + from, n };
 }
 
 /* Bytes of white space at the start of s, 0 if there is none. */

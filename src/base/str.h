@@ -21,18 +21,39 @@ typedef struct {
 #define STR(s) (int)(s).n, (s).p
 
 /* A Str of a zero-terminated string; NULL gives the empty one. */
-Str str_z(const char *z);
-bool str_eq(Str a, Str b);
+static inline Str str_z(const char *z)
+{
+    return z ? (Str){ z, strlen(z) } : (Str){ 0 };
+}
+static inline bool str_eq(Str a, Str b)
+{
+    return a.n == b.n && (a.n == 0 || memcmp(a.p, b.p, a.n) == 0);
+}
+/* str_eq with a zero-terminated string, whose length is not looked for. */
+static inline bool str_is(Str s, const char *z)
+{
+    if (s.n == 0 || s.p[0] != z[0])
+        return s.n == 0 && z[0] == '\0';
+    return strncmp(z, s.p, s.n) == 0 && z[s.n] == '\0';
+}
 /* As str_eq, with A–Z and a–z the same. */
 bool str_same(Str a, Str b);
 /* Order by bytes: below, at or above 0. */
 int str_cmp(Str a, Str b);
-bool str_starts(Str s, Str start);
+static inline bool str_starts(Str s, Str start)
+{
+    return s.n >= start.n && (start.n == 0 || memcmp(s.p, start.p, start.n) == 0);
+}
 bool str_ends(Str s, Str end);
 /* Byte offset of the first `what` in s, or -1. */
 ptrdiff_t str_find(Str s, Str what);
 /* The part of s from byte `from`, at most n bytes; both are cut to what there is. */
-Str str_part(Str s, size_t from, size_t n);
+static inline Str str_part(Str s, size_t from, size_t n)
+{
+    if (from >= s.n)
+        return (Str){ 0 };
+    return (Str){ s.p + from, n < s.n - from ? n : s.n - from };
+}
 /* Without white space at both ends: ASCII, U+00A0, U+3000, U+FEFF. */
 Str str_trim(Str s);
 /* Splits s at its first `sep`: *head before it, *tail after; without one, head = s, false. */

@@ -53,8 +53,17 @@ static bool injected(Db *db, Err *e)
 {
     if (db->fails == 0 || --db->fails > 0)
         return false;
+    db->gave_up = true;
     err_set(e, ERR_INTERNAL, "injected failure");
     return true;
+}
+
+static bool may_write(Db *db, Err *e)
+{
+    if (!db->looking)
+        return true;
+    db->gave_up = true;
+    return db_failed(e, ERR_BUSY, S("BEGIN"), N_("the transaction is for reading only"));
 }
 
 void db_fail_at(Db *db, int64_t n)
@@ -96,11 +105,16 @@ static bool params_ok(const Param *params, size_t n, Err *e)
 
 /* ---- connections ---- */
 
-Db *db_open(const char *url, bool create, Err *e)
+DbKind db_kind_of(const char *url)
 {
     Str s = str_z(url);
     bool remote = str_starts(s, S("postgresql://")) || str_starts(s, S("postgres://"));
-    const Driver *driver = remote ? &postgres_driver : &sqlite_driver;
+    return remote ? DB_POSTGRES : DB_SQLITE;
+}
+
+Db *db_open(const char *url, bool create, Err *e)
+{
+    const Driver *driver = db_kind_of(url) == DB_POSTGRES ? &postgres_driver : &sqlite_driver;
     Db *db = mem_zget(1, driver->db_size);
 
     db->driver = driver;
@@ -197,6 +211,7 @@ static bool start(Stmt *q, Err *e)
         db->seen(db->seen_arg, q->sql, q->params, q->n);
     if ((db_is_late(db) && !db_failed(e, ERR_BUSY, q->sql, db_too_late)) ||
         !params_ok(q->params, q->n, e) || !db->driver->start(q, e)) {
+        db->gave_up = true;
         q->state = STMT_ENDED;
         return false;
     }
@@ -209,6 +224,7 @@ static Step step(Stmt *q, Err *e)
     Step s = q->db->driver->step(q, e);
     if (s != STEP_ROW)
         q->state = STMT_ENDED;
+    q->db->gave_up |= s == STEP_FAILED;
     return s;
 }
 
@@ -299,7 +315,7 @@ Bulk *bulk_new(Db *db, Str table, const Str *columns, size_t n)
 
 bool bulk_row(Bulk *b, const Param *values, Err *e)
 {
-    return !injected(b->db, e) && params_ok(values, b->n, e) &&
+    return !injected(b->db, e) && may_write(b->db, e) && params_ok(values, b->n, e) &&
            b->db->driver->bulk_row(b, values, e);
 }
 
@@ -331,7 +347,7 @@ static bool run_savepoint(Db *db, const char *verb, int depth, Err *e)
 
 static Txn begin(Db *db, const char *sql, bool reading, Err *e)
 {
-    if (injected(db, e))
+    if (injected(db, e) || (!reading && !may_write(db, e)))
         return (Txn){ 0 };
     if (db->depth == 0 ? !db->driver->run(db, sql, e)
                        : !run_savepoint(db, "SAVEPOINT", db->depth, e))
@@ -349,8 +365,8 @@ Txn txn_begin(Db *db, Err *e)
 
 Txn txn_begin_at_once(Db *db, Err *e)
 {
-    assert(db->depth == 0);
-    if (injected(db, e) || !db->driver->begin_at_once(db, e))
+    assert(!db_in_txn(db));
+    if (injected(db, e) || !may_write(db, e) || !db->driver->begin_at_once(db, e))
         return (Txn){ 0 };
     db->reading = false;
     db->depth = 1;
@@ -398,6 +414,7 @@ void txn_rollback(Txn *t)
 
 void db_rollback_all(Db *db)
 {
+    db->looking = false;
     if (db->depth == 0)
         return;
     db->depth = 1;
@@ -406,7 +423,25 @@ void db_rollback_all(Db *db)
 
 bool db_in_txn(const Db *db)
 {
-    return db->depth > 0;
+    return db->depth > (db->looking ? 1 : 0);
+}
+
+bool db_look(Db *db, Err *e)
+{
+    assert(!db_in_txn(db));
+    db->gave_up = false;
+    db->ticks = 0;
+    db->looking = txn_begin_read(db, e).db != NULL;
+    return db->looking;
+}
+
+LookEnd db_look_end(Db *db)
+{
+    bool good = db->looking && !db->gave_up;
+    bool is_long = db->ticks > LOOK_TICKS || db_is_late(db);
+
+    db_rollback_all(db);
+    return good ? LOOK_GOOD : is_long ? LOOK_LONG : LOOK_FAILED;
 }
 
 bool db_lock_history(Db *db, Err *e)

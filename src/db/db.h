@@ -53,6 +53,8 @@ Db *db_open(const char *url, bool create, Err *e);
 void db_close(Db *db);
 void db_closep(Db **db);
 DbKind db_kind(const Db *db);
+/* The kind of the database that db_open would open. */
+DbKind db_kind_of(const char *url);
 /* The file that an SQLite database is in, in the arena; empty for one that is in no file. */
 Str db_file(const Db *db, Arena *a);
 /* Number of db_query and db_exec that ran so far; for tests of budgets. */
@@ -129,7 +131,15 @@ Txn txn_begin_at_once(Db *db, Err *e);
 Txn txn_begin_read(Db *db, Err *e);
 MUST_USE bool txn_commit(Txn *t, Err *e);
 void txn_rollback(Txn *t);
+/* Is a transaction open? A look is none: nothing in it can be of a change that is under way. */
 bool db_in_txn(const Db *db);
+/* A look: to its end everything read is of one moment, nothing is written, and SQLite works a few
+ * milliseconds at most, besides what db_limit says. What would write, or is more work, fails, and
+ * the end of the look says so, whatever became of that error: unless it is LOOK_GOOD, all that was
+ * done since db_look is to be forgotten and done anew without one. */
+typedef enum { LOOK_GOOD, LOOK_FAILED, LOOK_LONG } LookEnd;
+MUST_USE bool db_look(Db *db, Err *e);
+LookEnd db_look_end(Db *db);
 /* Makes all writers of the history wait for this transaction's end. Nothing to do on SQLite. */
 MUST_USE bool db_lock_history(Db *db, Err *e);
 

@@ -183,16 +183,20 @@ static void lite_check(Db *db)
     (void)db; /* a file does not go away */
 }
 
+enum { TICK_STEPS = 5000 };
+
 /* SQLite asks every few thousand steps of its machine whether it is to go on. */
-static int is_late(void *db)
+static int is_late(void *arg)
 {
-    return db_is_late(db);
+    Db *db = arg;
+    return db_is_late(db) || (db->looking && ++db->ticks > LOOK_TICKS);
 }
 
 static bool lite_limit(Db *db, int ms, Err *e)
 {
     (void)e;
-    sqlite3_progress_handler(lite(db)->h, 5000, ms ? is_late : NULL, db);
+    sqlite3_progress_handler(lite(db)->h, TICK_STEPS, ms ? is_late : NULL, db);
+    sqlite3_busy_timeout(lite(db)->h, ms && ms < BUSY_MS ? ms : BUSY_MS);
     return true;
 }
 

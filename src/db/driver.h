@@ -18,6 +18,9 @@ struct Db {
     int depth;     /* transactions that are open, inner ones counted */
     int open;      /* statements that are not done */
     bool reading;  /* the outermost transaction may not write */
+    bool looking;  /* it is that of a look */
+    bool gave_up;  /* something failed or was refused in the look */
+    int ticks;     /* how often SQLite asked in the look whether to go on */
     bool lost;     /* the connection is gone for good */
     int64_t sent;  /* statements so far */
     int64_t fails; /* calls until the injected failure; 0 is never */
@@ -100,5 +103,7 @@ bool db_is_lost(Db *db);
 bool db_is_late(const Db *db);
 /* The reason that is given then. */
 extern const char db_too_late[];
+/* A look has so many ticks. */
+enum { LOOK_TICKS = 20 };
 /* Ends all open transactions without saving. */
 void db_rollback_all(Db *db);

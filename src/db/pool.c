@@ -91,6 +91,20 @@ Db *pool_take(Pool *p, int wait_ms, Err *e)
     return db;
 }
 
+Db *pool_take_idle(Pool *p)
+{
+    Db *db;
+
+    pthread_mutex_lock(&p->lock);
+    db = p->idle > 0 ? p->free[--p->idle] : NULL;
+    pthread_mutex_unlock(&p->lock);
+    if (db && db_is_lost(db)) {
+        close_one(p, db);
+        return NULL;
+    }
+    return db;
+}
+
 void pool_give(Pool *p, Db *db)
 {
     if (!db)

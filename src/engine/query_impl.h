@@ -247,6 +247,7 @@ struct Query {
     Sql first,
         rest;  /* rest: where a page goes on behind the empty ones; sql.n is 0 if it does not */
     Sql total; /* of a kept question: the SQL that counts its records */
+    struct Kept *kept; /* that it is; NULL: it is none */
     size_t nkeys;
     int key_col[QUERY_ORDER_MAX + 1]; /* where a listing selects its order */
     bool key_text[QUERY_ORDER_MAX + 1];
@@ -288,6 +289,10 @@ Sql query_total_sql(Ctx *c, const Query *q);
 /* Writes a statement whose parameters are numbered on by so many. A value is never in its text, so
  * each '$' begins a parameter. */
 void query_renumber(Buf *out, Str sql, size_t by);
+/* The text that query_keep_totals was given for the same questions in the same order; p NULL: there
+ * is none. */
+Str query_kept_totals(const Ctx *c, const Query *const *qs, size_t n);
+void query_keep_totals(const Ctx *c, const Query *const *qs, size_t n, Str sql);
 /* Rows of a query that stand in somebody else's statement, in the same columns; rows_read takes the
  * statement's row. */
 NONNULL Rows *rows_over(Ctx *c, const Query *q, Stmt *s);

@@ -16,8 +16,19 @@ enum { KEPT_MOST = 4000, PARTS_MOST = 4000, BUCKETS = 2048 };
 #define SELF_TEXT "9223372036854775001"
 
 typedef struct Kept Kept;
+typedef struct Totals Totals;
+
+/* The statement that counts several at once, kept with the first of them. */
+struct Totals {
+    Totals *next;
+    const Kept **of;
+    size_t n;
+    Str sql;
+};
+
 struct Kept {
     Kept *next;
+    Totals *totals;
     Str text, columns;
     int64_t limit;
     Day today;
@@ -57,9 +68,9 @@ static Kept **bucket(KeptQuestions *k, Str text)
     return &k->buckets[str_hash(text) % BUCKETS];
 }
 
-static const Kept *find(const Ctx *c, Str text, Str columns, int64_t limit)
+static Kept *find(const Ctx *c, Str text, Str columns, int64_t limit)
 {
-    for (const Kept *x = *bucket(c->asked, text); x; x = x->next)
+    for (Kept *x = *bucket(c->asked, text); x; x = x->next)
         if (x->limit == limit && x->today == c->today && str_eq(x->text, text) &&
             str_eq(x->columns, columns) && rights_same(x->user, c->user))
             return x;
@@ -94,7 +105,7 @@ static Kept *keep(KeptQuestions *k, const Ctx *c, Str text, const Query *q)
 }
 
 /* Under the lock. NULL with an error, other than that of who may not ask. */
-static const Kept *make(Ctx *c, Str text, Str columns, int64_t limit, Err *e)
+static Kept *make(Ctx *c, Str text, Str columns, int64_t limit, Err *e)
 {
     KeptQuestions *k = c->asked;
     Ctx in = lasting(c);
@@ -150,10 +161,11 @@ static Sql told(Arena *a, const Sql *sql, int64_t self)
     return (Sql){ sql->sql, params, sql->n };
 }
 
-static const Query *instance(Arena *a, const Kept *x, int64_t self)
+static const Query *instance(Arena *a, Kept *x, int64_t self)
 {
     Query *q = NEW(a, Query);
     *q = *x->query;
+    q->kept = x;
     q->parts.self = self;
     q->first = told(a, &x->query->first, self);
     q->total = told(a, &x->total, self);
@@ -162,7 +174,7 @@ static const Query *instance(Arena *a, const Kept *x, int64_t self)
 
 const Query *query_kept(Ctx *c, Str text, Str columns, int64_t limit, int64_t self, Err *e)
 {
-    const Kept *x = NULL;
+    Kept *x = NULL;
     bool full = true;
 
     if (c->asked) {
@@ -197,4 +209,65 @@ const Query *query_kept_parts(Ctx *c, Str text, const QueryParts *parts, Err *e)
     if (x && x->query)
         return x->query;
     return x || full ? query_parse(c, text, parts, e) : NULL;
+}
+
+/* ---- several at once ---- */
+
+static bool all_kept(const Ctx *c, const Query *const *qs, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (!qs[i]->kept)
+            return false;
+    return c->asked && n;
+}
+
+static bool same_questions(const Totals *t, const Query *const *qs, size_t n)
+{
+    if (t->n != n)
+        return false;
+    for (size_t i = 0; i < n; i++)
+        if (t->of[i] != qs[i]->kept)
+            return false;
+    return true;
+}
+
+/* Under the lock. */
+static const Totals *find_totals(const Query *const *qs, size_t n)
+{
+    for (const Totals *t = qs[0]->kept->totals; t; t = t->next)
+        if (same_questions(t, qs, n))
+            return t;
+    return NULL;
+}
+
+Str query_kept_totals(const Ctx *c, const Query *const *qs, size_t n)
+{
+    const Totals *t;
+
+    if (!all_kept(c, qs, n))
+        return (Str){ 0 };
+    (void)pthread_mutex_lock(&c->asked->lock);
+    t = find_totals(qs, n);
+    (void)pthread_mutex_unlock(&c->asked->lock);
+    return t ? t->sql : (Str){ 0 };
+}
+
+void query_keep_totals(const Ctx *c, const Query *const *qs, size_t n, Str sql)
+{
+    KeptQuestions *k = c->asked;
+    Totals *t;
+
+    if (!all_kept(c, qs, n))
+        return;
+    (void)pthread_mutex_lock(&k->lock);
+    if (k->n < KEPT_MOST && !find_totals(qs, n)) {
+        t = NEW(k->arena, Totals);
+        *t = (Totals){ qs[0]->kept->totals, NEWN(k->arena, const Kept *, n), n,
+                       arena_str(k->arena, sql) };
+        for (size_t i = 0; i < n; i++)
+            t->of[i] = qs[i]->kept;
+        qs[0]->kept->totals = t;
+        k->n++;
+    }
+    (void)pthread_mutex_unlock(&k->lock);
 }

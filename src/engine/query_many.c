@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0
  * Many counts or lists in one statement: a page that shows fifty numbers asks the store once.
  *
- * Each of them is a table with columns of its own; a UNION of all gives rows of text, whose
- * last column is the number of the question.
+ * Each of them is a table with columns of its own; a UNION of all gives rows of text, or of numbers,
+ * whose last column is the number of the question.
  */
 #include "engine/query_impl.h"
 
@@ -33,6 +33,7 @@ typedef struct {
     Buf with, select;
     VEC(Param) params;
     size_t width; /* columns of the widest count */
+    bool numbers; /* all columns are whole numbers */
 } Many;
 
 static void put_columns(Buf *out, size_t n, size_t width, const char *format)
@@ -68,16 +69,21 @@ static void put_before(Many *m, const Sql *one, size_t n, size_t k)
     buf_printf(&m->select, "q%zu", k);
 }
 
+static void add_params(Ctx *c, Many *m, const Sql *one)
+{
+    for (size_t i = 0; i < one->n; i++)
+        vec_push(c->arena, &m->params, one->params[i]);
+}
+
 static void add(Ctx *c, Many *m, const Sql *one, size_t n, size_t k)
 {
     bool inside = db_sql_names_columns(c->db);
     buf_put(&m->select, k ? S(" UNION ALL ") : S(" "));
     buf_put(&m->select, inside ? S("(SELECT ") : S("SELECT "));
-    put_columns(&m->select, n, m->width, "CAST(c");
+    put_columns(&m->select, n, m->width, m->numbers ? "c" : "CAST(c");
     buf_printf(&m->select, ", %zu FROM ", k);
     (inside ? put_inside : put_before)(m, one, n, k);
-    for (size_t i = 0; i < one->n; i++)
-        vec_push(c->arena, &m->params, one->params[i]);
+    add_params(c, m, one);
 }
 
 typedef struct {
@@ -95,23 +101,24 @@ static void take_row(Ctx *c, Part *p, size_t columns)
     }
 }
 
-/* The statement that all were added to; NULL if it is too large. */
-static Stmt *run_together(Ctx *c, Many *m, const char *what, Err *e)
+/* The statement that all were added to, by the text that is known, or is from now on; NULL if it is
+ * too large. */
+static Stmt *run_together(Ctx *c, Many *m, Str *sql, Err *e)
 {
-    Str sql;
-
     buf_put(&m->with, buf_str(&m->select));
-    sql = arena_printf(c->arena, "/* %s */ %.*s", what, STR(buf_str(&m->with)));
+    if (!sql->p)
+        *sql = arena_str(c->arena, buf_str(&m->with));
     if (m->with.failed)
         err_set(e, ERR_INTERNAL, "a statement of many questions is too large");
     buf_done(&m->with);
     buf_done(&m->select);
-    return e->kind ? NULL : db_query_once(c->db, sql, m->params.p, m->params.n);
+    return e->kind ? NULL : db_query_once(c->db, *sql, m->params.p, m->params.n);
 }
 
-static Many many_of(const Query *const *qs, size_t n)
+static Many many_of(const char *what, const Query *const *qs, size_t n)
 {
     Many m = { .with = buf_new(SQL_MAX), .select = buf_new(SQL_MAX) };
+    buf_printf(&m.with, "/* %s */ ", what);
     for (size_t i = 0; i < n; i++)
         if ((size_t)qs[i]->nselected > m.width)
             m.width = (size_t)qs[i]->nselected;
@@ -120,12 +127,13 @@ static Many many_of(const Query *const *qs, size_t n)
 
 static bool count_together(Ctx *c, const Query *const *qs, size_t n, Answer *out, Err *e)
 {
-    Many m = many_of(qs, n);
+    Many m = many_of("counts", qs, n);
     Part *parts = NEWN(c->arena, Part, n);
+    Str sql = { 0 };
 
     for (size_t i = 0; i < n; i++)
         add(c, &m, &qs[i]->first, (size_t)qs[i]->nselected, i);
-    AUTO(stmt_done) Stmt *s = run_together(c, &m, "counts", e);
+    AUTO(stmt_done) Stmt *s = run_together(c, &m, &sql, e);
     if (!s)
         return false;
     for (size_t i = 0; i < n; i++)
@@ -159,18 +167,30 @@ bool query_count_many(Ctx *c, const Query *const *qs, size_t n, Answer *out, Err
     return true;
 }
 
+/* The text is made once for questions that are kept; the values are each record's own. */
 bool query_total_many(Ctx *c, const Query *const *qs, size_t n, int64_t *out, Err *e)
 {
-    Many m = { .with = buf_new(SQL_MAX), .select = buf_new(SQL_MAX), .width = 1 };
+    Str kept = query_kept_totals(c, qs, n);
+    Many m;
 
+    if (n == 0)
+        return true;
+    m = many_of("totals", qs, 0);
+    m.width = 1;
+    m.numbers = true;
     for (size_t i = 0; i < n; i++) {
         Sql one = query_total_sql(c, qs[i]);
-        add(c, &m, &one, 1, i);
+        if (kept.p)
+            add_params(c, &m, &one);
+        else
+            add(c, &m, &one, 1, i);
         out[i] = 0;
     }
-    AUTO(stmt_done) Stmt *s = n ? run_together(c, &m, "totals", e) : NULL;
+    AUTO(stmt_done) Stmt *s = run_together(c, &m, &kept, e);
     while (s && db_next(s, e))
         out[db_int(s, 1)] = db_int(s, 0);
+    if (s && !e->kind)
+        query_keep_totals(c, qs, n, kept);
     return !e->kind;
 }
 
@@ -204,13 +224,14 @@ bool query_list(Ctx *c, const Query *q, RowList *out, Err *e)
 
 static bool list_together(Ctx *c, const Query *const *qs, size_t n, ListRows *out, Err *e)
 {
-    Many m = many_of(qs, n);
+    Many m = many_of("lists", qs, n);
     Rows **rows = NEWN(c->arena, Rows *, n);
+    Str sql = { 0 };
 
     for (size_t i = 0; i < n; i++)
         add(c, &m, &qs[i]->first, (size_t)qs[i]->nselected, i);
     {
-        AUTO(stmt_done) Stmt *s = run_together(c, &m, "lists", e);
+        AUTO(stmt_done) Stmt *s = run_together(c, &m, &sql, e);
         if (!s)
             return false;
         for (size_t i = 0; i < n; i++)
@@ -262,14 +283,15 @@ static Sql limited(Ctx *c, const Query *q, size_t most)
 
 static bool fetch_together(Ctx *c, const Query *const *qs, size_t n, Fetched *out, Err *e)
 {
-    Many m = many_of(qs, n);
+    Many m = many_of("answers", qs, n);
+    Str sql = { 0 };
     Cells *cells = NEWN(c->arena, Cells, n + 1);
 
     for (size_t i = 0; i < n; i++) {
         Sql one = limited(c, qs[i], out[i].most);
         add(c, &m, &one, (size_t)qs[i]->nselected, i);
     }
-    AUTO(stmt_done) Stmt *s = run_together(c, &m, "answers", e);
+    AUTO(stmt_done) Stmt *s = run_together(c, &m, &sql, e);
     while (s && db_next(s, e)) {
         size_t k = (size_t)db_int(s, (int)m.width);
         if (!is_narrow(qs[k], out[k].most) && out[k].rows == out[k].most) {

@@ -6,6 +6,7 @@
  */
 #include "engine/registry.h"
 
+#include "engine/chain.h"
 #include "engine/core.h"
 
 enum { CUSTOM_FIELDS_MAX = 40000, CUSTOM_TYPES_MAX = 200 };
@@ -14,6 +15,7 @@ struct Registry {
     Arena *arena;
     const Type *const *areas;
     VEC(const Type *) types;
+    VEC(Str) by_id; /* of each type of a store */
 };
 
 const Field std_fields[STD__N] = {
@@ -292,6 +294,20 @@ static void drop_empty_types(Registry *r)
     r->types.n = kept;
 }
 
+static void keep_selects(Registry *r)
+{
+    for (size_t i = 0; i < r->types.n; i++)
+        vec_push(r->arena, &r->by_id, row_select(r->arena, r->types.p[i], "WHERE \"id\" = $1"));
+}
+
+Str registry_by_id(const Registry *r, const Type *t)
+{
+    for (size_t i = 0; i < r->by_id.n; i++)
+        if (r->types.p[i] == t)
+            return r->by_id.p[i];
+    return (Str){ 0 };
+}
+
 Registry *registry_load(Arena *a, Db *db, const Type *const *areas, Err *e)
 {
     Registry *r = registry_builtin(a, areas);
@@ -300,11 +316,14 @@ Registry *registry_load(Arena *a, Db *db, const Type *const *areas, Err *e)
 
     if (!db_columns(db, S("custom_field"), a, &columns, &n, e))
         return NULL;
-    if (n == 0)
+    if (n == 0) {
+        keep_selects(r);
         return r;
+    }
     if (!read_types(r, db, e) || !read_fields(r, db, e))
         return NULL;
     drop_empty_types(r);
+    keep_selects(r);
     return r;
 }
 
@@ -326,7 +345,7 @@ const Type *registry_at(const Registry *r, size_t i)
 const Type *registry_find(const Registry *r, Str name)
 {
     for (size_t i = 0; i < r->types.n; i++)
-        if (str_eq(str_z(r->types.p[i]->name), name))
+        if (str_is(name, r->types.p[i]->name))
             return r->types.p[i];
     return NULL;
 }

@@ -26,6 +26,10 @@ const Type *registry_find(const Registry *r, Str name);
 /* As registry_find, but unknown names are ERR_NOT_FOUND with the nearest one. */
 const Type *registry_need(const Registry *r, Str name, Err *e);
 
+/* The statement that reads one row of the type for row_read, made once; p NULL for a type that is
+ * not of this registry or has no store. */
+Str registry_by_id(const Registry *r, const Type *t);
+
 /* The fields that every record has: id, key, unit, state, version, source, evidence, created_at,
  * created_by, changed_at, changed_by. state and unit get their meaning from the type. */
 typedef enum {

@@ -86,10 +86,11 @@ Record *row_load(Ctx *c, const Type *t, int64_t id, Err *e)
 {
     Record *r;
     const Param p = param_int(id);
+    Str kept = c->types ? registry_by_id(c->types, t) : (Str){ 0 };
     if (!store_flush(c, e))
         return NULL;
     AUTO(stmt_done) Stmt *q =
-        db_query_text(c->db, row_select(c->arena, t, "WHERE \"id\" = $1"), &p, 1);
+        db_query_text(c->db, kept.p ? kept : row_select(c->arena, t, "WHERE \"id\" = $1"), &p, 1);
     if (!db_next(q, e))
         return NULL;
     r = record_new(c->arena, t);

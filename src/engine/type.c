@@ -16,7 +16,7 @@ const char *type_label(const Type *t, Lang lang)
 int type_slot(const Type *t, Str name)
 {
     for (size_t i = 0; i < t->nfields; i++)
-        if (str_eq(str_z(t->fields[i].name), name))
+        if (str_is(name, t->fields[i].name))
             return (int)i;
     return -1;
 }
@@ -40,7 +40,7 @@ int type_title(const Type *t)
 const State *type_state(const Type *t, Str code)
 {
     for (const State *s = t->states; s && s->code; s++)
-        if (str_eq(str_z(s->code), code))
+        if (str_is(code, s->code))
             return s;
     return NULL;
 }

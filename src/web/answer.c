@@ -266,6 +266,37 @@ static bool run_page(Request *q, Err *e)
     return q->route->page(q, e);
 }
 
+/* As it was before the page began, but for the memory that is used. */
+static void begin_anew(Request *q, const Request *was)
+{
+    Buf out = q->out;
+
+    if (q->file.is)
+        (void)close(q->file.fd);
+    *q = *was;
+    q->out = out;
+    buf_clear(&q->out);
+}
+
+bool answer_at_once(Request *q)
+{
+    Err e = { .lang = q->c.lang };
+    Request was;
+    bool ok;
+
+    if (q->door || q->route->needs != QUICK || !site_looks(q->site))
+        return false;
+    was = *q;
+    q->at_once = true;
+    ok = run_page(q, &e) && !q->out.failed;
+    ok = site_look_end(q->site, q) && ok;
+    site_leave(q->site, q);
+    q->at_once = false;
+    if (!ok)
+        begin_anew(q, &was);
+    return ok;
+}
+
 void answer_run(Request *q)
 {
     Err e = { .lang = q->c.lang };

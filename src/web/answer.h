@@ -16,5 +16,8 @@ void request_done(Request *q);
 MUST_USE bool answer_begin(Request *q, Method method, Str raw, const RequestHeaders *h);
 /* Runs the page of q->route. Always leaves a complete answer. */
 void answer_run(Request *q);
+/* The same for a page that can be looked at once, in a thread that many wait for. False: it cannot,
+ * or did not come to an end; the request is as it was, for answer_run in a worker. */
+MUST_USE bool answer_at_once(Request *q);
 /* Writes the page of an error instead of whatever was written. status 0: what its kind says. */
 void answer_error(Request *q, int status, const Err *e);

@@ -39,24 +39,25 @@ static void put_text(Request *q, StdField field, Str text)
              STR(text));
 }
 
-static bool has_section(const Request *q, const Record *r, Section s)
+static bool has_section(const Request *q, const Record *r, const Section *of, Section s)
 {
     for (size_t i = 0; i < r->type->nfields; i++)
-        if (form_section(r->type, i) == s &&
+        if (of[i] == s &&
             (r->v[i].set || !rights_sees(&q->c, r->type, &r->type->fields[i], r->unit)))
             return true;
     return false;
 }
 
-static void put_section(Request *q, const Record *r, Section s)
+/* `of` has the section of each field. */
+static void put_section(Request *q, const Record *r, const Section *of, Section s)
 {
-    if (!has_section(q, r, s))
+    if (!has_section(q, r, of, s))
         return;
     if (s == SECTION_SENSITIVE)
         html(&q->out, "<h2>%s</h2>\n", section_label(q, s));
     html(&q->out, "<dl class=\"fields\">\n");
     for (size_t i = 0; i < r->type->nfields; i++)
-        if (form_section(r->type, i) == s)
+        if (of[i] == s)
             put_field(q, r, i);
     html(&q->out, "</dl>\n");
 }
@@ -64,9 +65,12 @@ static void put_section(Request *q, const Record *r, Section s)
 static void put_fields(Request *q, const Record *r)
 {
     const Type *unit = registry_find(q->c.types, S("unit"));
+    Section *of = NEWN(q->c.arena, Section, r->type->nfields + 1);
 
+    for (size_t i = 0; i < r->type->nfields; i++)
+        of[i] = form_section(r->type, i);
     for (Section s = 0; s < SECTION_ORIGIN; s++)
-        put_section(q, r, s);
+        put_section(q, r, of, s);
     html(&q->out,
          "<dl class=\"fields origin\"><div><dt>%s</dt><dd><a href=\"%s\">%.*s</a></dd></div>\n",
          say(q, std_fields[STD_UNIT].label), record_url(q, "unit", r->unit).p,
@@ -118,11 +122,9 @@ static void put_add(Request *q, const Record *r, const Type *t, Str link)
     } ways[] = { { "new", N_("Add one") }, { "rows", N_("Add several") } };
 
     for (size_t i = 0; i < LEN(ways); i++)
-        html(&q->out, "<a href=\"%s\" aria-label=\"%s: %s\">%s</a> ",
-             url(q->c.arena, "/%s/%s?%.*s=%s", t->name, ways[i].page, STR(link),
-                 arena_printf(q->c.arena, "#%" PRId64, r->id).p)
-                 .p,
-             type_label(t, q->c.lang), say(q, ways[i].label), say(q, ways[i].label));
+        html(&q->out, "<a href=\"/%s/%s?%.*s=%%23%" PRId64 "\" aria-label=\"%s: %s\">%s</a> ",
+             t->name, ways[i].page, STR(link), r->id, type_label(t, q->c.lang),
+             say(q, ways[i].label), say(q, ways[i].label));
 }
 
 typedef struct {

@@ -67,6 +67,7 @@ typedef struct {
     struct Snapshot *held;       /* site.h */
     const struct Titled *titles; /* of records that were looked up beforehand (show_title) */
     size_t ntitles;
+    bool at_once;                     /* it is looked at in a thread that others wait for */
     bool set_lang;                    /* the language was chosen in this request: to be kept */
     bool has_lang;                    /* it was chosen in this request or before, in this browser */
     Str token;                        /* of the session, as the browser sent it; may be anything */

@@ -138,8 +138,8 @@ const Route routes[] = {
     ROUTE(GET,  "/:type/:id/erase",     page_erase,        WORKER),
     ROUTE(POST, "/:type/:id/erase",     page_erase_send,   WORKER),
     ROUTE(GET,  "/review/:year",        page_review,       WORKER),
-    ROUTE(GET,  "/:type",               page_list,         WORKER),
-    ROUTE(GET,  "/:type/:id",           page_record,       WORKER),
+    ROUTE(GET,  "/:type",               page_list,         QUICK),
+    ROUTE(GET,  "/:type/:id",           page_record,       QUICK),
     { 0 },
 };
 
@@ -149,24 +149,27 @@ const char *method_name(Method m)
     return names[m];
 }
 
-static bool fits(Request *q, Str pattern)
+/* A ':' begins a segment that may be any, but not empty. */
+static bool fits(Request *q, const char *pattern)
 {
-    Str path = q->path, want, have;
+    const char *at = q->path.p, *end = at + q->path.n;
     size_t n = 0;
 
     memset(q->args, 0, sizeof q->args); /* what another pattern left there */
-    while (str_next(&pattern, '/', &want)) {
-        if (!str_next(&path, '/', &have))
-            return false;
-        if (str_starts(want, S(":"))) {
-            if (!have.n || n == LEN(q->args))
+    while (*pattern) {
+        if (*pattern == ':') {
+            const char *to = memchr(at, '/', (size_t)(end - at));
+            to = to ? to : end;
+            if (to == at || n == LEN(q->args))
                 return false;
-            q->args[n++] = have;
-        } else if (!str_eq(want, have)) {
+            q->args[n++] = (Str){ at, (size_t)(to - at) };
+            at = to;
+            pattern += strcspn(pattern, "/");
+        } else if (at == end || *at++ != *pattern++) {
             return false;
         }
     }
-    return !str_next(&path, '/', &have);
+    return at == end;
 }
 
 const Route *route_find(Request *q, unsigned *allowed)
@@ -175,7 +178,7 @@ const Route *route_find(Request *q, unsigned *allowed)
 
     *allowed = 0;
     for (const Route *r = routes; r->pattern; r++) {
-        if ((r->face != FACE_BOTH && r->face != face) || !fits(q, str_z(r->pattern)))
+        if ((r->face != FACE_BOTH && r->face != face) || !fits(q, r->pattern))
             continue;
         if (r->method == q->method)
             return r;

@@ -11,6 +11,7 @@ typedef bool Page(Request *q, Err *e);
 typedef enum {
     BOUNDED, /* no store, microseconds: runs in the thread of the connection */
     WORKER,  /* with a store: runs in a worker, with a connection of its own and a time limit */
+    QUICK,   /* the same, but looked at once first: most of its answers read a few rows */
     OUTSIDE, /* the same in a worker of its few, since another server may keep it waiting */
 } RouteNeeds;
 

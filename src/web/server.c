@@ -192,10 +192,11 @@ static bool run(Server *s, const sigset_t *signals, Err *e)
     struct sockaddr_storage address = { 0 };
     long cores = sysconf(_SC_NPROCESSORS_ONLN);
     size_t workers = between(cores * 2, WORKERS_MIN, WORKERS_MAX);
+    size_t threads = between(cores, 1, WORKERS_MAX);
 
     if (!find_address(s->o, &address, e))
         return false;
-    s->site_options.connections = workers + OUTSIDE_WORKERS;
+    s->site_options.connections = workers + OUTSIDE_WORKERS + threads;
     s->site = site_new(&s->site_options, e);
     if (!s->site)
         return false;
@@ -203,7 +204,7 @@ static bool run(Server *s, const sigset_t *signals, Err *e)
     s->outside = workers_new(OUTSIDE_WORKERS, WAITING_MAX, exchange_work);
     if (!s->workers || !s->outside)
         return err_set(e, ERR_INTERNAL, "no thread could be started");
-    if (!start(s, (const struct sockaddr *)&address, (unsigned)between(cores, 1, WORKERS_MAX), e))
+    if (!start(s, (const struct sockaddr *)&address, (unsigned)threads, e))
         return false;
     if (!s->o->site.requests)
         site_take_imports(s->site);

@@ -65,7 +65,9 @@ struct Site {
     struct ImportJobs *imports;
     Oidc *oidc;
     const char *spool;
-    unsigned char secret[32]; /* of forms where nobody signs in */
+    bool near;                  /* the database is in this process */
+    _Atomic int64_t rest_until; /* steady, in us: until then no page is looked at once */
+    unsigned char secret[32];   /* of forms where nobody signs in */
     pthread_mutex_t lock;
     Snapshot *now;
 };
@@ -272,6 +274,7 @@ Site *site_new(const SiteOptions *o, Err *e)
     s->o = o;
     s->arena = arena_new(ARENA_REQUEST);
     s->pool = pool_new(o->db, o->connections);
+    s->near = db_kind_of(o->db) == DB_SQLITE;
     s->intake = o->requests ? intake_new(o->requests) : NULL;
     s->failures = intake_new(FAILURES_MAX);
     randombytes_buf(s->secret, sizeof s->secret);
@@ -406,8 +409,9 @@ static Snapshot *hold(Site *s)
     return n;
 }
 
-/* The snapshot to work with; the caller's to give back. */
-static Snapshot *snapshot_take(Site *s, const Ctx *c, Err *e)
+/* The snapshot to work with; the caller's to give back. Who may not wait gets none that is to be
+ * made first. */
+static Snapshot *snapshot_take(Site *s, const Ctx *c, bool at_once, Err *e)
 {
     Snapshot *n = hold(s), *old;
     bool current = false;
@@ -419,6 +423,8 @@ static Snapshot *snapshot_take(Site *s, const Ctx *c, Err *e)
     if (current)
         return n;
     snapshot_give(s, n);
+    if (at_once)
+        return NULL;
     n = snapshot_load(s, c, e);
     if (!n)
         return NULL;
@@ -529,16 +535,28 @@ static bool find_user(const Site *s, Request *q, Err *e)
     return true;
 }
 
+/* A connection, with the time that the page may take. */
+static bool take_connection(Site *s, Request *q, Err *e)
+{
+    Ctx *c = &q->c;
+
+    if (!q->at_once) {
+        c->db = pool_take(s->pool, DB_WAIT_MS, e);
+        return c->db && db_limit(c->db, PAGE_MS, e);
+    }
+    c->db = pool_take_idle(s->pool);
+    return c->db && db_limit(c->db, LOOK_MS, e) && db_look(c->db, e);
+}
+
 bool site_enter(Site *s, Request *q, Err *e)
 {
     Ctx *c = &q->c;
     c->facts = s->o->facts;
     c->finder = s->finder;
-    c->db = pool_take(s->pool, DB_WAIT_MS, e);
-    if (!c->db || !db_limit(c->db, PAGE_MS, e))
+    if (!take_connection(s, q, e))
         return false;
     db_trace(c->db, s->seen, s->seen_arg);
-    q->held = snapshot_take(s, c, e);
+    q->held = snapshot_take(s, c, q->at_once, e);
     if (!q->held)
         return false;
     c->types = q->held->types;
@@ -553,6 +571,20 @@ bool site_enter(Site *s, Request *q, Err *e)
     if (s->o->as_of)
         c->today = s->o->as_of;
     return find_user(s, q, e);
+}
+
+bool site_looks(const Site *s)
+{
+    return s->near && clock_steady_us() >= atomic_load(&s->rest_until);
+}
+
+bool site_look_end(Site *s, Request *q)
+{
+    LookEnd end = q->c.db ? db_look_end(q->c.db) : LOOK_FAILED;
+
+    if (end == LOOK_LONG)
+        atomic_store(&s->rest_until, clock_steady_us() + LOOK_REST_MS * 1000);
+    return end == LOOK_GOOD;
 }
 
 void site_leave(Site *s, Request *q)

@@ -12,6 +12,8 @@
 enum {
     PAGE_MS = 10000, /* how long a page may work */
     DB_WAIT_MS = 2000, /* how long it may wait for a connection before that */
+    LOOK_MS = 50, /* how long one may take that is looked at once; others may have the processor */
+    LOOK_REST_MS = 100, /* after one that took longer none is */
 };
 
 typedef struct {
@@ -49,6 +51,12 @@ void site_trace(Site *s, DbSeen *seen, void *arg);
  * also after a failure. */
 MUST_USE bool site_enter(Site *s, Request *q, Err *e);
 void site_leave(Site *s, Request *q);
+/* May pages be looked at once, in a thread that others wait for? Where the database is in this
+ * process, and no page took too long for that just now. */
+bool site_looks(const Site *s);
+/* As site_enter with q->at_once: all of the page is one look (db.h), with a connection that is idle
+ * now. False: it is to be done anew, in a worker. site_leave follows in any case. */
+MUST_USE bool site_look_end(Site *s, Request *q);
 /* What the user of that number is called. */
 Str site_user_name(Request *q, int64_t id);
 /* The newest year with data, which pages start from, if it was found within the last minute; else

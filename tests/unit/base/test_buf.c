@@ -107,6 +107,38 @@ static void fills_to_the_last_byte_by_printf_too(void **state)
     assert_buf(&b, "12345678");
 }
 
+/* A format may begin with what is written at once and go on with what printf does. */
+static void writes_formats_of_both_kinds(void **state)
+{
+    AUTO(buf_done) Buf b = buf_new(BUF_LINE);
+
+    (void)state;
+    buf_printf(&b, "%s|%.*s|%d|%ld|%zu|%%|%03d|%c|%s|%.*s|%" PRId64, "a", 2, "bcd", -1, 2L,
+               (size_t)3, 7, 'x', "y", 1, "zz", INT64_MIN);
+    assert_buf(&b, "a|bc|-1|2|3|%|007|x|y|z|-9223372036854775808");
+    buf_clear(&b);
+    buf_printf(&b, "%.10s%.2s", "abc", "def");
+    assert_buf(&b, "abcde");
+}
+
+static void leaves_lent_memory_when_it_is_too_small(void **state)
+{
+    char small[8];
+
+    (void)state;
+    for (size_t n = 0; n < 40; n++) {
+        AUTO(buf_done) Buf b = buf_lent(small, sizeof small, 30);
+        for (size_t i = 0; i < n; i++)
+            buf_putc(&b, (char)('a' + i % 26));
+        assert_int_equal(b.failed, n > 30);
+        assert_int_equal(b.p == small, n < sizeof small);
+        assert_true(str_eq(buf_str(&b), str_part(S("abcdefghijklmnopqrstuvwxyzabcd"), 0, n)));
+        buf_done(&b);
+        buf_putc(&b, 'x');
+        assert_buf(&b, "x");
+    }
+}
+
 static void nothing_fits_into_nothing(void **state)
 {
     AUTO(buf_done) Buf b = buf_new(0);
@@ -171,6 +203,8 @@ int main(void)
         cmocka_unit_test(writes_whole_numbers),
         cmocka_unit_test(fails_at_its_cap_and_stays_failed),
         cmocka_unit_test(fills_to_the_last_byte_by_printf_too),
+        cmocka_unit_test(writes_formats_of_both_kinds),
+        cmocka_unit_test(leaves_lent_memory_when_it_is_too_small),
         cmocka_unit_test(nothing_fits_into_nothing),
         cmocka_unit_test(writes_json_strings),
         cmocka_unit_test(holds_what_was_put_in),

@@ -17,9 +17,9 @@ enum { ROOM = 4096 };
 static unsigned char hans[ROOM], hant[ROOM];
 
 const Embedded embedded_files[] = {
+    { "countries.tsv", (const unsigned char *)"SB\n", 3 },
     { "zh_Hans.mo", hans, ROOM },
     { "zh_Hant.mo", hant, 27 }, /* shorter than a header */
-    { "countries.tsv", (const unsigned char *)"SB\n", 3 },
 };
 const size_t embedded_count = LEN(embedded_files);
 
@@ -84,6 +84,54 @@ static void finds_each_message_in_catalogues_of_any_size(void **state)
     }
 }
 
+static uint32_t hash(const char *s)
+{
+    uint64_t h = 0;
+    for (; *s; s++) {
+        uint64_t high;
+        h = (h << 4) + (unsigned char)*s;
+        high = h & 0xf0000000;
+        h ^= high >> 24;
+        h ^= high;
+    }
+    return (uint32_t)h;
+}
+
+/* Its table of hashes, as msgfmt makes one, without the last `missing` messages. */
+static void add_hashes(unsigned char *p, uint32_t n, uint32_t size, uint32_t missing)
+{
+    enum { AT = 3000 };
+
+    put_word(p, 20, size);
+    put_word(p, 24, AT);
+    for (uint32_t i = 0; i < n - missing; i++) {
+        uint32_t h = hash(messages[i].msgid), at = h % size, taken;
+        for (;; at = (at + 1 + h % (size - 2)) % size) {
+            memcpy(&taken, p + AT + at * 4, sizeof taken);
+            if (!taken)
+                break;
+        }
+        put_word(p, AT + at * 4, i + 1);
+    }
+}
+
+static void finds_messages_by_their_hashes_or_without(void **state)
+{
+    static const uint32_t sizes[] = { 7, 11, 101 };
+    uint32_t n = LEN(messages);
+
+    (void)state;
+    for (size_t k = 0; k < LEN(sizes); k++)
+        for (uint32_t missing = 0; missing <= n; missing++) {
+            make_catalogue(hans, n);
+            add_hashes(hans, n, sizes[k], missing);
+            for (uint32_t i = 1; i < n; i++)
+                assert_string_equal(look_up(LANG_HANS, messages[i].msgid), messages[i].text);
+            assert_string_equal(look_up(LANG_HANS, "A"), "A");
+            assert_string_equal(look_up(LANG_HANS, "zzz"), "zzz");
+        }
+}
+
 static void leaves_english_and_the_empty_text_alone(void **state)
 {
     (void)state;
@@ -105,7 +153,9 @@ static void does_without_a_damaged_catalogue(void **state)
 static void finds_embedded_files_by_name(void **state)
 {
     (void)state;
-    assert_ptr_equal(embedded_find("countries.tsv"), &embedded_files[2]);
+    for (size_t i = 0; i < embedded_count; i++)
+        assert_ptr_equal(embedded_find(embedded_files[i].name), &embedded_files[i]);
+    assert_null(embedded_find("zz"));
     assert_null(embedded_find("countries"));
     assert_null(embedded_find(""));
 }
@@ -169,6 +219,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(finds_each_message_in_catalogues_of_any_size),
+        cmocka_unit_test(finds_messages_by_their_hashes_or_without),
         cmocka_unit_test(leaves_english_and_the_empty_text_alone),
         cmocka_unit_test(does_without_a_damaged_catalogue),
         cmocka_unit_test(finds_embedded_files_by_name),

@@ -62,6 +62,24 @@ static void compares(void **state)
     assert_true(str_hash(S("ab")) != str_hash(S("ba")));
 }
 
+static void compares_with_what_ends_with_zero(void **state)
+{
+    static const struct {
+        const char *s, *z;
+        bool is;
+    } rows[] = {
+        { "", "", true },     { "", "a", false },   { "a", "", false },     { "a", "a", true },
+        { "ab", "a", false }, { "a", "ab", false }, { "abc", "abd", false }, { "僑", "僑", true },
+    };
+
+    (void)state;
+    for (size_t i = 0; i < LEN(rows); i++)
+        if (str_is(str_z(rows[i].s), rows[i].z) != rows[i].is)
+            fail_msg("'%s' and '%s'", rows[i].s, rows[i].z);
+    assert_true(str_is((Str){ 0 }, ""));
+    assert_true(str_is((Str){ "abc", 2 }, "ab"));
+}
+
 static void looks_at_both_ends_and_inside(void **state)
 {
     static const struct {
@@ -427,6 +445,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(takes_text_that_ends_with_zero),
         cmocka_unit_test(compares),
+        cmocka_unit_test(compares_with_what_ends_with_zero),
         cmocka_unit_test(looks_at_both_ends_and_inside),
         cmocka_unit_test(cuts_parts_to_what_there_is),
         cmocka_unit_test(trims_white_space_of_all_kinds),

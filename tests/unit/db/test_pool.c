@@ -165,7 +165,30 @@ static void a_lost_connection_is_replaced(TestDb *t)
     pool_free(p);
 }
 
+static void gives_an_idle_one_or_none(TestDb *t)
+{
+    Err e = { 0 };
+    Pool *p = pool_new(t->url, 2);
+    Db *a;
+
+    assert_null(pool_take_idle(p)); /* it opens none */
+    a = pool_take(p, 0, &e);
+    OK(a, e);
+    assert_null(pool_take_idle(p));
+    pool_give(p, a);
+    assert_ptr_equal(pool_take_idle(p), a);
+    assert_null(pool_take_idle(p));
+    OK(db_look(a, &e), e);
+    pool_give(p, a); /* in the middle of a look */
+    a = pool_take_idle(p);
+    assert_int_equal(number(a, S("SELECT 1")), 1);
+    OK(db_exec(a, &e, "CREATE TABLE t (a BIGINT)"), e);
+    pool_give(p, a);
+    pool_free(p);
+}
+
 static const DbCase cases[] = {
+    DB_CASE(gives_an_idle_one_or_none),
     DB_CASE(the_last_given_is_the_next_taken),
     DB_CASE(waits_so_long_and_no_longer),
     DB_CASE(many_threads_share_a_few),

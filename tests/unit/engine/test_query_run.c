@@ -816,6 +816,17 @@ static void asks_again_with_another_record(TestDb *t)
         assert_true(str_eq(keys_of(f, &lists[1]), S("v03")));
         assert_int_equal(totals[0], all[k].total);
         assert_int_equal(totals[1], 1);
+        qs[1] = qs[0]; /* others at once are another statement */
+        OK(query_total_many(&f->c, qs, 2, totals, &e), e);
+        assert_int_equal(totals[0], all[k].total);
+        assert_int_equal(totals[1], all[k].total);
+        OK(query_total_many(&f->c, qs, 1, totals, &e), e);
+        assert_int_equal(totals[0], all[k].total);
+        qs[0] = query_kept(&f->c, text, columns, 2, other, &e);
+        OK(qs[0], e);
+        OK(query_total_many(&f->c, qs, 2, totals, &e), e);
+        assert_int_equal(totals[0], 1);
+        assert_int_equal(totals[1], all[k].total);
         f->c.asked = NULL;
     }
     kept_questions_free(kept);
