@@ -21,7 +21,7 @@ struct Ahead {
     const User *user; /* whose rights are in them */
     Map keys;         /* of a query → its index */
     VEC(Query *) built;
-    size_t kept; /* rows of all */
+    size_t room; /* bytes for further rows */
     size_t waiting;
     bool notes;
     int rounds;
@@ -31,7 +31,7 @@ void ahead_begin(Ctx *c)
 {
     Arena *arena = arena_new(ARENA_REQUEST);
     c->ahead = NEW(arena, Ahead);
-    *c->ahead = (Ahead){ .arena = arena, .notes = true, .user = c->user };
+    *c->ahead = (Ahead){ .arena = arena, .room = AHEAD_ROOM, .notes = true, .user = c->user };
 }
 
 void ahead_again(Ctx *c)
@@ -141,10 +141,9 @@ bool ahead_more(Ctx *c, const Query *q)
 
 /* What came of one; of a list with more rows than were asked for more can be asked, unless there is
  * no more room. */
-static void take(Ahead *a, Question *x, const Fetched *rows)
+static void take(const Ahead *a, Question *x, const Fetched *rows)
 {
-    a->kept += rows->rows;
-    x->full = rows->more && (x->most == AHEAD_ROWS || a->kept > AHEAD_MOST);
+    x->full = rows->more && (x->most == AHEAD_ROWS || !a->room);
     x->known = true;
     x->rows = *rows;
     x->most = 0;
@@ -167,7 +166,7 @@ bool ahead_fetch(Ctx *c, bool *asked, Err *e)
     *asked = n > 0;
     a->waiting = 0;
     in.arena = a->arena;
-    if (!query_fetch_many(&in, qs, n, rows, e))
+    if (!query_fetch_many(&in, qs, n, rows, &a->room, e))
         return false;
     for (size_t i = 0; i < n; i++)
         take(a, &a->list.p[of[i]], &rows[i]);
