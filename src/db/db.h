@@ -153,8 +153,8 @@ Str db_sql_id(const Db *db);
 /* What an index column needs behind its name, so that empty values come first: " NULLS FIRST" or
  * nothing where they do so anyway. */
 Str db_sql_empty_first(const Db *db);
-/* May a query in FROM name its columns, as in (SELECT …) AS q(a, b)? Else a common table names them,
- * hundreds of which PostgreSQL plans slowly. */
+/* May a query in FROM name its columns, as in (SELECT …) AS q(a, b)? Else a common table names
+ * them, hundreds of which PostgreSQL plans slowly. */
 bool db_sql_names_columns(const Db *db);
 /* What stands behind a text to compare and order it so: " COLLATE …", nothing for bytes. */
 Str db_sql_collate(Arena *a, Collate order);

@@ -9,7 +9,7 @@
 typedef struct {
     const Query *q;
     size_t most; /* rows to ask for next, 0: none */
-    bool alone;  /* it has too many rows to be asked with others */
+    bool full;   /* who wants more of its rows asks by himself */
     bool known;
     Fetched rows;
 } Question;
@@ -21,7 +21,7 @@ struct Ahead {
     const User *user; /* whose rights are in them */
     Map keys;         /* of a query → its index */
     VEC(Query *) built;
-    size_t kept; /* rows of all */
+    size_t room; /* bytes for further rows */
     size_t waiting;
     bool notes;
     int rounds;
@@ -31,7 +31,7 @@ void ahead_begin(Ctx *c)
 {
     Arena *arena = arena_new(ARENA_REQUEST);
     c->ahead = NEW(arena, Ahead);
-    *c->ahead = (Ahead){ .arena = arena, .notes = true, .user = c->user };
+    *c->ahead = (Ahead){ .arena = arena, .room = AHEAD_ROOM, .notes = true, .user = c->user };
 }
 
 void ahead_again(Ctx *c)
@@ -120,7 +120,7 @@ bool ahead_ask(Ctx *c, const Query *q, bool all, Fetched *out)
 {
     const Question *x = c->ahead ? find(c, q, all) : NULL;
 
-    if (!x || x->alone || (!x->known && !c->ahead->notes))
+    if (!x || (!x->known && !c->ahead->notes))
         return false;
     *out = x->known ? x->rows : nothing(c, q);
     return true;
@@ -130,7 +130,7 @@ bool ahead_more(Ctx *c, const Query *q)
 {
     Question *x = find(c, q, true);
 
-    if (!x || !c->ahead->notes || x->alone)
+    if (!x || !c->ahead->notes || x->full)
         return false;
     if (!x->most) {
         x->most = AHEAD_ROWS;
@@ -139,13 +139,12 @@ bool ahead_more(Ctx *c, const Query *q)
     return true;
 }
 
-/* What came of one; one with more rows than were asked for is asked again or, if there is no more
- * room, by itself. */
-static void take(Ahead *a, Question *x, const Fetched *rows)
+/* What came of one; of a list with more rows than were asked for more can be asked, unless there is
+ * no more room. */
+static void take(const Ahead *a, Question *x, const Fetched *rows)
 {
-    a->kept += rows->rows;
-    x->alone = rows->more && (x->most == AHEAD_ROWS || a->kept > AHEAD_MOST);
-    x->known = !x->alone;
+    x->full = rows->more && (x->most == AHEAD_ROWS || !a->room);
+    x->known = true;
     x->rows = *rows;
     x->most = 0;
 }
@@ -167,7 +166,7 @@ bool ahead_fetch(Ctx *c, bool *asked, Err *e)
     *asked = n > 0;
     a->waiting = 0;
     in.arena = a->arena;
-    if (!query_fetch_many(&in, qs, n, rows, e))
+    if (!query_fetch_many(&in, qs, n, rows, &a->room, e))
         return false;
     for (size_t i = 0; i < n; i++)
         take(a, &a->list.p[of[i]], &rows[i]);

@@ -17,10 +17,10 @@
 #include "engine/query.h"
 
 enum {
-    AHEAD_FIRST = 12,    /* rows of a list that are asked at first: many readers want no more */
-    AHEAD_ROWS = 2000,   /* rows of a list that are asked then; what is longer is asked by itself */
-    AHEAD_MOST = 40000,  /* rows of all */
-    AHEAD_ROUNDS = 6     /* then each question is asked at once */
+    AHEAD_FIRST = 12,      /* rows of a list that are asked at first: many readers want no more */
+    AHEAD_ROWS = 2000,     /* rows of a list that are asked then; what is longer is asked by itself */
+    AHEAD_ROOM = 24 << 20, /* bytes of all rows */
+    AHEAD_ROUNDS = 6       /* then each question is asked at once */
 };
 
 void ahead_begin(Ctx *c);

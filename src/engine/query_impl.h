@@ -315,8 +315,10 @@ typedef struct {
     size_t rows, width;
     bool more; /* there are more than these */
 } Fetched;
-/* The rows of many queries in few statements; n, whose `most` is set. */
-MUST_USE bool query_fetch_many(Ctx *c, const Query *const *qs, size_t n, Fetched *out, Err *e);
+/* The rows of many queries in few statements; n, whose `most` is set. They take *room bytes at
+ * most, which is less by them then; beyond that there are more. */
+MUST_USE bool query_fetch_many(Ctx *c, const Query *const *qs, size_t n, Fetched *out, size_t *room,
+                               Err *e);
 /* The rows of a query that was asked ahead, or nothing if it is noted; false: ask it. All: the
  * reader wants all of them. */
 bool ahead_ask(Ctx *c, const Query *q, bool all, Fetched *out);

@@ -281,7 +281,21 @@ static Sql limited(Ctx *c, const Query *q, size_t most)
     return one;
 }
 
-static bool fetch_together(Ctx *c, const Query *const *qs, size_t n, Fetched *out, Err *e)
+enum { CELL = 64 /* bytes that a cell takes beside its text, at most */ };
+
+/* Once there is no room, no row is taken any more: of each question the first ones are there. */
+static bool take_room(const Stmt *s, int columns, size_t *room)
+{
+    size_t need = 0;
+
+    for (int i = 0; i < columns; i++)
+        need += CELL + db_str(s, i).n;
+    *room = need > *room ? 0 : *room - need;
+    return *room > 0;
+}
+
+static bool fetch_together(Ctx *c, const Query *const *qs, size_t n, Fetched *out, size_t *room,
+                           Err *e)
 {
     Many m = many_of("answers", qs, n);
     Str sql = { 0 };
@@ -294,7 +308,8 @@ static bool fetch_together(Ctx *c, const Query *const *qs, size_t n, Fetched *ou
     AUTO(stmt_done) Stmt *s = run_together(c, &m, &sql, e);
     while (s && db_next(s, e)) {
         size_t k = (size_t)db_int(s, (int)m.width);
-        if (!is_narrow(qs[k], out[k].most) && out[k].rows == out[k].most) {
+        if ((!is_narrow(qs[k], out[k].most) && out[k].rows == out[k].most) ||
+            !take_room(s, qs[k]->nselected, room)) {
             out[k].more = true;
             continue;
         }
@@ -309,11 +324,11 @@ static bool fetch_together(Ctx *c, const Query *const *qs, size_t n, Fetched *ou
     return !e->kind;
 }
 
-bool query_fetch_many(Ctx *c, const Query *const *qs, size_t n, Fetched *out, Err *e)
+bool query_fetch_many(Ctx *c, const Query *const *qs, size_t n, Fetched *out, size_t *room, Err *e)
 {
     for (size_t at = 0, some; at < n; at += some) {
         some = count_fitting(qs + at, n - at);
-        if (!fetch_together(c, qs + at, some, out + at, e))
+        if (!fetch_together(c, qs + at, some, out + at, room, e))
             return false;
     }
     return true;
