@@ -583,7 +583,7 @@ bool site_look_end(Site *s, Request *q)
     LookEnd end = q->c.db ? db_look_end(q->c.db) : LOOK_FAILED;
 
     if (end == LOOK_LONG)
-        atomic_store(&s->rest_until, clock_steady_us() + LOOK_REST_MS * 1000);
+        atomic_store(&s->rest_until, clock_steady_us() + (int64_t)LOOK_REST_MS * 1000);
     return end == LOOK_GOOD;
 }
 

@@ -107,11 +107,11 @@ static void add_hashes(unsigned char *p, uint32_t n, uint32_t size, uint32_t mis
     for (uint32_t i = 0; i < n - missing; i++) {
         uint32_t h = hash(messages[i].msgid), at = h % size, taken;
         for (;; at = (at + 1 + h % (size - 2)) % size) {
-            memcpy(&taken, p + AT + at * 4, sizeof taken);
+            memcpy(&taken, p + AT + (size_t)at * 4, sizeof taken);
             if (!taken)
                 break;
         }
-        put_word(p, AT + at * 4, i + 1);
+        put_word(p, AT + (size_t)at * 4, i + 1);
     }
 }
 
