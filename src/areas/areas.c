@@ -30,7 +30,8 @@ const Type *const area_types[] = {
     &honour_type, &endorsement_type,
     &task_type, &appointment_type,
     &figure_def_type, &declared_figure_type, &claim_tie_type,
-    &review_type, &review_chapter_type, &review_comment_type, &confirmed_figure_type,
+    &review_template_type, &review_type,
+    &review_chapter_type, &review_comment_type, &confirmed_figure_type,
     &review_part_type, &signing_key_type,
     NULL,
 };

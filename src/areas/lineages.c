@@ -72,15 +72,14 @@ static const Panel lineage_panels[] = {
 };
 
 /* The first Chinese character that stands twice in a text, in whichever form; 0 if none does. */
-static uint32_t doubled_word(const Check *k, Str poem)
+static uint32_t doubled_word(Str poem)
 {
-    const Folder *f = k->c->facts ? k->c->facts->folder : NULL;
     uint32_t ch, other;
 
     while (utf8_next(&poem, &ch)) {
         Str rest = poem;
         while (ch >= FOLD_FIRST && utf8_next(&rest, &other))
-            if (ch == other || (f && folder_simple(f, ch) == folder_simple(f, other)))
+            if (folder_simple(ch) == folder_simple(other))
                 return ch;
     }
     return 0;
@@ -88,7 +87,7 @@ static uint32_t doubled_word(const Check *k, Str poem)
 
 static void poem_check(Check *k, const Record *r, int poem, int repeats)
 {
-    uint32_t twice = rec_int(r, repeats) ? 0 : doubled_word(k, rec_text(r, poem));
+    uint32_t twice = rec_int(r, repeats) ? 0 : doubled_word(rec_text(r, poem));
     char word[4];
 
     if (twice)

@@ -203,13 +203,26 @@ static bool is_clean(const Ctx *c, const char *path, Err *e)
     return !scanner.n || attach_scan(scanner, path, e);
 }
 
+/* The name that was sent; with another ending where a HEIC became a JPEG. */
+static Str kept_name(Arena *a, Str sent, const AttachKept *k)
+{
+    Str name = attach_name(a, sent);
+    size_t n = name.n;
+
+    if (!k->made_jpeg)
+        return name;
+    while (n && name.p[n - 1] != '.')
+        n--;
+    return attach_name(a, arena_printf(a, "%.*s.jpg", STR(str_part(name, 0, n ? n - 1 : name.n))));
+}
+
 static Record *make(Ctx *c, const Type *t, int64_t id, const AttachFile *f, const AttachKept *k)
 {
     Record *r = record_new(c->arena, own_type(c));
 
     rec_set_text(r, ATT_TYPE, str_z(t->name));
     rec_set_int(r, ATT_RECORD, id);
-    rec_set_text(r, ATT_NAME, attach_name(c->arena, f->name));
+    rec_set_text(r, ATT_NAME, kept_name(c->arena, f->name, k));
     rec_set_text(r, ATT_MEDIA, str_z(k->kind->media));
     rec_set_int(r, ATT_SIZE, k->size);
     rec_set_text(r, ATT_HASH, k->hash);

@@ -15,6 +15,7 @@ typedef const unsigned char Byte;
 typedef struct {
     Byte *p;
     size_t n, at;
+    bool upright;
     int to;
     Err *e;
 } Cut;
@@ -113,7 +114,7 @@ static bool clean_jpeg(Cut *c)
     static const unsigned char start[] = { 0xff, 0xd8 };
     unsigned value = 1;
 
-    for (size_t at = 2; at + 4 <= c->n && c->p[at] == 0xff && c->p[at + 1] != 0xda;
+    for (size_t at = 2; !c->upright && at + 4 <= c->n && c->p[at] == 0xff && c->p[at + 1] != 0xda;
          at += 2 + big16(c->p + at + 2)) {
         size_t n = big16(c->p + at + 2);
         if (c->p[at + 1] == 0xe1 && n >= 2 && at + 2 + n <= c->n && value == 1)
@@ -221,9 +222,9 @@ static bool clean_webp(Cut *c)
     return true;
 }
 
-bool attach_clean(Str media, Str bytes, int to, Err *e)
+bool attach_clean(Str media, Str bytes, bool upright, int to, Err *e)
 {
-    Cut c = { .p = (Byte *)bytes.p, .n = bytes.n, .to = to, .e = e };
+    Cut c = { .p = (Byte *)bytes.p, .n = bytes.n, .upright = upright, .to = to, .e = e };
 
     if (str_eq(media, S("image/jpeg")))
         return clean_jpeg(&c);

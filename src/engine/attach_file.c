@@ -20,6 +20,7 @@ static const AttachKind kinds[] = {
     { "image/png", "PNG", true },
     { "image/webp", "WebP", true },
     { "image/heic", "HEIC", false },
+    { "image/heif", "HEIF", false },
     { "application/pdf", "PDF", false },
     { "application/vnd.openxmlformats-officedocument.wordprocessingml.document", "DOCX", false },
     { "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "XLSX", false },
@@ -99,14 +100,20 @@ Str attach_hash(Arena *a, int fd, int64_t *size)
     return n < 0 ? S("") : arena_str(a, (Str){ hex, ATTACH_HASH });
 }
 
-static bool clean(const AttachKind *k, int from, int to, size_t n, Err *e)
+static bool is_heic(const AttachKind *k)
+{
+    Str media = str_z(k->media);
+    return str_eq(media, S("image/heic")) || str_eq(media, S("image/heif"));
+}
+
+static bool clean(const AttachKept *kept, int from, int to, size_t n, Err *e)
 {
     void *p = mmap(NULL, n, PROT_READ, MAP_PRIVATE, from, 0);
     bool ok;
 
     if (p == MAP_FAILED)
         return err_set(e, ERR_INTERNAL, "the file could not be read");
-    ok = attach_clean(str_z(k->media), (Str){ p, n }, to, e);
+    ok = attach_clean(str_z(kept->kind->media), (Str){ p, n }, kept->made_jpeg, to, e);
     (void)munmap(p, n);
     return ok;
 }
@@ -134,8 +141,7 @@ static bool settle(Arena *a, Str folder, const char *aside, Str hash, Err *e)
     return true;
 }
 
-static bool keep(Arena *a, const AttachKind *k, int from, int to, bool whole, AttachKept *out,
-                 Err *e)
+static bool keep(Arena *a, int from, int to, bool whole, AttachKept *out, Err *e)
 {
     struct stat st;
 
@@ -144,38 +150,56 @@ static bool keep(Arena *a, const AttachKind *k, int from, int to, bool whole, At
     if (st.st_size > ATTACH_FILE_MAX)
         return err_set(e, ERR_INVALID, N_("an attachment has at most %d MB"),
                        ATTACH_FILE_MAX >> 20);
-    if (k->picture && !whole ? !clean(k, from, to, (size_t)st.st_size, e)
-                             : !attach_copy(from, to, e))
+    if (out->kind->picture && !whole ? !clean(out, from, to, (size_t)st.st_size, e)
+                                     : !attach_copy(from, to, e))
         return false;
-    out->kind = k;
     out->hash = attach_hash(a, to, &out->size);
     return (out->hash.n && fsync(to) == 0) ||
            err_set(e, ERR_BUSY, N_("the disk of the server is full; tell who keeps it"));
+}
+
+/* Tells what the file is, and puts a JPEG in the place of a HEIC. The descriptor to read from, or
+ * -1 with the error; `from` is that, or closed. */
+static int look(Arena *a, Str folder, const char *path, bool whole, int from, AttachKept *out,
+                Err *e)
+{
+    int made = -1;
+
+    *out = (AttachKept){ .kind = tell_kind(from, e) };
+    if (out->kind && mkdir(arena_z(a, folder), 0700) != 0 && errno != EEXIST)
+        err_set(e, ERR_INTERNAL, "the folder '%.*s' cannot be written to", STR(folder));
+    out->made_jpeg = !e->kind && !whole && is_heic(out->kind);
+    if (!out->made_jpeg && !e->kind)
+        return from;
+    if (out->made_jpeg) {
+        made = attach_from_heic(a, folder, path, e);
+        out->kind = attach_kind(S("image/jpeg"));
+    }
+    close(from);
+    return made;
 }
 
 bool attach_keep(Arena *a, Str folder, const char *path, bool keep_place, AttachKept *out, Err *e)
 {
     char *aside = arena_z(a, arena_printf(a, "%.*s/aside-XXXXXX", STR(folder)));
     int from = open(path, O_RDONLY | O_CLOEXEC), to = -1;
-    const AttachKind *k = NULL;
     bool ok = false;
 
     if (from < 0)
-        err_set(e, ERR_NOT_FOUND, "the file '%s' cannot be read", path);
-    else
-        k = tell_kind(from, e);
-    if (k && (mkdir(arena_z(a, folder), 0700) == 0 || errno == EEXIST))
-        to = mkostemp(aside, O_CLOEXEC);
-    if (k && to < 0)
+        return err_set(e, ERR_NOT_FOUND, "the file '%s' cannot be read", path);
+    from = look(a, folder, path, keep_place, from, out, e);
+    if (from < 0)
+        return false;
+    to = mkostemp(aside, O_CLOEXEC);
+    if (to < 0) {
         err_set(e, ERR_INTERNAL, "the folder '%.*s' cannot be written to", STR(folder));
-    if (to >= 0) {
+    } else {
         (void)lseek(from, 0, SEEK_SET);
-        ok = keep(a, k, from, to, keep_place, out, e) && settle(a, folder, aside, out->hash, e);
+        ok = keep(a, from, to, keep_place, out, e) && settle(a, folder, aside, out->hash, e);
         close(to);
         if (!ok)
             (void)unlink(aside);
     }
-    if (from >= 0)
-        close(from);
+    close(from);
     return ok;
 }

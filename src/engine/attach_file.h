@@ -19,11 +19,13 @@ typedef struct {
     const AttachKind *kind;
     Str hash;
     int64_t size;
+    bool made_jpeg; /* it was sent as HEIC */
 } AttachKept;
 
 /* NULL if files of that kind are not taken. */
 const AttachKind *attach_kind(Str media);
-/* Puts a copy into the folder, without what tells of a photograph's place unless `keep_place`. */
+/* Puts a copy into the folder, without what tells of a photograph's place unless `keep_place`; a
+ * HEIC becomes a JPEG for that. */
 MUST_USE bool attach_keep(Arena *a, Str folder, const char *path, bool keep_place, AttachKept *out,
                           Err *e);
 /* The path of a file in the folder. */
@@ -45,6 +47,11 @@ NONNULL const char *attach_thumb_path(Arena *a, Str folder, Str hash);
 MUST_USE bool attach_scan(Str scanner, const char *path, Err *e);
 
 /* attach_clean.c */
-/* Writes a JPEG, PNG or WebP picture without what describes it; how it is turned stays. ERR_INVALID
- * if it is damaged. */
-MUST_USE bool attach_clean(Str media, Str bytes, int to, Err *e);
+/* Writes a JPEG, PNG or WebP picture without what describes it; how a JPEG is turned stays, unless
+ * it stands `upright` whatever it says. ERR_INVALID if it is damaged. */
+MUST_USE bool attach_clean(Str media, Str bytes, bool upright, int to, Err *e);
+
+/* attach_heic.c */
+/* The photograph as a JPEG that stands upright, whatever it says, in an open file without a name,
+ * the caller's to close; -1 with the error. */
+int attach_from_heic(Arena *a, Str folder, const char *path, Err *e);

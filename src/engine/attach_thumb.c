@@ -48,7 +48,7 @@ static bool without_marks(const char *made, int to)
         close(fd);
     if (p == MAP_FAILED)
         return false;
-    ok = attach_clean(S("image/png"), (Str){ p, (size_t)st.st_size }, to, &quiet);
+    ok = attach_clean(S("image/png"), (Str){ p, (size_t)st.st_size }, false, to, &quiet);
     (void)munmap(p, (size_t)st.st_size);
     return ok;
 }

@@ -11,7 +11,7 @@ Facts *facts_load(Arena *a)
     f->countries = countries_load(a, f->folder);
     f->divisions = divisions_load(a, f->folder);
     f->holidays = holidays_load(a);
-    f->scripts = scripts_new(f->folder);
+    f->scripts = scripts_new();
     f->alike = alike_facts_new(f->folder);
     return f;
 }

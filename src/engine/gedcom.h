@@ -145,7 +145,7 @@ bool ged_is_han(Str s);
 /* Bytes of the surname that a name in Chinese characters is taken to begin with. */
 size_t ged_surname(Str name);
 /* The column of a name by its characters: GP_HANS, GP_HANT or GP_LATIN. */
-int ged_script(const Ctx *c, Str name);
+int ged_script(Str name);
 /* Is the child the date or place that a column takes? Used up then. */
 void ged_event(GedCells *o, const GedNode *n, int date, int place, Kept *kept);
 

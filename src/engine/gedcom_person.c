@@ -61,11 +61,11 @@ bool ged_is_han(Str s)
     return false;
 }
 
-static bool is_traditional(const Ctx *c, Str s)
+static bool is_traditional(Str s)
 {
     uint32_t ch;
     while (utf8_next(&s, &ch))
-        if (folder_simple(c->facts->folder, ch) != ch)
+        if (folder_simple(ch) != ch)
             return true;
     return false;
 }
@@ -112,15 +112,15 @@ Str ged_name(Arena *a, const GedNode *n)
     return joined(a, (Str[]){ before, surname, after }, 3, !han);
 }
 
-int ged_script(const Ctx *c, Str name)
+int ged_script(Str name)
 {
     if (!ged_is_han(name))
         return GP_LATIN;
-    return is_traditional(c, name) ? GP_HANT : GP_HANS;
+    return is_traditional(name) ? GP_HANT : GP_HANS;
 }
 
 /* By what it says of itself, else by its characters: many are the same in both scripts. */
-static int name_column(const Gedcom *g, GedNode *n, Str name)
+static int name_column(GedNode *n, Str name)
 {
     static const struct {
         const char *said;
@@ -136,7 +136,7 @@ static int name_column(const Gedcom *g, GedNode *n, Str name)
     for (size_t i = 0; i < LEN(scripts); i++)
         if (str_same(said, str_z(scripts[i].said)))
             return scripts[i].column;
-    return ged_script(g->c, name);
+    return ged_script(name);
 }
 
 /* Surnames of two characters; all others are taken to have one. */
@@ -176,7 +176,7 @@ static void take_name(Person *p, GedNode *n, bool own_row)
 
     if (name.n == 0)
         return;
-    if (!own_row && ged_put(p->out, name_column(g, n, name), name, n->line))
+    if (!own_row && ged_put(p->out, name_column(n, name), name, n->line))
         return;
     if (p->rows)
         vec_push(g->a, &g->rows[GED_NAME],

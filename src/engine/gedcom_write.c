@@ -173,7 +173,7 @@ static GedNode *put_name(GedOut *o, GedNode *to, const char *tag, Str name, size
         ged_add(o->work, n, S("LANG"), str_z(scripts[script].lang));
     if (str_eq(str_z(tag), S("ROMN")))
         ged_add(o->work, n, S("TYPE"), S("other"));
-    if (ged_script(o->c, name) != scripts[script].column)
+    if (ged_script(name) != scripts[script].column)
         ged_add(o->work, n, S("_SYSTEM"), str_z(scripts[script].system));
     return n;
 }

@@ -46,7 +46,7 @@ static void add_with(Forms *f, size_t place, uint32_t ch)
     chars[place] = ch;
     add(f, chars);
     memcpy(chars, f->simple, sizeof chars);
-    chars[place] = folder_simple(f->t->folder, ch);
+    chars[place] = folder_simple(ch);
     add(f, chars);
 }
 
@@ -129,7 +129,7 @@ size_t pair_forms(const PairTables *t, Arena *a, Str name, Str *out, size_t most
     while (utf8_next(&rest, &ch)) {
         if (f.chars == FORM_CHARS || names_class(t->names, ch) == 0)
             return f.n; /* Latin letters, or longer than a name is */
-        f.simple[f.chars] = folder_simple(t->folder, ch);
+        f.simple[f.chars] = folder_simple(ch);
         f.name[f.chars++] = ch;
     }
     add(&f, f.simple);

@@ -239,3 +239,33 @@ const Type signing_key_type = {
     .area = "review", .fields = key_fields, .nfields = LEN(key_fields), .title = "public_key",
     .identity = { "public_key" }, .write = RIGHT_APPROVE, .check = key_check,
 };
+
+/* ---- what a text may begin from ---- */
+
+static const Field template_fields[TEMPLATE__N] = {
+    [TEMPLATE_NAME] = { .name = "name", .label = N_("Name"), .also = "名称|名稱", .kind = T_TEXT,
+        .max = 100, .flags = REQUIRED | IN_LIST },
+    [TEMPLATE_LANGUAGE] = { .name = "language", .label = N_("Language"), .also = "语言|語言",
+        .kind = T_CHOICE, .choices = review_languages, .flags = REQUIRED | IN_LIST },
+    [TEMPLATE_BODY] = { .name = "body", .label = N_("Text"), .also = "正文", .kind = T_NOTE,
+        .max = CHAPTER_BYTES_MAX / 4, .flags = REQUIRED,
+        .help = N_("Figures stand in it by name, in double braces; docs/templates.md has the"
+                   " language.") },
+    [TEMPLATE_NOTE] = { .name = "note", .label = N_("Note"), .also = "备注|備註", .kind = T_TEXT,
+        .max = 200, .flags = IN_LIST },
+};
+
+static void template_check(Check *k, const Record *r)
+{
+    Err e = { .lang = k->c->lang };
+
+    if (!template_sound(k->c->arena, rec_text(r, TEMPLATE_BODY), rec_text(r, TEMPLATE_NAME), &e))
+        problem(k, TEMPLATE_BODY, "%s", e.msg);
+}
+
+const Type review_template_type = {
+    .name = "review_template", .label = N_("Template of a review"), .area = "review",
+    .also = "总结模板|總結範本", .fields = template_fields, .nfields = LEN(template_fields),
+    .title = "name", .identity = { "name", "language" }, .write = RIGHT_CONFIRM,
+    .check = template_check,
+};

@@ -8,7 +8,7 @@
 #include "engine/type.h"
 
 extern const Type review_type, review_chapter_type, review_comment_type, confirmed_figure_type,
-    review_part_type, signing_key_type;
+    review_part_type, signing_key_type, review_template_type;
 
 enum {
     REVIEW_TITLE, REVIEW_PERIOD, REVIEW_OF_UNIT, REVIEW_LANGUAGE, REVIEW_AS_OF, REVIEW_ISSUED_ON,
@@ -21,6 +21,7 @@ enum {
     CONFIRMED__N
 };
 enum { PART_REVIEW, PART_NUMBER, PART_BODY, PART__N };
+enum { TEMPLATE_NAME, TEMPLATE_LANGUAGE, TEMPLATE_BODY, TEMPLATE_NOTE, TEMPLATE__N };
 enum { KEY_HOLDER, KEY_PUBLIC, KEY_SINCE, KEY_UNTIL, KEY__N };
 
 enum { CHAPTER_BYTES_MAX = 256 << 10 };

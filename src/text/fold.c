@@ -1,80 +1,19 @@
 /* SPDX-License-Identifier: Apache-2.0
  * Folding by ICU: NFKC with case folding, then one character each from traditional to simplified.
- *
- * The second step is a table that is filled once from ICU's transliterator "Traditional-Simplified",
- * since running that for each key is slow and takes a lock.
+ * The second step is a table that the build fills (make_simple.c).
  */
 #include "text/fold.h"
 
 #include <stdlib.h>
 #include <unicode/unorm2.h>
-#include <unicode/uset.h>
 #include <unicode/ustring.h>
-#include <unicode/utrans.h>
 
 #include "base/log.h"
 #include "base/mem.h"
 
 struct Folder {
     const UNormalizer2 *normal;
-    UChar simple[FOLD_LAST - FOLD_FIRST + 1];
 };
-
-static void check(UErrorCode status, const char *what)
-{
-    if (U_SUCCESS(status))
-        return;
-    log_line(LOG_ERROR, "ICU cannot %s: %s", what, u_errorName(status));
-    abort();
-}
-
-/* The characters that the rules may change, one a line, so that what comes out can be told apart
- * again. Returns the number of units; *rows gets which characters they are. */
-static int32_t list_sources(const UTransliterator *t, UChar *text, UChar *rows)
-{
-    UErrorCode status = U_ZERO_ERROR;
-    USet *sources = utrans_getSourceSet(t, false, NULL, &status);
-    int32_t n = 0;
-
-    check(status, "list what its rules change");
-    for (int32_t c = FOLD_FIRST; c <= FOLD_LAST; c++) {
-        if (!uset_contains(sources, c))
-            continue;
-        rows[n / 2] = (UChar)c;
-        text[n++] = (UChar)c;
-        text[n++] = '\n';
-    }
-    uset_close(sources);
-    return n;
-}
-
-static void fill(Folder *f)
-{
-    enum { COUNT = FOLD_LAST - FOLD_FIRST + 1, SIZE = COUNT * 8 };
-    UErrorCode status = U_ZERO_ERROR;
-    UChar *text = mem_get(SIZE * sizeof *text), *rows = mem_get(COUNT * sizeof *rows);
-    UTransliterator *t;
-    int32_t n, limit;
-
-    for (int32_t i = 0; i < COUNT; i++)
-        f->simple[i] = (UChar)(FOLD_FIRST + i);
-    t = utrans_openU(u"Traditional-Simplified", -1, UTRANS_FORWARD, NULL, 0, NULL, &status);
-    check(status, "open the rules from traditional to simplified");
-    limit = n = list_sources(t, text, rows);
-    utrans_transUChars(t, text, &n, SIZE, 0, &limit, &status);
-    utrans_close(t);
-    check(status, "fold traditional to simplified");
-    for (int32_t i = 0, start = 0, row = 0; i < n; i++) {
-        if (text[i] != '\n')
-            continue;
-        if (i - start == 1)
-            f->simple[rows[row] - FOLD_FIRST] = text[start];
-        row++;
-        start = i + 1;
-    }
-    mem_give(rows);
-    mem_give(text);
-}
 
 Folder *folder_new(void)
 {
@@ -82,8 +21,10 @@ Folder *folder_new(void)
     UErrorCode status = U_ZERO_ERROR;
 
     f->normal = unorm2_getNFKCCasefoldInstance(&status);
-    check(status, "open its normaliser");
-    fill(f);
+    if (U_FAILURE(status)) {
+        log_line(LOG_ERROR, "ICU cannot open its normaliser: %s", u_errorName(status));
+        abort();
+    }
     return f;
 }
 
@@ -114,7 +55,7 @@ static int32_t fold_units(const Folder *f, const UChar *in, int32_t n, UChar *ou
     for (int32_t i = 0; i < all; i++) {
         UChar c = out[i];
         if (!blank(c))
-            out[kept++] = c >= FOLD_FIRST && c <= FOLD_LAST ? f->simple[c - FOLD_FIRST] : c;
+            out[kept++] = (UChar)folder_simple(c);
     }
     return kept;
 }
@@ -160,7 +101,7 @@ Str folder_short(const Folder *f, Str s, char out[FOLD_SHORT])
     return U_SUCCESS(status) ? (Str){ out, (size_t)n } : (Str){ 0 };
 }
 
-uint32_t folder_simple(const Folder *f, uint32_t ch)
+uint32_t folder_simple(uint32_t ch)
 {
-    return ch >= FOLD_FIRST && ch <= FOLD_LAST ? f->simple[ch - FOLD_FIRST] : ch;
+    return ch >= FOLD_FIRST && ch <= FOLD_LAST ? fold_simple[ch - FOLD_FIRST] : ch;
 }

@@ -34,4 +34,6 @@ Str folder_key(const Folder *f, Arena *a, Str s);
 /* The same without an arena: the key stands in out. Empty when it does not fit. */
 Str folder_short(const Folder *f, Str s, char out[FOLD_SHORT]);
 /* The simplified form of one character; the character itself where it has no other. */
-uint32_t folder_simple(const Folder *f, uint32_t ch);
+uint32_t folder_simple(uint32_t ch);
+/* The table behind it; src/text/make_simple.c writes it while the program is built. */
+extern const uint16_t fold_simple[FOLD_LAST - FOLD_FIRST + 1];

@@ -43,10 +43,10 @@ static void note(Scripts *s, uint32_t ch, int8_t says)
         s->says[ch - FOLD_FIRST] = says;
 }
 
-static void note_forms(Scripts *s, const Folder *folder)
+static void note_forms(Scripts *s)
 {
     for (uint32_t ch = FOLD_FIRST; ch <= FOLD_LAST; ch++) {
-        uint32_t simple = folder_simple(folder, ch);
+        uint32_t simple = folder_simple(ch);
         if (simple != ch) {
             note(s, simple, -1);
             note(s, ch, 1);
@@ -69,13 +69,13 @@ static void read_terms(Scripts *s)
     }
 }
 
-Scripts *scripts_new(const Folder *folder)
+Scripts *scripts_new(void)
 {
     Scripts *s = mem_zget(1, sizeof *s);
 
     (void)pthread_mutex_init(&s->lock, NULL);
     s->arena = arena_new(TERMS_ROOM);
-    note_forms(s, folder);
+    note_forms(s);
     read_terms(s);
     s->to[LANG_HANS] = (Converter){ .all = s, .form = HANS };
     s->to[LANG_HANT] = (Converter){ .all = s, .form = HANT };

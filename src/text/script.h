@@ -21,7 +21,7 @@ typedef struct Converter Converter;
 enum { SCRIPT_TEXT_MAX = 1 << 20 };
 
 /* Both directions. The tables of OpenCC are read when a converter is first asked for. */
-NONNULL Scripts *scripts_new(const Folder *folder);
+NONNULL Scripts *scripts_new(void);
 /* NULL is fine. */
 void scripts_free(Scripts *s);
 void scripts_freep(Scripts **s);

@@ -9,6 +9,8 @@
 
 /* ---- one control ---- */
 
+enum { LONG_TEXT = 20000 }; /* characters that a field may have, from which on it is a text */
+
 static const char *hint_of(const Field *field)
 {
     static const char *const hints[T__N] = {
@@ -148,7 +150,7 @@ static void put_control(Request *q, Form *f, size_t slot)
     } else if (field->kind == T_LINK || field->kind == T_LINKS) {
         form_put_link(q, f, slot);
     } else if (field->kind == T_NOTE) {
-        html(&q->out, "<textarea rows=\"3\"");
+        html(&q->out, "<textarea rows=\"%d\"", field->max > LONG_TEXT ? 24 : 3);
         form_put_attributes(q, f, slot, name);
         html(&q->out, ">\n%.*s</textarea>", STR(f->cells[slot].text));
     } else {

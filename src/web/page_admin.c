@@ -56,6 +56,9 @@ bool page_admin(Request *q, Err *e)
         put_way(q, "/custom_type", say(q, N_("Record types of our own")),
                 say(q, N_("with fields of their own")));
     }
+    if (rights_has(&q->c, RIGHT_READ, registry_find(q->c.types, S("review_template")), 0))
+        put_way(q, "/admin/templates", say(q, N_("Templates")),
+                say(q, N_("what a review may begin from")));
     if (may(q, RIGHT_GRANT))
         put_way(q, "/grant", say(q, N_("Grants of roles")),
                 say(q, N_("who may do what, where, from when to when")));

@@ -38,31 +38,46 @@ static void put_years(Request *q, const FigureScope *s)
 
 /* ---- writing one ---- */
 
-/* What a text may begin from: the template that Qiao brings along, or that of another review. */
+/* The rows of a query as choices, each with a letter before its number. */
+static bool put_choices(Request *q, const char *type, const QueryParts *parts, const char *letter,
+                        Err *e)
+{
+    const Query *query = query_build(&q->c, registry_find(q->c.types, str_z(type)), parts, e);
+    AUTO(rows_done) Rows *rows = query ? query_run(&q->c, query, e) : NULL;
+
+    while (rows && rows_next(rows, e))
+        html(&q->out, "<option value=\"%s%" PRId64 "\">%.*s</option>", letter,
+             rows_value(rows, 0)->i, STR(rows_value(rows, 1)->text));
+    return rows && !e->kind;
+}
+
+/* What a text may begin from: the template that Qiao brings along, one of the office, or another
+ * review. */
 static bool put_sources(Request *q, Err *e)
 {
-    const QueryParts parts = { .where =
-                                   arena_printf(q->c.arena, "number = 1 and review.language = '%s'",
-                                                lang_code(q->c.lang)),
-                               .columns = S("review, review.title"),
-                               .order = S("review.covers desc, id desc"),
-                               .limit = SOURCES_MOST };
-    const Query *query =
-        query_build(&q->c, registry_find(q->c.types, S("review_chapter")), &parts, e);
-    AUTO(rows_done) Rows *rows = query ? query_run(&q->c, query, e) : NULL;
-    size_t n = 0;
+    const char *lang = lang_code(q->c.lang);
+    const QueryParts own = { .where = arena_printf(q->c.arena, "language = '%s'", lang),
+                             .columns = S("id, name"),
+                             .order = S("name, id"),
+                             .limit = SOURCES_MOST };
+    const QueryParts others = { .where = arena_printf(
+                                    q->c.arena, "number = 1 and review.language = '%s'", lang),
+                                .columns = S("review, review.title"),
+                                .order = S("review.covers desc, id desc"),
+                                .limit = SOURCES_MOST };
 
-    while (rows && rows_next(rows, e)) {
-        if (!n++)
-            html(&q->out,
-                 "<label for=\"from\">%s</label> <select id=\"from\" name=\"from\">"
-                 "<option value=\"\">%s</option>",
-                 say(q, N_("from")), say(q, N_("the template that Qiao brings along")));
-        html(&q->out, "<option value=\"%" PRId64 "\">%.*s</option>", rows_value(rows, 0)->i,
-             STR(rows_value(rows, 1)->text));
-    }
-    html(&q->out, n ? "</select> " : "");
-    return rows && !e->kind;
+    html(&q->out,
+         "<label for=\"from\">%s</label> <select id=\"from\" name=\"from\">"
+         "<option value=\"\">%s</option><optgroup label=\"%s\">",
+         say(q, N_("from")), say(q, N_("the template that Qiao brings along")),
+         say(q, N_("Templates")));
+    if (!put_choices(q, "review_template", &own, "t", e))
+        return false;
+    html(&q->out, "</optgroup><optgroup label=\"%s\">", say(q, N_("Reviews")));
+    if (!put_choices(q, "review_chapter", &others, "", e))
+        return false;
+    html(&q->out, "</optgroup></select> ");
+    return true;
 }
 
 static bool put_begin(Request *q, const FigureScope *s, Err *e)
@@ -99,7 +114,22 @@ static bool put_ways(Request *q, const FigureScope *s, Err *e)
     return true;
 }
 
-/* The text of another review stands in the place of the template. */
+static bool take_template(Request *q, Str from, ReviewOrder *order, Err *e)
+{
+    const Record *r;
+    int64_t id;
+
+    if (!str_int(from, &id) || id < 1)
+        return err_set(e, ERR_INVALID, N_("there is no template '%.*s'"), STR(from));
+    r = store_get(&q->c, registry_find(q->c.types, S("review_template")), id, e);
+    if (!r)
+        return false;
+    order->text = rec_text(r, TEMPLATE_BODY);
+    order->name = rec_text(r, TEMPLATE_NAME);
+    return true;
+}
+
+/* The text of another review, or a template of the office, stands in the place of that of Qiao. */
 static bool take_source(Request *q, ReviewOrder *order, Err *e)
 {
     Str from = request_form(q, "from");
@@ -110,6 +140,8 @@ static bool take_source(Request *q, ReviewOrder *order, Err *e)
 
     if (!from.n)
         return true;
+    if (str_starts(from, S("t")))
+        return take_template(q, str_part(from, 1, from.n), order, e);
     if (!str_int(from, &id) || id < 1)
         return err_set(e, ERR_INVALID, N_("there is no review '%.*s'"), STR(from));
     r = store_get(&q->c, registry_find(q->c.types, S("review")), id, e);

@@ -7,7 +7,7 @@ import { languages, look, qiao, serve, visit, widths } from "./served.js";
 const pages = [
     "/", "/types", "/reception", "/reception?where=country+%3D+SB", "/reception?where=arived+in+2024", "/person",
     "/review/2024", "/figures/2024", "/figure/visit.inbound_countries?period=2024", "/figure/registry.people?period=2024",
-    "/me/tokens", "/reception/{reception}", "/person/{person}", "/event/{event}", "/unit/{unit}", "/verify", "/import", "/receipts", "/nowhere", "/review",
+    "/me/tokens", "/admin/templates", "/reception/{reception}", "/person/{person}", "/event/{event}", "/unit/{unit}", "/verify", "/import", "/receipts", "/nowhere", "/review",
     "/reception/new", "/person/{person}/edit", "/reception/{reception}/history", "/person/{person}/erase",
     "/visitor/rows", "/drafts", "/search", "/search?q=chen", "/search?q=zzzzzz", "/person?search=chenm",
 ];

@@ -1,7 +1,7 @@
 # needs: no database
 # What there is: types, fields, roles.
 $ qiao types | wc -l
-110
+111
 
 $ qiao types | grep -E '^(area|system)'
 area        type                label                                   fields

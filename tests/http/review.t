@@ -298,3 +298,71 @@ form csrf={csrf /import}
 form unit=
 form from=7
 expect 404
+
+# ---- templates of the office ----
+
+GET /admin/templates
+expect 200
+expect text "The annual review, as Qiao brings it along"
+
+GET /admin/templates/zh-Hant
+expect 200
+expect header Content-Type: text/plain; charset=utf-8
+expect text "年度工作回顧的模板"
+
+GET /admin/templates/tlh
+expect 404
+expect text "there is no template in the language"
+
+POST /admin/templates
+form csrf={csrf /import}
+form language=tlh
+expect 404
+
+POST /admin/templates
+form csrf={csrf /import}
+form language=en
+expect 303
+expect header Location: /review_template/\d+/edit
+
+# what cannot be read is not saved
+POST /review_template/new
+form csrf={csrf /review_template/new}
+form f.name=Half a page
+form f.language=en
+form f.body=Of {{visit.inbound_batches
+expect 400
+expect text "is not closed"
+
+POST /review_template/new
+form csrf={csrf /review_template/new}
+form f.name=Half a page
+form f.language=en
+form f.body=== Short\nIn {{year}} there came {{visit.inbound_batches}} parties.
+expect 303
+
+GET /review/2022-Q1
+expect 200
+expect text "Half a page"
+
+POST /review/2022-Q1/begin
+form csrf={csrf /import}
+form from=t1
+expect 404
+
+POST /review/2022-Q1/begin
+form csrf={csrf /import}
+form from=tx
+expect 400
+expect text "there is no template"
+
+POST /review/2022-Q1/begin
+form csrf={csrf /import}
+form from=t{review_template where name = 'Half a page'}
+expect 303
+expect header Location: /review/\d+/text
+
+GET {location}
+expect 200
+expect text "parties."
+expect no text "Liaison with overseas Chinese"

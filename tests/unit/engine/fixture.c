@@ -67,17 +67,11 @@ const Type test_guide_type = {
     .identity = { "name" },
 };
 
-const Type *const test_types[] = { &test_visit_type,
-                                   &test_guide_type,
-                                   &figure_def_type,
-                                   &declared_figure_type,
-                                   &review_type,
-                                   &review_chapter_type,
-                                   &review_comment_type,
-                                   &confirmed_figure_type,
-                                   &review_part_type,
-                                   &signing_key_type,
-                                   NULL };
+const Type *const test_types[] = {
+    &test_visit_type,       &test_guide_type,  &figure_def_type,     &declared_figure_type,
+    &review_template_type,  &review_type,      &review_chapter_type, &review_comment_type,
+    &confirmed_figure_type, &review_part_type, &signing_key_type,    NULL
+};
 
 static int64_t make(Fixture *f, const Type *t, const char *const *pairs)
 {

@@ -65,8 +65,7 @@ static void expect(const Converter *c, const char *text, const char *wanted)
 
 static void converts_by_phrase_both_ways(void **state)
 {
-    AUTO(folder_freep) Folder *folder = folder_new();
-    AUTO(scripts_freep) Scripts *s = scripts_new(folder);
+    AUTO(scripts_freep) Scripts *s = scripts_new();
     const Converter *hant = find(s, LANG_HANT), *hans = find(s, LANG_HANS);
 
     (void)state;
@@ -83,8 +82,7 @@ static void converts_by_phrase_both_ways(void **state)
 /* The reason why a name of a person is never given to it. */
 static void a_name_would_be_another(void **state)
 {
-    AUTO(folder_freep) Folder *folder = folder_new();
-    AUTO(scripts_freep) Scripts *s = scripts_new(folder);
+    AUTO(scripts_freep) Scripts *s = scripts_new();
     (void)state;
     expect(find(s, LANG_HANT), "范仲云", "範仲雲");
     expect(find(s, LANG_HANS), "鍾曉於", "钟晓于");
@@ -93,8 +91,7 @@ static void a_name_would_be_another(void **state)
 /* All but one: OpenCC writes 傢俱 for 家具. */
 static void knows_the_phrases_of_a_list(void **state)
 {
-    AUTO(folder_freep) Folder *folder = folder_new();
-    AUTO(scripts_freep) Scripts *s = scripts_new(folder);
+    AUTO(scripts_freep) Scripts *s = scripts_new();
     const Converter *c = find(s, LANG_HANT);
     const char *root = getenv("SOURCE_ROOT"); /* NOLINT(concurrency-mt-unsafe) */
     size_t words = 0, missed = 0;
@@ -123,8 +120,7 @@ static void knows_the_phrases_of_a_list(void **state)
 /* The converted templates too: converting one once more changes nothing, though it is long. */
 static void a_text_in_the_script_stays(void **state)
 {
-    AUTO(folder_freep) Folder *folder = folder_new();
-    AUTO(scripts_freep) Scripts *s = scripts_new(folder);
+    AUTO(scripts_freep) Scripts *s = scripts_new();
     const Embedded *file = embedded_find("zh-Hant.txt");
     AUTO(buf_done) Buf b = buf_new(BUF_PAGE);
     Str text;
@@ -140,8 +136,7 @@ static void a_text_in_the_script_stays(void **state)
 static void refuses_what_is_no_text(void **state)
 {
     static char large[SCRIPT_TEXT_MAX + 1];
-    AUTO(folder_freep) Folder *folder = folder_new();
-    AUTO(scripts_freep) Scripts *s = scripts_new(folder);
+    AUTO(scripts_freep) Scripts *s = scripts_new();
     const Converter *c = find(s, LANG_HANT);
     AUTO(buf_done) Buf b = buf_new(BUF_PAGE);
     Err e = { 0 };
@@ -165,8 +160,7 @@ static void refuses_what_is_no_text(void **state)
  * time. OpenCC looks into the working directory first, where a list stands without its words. */
 static void says_which_package_is_missing(void **state)
 {
-    AUTO(folder_freep) Folder *folder = folder_new();
-    AUTO(scripts_freep) Scripts *s = scripts_new(folder);
+    AUTO(scripts_freep) Scripts *s = scripts_new();
     char dir[] = "/tmp/script-XXXXXX", back[4096];
     const Converter *c;
     Err e = { 0 };
@@ -212,8 +206,7 @@ static void *convert_often(void *scripts)
 
 static void may_be_shared_by_threads(void **state)
 {
-    AUTO(folder_freep) Folder *folder = folder_new();
-    AUTO(scripts_freep) Scripts *s = scripts_new(folder);
+    AUTO(scripts_freep) Scripts *s = scripts_new();
     pthread_t threads[4];
 
     (void)state;
