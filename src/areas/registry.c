@@ -196,7 +196,7 @@ static const Field person_fields[PERSON__N] = {
     [PERSON_LAST_VERIFIED] = { .name = "last_verified", .label = N_("Last verified"),
         .also = "最近核实日期|最近核實日期|核实日期|核實日期|最后核实日期|"
         "最後核實日期|更新日期",
-        .kind = T_DATE },
+        .kind = T_DATE, .flags = INDEXED_SET },
     [PERSON_VERIFIED_BY] = { .name = "verified_by", .label = N_("Verified by"),
         .also = "核实人|核實人|审核人|審核人", .kind = T_TEXT, .max = 60 },
     [PERSON_NOTE] = { .name = "note", .label = N_("Note"), .also = "备注|備註", .kind = T_NOTE },

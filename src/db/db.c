@@ -363,14 +363,40 @@ Txn txn_begin(Db *db, Err *e)
     return begin(db, db->driver->begin, false, e);
 }
 
+/* The outermost transaction is over. */
+static void end(Db *db)
+{
+    if (db->at_once && db->driver->end_at_once)
+        db->driver->end_at_once(db);
+    db->at_once = false;
+    db->reading = false;
+}
+
 Txn txn_begin_at_once(Db *db, Err *e)
 {
     assert(!db_in_txn(db));
     if (injected(db, e) || !may_write(db, e) || !db->driver->begin_at_once(db, e))
         return (Txn){ 0 };
     db->reading = false;
+    db->at_once = true;
     db->depth = 1;
     return (Txn){ db, 1 };
+}
+
+static bool do_at_once(Db *db, Str sql, const Param *params, size_t n, Err *e)
+{
+    AUTO(txn_rollback) Txn t = txn_begin_at_once(db, e);
+    return t.db && db_exec_text(db, sql, params, n, NULL, e) && txn_commit(&t, e);
+}
+
+bool db_try_text(Db *db, Str sql, const Param *params, size_t n, Err *e)
+{
+    Err own = { .lang = e->lang };
+
+    if (db_in_txn(db))
+        return db_exec_text(db, sql, params, n, NULL, e);
+    return do_at_once(db, sql, params, n, &own) || own.kind == ERR_BUSY ||
+           err_set(e, own.kind, "%s", own.msg);
 }
 
 Txn txn_begin_read(Db *db, Err *e)
@@ -387,8 +413,8 @@ bool txn_commit(Txn *t, Err *e)
     if (t->depth == 1 ? !db->driver->run(db, "COMMIT", e)
                       : !run_savepoint(db, "RELEASE SAVEPOINT", t->depth - 1, e))
         return false;
-    db->depth--;
-    db->reading = db->reading && db->depth;
+    if (--db->depth == 0)
+        end(db);
     *t = (Txn){ 0 };
     return true;
 }
@@ -407,8 +433,8 @@ void txn_rollback(Txn *t)
         db->driver->run(db, "ROLLBACK", &ignored);
     else if (run_savepoint(db, "ROLLBACK TO SAVEPOINT", t->depth - 1, &ignored))
         run_savepoint(db, "RELEASE SAVEPOINT", t->depth - 1, &ignored);
-    db->depth--;
-    db->reading = db->reading && db->depth;
+    if (--db->depth == 0)
+        end(db);
     *t = (Txn){ 0 };
 }
 

@@ -124,9 +124,15 @@ typedef struct {
 } Txn;
 /* The outermost one takes the write lock at once (BEGIN IMMEDIATE; PostgreSQL: READ COMMITTED). */
 Txn txn_begin(Db *db, Err *e);
-/* An outermost transaction that waits for nobody: ERR_BUSY at once where another one writes. For
- * what may as well be left undone. */
+/* An outermost transaction that waits for nobody, nor for the disk: ERR_BUSY at once where another
+ * one writes, and a power failure may undo it. For what may as well be left undone. */
 Txn txn_begin_at_once(Db *db, Err *e);
+/* One statement in a transaction of that kind; true, and nothing done, where another one writes. In
+ * a transaction that is open it is a part of that. */
+#define db_try(db, e, sql, ...)                                                                    \
+    db_try_text(db, S(sql), (const Param[]){ P_NULL, ##__VA_ARGS__ } + 1,                          \
+                sizeof((const Param[]){ P_NULL, ##__VA_ARGS__ }) / sizeof(Param) - 1, e)
+MUST_USE bool db_try_text(Db *db, Str sql, const Param *params, size_t n, Err *e);
 /* A read-only snapshot: everything read in it is of one moment. */
 Txn txn_begin_read(Db *db, Err *e);
 MUST_USE bool txn_commit(Txn *t, Err *e);

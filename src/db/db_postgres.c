@@ -233,7 +233,10 @@ static bool pg_run(Db *db, const char *sql, Err *e)
 /* Locks are taken by the statements that follow. */
 static bool pg_begin_at_once(Db *db, Err *e)
 {
-    return pg_run(db, "BEGIN ISOLATION LEVEL READ COMMITTED; SET LOCAL lock_timeout = '10ms'", e);
+    return pg_run(db,
+                  "BEGIN ISOLATION LEVEL READ COMMITTED; SET LOCAL lock_timeout = '10ms';"
+                  " SET LOCAL synchronous_commit = off",
+                  e);
 }
 
 /* The server is told when the limit changes; it holds for each statement, db->until for all. */

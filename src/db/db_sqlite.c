@@ -16,7 +16,7 @@
 #include "base/mem.h"
 #include "db/driver.h"
 
-enum { BUSY_MS = 5000 };
+enum { BUSY_MS = 5000, LOG_PAGES = 1000 };
 
 typedef struct {
     Db base;
@@ -333,13 +333,45 @@ static bool lite_run(Db *db, const char *sql, Err *e)
     return ok;
 }
 
+static void lite_end_at_once(Db *db)
+{
+    sqlite3_exec(lite(db)->h, "PRAGMA synchronous = FULL", NULL, NULL, NULL);
+}
+
+/* NORMAL keeps the file sound; what was committed last may be missing after a power failure. */
 static bool lite_begin_at_once(Db *db, Err *e)
 {
+    sqlite3 *h = lite(db)->h;
     bool ok;
-    sqlite3_busy_timeout(lite(db)->h, 0);
+    sqlite3_busy_timeout(h, 0);
+    sqlite3_exec(h, "PRAGMA synchronous = NORMAL", NULL, NULL, NULL);
     ok = lite_run(db, "BEGIN IMMEDIATE", e);
-    sqlite3_busy_timeout(lite(db)->h, BUSY_MS);
+    if (!ok)
+        lite_end_at_once(db);
+    sqlite3_busy_timeout(h, BUSY_MS);
     return ok;
+}
+
+/* ---- the log ---- */
+
+static int on_commit(void *arg, sqlite3 *h, const char *name, int pages)
+{
+    const Db *db = arg;
+    (void)h;
+    (void)name;
+    if (pages >= LOG_PAGES)
+        db->grown(db->grown_arg);
+    return SQLITE_OK;
+}
+
+static void lite_watch_log(Db *db)
+{
+    sqlite3_wal_hook(lite(db)->h, on_commit, db);
+}
+
+static void lite_empty_log(Db *db)
+{
+    sqlite3_wal_checkpoint_v2(lite(db)->h, NULL, SQLITE_CHECKPOINT_PASSIVE, NULL, NULL);
 }
 
 static bool lite_null(const Stmt *q, int col)
@@ -470,6 +502,9 @@ const Driver sqlite_driver = {
     .check = lite_check,
     .run = lite_run,
     .begin_at_once = lite_begin_at_once,
+    .end_at_once = lite_end_at_once,
+    .watch_log = lite_watch_log,
+    .empty_log = lite_empty_log,
     .limit = lite_limit,
     .start = lite_start,
     .file = lite_file,

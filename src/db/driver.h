@@ -27,6 +27,10 @@ struct Db {
     int64_t until; /* steady time in us when work must be done; 0 is never */
     DbSeen *seen;  /* is told each statement; NULL: nobody is */
     void *seen_arg;
+    bool at_once;          /* the transaction is one of txn_begin_at_once */
+    void (*grown)(void *); /* is told that the log is due to be put into the file; NULL: it is done
+                              where it is noticed */
+    void *grown_arg;
     Cache cache;
 };
 
@@ -60,8 +64,14 @@ struct Driver {
     void (*check)(Db *db);
     /* Runs a statement without parameters and rows: BEGIN, SAVEPOINT and the like. */
     bool (*run)(Db *db, const char *sql, Err *e);
-    /* Begins a transaction of writing in which nothing waits for another one. */
+    /* Begins a transaction of writing in which nothing waits for another one, nor its end for the
+     * disk. */
     bool (*begin_at_once)(Db *db, Err *e);
+    void (*end_at_once)(Db *db); /* after it; NULL: nothing to do */
+    /* From now on db->grown is told; NULL: there is no log of ours. */
+    void (*watch_log)(Db *db);
+    /* Puts what is in the log into the file, as far as nobody is in the way. */
+    void (*empty_log)(Db *db);
     /* Ends a statement that runs longer than `ms`, or beyond db->until; 0: none. */
     bool (*limit)(Db *db, int ms, Err *e);
 

@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0
  * Pool: connections for readers, at most `max`, opened when first needed.
+ *
+ * SQLite's log is put into the file by a thread of the pool, so that no reader who writes a little
+ * pays for what others wrote.
  */
 #pragma once
 

@@ -199,13 +199,13 @@ static void read_token(const Stmt *q, Arena *a, ApiToken *out)
                        .scope = db_text(q, a, 6) };
 }
 
-/* Kept to the minute, as with sessions, so that reading writes little. */
+/* Kept to the minute, as with sessions, so that reading writes little, and waits for nobody. */
 static bool touch(Ctx *c, const ApiToken *t, Err *e)
 {
     return c->now - t->used_at < SEEN_EVERY_MS ||
-           db_exec(c->db, e,
-                   "/* token is used */ UPDATE qiao_token SET \"used_at\" = $2 WHERE \"id\" = $1",
-                   P(t->id), P(c->now));
+           db_try(c->db, e,
+                  "/* token is used */ UPDATE qiao_token SET \"used_at\" = $2 WHERE \"id\" = $1",
+                  P(t->id), P(c->now));
 }
 
 bool api_token_find(Ctx *c, Str text, ApiToken *out, Err *e)

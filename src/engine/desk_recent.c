@@ -26,13 +26,14 @@ static bool is_return(const Type *t, Str before, Str after)
 }
 
 /* Kind 0: what the user made or changed, once each. Kind 1: where somebody else said why he changed
- * the state of what the user worked on before, and nobody changed it since. */
+ * the state of what the user worked on before, and nobody changed it since. Groups are by no column
+ * itself, lest SQLite goes through all of the history in the order of its index on records. */
 static const char sql[] =
-    "/* recent work */ SELECT 0 AS k, \"type\", \"record\", max(\"at\") AS t, $2 AS \"actor\", '' AS"
+    "/* recent work */ SELECT 0 AS k, min(\"type\"), min(\"record\"), max(\"at\") AS t, $2 AS \"actor\", '' AS"
     " \"why\", '' AS \"before\", '' AS \"after\" FROM qiao_history WHERE"
     " \"seq\" > (SELECT \"seq\" FROM qiao_head WHERE \"one\" = 1) - $1 AND \"actor\" = $2 AND"
     " \"act\" IN ('create', 'update') AND \"batch\" IS NULL AND \"record\" IS NOT NULL"
-    " GROUP BY \"type\", \"record\""
+    " GROUP BY \"type\" || '', \"record\" + 0"
     " UNION ALL SELECT 1 AS k, h.\"type\", h.\"record\", h.\"at\" AS t, h.\"actor\", h.\"why\","
     " h.\"before\", h.\"after\" FROM qiao_history AS h WHERE"
     " h.\"seq\" > (SELECT \"seq\" FROM qiao_head WHERE \"one\" = 1) - $1 AND h.\"act\" = 'update'"

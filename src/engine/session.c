@@ -93,16 +93,22 @@ static void read_session(const Stmt *q, Arena *a, Session *out)
                       .second = db_int(q, 6) != 0 };
 }
 
-/* Kept to the minute, so that reading pages writes little. What is written is no record. */
+/* Kept to the minute, so that reading pages writes little, and later where somebody else writes, an
+ * import for instance: but not if the session is half-way to its end. What is written is no
+ * record. */
 static bool touch(Ctx *c, Session *s, Err *e)
 {
-    if (c->now - s->seen_at < SEEN_EVERY_MS)
+    static const char sql[] =
+        "/* session is used */ UPDATE qiao_session SET \"seen_at\" = $2 WHERE \"id\" = $1";
+    const Param p[] = { param_text(s->id), param_int(c->now) };
+    int64_t unseen = c->now - s->seen_at;
+
+    if (unseen < SEEN_EVERY_MS)
         return true;
     s->seen_at = c->now;
-    return db_exec(
-        c->db, e,
-        "/* session is used */ UPDATE qiao_session SET \"seen_at\" = $2 WHERE \"id\" = $1",
-        P(s->id), P(c->now));
+    if (unseen * 2 > c->now - idle_since(c))
+        return db_exec_text(c->db, str_z(sql), p, LEN(p), NULL, e);
+    return db_try_text(c->db, str_z(sql), p, LEN(p), e);
 }
 
 bool session_find(Ctx *c, Str token, Session *out, Err *e)

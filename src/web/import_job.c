@@ -15,12 +15,14 @@
 #include "areas/areas.h"
 #include "base/log.h"
 #include "base/mem.h"
+#include "engine/finder.h"
 #include "engine/registry.h"
 #include "engine/rights.h"
 #include "engine/setting.h"
 #include "engine/sheet.h"
 #include "engine/units.h"
 #include "engine/workday.h"
+#include "web/worker.h"
 
 typedef struct Held {
     JobRun run; /* first: what others hold is this */
@@ -216,6 +218,14 @@ static bool enter(const ImportJobs *im, const Job *j, Ctx *c, Err *e)
            (c->user = user_load_id(c->arena, c->db, j->user, today, e));
 }
 
+/* So that whoever searches next does not wait until the new names are read. */
+static void read_names(Ctx *c)
+{
+    Err quiet = { 0 };
+    FoundList found;
+    (void)!finder_find(c, &(FinderAsk){ .text = S("a"), .top = 1 }, &found, &quiet);
+}
+
 /* What the run needs of the job does not change while it runs. The result is the caller's to put in
  * its place. */
 static JobRun run(ImportJobs *im, const Job *j, Held *h)
@@ -239,6 +249,8 @@ static JobRun run(ImportJobs *im, const Job *j, Held *h)
 
     if (enter(im, j, &c, &e) && !import_path(&c, j->path, &o, &receipt, &e) && !e.kind)
         err_set(&e, ERR_INTERNAL, "the import failed");
+    if (!e.kind && !o.rehearse)
+        read_names(&c);
     db_close(c.db);
     r->receipt = receipt;
     r->err = e;
@@ -261,6 +273,7 @@ static void *work(void *arg)
 {
     ImportJobs *im = arg;
 
+    worker_step_back();
     (void)pthread_mutex_lock(&im->lock);
     while (!im->stopping) {
         Job *j = next_job(im);

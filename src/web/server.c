@@ -22,8 +22,9 @@ enum {
     CONNECTION_MEMORY = 64 << 10, /* the largest URL and headers, and the answer's headers */
     IDLE_S = 15,
     BACKLOG = 1024,
-    WORKERS_MIN = 4,
+    WORKERS_MIN = 8,
     WORKERS_MAX = 16,
+    SLOW_MAX = 16, /* of all that the workers do */
     OUTSIDE_WORKERS = 4,
     STOP_MS = 10000, /* how long what was begun may take at the end */
 };
@@ -196,12 +197,14 @@ static bool run(Server *s, const sigset_t *signals, Err *e)
 
     if (!find_address(s->o, &address, e))
         return false;
-    s->site_options.connections = workers + OUTSIDE_WORKERS + threads;
+    s->site_options.connections = workers + SLOW_MAX + OUTSIDE_WORKERS + threads;
     s->site = site_new(&s->site_options, e);
     if (!s->site)
         return false;
-    s->workers = workers_new(workers, WAITING_MAX, exchange_work);
-    s->outside = workers_new(OUTSIDE_WORKERS, WAITING_MAX, exchange_work);
+    s->workers = workers_new(&(WorkersOptions){
+        .run = exchange_work, .ready = workers, .slow = SLOW_MAX, .waiting = WAITING_MAX });
+    s->outside = workers_new(&(WorkersOptions){
+        .run = exchange_work, .ready = OUTSIDE_WORKERS, .waiting = WAITING_MAX });
     if (!s->workers || !s->outside)
         return err_set(e, ERR_INTERNAL, "no thread could be started");
     if (!start(s, (const struct sockaddr *)&address, (unsigned)threads, e))
@@ -228,6 +231,7 @@ bool server_run(const ServerOptions *o, Err *e)
     pthread_sigmask(SIG_BLOCK, &signals, &before);
     (void)signal(SIGPIPE, SIG_IGN);
     raise_files();
+    worker_take_short_turns();
     ok = run(&s, &signals, e);
     workers_free(s.workers);
     workers_free(s.outside);

@@ -10,6 +10,7 @@ DRIP_CLOSED = 40  # seconds; the server allows 30 for a request's headers
 
 
 IDLE, HALF = 1000, 300  # connections that say nothing, and that stop within their headers
+HALF_SAID = b"GET /types HTTP/1.1\r\nHost: loc"
 AN_ADDRESS = 300  # of them come from one address; the server takes 400
 
 
@@ -135,7 +136,7 @@ def half_headers_and_drips(server):
     byte a second for ever keep nobody waiting; all are closed in the end."""
     hard = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
     resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
-    cons = crowd(server, IDLE, b"", 2) + crowd(server, HALF, b"GET /types HTTP/1.1\r\nHost: loc", 9)
+    cons = crowd(server, IDLE, b"", 2) + crowd(server, HALF, HALF_SAID, 9)
     drip = connect(server)
     drip.sendall(b"GET /types HTTP/1.1\r\nX: ")
     problems = lives(server)

@@ -9,6 +9,7 @@ import tempfile
 import time
 import zipfile
 import zlib
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from hostile import lives, raw, status_of
@@ -357,8 +358,39 @@ def hostile_texts(server):
     return problems + lives(server)
 
 
+SLOW_AT_ONCE = 12
+QUICK_MOST = 2  # seconds
+
+
+def slow_pdf():
+    """One page with more words, all over it, than can be put into lines in the time that is allowed."""
+    words = b"".join(b"1 0 0 1 %d %d Tm (ab) Tj " % (i * 7 % 9973, i * 13 % 9967) for i in range(200000))
+    text = zlib.compress(b"BT /F 9 Tf " + words + b"ET", 1)
+    return (b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
+            b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 9999 9999]/Contents 4 0 R/Resources<</Font<</F<</Type/Font"
+            b"/Subtype/Type1/BaseFont/Helvetica>>>>>>>>endobj\n4 0 obj<</Filter/FlateDecode/Length "
+            + str(len(text)).encode() + b">>stream\n" + text + b"\nendstream endobj\ntrailer<</Size 5/Root 1 0 R>>\n%%EOF")
+
+
+def slow_ones_at_once(server):
+    """More slow requests than there are workers keep no page waiting."""
+    data, problems = slow_pdf(), []
+    with ThreadPoolExecutor(SLOW_AT_ONCE) as people:
+        sent = [people.submit(check_text, server, data, "slow.pdf") for _ in range(SLOW_AT_ONCE)]
+        time.sleep(0.5)
+        while not all(s.done() for s in sent):
+            began = time.monotonic()
+            status = server.ask("GET", "/person")[0]
+            if status != 200 or time.monotonic() - began > QUICK_MOST:
+                problems.append(f"{status} after {time.monotonic() - began:.1f} s")
+            time.sleep(0.1)
+    statuses = {s.result()[0] for s in sent}
+    return problems + ([] if statuses <= {400, 503} else [f"{statuses}"])
+
+
 CHECKS = [("photographs", photographs), ("photographs of telephones", telephones), ("documents", documents), ("kinds that are refused", refused_kinds),
           ("forms that are refused", refused_forms), ("taken away", taken_away), ("check", checked),
           ("import, corrected in place, undone", imported), ("untidy workbooks, corrected in place", untidy), ("pasted cells", pasted),
           ("hostile sheets", hostile_sheets), ("files to be checked", checked_texts), ("hostile files to be checked", hostile_texts),
+          ("slow files to be checked at once", slow_ones_at_once),
           ("nothing is left over", nothing_left)]

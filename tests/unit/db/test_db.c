@@ -570,6 +570,41 @@ static void what_need_not_be_done_does_not_wait(TestDb *t)
     db_close(other);
 }
 
+/* Does a commit wait until the disk has it? Asked in other words each time, since SQLite answers
+ * when it reads the statement. */
+static bool waits_for_disk(const TestDb *t, int n)
+{
+    char sql[80];
+    if (t->kind == DB_POSTGRES)
+        snprintf(sql, sizeof sql,
+                 "SELECT CASE current_setting('synchronous_commit') WHEN 'off'"
+                 " THEN 0 ELSE 1 END");
+    else
+        snprintf(sql, sizeof sql, "PRAGMA synchronous%*s", n, "");
+    return number(t->db, str_z(sql)) == (t->kind == DB_POSTGRES ? 1 : 2);
+}
+
+static void nor_for_the_disk(TestDb *t)
+{
+    Err e = { 0 };
+    make_table(t);
+    assert_true(waits_for_disk(t, 1));
+    for (int i = 0; i < 2; i++) {
+        AUTO(txn_rollback) Txn ours = txn_begin_at_once(t->db, &e);
+        OK(ours.db, e);
+        add(t->db, i);
+        assert_false(waits_for_disk(t, 2 * i + 2));
+        if (i == 0)
+            OK(txn_commit(&ours, &e), e);
+        else
+            txn_rollback(&ours);
+        assert_true(waits_for_disk(t, 2 * i + 3));
+    }
+    Txn txn = txn_begin(t->db, &e);
+    assert_true(waits_for_disk(t, 6));
+    txn_rollback(&txn);
+}
+
 static void a_commit_after_a_failure_does_not_lie(TestDb *t)
 {
     Err e = { 0 };
@@ -902,6 +937,7 @@ static const DbCase cases[] = {
     DB_CASE(a_connection_that_breaks_says_so),
     DB_CASE(reading_sees_one_moment_and_may_not_write),
     DB_CASE(what_need_not_be_done_does_not_wait),
+    DB_CASE(nor_for_the_disk),
     DB_CASE(a_commit_after_a_failure_does_not_lie),
     DB_CASE(bulk_keeps_odd_characters),
     DB_CASE(bulk_meets_a_taken_key),

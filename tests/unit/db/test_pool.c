@@ -5,6 +5,8 @@
 
 #include <pthread.h>
 #include <stdio.h>
+#include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "base/date.h"
@@ -187,6 +189,41 @@ static void gives_an_idle_one_or_none(TestDb *t)
     pool_free(p);
 }
 
+/* What a reader writes stands in the log first; a thread of the pool brings it into the file. */
+static void the_log_is_put_into_the_file(TestDb *t)
+{
+    const struct timespec moment = { .tv_nsec = 10000000 };
+    Err e = { 0 };
+    Pool *p = pool_new(t->url, 2);
+    Db *a = pool_take(p, 0, &e);
+    struct stat st = { 0 };
+
+    OK(a, e);
+    OK(db_exec(a, &e, "CREATE TABLE much (x TEXT)"), e);
+    for (int i = 0; i < 150; i++) {
+        AUTO(txn_rollback) Txn txn = txn_begin(a, &e);
+        for (int k = 0; k < 100; k++)
+            OK(db_exec(
+                   a, &e, "INSERT INTO much (x) VALUES ($1)",
+                   P("a text of which a thousand and more fill as many pages as the log is to"
+                     " have before it is put away: a text of which a thousand and more fill as"
+                     " many pages as the log is to have before it is put away, and so on, until"
+                     " all of it is as long as it has to be for that: a text of which a thousand"
+                     " and more fill as many pages as the log is to have before it is put away"
+                     " and so on, until all of it is as long as it has to be for that to be")),
+               e);
+        OK(txn_commit(&txn, &e), e);
+    }
+    for (int i = 0; t->kind == DB_SQLITE && i < 1000 && st.st_size < 2 << 20; i++) {
+        nanosleep(&moment, NULL);
+        assert_int_equal(stat(t->url, &st), 0);
+    }
+    assert_true(t->kind == DB_POSTGRES || st.st_size >= 2 << 20);
+    assert_int_equal(number(a, S("SELECT count(*) FROM much")), 15000);
+    pool_give(p, a);
+    pool_free(p);
+}
+
 static const DbCase cases[] = {
     DB_CASE(gives_an_idle_one_or_none),
     DB_CASE(the_last_given_is_the_next_taken),
@@ -196,6 +233,7 @@ static const DbCase cases[] = {
     DB_CASE(an_injected_failure_does_not_outlive_its_user),
     DB_CASE(a_failure_to_open_uses_up_nothing),
     DB_CASE(a_lost_connection_is_replaced),
+    DB_CASE(the_log_is_put_into_the_file),
 };
 
 int main(void)

@@ -289,6 +289,44 @@ static void ends_when_idle_and_at_last(TestDb *t)
     fixture_close(f);
 }
 
+/* That it is used is written once a minute, unless somebody else writes; but not too late. */
+static void is_used_without_waiting(TestDb *t)
+{
+    static const char seen[] = "SELECT max(\"seen_at\") FROM qiao_session";
+    Fixture *f = fixture_open(t);
+    Err e = { 0 };
+    Db *other = test_db_again(t);
+    int64_t began = clock_steady_us(), signed_in;
+    Str token;
+
+    give_password(f, "ann", GOOD);
+    token = sign_in(f, "ann", GOOD);
+    signed_in = f->c.now;
+    Txn theirs = txn_begin(other, &e);
+    OK(db_exec(other, &e, "UPDATE qiao_session SET \"agent\" = 'Browser/2'"), e);
+    for (int i = 0; i < 20; i++) {
+        f->c.now += 61LL * 1000;
+        assert_int_equal(find(f, token).user, id_of(f, "ann"));
+    }
+    assert_true(clock_steady_us() - began < 15000000); /* others wait 5 s each time */
+    assert_int_equal(count(f, seen), signed_in);
+    txn_rollback(&theirs);
+    assert_int_equal(find(f, token).user, id_of(f, "ann"));
+    assert_int_equal(count(f, seen), f->c.now);
+
+    f->c.now += 40LL * MINUTE; /* of the sixty after which it ends */
+    theirs = txn_begin(other, &e);
+    OK(db_exec(other, &e, "UPDATE qiao_session SET \"agent\" = 'Browser/3'"), e);
+    Session s;
+    if (t->kind == DB_SQLITE)
+        FAILS(session_find(&f->c, token, &s, &e), e, ERR_BUSY);
+    txn_rollback(&theirs);
+    assert_int_equal(find(f, token).user, id_of(f, "ann"));
+    assert_int_equal(count(f, seen), f->c.now);
+    db_close(other);
+    fixture_close(f);
+}
+
 static void another_password_ends_the_others(TestDb *t)
 {
     Fixture *f = fixture_open(t);
@@ -403,7 +441,8 @@ int main(void)
         DB_CASE(says_the_same_whatever_is_wrong), DB_CASE(locks_longer_and_longer),
         DB_CASE(is_locked_from_everywhere),       DB_CASE(passwords_have_limits),
         DB_CASE(a_link_works_once),               DB_CASE(ends_when_idle_and_at_last),
-        DB_CASE(another_password_ends_the_others), DB_CASE(the_oldest_of_many_goes),
+        DB_CASE(is_used_without_waiting),
+    DB_CASE(another_password_ends_the_others), DB_CASE(the_oldest_of_many_goes),
         DB_CASE(the_history_has_acts_and_no_secrets),
         DB_CASE(three_administrators_are_three_persons),
         DB_CASE(a_provider_vouches_for_open_accounts),

@@ -4,23 +4,32 @@
 #include "web/worker.h"
 
 #include <stdatomic.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <time.h>
 #include <unistd.h>
 
+#include "base/date.h"
 #include "support.h"
 #include "web/deadline.h"
 
 typedef struct {
     _Atomic int *done;
     int ms;
+    bool works;       /* all the time, instead of sleeping */
+    _Atomic int nice; /* of its thread when it ended */
 } Job;
 
 static void work(void *arg)
 {
-    const Job *j = arg;
+    Job *j = arg;
     const struct timespec t = { .tv_nsec = (long)j->ms * 1000000 };
-    nanosleep(&t, NULL);
+    int64_t until = clock_steady_us() + (int64_t)j->ms * 1000;
+    while (j->works && clock_steady_us() < until)
+        ;
+    if (!j->works)
+        nanosleep(&t, NULL);
+    atomic_store(&j->nice, getpriority(PRIO_PROCESS, (id_t)gettid()));
     atomic_fetch_add(j->done, 1);
 }
 
@@ -28,7 +37,8 @@ static void does_all(void **state)
 {
     _Atomic int done = 0;
     Job j = { .done = &done };
-    Workers *w = workers_new(4, 1000, work);
+    Workers *w =
+        workers_new(&(WorkersOptions){ .run = work, .ready = 4, .slow = 2, .waiting = 1000 });
     (void)state;
     assert_non_null(w);
     for (int i = 0; i < 1000; i++)
@@ -44,7 +54,7 @@ static void refuses_too_many(void **state)
 {
     _Atomic int done = 0;
     Job slow = { .done = &done, .ms = 100 };
-    Workers *w = workers_new(1, 3, work);
+    Workers *w = workers_new(&(WorkersOptions){ .run = work, .ready = 1, .waiting = 3 });
     int taken = 0;
     (void)state;
     for (int i = 0; i < 10; i++)
@@ -52,6 +62,62 @@ static void refuses_too_many(void **state)
     assert_in_range(taken, 3, 4); /* one may be at work already */
     workers_free(w);
     assert_int_equal(atomic_load(&done), taken);
+}
+
+static void wait_for(const _Atomic int *done, int n)
+{
+    const struct timespec moment = { .tv_nsec = 1000000 };
+    for (int ms = 0; atomic_load(done) < n && ms < 5000; ms++)
+        nanosleep(&moment, NULL);
+}
+
+/* Two threads, two slow jobs: what is quick is done long before them, at the usual priority. Who
+ * only waits keeps it, too. */
+static void replaces_who_is_slow(void **state)
+{
+    _Atomic int slow_done = 0, done = 0;
+    Job slow[2] = { { .done = &slow_done, .ms = 900, .works = true },
+                    { .done = &slow_done, .ms = 900 } };
+    Job quick = { .done = &done };
+    int nice = getpriority(PRIO_PROCESS, 0);
+    Workers *w =
+        workers_new(&(WorkersOptions){ .run = work, .ready = 2, .slow = 2, .waiting = 100 });
+    (void)state;
+    assert_true(workers_put(w, &slow[0]));
+    assert_true(workers_put(w, &slow[1]));
+    for (int i = 0; i < 50; i++)
+        assert_true(workers_put(w, &quick));
+    wait_for(&done, 50);
+    assert_int_equal(atomic_load(&slow_done), 0);
+    assert_int_equal(atomic_load(&quick.nice), nice);
+    wait_for(&slow_done, 2);
+    assert_true(atomic_load(&slow[0].nice) > nice || nice == 19);
+    assert_int_equal(atomic_load(&slow[1].nice), nice);
+    assert_true(workers_put(w, &quick)); /* those who took their place stay */
+    wait_for(&done, 51);
+    assert_int_equal(atomic_load(&quick.nice), nice);
+    workers_free(w);
+    assert_int_equal(atomic_load(&slow_done), 2);
+    assert_int_equal(atomic_load(&done), 51);
+}
+
+/* More slow jobs than may be at once: they are done one after the other, and nothing is lost. */
+static void slow_ones_are_limited(void **state)
+{
+    _Atomic int done = 0;
+    Job slow[6];
+    Workers *w =
+        workers_new(&(WorkersOptions){ .run = work, .ready = 1, .slow = 1, .waiting = 100 });
+    int64_t began = clock_steady_us();
+    (void)state;
+    for (size_t i = 0; i < LEN(slow); i++) {
+        slow[i] = (Job){ .done = &done, .ms = 100 };
+        assert_true(workers_put(w, &slow[i]));
+    }
+    workers_stop(w);
+    assert_int_equal(atomic_load(&done), LEN(slow));
+    assert_true(clock_steady_us() - began >= 300000); /* two at a time */
+    workers_free(w);
 }
 
 static bool is_shut(int fd)
@@ -98,6 +164,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(does_all),
         cmocka_unit_test(refuses_too_many),
+        cmocka_unit_test(replaces_who_is_slow),
+        cmocka_unit_test(slow_ones_are_limited),
         cmocka_unit_test(shuts_what_is_late),
     };
     return cmocka_run_group_tests_name("worker", tests, NULL, NULL);
