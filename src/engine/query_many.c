@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0
  * Many counts or lists in one statement: a page that shows fifty numbers asks the store once.
  *
- * Each of them is a table with columns of its own; a UNION of all gives rows of text, or of numbers,
- * whose last column is the number of the question.
+ * Each of them is a table with columns of its own; a UNION of all gives rows of text, or of
+ * numbers, whose last column is the number of the question.
  */
 #include "engine/query_impl.h"
 

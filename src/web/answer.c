@@ -289,6 +289,7 @@ bool answer_at_once(Request *q)
     was = *q;
     q->at_once = true;
     ok = run_page(q, &e) && !q->out.failed;
+    ok = ok && !readings_mark(&q->c); /* they are written down by a worker */
     ok = site_look_end(q->site, q) && ok;
     site_leave(q->site, q);
     q->at_once = false;
