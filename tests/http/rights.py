@@ -390,7 +390,7 @@ OF_RECORDS = ("/edit", "/history", "/erase", "/move", "/void", "/unvoid", "/rest
 
 
 # What is answered where there is nothing of one's own, or the password is wrong.
-EMPTY = {("GET", "/admin/backups/:name"): (404,), ("POST", "/me/password"): (403,), ("POST", "/me/second"): (403,), ("POST", "/me/tokens/end"): (404,),
+EMPTY = {("GET", "/admin/backups/:name"): (404,), ("POST", "/admin/templates"): (404,), ("POST", "/me/password"): (403,), ("POST", "/me/second"): (403,), ("POST", "/me/tokens/end"): (404,),
          ("GET", "/admin/kept/:id"): (404,), ("POST", "/admin/kept/:id"): (404,)}
 # What of the API has no type in its address.
 API = {
