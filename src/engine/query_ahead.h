@@ -18,7 +18,7 @@
 
 enum {
     AHEAD_FIRST = 12,      /* rows of a list that are asked at first: many readers want no more */
-    AHEAD_ROWS = 2000,     /* rows of a list that are asked then; what is longer is asked by itself */
+    AHEAD_ROWS = 2000,     /* rows of a list that are asked then; a longer one is asked by itself */
     AHEAD_ROOM = 24 << 20, /* bytes of all rows */
     AHEAD_ROUNDS = 6       /* then each question is asked at once */
 };
