@@ -122,7 +122,8 @@ bool page_template_copy(Request *q, Err *e)
     Check k = { 0 };
     Lang lang;
 
-    if (!builtin(request_form(q, "language"), &lang, e))
+    if (!rights_check(&q->c, RIGHT_CONFIRM, template_of(q), q->c.user->home, e) ||
+        !builtin(request_form(q, "language"), &lang, e))
         return false;
     r->unit = q->c.user->home;
     rec_set_text(r, TEMPLATE_NAME, str_z(tr(lang, N_("Annual review"))));

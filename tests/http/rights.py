@@ -376,6 +376,7 @@ FORMS = {
     "/admin/settings": {"name": "remind_hour", "value": "9"},
     "/me/tokens": {"name": "x", "scope": "none", "days": "1"},
     "/calendar/feed": {"what": "make"},
+    "/admin/templates": {"language": "en"},
     "/verify": {"text": "接待30批"},
     "/drafts/discard": {"address": "/reception/new"},
     "/import": {"text": "name", "type": "reception"},
