@@ -29,12 +29,12 @@ static inline bool str_eq(Str a, Str b)
 {
     return a.n == b.n && (a.n == 0 || memcmp(a.p, b.p, a.n) == 0);
 }
-/* str_eq with a zero-terminated string, whose length is not looked for. */
+/* str_eq with a zero-terminated string, whose length is looked for only where they may be equal. */
 static inline bool str_is(Str s, const char *z)
 {
     if (s.n == 0 || s.p[0] != z[0])
         return s.n == 0 && z[0] == '\0';
-    return strncmp(z, s.p, s.n) == 0 && z[s.n] == '\0';
+    return strlen(z) == s.n && memcmp(z, s.p, s.n) == 0;
 }
 /* As str_eq, with A–Z and a–z the same. */
 bool str_same(Str a, Str b);

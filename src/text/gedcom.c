@@ -355,7 +355,7 @@ Str ged_value(const GedNode *n, const char *tag)
 static void print_value(Str s, GedVersion v, Buf *out)
 {
     bool escape = str_find(s, S("@#D")) >= 0;
-    for (size_t i = 0; i < s.n; i++) {
+    for (size_t i = 0; s.p && i < s.n; i++) {
         if (s.p[i] != '\r')
             buf_putc(out, s.p[i]);
         if (s.p[i] == '@' && !escape && (v == GEDCOM_551 || i == 0))

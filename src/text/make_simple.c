@@ -61,18 +61,20 @@ int main(int argc, char **argv)
     FILE *out = argc == 2 ? fopen(argv[1], "w") : NULL;
 
     if (!out) {
-        fputs("usage: make_simple FILE\n", stderr);
+        (void)fputs("usage: make_simple FILE\n", stderr);
         return 2;
     }
     fill(&status);
     if (U_FAILURE(status)) {
-        fprintf(stderr, "ICU cannot fold traditional to simplified: %s\n", u_errorName(status));
+        (void)fprintf(stderr, "ICU cannot fold traditional to simplified: %s\n",
+                      u_errorName(status));
         return 1;
     }
-    fputs("#include \"text/fold.h\"\n\nconst uint16_t fold_simple[FOLD_LAST - FOLD_FIRST + 1] = {",
-          out);
+    (void)fputs(
+        "#include \"text/fold.h\"\n\nconst uint16_t fold_simple[FOLD_LAST - FOLD_FIRST + 1] = {",
+        out);
     for (int32_t i = 0; i < COUNT; i++)
-        fprintf(out, "%s0x%04X,", i % 12 ? " " : "\n    ", simple[i]);
-    fputs("\n};\n", out);
+        (void)fprintf(out, "%s0x%04X,", i % 12 ? " " : "\n    ", simple[i]);
+    (void)fputs("\n};\n", out);
     return ferror(out) | fclose(out) ? 1 : 0;
 }

@@ -154,7 +154,7 @@ static bool add_thread(Workers *w)
 /* Who is kept waiting by others is not to wait longer for that: what counts is work. */
 static void look_at_slow(Place *p)
 {
-    if (p->back || used_us(p->thread) - p->worked <= WORK_MS * 1000)
+    if (p->back || used_us(p->thread) - p->worked <= INT64_C(1000) * WORK_MS)
         return;
     step_back(p->number);
     p->back = true;
@@ -162,7 +162,7 @@ static void look_at_slow(Place *p)
 
 static void look(Workers *w)
 {
-    int64_t since = clock_steady_us() - SLOW_MS * 1000;
+    int64_t since = clock_steady_us() - INT64_C(1000) * SLOW_MS;
 
     for (size_t i = 0; i < w->nplaces; i++) {
         Place *p = &w->places[i];

@@ -86,8 +86,8 @@ $ qiao export - --format gedcom-5.5.1 --with-living | sed -n '/^0 @I2/,/^0 @F1/p
 2 PEDI adopted
 0 @F1@ FAM
 
-# Both versions in an empty store, and out again: the same bytes.
-$ for v in gedcom gedcom-5.5.1; do qiao export a.ged --format $v --with-living --quiet; rm -f "$v.db"; qiao init --db "$v.db" >/dev/null; qiao import a.ged --db "$v.db" --quiet >/dev/null && qiao export b.ged --format $v --with-living --quiet --db "$v.db" && cmp a.ged b.ged && echo same; done
+# Both versions in an empty store, and out again: the same bytes but for the day, which may end between them.
+$ for v in gedcom gedcom-5.5.1; do qiao export a.ged --format $v --with-living --quiet; rm -f "$v.db"; qiao init --db "$v.db" >/dev/null; qiao import a.ged --db "$v.db" --quiet >/dev/null && qiao export b.ged --format $v --with-living --quiet --db "$v.db" && sed -i "/^1 DATE/d" a.ged b.ged && cmp a.ged b.ged && echo same; done
 same
 same
 
@@ -95,7 +95,7 @@ same
 $ QIAO_EXAMPLES=$EXAMPLES qiao init --db example.db --example xiamen-2024 >/dev/null; qiao list person --db example.db --count rows | tail -n 1
 1141
 
-$ for v in gedcom gedcom-5.5.1; do for l in --quiet --with-living; do rm -f second.db*; qiao init --db second.db >/dev/null; qiao export a.ged --format $v $l --quiet --db example.db && qiao import a.ged --db second.db --quiet >/dev/null && qiao export b.ged --format $v $l --quiet --db second.db && cmp a.ged b.ged && grep -c "NAME Living" b.ged; done; done; true
+$ for v in gedcom gedcom-5.5.1; do for l in --quiet --with-living; do rm -f second.db*; qiao init --db second.db >/dev/null; qiao export a.ged --format $v $l --quiet --db example.db && qiao import a.ged --db second.db --quiet >/dev/null && qiao export b.ged --format $v $l --quiet --db second.db && sed -i "/^1 DATE/d" a.ged b.ged && cmp a.ged b.ged && grep -c "NAME Living" b.ged; done; done; true
 1141
 0
 1141

@@ -24,7 +24,7 @@ $ for c in 'show person 1' 'new person' 'edit person 1' 'move person 1 x' 'void 
 
 # Types can be looked at without a store.
 $ qiao types | wc -l
-110
+111
 
 $ qiao init --example nowhere
 qiao: there is no example 'nowhere'; set QIAO_EXAMPLES to the folder that holds it
@@ -76,4 +76,4 @@ qiao: there is no database '': make one with 'qiao init', or check the path
 [2]
 
 $ qiao types --db text.db | wc -l
-110
+111

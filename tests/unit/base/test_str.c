@@ -78,6 +78,7 @@ static void compares_with_what_ends_with_zero(void **state)
             fail_msg("'%s' and '%s'", rows[i].s, rows[i].z);
     assert_true(str_is((Str){ 0 }, ""));
     assert_true(str_is((Str){ "abc", 2 }, "ab"));
+    assert_false(str_is((Str){ "ab\0\0\0", 5 }, "ab"));
 }
 
 static void looks_at_both_ends_and_inside(void **state)
