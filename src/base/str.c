@@ -27,6 +27,11 @@ int str_cmp(Str a, Str b)
     return (a.n > b.n) - (a.n < b.n);
 }
 
+bool str_starts(Str s, Str start)
+{
+    return s.n >= start.n && str_eq((Str){ s.p, start.n }, start);
+}
+
 bool str_ends(Str s, Str end)
 {
     return s.n >= end.n && str_eq(str_part(s, s.n - end.n, end.n), end);

@@ -40,10 +40,7 @@ static inline bool str_is(Str s, const char *z)
 bool str_same(Str a, Str b);
 /* Order by bytes: below, at or above 0. */
 int str_cmp(Str a, Str b);
-static inline bool str_starts(Str s, Str start)
-{
-    return s.n >= start.n && (start.n == 0 || memcmp(s.p, start.p, start.n) == 0);
-}
+bool str_starts(Str s, Str start);
 bool str_ends(Str s, Str end);
 /* Byte offset of the first `what` in s, or -1. */
 ptrdiff_t str_find(Str s, Str what);

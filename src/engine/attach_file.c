@@ -168,7 +168,7 @@ static int look(Arena *a, Str folder, const char *path, bool whole, int from, At
     *out = (AttachKept){ .kind = tell_kind(from, e) };
     if (out->kind && mkdir(arena_z(a, folder), 0700) != 0 && errno != EEXIST)
         err_set(e, ERR_INTERNAL, "the folder '%.*s' cannot be written to", STR(folder));
-    out->made_jpeg = !e->kind && !whole && is_heic(out->kind);
+    out->made_jpeg = out->kind && !e->kind && !whole && is_heic(out->kind);
     if (!out->made_jpeg && !e->kind)
         return from;
     if (out->made_jpeg) {
