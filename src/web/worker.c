@@ -178,7 +178,7 @@ static void look(Workers *w)
 
 static void *watch(void *arg)
 {
-    const struct timespec moment = { .tv_nsec = LOOK_MS * 1000000 };
+    const struct timespec moment = { .tv_nsec = 1000000L * LOOK_MS };
     Workers *w = arg;
 
     pthread_mutex_lock(&w->lock);
